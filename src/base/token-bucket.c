@@ -1,0 +1,43 @@
+/* How often something may happen: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/token-bucket.h"
+
+void
+hearth_token_bucket_init (HearthTokenBucket *self,
+                          double             capacity,
+                          double             per_second,
+                          gint64             now)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (capacity >= 1 && per_second > 0);
+
+  self->tokens = capacity;
+  self->capacity = capacity;
+  self->per_second = per_second;
+  self->updated_at = now;
+}
+
+gboolean
+hearth_token_bucket_take (HearthTokenBucket *self,
+                          double             cost,
+                          gint64             now)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (cost >= 0, FALSE);
+
+  if (now > self->updated_at)
+    {
+      double returned = (double) (now - self->updated_at) / G_USEC_PER_SEC * self->per_second;
+
+      self->tokens = MIN (self->capacity, self->tokens + returned);
+      self->updated_at = now;
+    }
+
+  if (self->tokens < cost)
+    return FALSE;
+
+  self->tokens -= cost;
+  return TRUE;
+}

@@ -1,0 +1,40 @@
+/* Everything that a user interface may have to put into a sentence: the one error domain that crosses into ui/.
+ *
+ * The call controller maps the lower layers' errors to these, so that ui/ need not know the layers below.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HEARTH_CALL_ERROR_LINK,           /* not a link to a room, or damaged */
+  HEARTH_CALL_ERROR_LINK_VERSION,   /* a link of a newer Hearth */
+  HEARTH_CALL_ERROR_IN_CALL,        /* leave the present call first */
+  HEARTH_CALL_ERROR_SERVER,         /* no server there */
+  HEARTH_CALL_ERROR_SERVER_TLS,     /* its certificate is not trusted */
+  HEARTH_CALL_ERROR_NOT_A_SERVER,   /* something else answers there */
+  HEARTH_CALL_ERROR_NO_SUCH_ROOM,
+  HEARTH_CALL_ERROR_FULL,
+  HEARTH_CALL_ERROR_LOCKED,
+  HEARTH_CALL_ERROR_REFUSED,
+  HEARTH_CALL_ERROR_BANNED,
+  HEARTH_CALL_ERROR_VERSION,
+  HEARTH_CALL_ERROR_HOST_LEFT,
+  HEARTH_CALL_ERROR_HOST_LOST,
+  HEARTH_CALL_ERROR_TIMEOUT,
+  HEARTH_CALL_ERROR_IMPOSTOR,
+  HEARTH_CALL_ERROR_REMOVED,
+  HEARTH_CALL_ERROR_UNREACHABLE,    /* no path to the host's computer */
+  HEARTH_CALL_ERROR_MEDIA,          /* sound and picture do not work on this computer (a plugin is missing) */
+  HEARTH_CALL_ERROR_INTERNAL,
+} HearthCallError;
+
+#define HEARTH_CALL_ERROR (hearth_call_error_quark ())
+GQuark hearth_call_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,133 @@
+/* The one controller that a user interface binds to: from the lobby to leaving.
+ *
+ * Holds the devices, this person's capture, the room and everybody's playback together. Knows no widget. Main thread; one per
+ * process, owned by the application.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/device.h"
+#include "call/participant.h"
+#include "call/recent-rooms.h"
+#include "call/settings.h"
+
+G_BEGIN_DECLS
+
+/**
+ * HearthCallState:
+ * @HEARTH_CALL_IDLE: at home; nothing is captured
+ * @HEARTH_CALL_LOBBY: about to enter; captures only what hearth_call_set_preview() allowed
+ * @HEARTH_CALL_ENTERING: talking to the server
+ * @HEARTH_CALL_KNOCKING: waiting to be let in
+ * @HEARTH_CALL_ACTIVE: in the call
+ * @HEARTH_CALL_RECONNECTING: in the call, the path to the host is being made anew
+ */
+typedef enum
+{
+  HEARTH_CALL_IDLE,
+  HEARTH_CALL_LOBBY,
+  HEARTH_CALL_ENTERING,
+  HEARTH_CALL_KNOCKING,
+  HEARTH_CALL_ACTIVE,
+  HEARTH_CALL_RECONNECTING,
+} HearthCallState;
+
+/**
+ * HearthCallNotice: something that happened and that a person wants to be told (a toast). @detail is a name, not translated.
+ */
+typedef enum
+{
+  HEARTH_NOTICE_JOINED,            /* detail: who */
+  HEARTH_NOTICE_LEFT,              /* detail: who */
+  HEARTH_NOTICE_DEVICE_LOST,       /* detail: which; nothing replaces it */
+  HEARTH_NOTICE_DEVICE_REPLACED,   /* detail: the one in use now, because the chosen one vanished */
+  HEARTH_NOTICE_DEVICE_RETURNED,   /* detail: the chosen one, in use again */
+  HEARTH_NOTICE_DEVICE_FAILED,     /* detail: which; it gives nothing or is busy */
+  HEARTH_NOTICE_CAMERA_REFUSED,    /* the portal said no */
+  HEARTH_NOTICE_SOUND_LOST,        /* PipeWire is away; sound and camera return by themselves */
+  HEARTH_NOTICE_SERVER_LOST,       /* the call goes on; nobody new can join */
+  HEARTH_NOTICE_SERVER_BACK,
+} HearthCallNotice;
+
+#define HEARTH_TYPE_CALL (hearth_call_get_type ())
+G_DECLARE_FINAL_TYPE (HearthCall, hearth_call, HEARTH, CALL, GObject)
+
+/* Readable properties, notified: "state" (int of HearthCallState), "hosting", "microphone-on", "camera-on",
+ * "microphone-level" (dBFS), "link" (nullable), "server-there", "started-at" (gint64, µs monotonic, 0 outside a call).
+ *
+ * Signals:
+ *   ::notice (HearthCallNotice, const char *detail nullable)
+ *   ::ended (GError * nullable)   a call or an attempt is over and the state is IDLE; NULL where this person left.
+ *                                 Domains: room, signalling, protocol, peer, media errors: see call/call-error.h
+ */
+
+HearthCall        *hearth_call_new                (HearthSettings   *settings,
+                                                   GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+
+HearthCallState    hearth_call_get_state          (HearthCall       *self);
+gboolean           hearth_call_is_hosting         (HearthCall       *self);
+HearthSettings    *hearth_call_get_settings       (HearthCall       *self);
+HearthRecentRooms *hearth_call_get_recent_rooms   (HearthCall       *self);
+
+/** hearth_call_prepare_create: IDLE → LOBBY: about to create a room. */
+void               hearth_call_prepare_create     (HearthCall       *self);
+
+/**
+ * hearth_call_prepare_join:
+ * @link: as pasted, typed or opened
+ *
+ * IDLE or LOBBY → LOBBY: about to join. Contacts nobody yet.
+ *
+ * Returns: %FALSE with HEARTH_CALL_ERROR_LINK, and nothing changed, where it is not a link to a room, or HEARTH_CALL_ERROR_IN_CALL
+ */
+gboolean           hearth_call_prepare_join       (HearthCall       *self,
+                                                   const char       *link,
+                                                   GError          **error);
+
+/** hearth_call_get_server_name: Returns: (transfer none) (nullable): which server the lobby is about to contact, for people; %NULL for this computer. */
+const char        *hearth_call_get_server_name    (HearthCall       *self);
+
+/** hearth_call_set_preview: the person agreed (or not any more) that camera and microphone are on in the lobby. */
+void               hearth_call_set_preview        (HearthCall       *self,
+                                                   gboolean          preview);
+
+/** hearth_call_enter: LOBBY → ENTERING …: creates or joins. The camera and microphone stay as the person set them in the lobby. */
+void               hearth_call_enter              (HearthCall       *self);
+
+/** hearth_call_leave: any state → IDLE within a second: the others are told, everything captured is released. Idempotent. */
+void               hearth_call_leave              (HearthCall       *self);
+
+/** hearth_call_get_participants: Returns: (transfer none): a #GListModel of #HearthParticipant, this person first. */
+GListModel        *hearth_call_get_participants   (HearthCall       *self);
+
+/** hearth_call_get_link: Returns: (transfer none) (nullable): the link to invite others with. */
+const char        *hearth_call_get_link           (HearthCall       *self);
+
+gboolean           hearth_call_get_microphone_on  (HearthCall       *self);
+void               hearth_call_set_microphone_on  (HearthCall       *self,
+                                                   gboolean          on);
+gboolean           hearth_call_get_camera_on      (HearthCall       *self);
+void               hearth_call_set_camera_on      (HearthCall       *self,
+                                                   gboolean          on);
+double             hearth_call_get_microphone_level (HearthCall     *self);
+
+/** hearth_call_get_devices: Returns: (transfer none): a #GListModel of #HearthDevice. */
+GListModel        *hearth_call_get_devices        (HearthCall       *self,
+                                                   HearthDeviceKind  kind);
+
+/** hearth_call_get_device: Returns: (transfer none) (nullable): which one is in use, or would be. */
+HearthDevice      *hearth_call_get_device         (HearthCall       *self,
+                                                   HearthDeviceKind  kind);
+
+/** hearth_call_choose_device: @device: (nullable): %NULL to follow the system's default. Remembered. Signal ::device-changed (HearthDeviceKind). */
+void               hearth_call_choose_device      (HearthCall       *self,
+                                                   HearthDeviceKind  kind,
+                                                   HearthDevice     *device);
+
+/** hearth_call_close: leave and stop everything, before the process ends. Blocks for half a second at most. Idempotent. */
+void               hearth_call_close              (HearthCall       *self);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/* A person in the call as the window shows them, this person included. Main thread; owned by the call controller.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "base/frame-mailbox.h"
+#include "base/media-tap.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_PARTICIPANT (hearth_participant_get_type ())
+G_DECLARE_FINAL_TYPE (HearthParticipant, hearth_participant, HEARTH, PARTICIPANT, GObject)
+
+/* Readable properties, notified: "id", "name", "colour" (a name of hearth_profile_get_colours()), "is-self", "is-host",
+ * "microphone-on", "camera-on", "connected", "has-picture" (the mailbox holds one), "level" (dBFS, −100 to 0), "speaking". */
+
+const char         *hearth_participant_get_id            (HearthParticipant *self);
+const char         *hearth_participant_get_name          (HearthParticipant *self);
+const char         *hearth_participant_get_colour        (HearthParticipant *self);
+gboolean            hearth_participant_is_self           (HearthParticipant *self);
+gboolean            hearth_participant_is_host           (HearthParticipant *self);
+gboolean            hearth_participant_get_microphone_on (HearthParticipant *self);
+gboolean            hearth_participant_get_camera_on     (HearthParticipant *self);
+gboolean            hearth_participant_get_connected     (HearthParticipant *self);
+gboolean            hearth_participant_get_speaking      (HearthParticipant *self);
+double              hearth_participant_get_level         (HearthParticipant *self);
+
+/** hearth_participant_get_mailbox: Returns: (transfer none): their picture (the self view for this person). */
+HearthFrameMailbox *hearth_participant_get_mailbox       (HearthParticipant *self);
+
+/** hearth_participant_set_tap: for measurements, see base/media-tap.h; does nothing for this person. */
+void                hearth_participant_set_tap           (HearthParticipant *self,
+                                                          HearthMediaTap    *tap);
+
+typedef struct
+{
+  guint64 frames_decoded;
+  guint64 video_packets_lost;
+  guint64 audio_packets_lost;
+  int width;
+  int height;
+  double playout_delay_ms;
+  double audio_level_db;
+} HearthParticipantStats;
+
+void                hearth_participant_get_stats         (HearthParticipant      *self,
+                                                          HearthParticipantStats *stats);
+
+G_END_DECLS

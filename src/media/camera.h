@@ -1,0 +1,56 @@
+/* The person's own camera: an RtpSource of VP8 and a mailbox with the picture for the self view.
+ *
+ * Two pipelines: one that opens the device and dies with it, one that encodes and lives as long as this object, so that
+ * changing, losing and regaining a camera leaves the RTP stream (SSRC, sequence numbers, clock) unbroken.
+ * Main thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "base/frame-mailbox.h"
+#include "media/rtp-source.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_CAMERA (hearth_camera_get_type ())
+G_DECLARE_FINAL_TYPE (HearthCamera, hearth_camera, HEARTH, CAMERA, GObject)
+
+HearthCamera       *hearth_camera_new             (GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hearth_camera_set_portal_fd:
+ * @fd: (transfer full): PipeWire remote from the camera portal, or -1 for the session's own PipeWire
+ */
+void                hearth_camera_set_portal_fd   (HearthCamera  *self,
+                                                   int            fd);
+
+/**
+ * hearth_camera_set_resolution: The size to capture and send at 30 frames a second; 640×360 unless set. Takes effect at once.
+ */
+void                hearth_camera_set_resolution  (HearthCamera  *self,
+                                                   int            width,
+                                                   int            height);
+
+/**
+ * hearth_camera_open:
+ * @device_id: (nullable): which one, or %NULL for the system's default
+ *
+ * Opens the camera, or changes to another while open. Returns at once: HearthCamera::live follows with the first picture,
+ * HearthCamera::failed (GError) if there is none within three seconds or the device goes away.
+ */
+void                hearth_camera_open            (HearthCamera  *self,
+                                                   const char    *device_id);
+
+/** hearth_camera_release: Lets go of the device (its light goes out) before it returns; the stream pauses. */
+void                hearth_camera_release         (HearthCamera  *self);
+
+/** hearth_camera_get_mailbox: Returns: (transfer none): the self view. */
+HearthFrameMailbox *hearth_camera_get_mailbox     (HearthCamera  *self);
+
+/** hearth_camera_close: Ends everything; idempotent. */
+void                hearth_camera_close           (HearthCamera  *self);
+
+/* Signals: ::live (), ::failed (GError *) */
+
+G_END_DECLS

@@ -1,0 +1,199 @@
+/* A GstPipeline of ours: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "media/media-pipeline.h"
+
+#include "base/main-thread.h"
+#include "media/media-error.h"
+
+struct _HearthMediaPipeline
+{
+  GObject parent_instance;
+
+  GstElement *pipeline;
+  guint bus_watch;
+};
+
+enum
+{
+  FAILED,
+  ENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthMediaPipeline, hearth_media_pipeline, G_TYPE_OBJECT)
+
+static void
+report_error (HearthMediaPipeline *self,
+              GstMessage          *message)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *debug = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthMediaError code = HEARTH_MEDIA_ERROR_PIPELINE;
+
+  gst_message_parse_error (message, &cause, &debug);
+  if (cause->domain == GST_RESOURCE_ERROR)
+    code = HEARTH_MEDIA_ERROR_DEVICE;
+  else if (g_error_matches (cause, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN))
+    code = HEARTH_MEDIA_ERROR_MISSING_ELEMENT;
+
+  g_debug ("%s: %s: %s (%s)", GST_OBJECT_NAME (self->pipeline), GST_OBJECT_NAME (GST_MESSAGE_SRC (message)), cause->message, debug);
+  GST_DEBUG_BIN_TO_DOT_FILE (GST_BIN (self->pipeline), GST_DEBUG_GRAPH_SHOW_ALL, "error");
+
+  error = g_error_new_literal (HEARTH_MEDIA_ERROR, code, cause->message);
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static gboolean
+on_bus_message (GstBus     *bus,
+                GstMessage *message,
+                gpointer    user_data)
+{
+  g_autoptr (HearthMediaPipeline) self = g_object_ref (HEARTH_MEDIA_PIPELINE (user_data));
+
+  switch (GST_MESSAGE_TYPE (message))
+    {
+    case GST_MESSAGE_ERROR:
+      report_error (self, message);
+      break;
+    case GST_MESSAGE_EOS:
+      g_signal_emit (self, signals[ENDED], 0);
+      break;
+    case GST_MESSAGE_LATENCY:
+      if (self->pipeline != NULL)
+        gst_bin_recalculate_latency (GST_BIN (self->pipeline));
+      break;
+    default:
+      break;
+    }
+
+  return self->bus_watch != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+hearth_media_pipeline_dispose (GObject *object)
+{
+  hearth_media_pipeline_close (HEARTH_MEDIA_PIPELINE (object));
+
+  G_OBJECT_CLASS (hearth_media_pipeline_parent_class)->dispose (object);
+}
+
+static void
+hearth_media_pipeline_class_init (HearthMediaPipelineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hearth_media_pipeline_dispose;
+
+  /**
+   * HearthMediaPipeline::failed:
+   * @error: a #GError of HEARTH_MEDIA_ERROR
+   *
+   * The pipeline has failed and gives nothing any more; its owner closes it.
+   */
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+
+  /**
+   * HearthMediaPipeline::ended:
+   *
+   * The pipeline came to the end of its stream.
+   */
+  signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hearth_media_pipeline_init (HearthMediaPipeline *self)
+{
+}
+
+HearthMediaPipeline *
+hearth_media_pipeline_new (const char *name)
+{
+  HearthMediaPipeline *self = g_object_new (HEARTH_TYPE_MEDIA_PIPELINE, NULL);
+  g_autoptr (GstClock) clock = gst_system_clock_obtain ();
+  g_autoptr (GstBus) bus = NULL;
+
+  self->pipeline = gst_object_ref_sink (gst_pipeline_new (name));
+  gst_pipeline_use_clock (GST_PIPELINE (self->pipeline), clock);
+  gst_element_set_start_time (self->pipeline, GST_CLOCK_TIME_NONE);
+  gst_element_set_base_time (self->pipeline, 0);
+
+  bus = gst_pipeline_get_bus (GST_PIPELINE (self->pipeline));
+  self->bus_watch = gst_bus_add_watch (bus, on_bus_message, self);
+
+  return self;
+}
+
+GstBin *
+hearth_media_pipeline_get_bin (HearthMediaPipeline *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEDIA_PIPELINE (self), NULL);
+
+  return GST_BIN (self->pipeline);
+}
+
+GstElement *
+hearth_media_pipeline_add (HearthMediaPipeline *self,
+                           const char          *factory,
+                           const char          *name,
+                           GError             **error)
+{
+  GstElement *element;
+
+  g_return_val_if_fail (HEARTH_IS_MEDIA_PIPELINE (self), NULL);
+  g_return_val_if_fail (self->pipeline != NULL, NULL);
+
+  element = gst_element_factory_make (factory, name);
+  if (element == NULL)
+    {
+      g_set_error (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_MISSING_ELEMENT,
+                   "The GStreamer element “%s” is not installed", factory);
+      return NULL;
+    }
+  gst_bin_add (GST_BIN (self->pipeline), element);
+
+  return element;
+}
+
+gboolean
+hearth_media_pipeline_play (HearthMediaPipeline *self,
+                            GError             **error)
+{
+  g_return_val_if_fail (HEARTH_IS_MEDIA_PIPELINE (self), FALSE);
+  g_return_val_if_fail (self->pipeline != NULL, FALSE);
+  g_return_val_if_fail (hearth_main_thread_is_current (), FALSE);
+
+  if (gst_element_set_state (self->pipeline, GST_STATE_PLAYING) != GST_STATE_CHANGE_FAILURE)
+    return TRUE;
+
+  g_set_error (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_PIPELINE,
+               "%s does not start", GST_OBJECT_NAME (self->pipeline));
+  return FALSE;
+}
+
+void
+hearth_media_pipeline_close (HearthMediaPipeline *self)
+{
+  g_return_if_fail (HEARTH_IS_MEDIA_PIPELINE (self));
+
+  if (self->pipeline == NULL)
+    return;
+
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  g_clear_handle_id (&self->bus_watch, g_source_remove);
+  gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  g_clear_pointer (&self->pipeline, gst_object_unref);
+}
+
+GstClockTime
+hearth_media_pipeline_get_running_time (void)
+{
+  g_autoptr (GstClock) clock = gst_system_clock_obtain ();
+
+  return gst_clock_get_time (clock);
+}

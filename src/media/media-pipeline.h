@@ -1,0 +1,51 @@
+/* A GstPipeline of ours: one clock, one bus watch, errors as GError on the main thread.
+ *
+ * Every capture, decoder and connection is one of these. All of them use the system's monotonic clock with base time 0, so a
+ * running time in one is the same moment as in every other and as g_get_monotonic_time(); buffers cross from one pipeline to
+ * another with their timestamps kept. Main thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_MEDIA_PIPELINE (hearth_media_pipeline_get_type ())
+G_DECLARE_FINAL_TYPE (HearthMediaPipeline, hearth_media_pipeline, HEARTH, MEDIA_PIPELINE, GObject)
+
+/**
+ * hearth_media_pipeline_new:
+ * @name: for logs and dot files
+ */
+HearthMediaPipeline *hearth_media_pipeline_new          (const char          *name) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_media_pipeline_get_bin: Returns: (transfer none): the pipeline, to put elements into. */
+GstBin              *hearth_media_pipeline_get_bin      (HearthMediaPipeline *self);
+
+/**
+ * hearth_media_pipeline_add:
+ * @factory: the element's factory
+ * @name: (nullable): the element's name
+ *
+ * Returns: (transfer none): the new element in the pipeline, or %NULL with HEARTH_MEDIA_ERROR_MISSING_ELEMENT
+ */
+GstElement          *hearth_media_pipeline_add          (HearthMediaPipeline *self,
+                                                         const char          *factory,
+                                                         const char          *name,
+                                                         GError             **error);
+gboolean             hearth_media_pipeline_play         (HearthMediaPipeline *self,
+                                                         GError             **error);
+
+/**
+ * hearth_media_pipeline_close:
+ *
+ * Stops every thread of the pipeline and lets go of it; idempotent. No signal is emitted afterwards. Dispose calls it.
+ */
+void                 hearth_media_pipeline_close        (HearthMediaPipeline *self);
+
+/** hearth_media_pipeline_get_running_time: Any thread. Returns: now, in ns of every pipeline's running time. */
+GstClockTime         hearth_media_pipeline_get_running_time (void);
+
+G_END_DECLS

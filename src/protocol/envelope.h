@@ -1,0 +1,82 @@
+/* A signalling message as the server sees it: type, room, from, to and a sealed payload that it cannot read. A value.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * HearthEnvelopeType: in brackets who sends it to whom; the fields beside type (and "v" in OPEN and KNOCK)
+ * @HEARTH_ENVELOPE_OPEN: [host → server] room, token (nullable: resume); the room is mine
+ * @HEARTH_ENVELOPE_OPENED: [server → host] room, token (to resume with)
+ * @HEARTH_ENVELOPE_KNOCK: [guest → server] room, payload; [server → host] from, payload
+ * @HEARTH_ENVELOPE_ADMIT: [host → server] to, payload; [server → guest] id (yours), payload
+ * @HEARTH_ENVELOPE_DENY: [host → server] to, reason; [server → guest] reason. The server itself denies with no-such-room, full, version
+ * @HEARTH_ENVELOPE_RELAY: [anyone → server] to (a guest, or absent for the host), payload; [server → anyone] from (absent: the host), payload
+ * @HEARTH_ENVELOPE_LEAVE: [anyone → server] I go; [host → server] with to: that guest goes; [server → host] from: that guest has gone
+ * @HEARTH_ENVELOPE_HOST_AWAY: [server → guest] the host's socket is lost, the room is kept for it
+ * @HEARTH_ENVELOPE_HOST_BACK: [server → guest] it is back
+ * @HEARTH_ENVELOPE_HOST_GONE: [server → guest] the room has ended
+ * @HEARTH_ENVELOPE_ERROR: [server → anyone] reason; the connection is closed after it
+ */
+typedef enum
+{
+  HEARTH_ENVELOPE_OPEN,
+  HEARTH_ENVELOPE_OPENED,
+  HEARTH_ENVELOPE_KNOCK,
+  HEARTH_ENVELOPE_ADMIT,
+  HEARTH_ENVELOPE_DENY,
+  HEARTH_ENVELOPE_RELAY,
+  HEARTH_ENVELOPE_LEAVE,
+  HEARTH_ENVELOPE_HOST_AWAY,
+  HEARTH_ENVELOPE_HOST_BACK,
+  HEARTH_ENVELOPE_HOST_GONE,
+  HEARTH_ENVELOPE_ERROR,
+} HearthEnvelopeType;
+
+/**
+ * HearthDenyReason: "no-such-room", "full", "locked", "refused", "banned", "version", "taken" (the room is open already), "busy"
+ */
+typedef enum
+{
+  HEARTH_DENY_NONE,
+  HEARTH_DENY_NO_SUCH_ROOM,
+  HEARTH_DENY_FULL,
+  HEARTH_DENY_LOCKED,
+  HEARTH_DENY_REFUSED,
+  HEARTH_DENY_BANNED,
+  HEARTH_DENY_VERSION,
+  HEARTH_DENY_TAKEN,
+  HEARTH_DENY_BUSY,
+} HearthDenyReason;
+
+#define HEARTH_PROTOCOL_VERSION 1
+
+typedef struct
+{
+  HearthEnvelopeType type;
+  int version;
+  char *room;
+  char *token;
+  char *from;
+  char *to;
+  char *id;
+  char *payload;
+  HearthDenyReason reason;
+} HearthEnvelope;
+
+HearthEnvelope *hearth_envelope_new     (HearthEnvelopeType     type) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_envelope_parse: @length: bytes, at most HEARTH_LIMIT_MESSAGE_BYTES; unknown fields are ignored. Any thread. */
+HearthEnvelope *hearth_envelope_parse   (const char            *text,
+                                         gsize                  length,
+                                         GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+char           *hearth_envelope_to_text (const HearthEnvelope  *self) G_GNUC_WARN_UNUSED_RESULT;
+void            hearth_envelope_free    (HearthEnvelope        *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthEnvelope, hearth_envelope_free)
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* A link to a room: "https://SERVER/r/ROOM#SECRET" or "hearth://SERVER/r/ROOM#SECRET" ("http://" and "hearth+http://" for a
+ * server without TLS on a local network). A value, any thread; never logged.
+ *
+ * SECRET = version, 16 random bytes S, first 16 bytes of SHA-256(host's public key); ROOM and the sealing key are derived from S.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "protocol/identity.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HearthInvitation HearthInvitation;
+
+/**
+ * hearth_invitation_new:
+ * @server: the base address, "https://host[:port]" or "http://host[:port]"
+ * @host: who hosts the room
+ *
+ * Returns: (transfer full): an invitation to a new room with a fresh secret, or %NULL with HEARTH_PROTOCOL_ERROR_MALFORMED
+ */
+HearthInvitation *hearth_invitation_new             (const char             *server,
+                                                     const HearthPublicKey  *host,
+                                                     GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_invitation_parse: accepts both schemes and white space around; a single wrong character is MALFORMED (the secret carries a check). */
+HearthInvitation *hearth_invitation_parse           (const char             *link,
+                                                     GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+HearthInvitation *hearth_invitation_ref             (HearthInvitation       *self);
+void              hearth_invitation_unref           (HearthInvitation       *self);
+
+/** hearth_invitation_to_link: Returns: (transfer full): the https:// (or http://) form that people send each other. */
+char             *hearth_invitation_to_link         (const HearthInvitation *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_invitation_get_server: Returns: (transfer none): "https://host[:port]" or "http://host[:port]". */
+const char       *hearth_invitation_get_server      (const HearthInvitation *self);
+
+/** hearth_invitation_get_room: Returns: (transfer none): the room's id as the server knows it, 22 characters of base64url. */
+const char       *hearth_invitation_get_room        (const HearthInvitation *self);
+
+/** hearth_invitation_is_hosted_by: Returns: whether @key is the host's that the link names; constant time. */
+gboolean          hearth_invitation_is_hosted_by    (const HearthInvitation *self,
+                                                     const HearthPublicKey  *key);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthInvitation, hearth_invitation_unref)
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* The sealed and signed conversation between one guest and the host: turns payloads into opaque text and back.
+ *
+ * Sealed with the room's key (XChaCha20-Poly1305, key derived from the link's S), signed with the sender's identity key over a
+ * transcript of room, sender, recipient, role, DTLS fingerprint, ICE ufrag, both nonces, counter, time and a hash of the whole
+ * payload. Pure: no I/O, the caller brings the time. Main thread.
+ *
+ * A guest's first payload is HELLO, the host's first WELCOME; they carry the keys and nonces.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "protocol/identity.h"
+#include "protocol/invitation.h"
+#include "protocol/payload.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HearthTrustSession HearthTrustSession;
+
+/** hearth_trust_session_new_guest: The peer must turn out to be the host whose key the invitation names. */
+HearthTrustSession    *hearth_trust_session_new_guest    (HearthInvitation    *invitation,
+                                                          HearthIdentity      *identity) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_trust_session_new_host: The peer is whoever signs the first HELLO. */
+HearthTrustSession    *hearth_trust_session_new_host     (HearthInvitation    *invitation,
+                                                          HearthIdentity      *identity) G_GNUC_WARN_UNUSED_RESULT;
+void                   hearth_trust_session_free         (HearthTrustSession  *self);
+
+/**
+ * hearth_trust_session_seal:
+ * @now: Unix time in seconds
+ *
+ * Returns: (transfer full): base64 text for an envelope's payload
+ */
+char                  *hearth_trust_session_seal         (HearthTrustSession  *self,
+                                                          const HearthPayload *payload,
+                                                          gint64               now) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hearth_trust_session_open:
+ *
+ * Returns: (transfer full): the payload, or %NULL (and nothing changed) with HEARTH_PROTOCOL_ERROR_FORGED, _REPLAYED,
+ * _MALFORMED, _TOO_LARGE or _UNKNOWN_TYPE
+ */
+HearthPayload         *hearth_trust_session_open         (HearthTrustSession  *self,
+                                                          const char          *text,
+                                                          gint64               now,
+                                                          GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_trust_session_get_peer: Returns: (transfer none) (nullable): the peer's key once its first payload was opened. */
+const HearthPublicKey *hearth_trust_session_get_peer     (const HearthTrustSession *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthTrustSession, hearth_trust_session_free)
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* Another person in the room, as this computer knows them. Main thread; owned by the room, which alone changes it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "media/rtp-source.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_MEMBER (hearth_member_get_type ())
+G_DECLARE_FINAL_TYPE (HearthMember, hearth_member, HEARTH, MEMBER, GObject)
+
+/* Readable properties, notified: "name", "colour", "microphone-on", "camera-on", "connected" (media from them can flow). */
+
+const char      *hearth_member_get_id            (HearthMember *self);
+const char      *hearth_member_get_name          (HearthMember *self);
+const char      *hearth_member_get_colour        (HearthMember *self);
+gboolean         hearth_member_is_host           (HearthMember *self);
+gboolean         hearth_member_get_microphone_on (HearthMember *self);
+gboolean         hearth_member_get_camera_on     (HearthMember *self);
+gboolean         hearth_member_get_connected     (HearthMember *self);
+
+/** hearth_member_get_audio / _get_video: Returns: (transfer none) (nullable): what is received from them now; signal ::sources-changed. */
+HearthRtpSource *hearth_member_get_audio         (HearthMember *self);
+HearthRtpSource *hearth_member_get_video         (HearthMember *self);
+
+G_END_DECLS
