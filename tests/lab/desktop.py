@@ -1,0 +1,239 @@
+"""A private desktop session for one person: D-Bus, PipeWire, WirePlumber, a speaker, and devices that can be plugged and unplugged.
+
+Nothing of the machine's own session is seen or touched: every path that programs look at is inside one temporary directory. Readiness is
+awaited (a descriptor, a line, PipeWire's registry), never slept for. All processes end with `close()`, and with the process that
+made them even if it is killed.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import os
+import pathlib
+import select
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+PIPEWIRE_CONFIG = """
+context.properties = {
+  # One cycle of the graph is 10 ms, as with PipeWire's default on a sound card under a call.
+  default.clock.quantum = 480
+  default.clock.min-quantum = 240
+}
+context.objects = [
+  { factory = adapter args = {
+      factory.name = support.null-audio-sink node.name = speaker node.description = "Virtual Speaker"
+      media.class = Audio/Sink object.linger = true audio.rate = 48000 audio.position = [ FL FR ] monitor.passthrough = true } }
+]
+"""
+
+# A test must not find the real devices of the computer it runs on.
+WIREPLUMBER_CONFIG = """
+wireplumber.profiles = {
+  main = { hardware.audio = disabled, hardware.bluetooth = disabled, hardware.video-capture = disabled }
+}
+"""
+
+
+class LabError(Exception):
+    """Something of the laboratory itself did not work; nothing is said about the program under test."""
+
+
+class Process:
+    """A child that ends with us, and whose standard output is read line by line with a deadline."""
+
+    def __init__(self, command, environment, log, pass_fds=()):
+        self.name = pathlib.Path(command[0]).name
+        self._log = open(log, 'ab')
+        self._popen = subprocess.Popen(
+            ['setpriv', '--pdeathsig', 'KILL', *map(str, command)],
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._log,
+            pass_fds=pass_fds, start_new_session=True)
+        self._pending = b''
+
+    @property
+    def pid(self):
+        return self._popen.pid
+
+    @property
+    def returncode(self):
+        return self._popen.poll()
+
+    def fileno(self):
+        return self._popen.stdout.fileno()
+
+    def read_line(self, timeout):
+        """The next line without its end; None once the output is closed; LabError when there is none in time."""
+        deadline = time.monotonic() + timeout
+        while b'\n' not in self._pending:
+            if not select.select([self], [], [], max(0, deadline - time.monotonic()))[0]:
+                raise LabError(f'{self.name} said nothing for {timeout:g} s')
+            data = os.read(self.fileno(), 65536)
+            if not data:
+                return None
+            self._pending += data
+        line, self._pending = self._pending.split(b'\n', 1)
+        return line.decode(errors='replace')
+
+    def expect(self, beginning, timeout=5):
+        """Reads up to the line that begins so and returns it."""
+        deadline = time.monotonic() + timeout
+        while True:
+            line = self.read_line(max(0, deadline - time.monotonic()))
+            if line is None:
+                raise LabError(f'{self.name} ended before it said "{beginning}" (see {self._log.name})')
+            if line.startswith(beginning):
+                return line
+
+    def wait(self, timeout):
+        return self._popen.wait(timeout)
+
+    def signal(self, number):
+        if self._popen.poll() is None:
+            self._popen.send_signal(number)
+
+    def close(self):
+        """Ends the process and whatever it started; after two seconds without mercy."""
+        for number, patience in ((signal.SIGTERM, 2), (signal.SIGKILL, 2)):
+            try:
+                os.killpg(self.pid, number)
+            except ProcessLookupError:
+                break
+            try:
+                self._popen.wait(patience)
+                # Its children, if it left any behind.
+                os.killpg(self.pid, signal.SIGKILL)
+            except subprocess.TimeoutExpired:
+                continue
+            except ProcessLookupError:
+                pass
+            break
+        self._popen.stdout.close()
+        self._log.close()
+
+
+class Display:
+    """An X server without a screen."""
+
+    def __init__(self, directory, width=1366, height=900):
+        reader, writer = os.pipe()
+        self._process = Process(
+            ['Xvfb', '-displayfd', writer, '-screen', '0', f'{width}x{height}x24', '-nolisten', 'tcp', '-noreset'],
+            dict(os.environ), pathlib.Path(directory) / 'xvfb.log', pass_fds=(writer,))
+        os.close(writer)
+        with os.fdopen(reader) as numbers:
+            if not select.select([numbers], [], [], 10)[0]:
+                raise LabError('Xvfb does not start')
+            number = numbers.readline().strip()
+        if not number:
+            raise LabError(f'Xvfb ended (see {directory}/xvfb.log)')
+        self.name = f':{number}'
+
+    def close(self):
+        self._process.close()
+
+
+class Desktop:
+    """One person's session. `environment` is what programs in it are started with."""
+
+    def __init__(self, tools, display=None, log_directory=None, name='person'):
+        """tools: the directory with vcam, vmic and pw-await; display: an X display's name or None."""
+        self._tools = pathlib.Path(tools)
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix=f'hearth-lab-{name}-'))
+        self.logs = pathlib.Path(log_directory) if log_directory else self.directory / 'log'
+        self.logs.mkdir(parents=True, exist_ok=True)
+        self.name = name
+        self._processes = {}
+        self.environment = self._make_environment(display)
+        try:
+            self._start_bus()
+            self.start_pipewire()
+        except BaseException:
+            self.close()
+            raise
+
+    def _make_environment(self, display):
+        environment = {key: value for key, value in os.environ.items()
+                       if not key.startswith(('XDG_', 'DBUS_', 'PIPEWIRE_', 'WAYLAND_', 'PULSE_', 'GTK_', 'GDK_', 'AT_SPI_'))
+                       and key not in ('DISPLAY', 'XAUTHORITY', 'HOME')}
+        for variable, folder in (('HOME', 'home'), ('XDG_RUNTIME_DIR', 'run'), ('XDG_CONFIG_HOME', 'config'),
+                                 ('XDG_DATA_HOME', 'data'), ('XDG_STATE_HOME', 'state'), ('XDG_CACHE_HOME', 'cache')):
+            path = self.directory / folder
+            path.mkdir(mode=0o700)
+            environment[variable] = str(path)
+        for program, text in (('pipewire', PIPEWIRE_CONFIG), ('wireplumber', WIREPLUMBER_CONFIG)):
+            folder = self.directory / 'config' / program / f'{program}.conf.d'
+            folder.mkdir(parents=True)
+            (folder / '10-lab.conf').write_text(text)
+        # Settings that a test writes beforehand and looks at afterwards; windows that a test can drive and a CPU can draw.
+        environment |= {'GSETTINGS_BACKEND': 'keyfile', 'GDK_DEBUG': 'no-portals', 'GSK_RENDERER': 'cairo', 'NO_AT_BRIDGE': '0'}
+        if display:
+            environment |= {'DISPLAY': display, 'GDK_BACKEND': 'x11'}
+            if 'XAUTHORITY' in os.environ:
+                environment['XAUTHORITY'] = os.environ['XAUTHORITY']
+        return environment
+
+    def spawn(self, name, command, pass_fds=(), environment=None):
+        """Starts a program in the session; it ends with the session. `name` is for `process()` and the log file."""
+        process = Process(command, {**self.environment, **(environment or {})}, self.logs / f'{self.name}-{name}.log', pass_fds)
+        self._processes[name] = process
+        return process
+
+    def process(self, name):
+        return self._processes[name]
+
+    def end(self, name, number=signal.SIGTERM):
+        """Sends a signal to a program that `spawn()` started, waits for its end and forgets it."""
+        process = self._processes.pop(name)
+        process.signal(number)
+        process.close()
+
+    def _start_bus(self):
+        bus = self.spawn('dbus', ['dbus-daemon', '--session', '--nofork', '--nopidfile', '--print-address=1'])
+        self.environment['DBUS_SESSION_BUS_ADDRESS'] = bus.expect('unix:')
+
+    def start_pipewire(self):
+        self.spawn('pipewire', ['pipewire'])
+        ready = self._await_nodes('speaker')
+        self.spawn('wireplumber', ['wireplumber'])
+        self._check(ready)
+
+    def kill_pipewire(self):
+        """As when it crashes: devices, streams and session manager go with it."""
+        self.end('pipewire', signal.SIGKILL)
+        self.end('wireplumber', signal.SIGKILL)
+        (self.directory / 'run' / 'pipewire-0').unlink(missing_ok=True)
+
+    def _await_nodes(self, *nodes):
+        return subprocess.Popen([self._tools / 'pw-await', *nodes], env=self.environment,
+                                stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+    def _check(self, ready):
+        complaint = ready.communicate()[1].decode(errors='replace').strip()
+        if ready.returncode != 0:
+            raise LabError(f'{complaint or "PipeWire does not start"} (see {self.logs})')
+
+    def plug_camera(self, node='camera', description='Virtual Camera', seed=1):
+        """Returns once applications can see it. The process says "on WxH" and "off" as its light would."""
+        camera = self.spawn(node, [self._tools / 'vcam', f'--seed={seed}', node, description])
+        camera.expect('ready')
+        return camera
+
+    def plug_microphone(self, node='microphone', description='Virtual Microphone', tone=0, speech=None):
+        """Returns once applications can see it."""
+        microphone = self.spawn(node, [self._tools / 'vmic', f'--tone={tone}', *([f'--speech={speech}'] if speech else []),
+                                       node, description])
+        microphone.expect('ready')
+        return microphone
+
+    def unplug(self, node):
+        self.end(node)
+
+    def close(self, keep=False):
+        """Ends everything; `keep` leaves the files for people to look at."""
+        for name in reversed(list(self._processes)):
+            self._processes.pop(name).close()
+        if not keep:
+            shutil.rmtree(self.directory, ignore_errors=True)
