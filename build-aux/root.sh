@@ -13,17 +13,16 @@ packages_of () { # GROUP...
 }
 
 root_key () {
-  { echo "$ROOT_FORMAT $ROOT_SUITE $(dpkg --print-architecture)"; packages_of build; cat "$SOURCE/build-aux/no-opencv-hook"; } | sha256sum | cut -c1-16
+  { echo "$ROOT_FORMAT $ROOT_SUITE $(uname -m)"; packages_of build; cat "$SOURCE/build-aux/no-opencv-hook"; } | sha256sum | cut -c1-16
 }
 
 # As an ordinary user everything that changes a root runs in a user namespace where this user is root and the user's
 # subordinate ids are everybody else: dpkg can then give files to whom they belong, and no real privilege is involved.
+# Everything it starts dies with it: an interrupted root leaves no process behind that still writes into it.
 as_root () {
-  if [ "$(id -u)" = 0 ]; then
-    unshare --mount -- "$@"
-  else
-    unshare --user --map-root-user --map-auto --mount -- "$@"
-  fi
+  local user=()
+  [ "$(id -u)" = 0 ] || user=(--user --map-root-user --map-auto)
+  unshare "${user[@]}" --mount --pid --fork --mount-proc --kill-child -- "$@"
 }
 
 install_tools () {
