@@ -14,11 +14,21 @@
 #define HEARTH_LIMIT_JSON_DEPTH 16
 #define HEARTH_LIMIT_JSON_TOKENS 2048
 
-/* A session description before webrtcbin parses it, and its lines: 100 unbundled lines started 305 threads. */
-#define HEARTH_LIMIT_SDP_BYTES (48 * 1024)
+/* A sealed payload in base64url: what a message holds, less an envelope's other members. */
+#define HEARTH_LIMIT_SEALED_BYTES (63 * 1024)
+
+/* The JSON of a payload before it is signed (160 bytes), sealed (41 bytes) and written in base64url (× 4/3). */
+#define HEARTH_LIMIT_PAYLOAD_BYTES (47 * 1024)
+
+/* A session description before webrtcbin parses it, and its lines: 100 unbundled lines started 305 threads. As JSON, where every
+ * line end becomes four characters, it fits into a payload. */
+#define HEARTH_LIMIT_SDP_BYTES (44 * 1024)
 #define HEARTH_LIMIT_SDP_MEDIA 32
 #define HEARTH_LIMIT_SDP_ATTRIBUTES 64
 #define HEARTH_LIMIT_SDP_LINE_BYTES 1024
+
+/* RFC 8839, 5.4: an ICE user name fragment has 4 to 256 characters. */
+#define HEARTH_LIMIT_ICE_UFRAG_BYTES 256
 
 /* One candidate line is about 120 bytes; a host with ten interfaces and two relays sends about 40. */
 #define HEARTH_LIMIT_CANDIDATE_BYTES 256
