@@ -1,4 +1,4 @@
-/* A signalling message as the server sees it: type, room, from, to and a sealed payload that it cannot read. A value.
+/* A signalling message as the server sees it: type, room, from, to and a sealed payload that it cannot read. A value, any thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -38,7 +38,17 @@ typedef enum
 } HearthEnvelopeType;
 
 /**
- * HearthDenyReason: "no-such-room", "full", "locked", "refused", "banned", "version", "taken" (the room is open already), "busy"
+ * HearthDenyReason: in an envelope the words in quotes
+ * @HEARTH_DENY_NONE: "unspecified", and every word that this version does not know
+ * @HEARTH_DENY_NO_SUCH_ROOM: "no-such-room"
+ * @HEARTH_DENY_FULL: "full": no place in the room, or before its door
+ * @HEARTH_DENY_LOCKED: "locked": the host lets nobody in now
+ * @HEARTH_DENY_REFUSED: "refused": the host said no
+ * @HEARTH_DENY_BANNED: "banned": the host said never
+ * @HEARTH_DENY_VERSION: "version": the other side speaks another version of the protocol
+ * @HEARTH_DENY_TAKEN: "taken": the room is open already, and the token is not its host's
+ * @HEARTH_DENY_BUSY: "busy": too many connections, rooms or messages
+ * @HEARTH_DENY_MALFORMED: "malformed": what was sent is not an envelope, or not one that fits at this moment
  */
 typedef enum
 {
@@ -51,14 +61,24 @@ typedef enum
   HEARTH_DENY_VERSION,
   HEARTH_DENY_TAKEN,
   HEARTH_DENY_BUSY,
+  HEARTH_DENY_MALFORMED,
 } HearthDenyReason;
 
 #define HEARTH_PROTOCOL_VERSION 1
 
+/**
+ * HearthEnvelope:
+ * @version: in OPEN and KNOCK: always HEARTH_PROTOCOL_VERSION in one that was parsed
+ * @room, @token, @from, @to, @id: (nullable): see protocol/id.h
+ * @payload: (nullable): base64url, at most HEARTH_LIMIT_SEALED_BYTES characters; see protocol/trust-session.h
+ *
+ * Strings are owned by the envelope. Which of them a type has stands at HearthEnvelopeType; where that depends on the
+ * direction (KNOCK has room on the way to the server and from on the way to the host), the receiver looks for %NULL itself.
+ */
 typedef struct
 {
   HearthEnvelopeType type;
-  int version;
+  guint version;
   char *room;
   char *token;
   char *from;
@@ -68,12 +88,24 @@ typedef struct
   HearthDenyReason reason;
 } HearthEnvelope;
 
+/** hearth_envelope_new: Returns: (transfer full): one of @type, of this version, with nothing else in it. */
 HearthEnvelope *hearth_envelope_new     (HearthEnvelopeType     type) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_envelope_parse: @length: bytes, at most HEARTH_LIMIT_MESSAGE_BYTES; unknown fields are ignored. Any thread. */
+/**
+ * hearth_envelope_parse:
+ * @text: not necessarily terminated
+ * @length: bytes
+ *
+ * Unknown members, and members that the type does not have, are ignored. Any thread.
+ *
+ * Returns: (transfer full): the envelope, or %NULL with HEARTH_PROTOCOL_ERROR_TOO_LARGE (past HEARTH_LIMIT_MESSAGE_BYTES or
+ * another limit), _MALFORMED, _UNKNOWN_TYPE, or _VERSION (an OPEN or KNOCK of another version; the rest of it is not looked at)
+ */
 HearthEnvelope *hearth_envelope_parse   (const char            *text,
                                          gsize                  length,
                                          GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_envelope_to_text: Returns: (transfer full): compact JSON. Any thread. */
 char           *hearth_envelope_to_text (const HearthEnvelope  *self) G_GNUC_WARN_UNUSED_RESULT;
 void            hearth_envelope_free    (HearthEnvelope        *self);
 

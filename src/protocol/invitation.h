@@ -1,7 +1,8 @@
 /* A link to a room: "https://SERVER/r/ROOM#SECRET" or "hearth://SERVER/r/ROOM#SECRET" ("http://" and "hearth+http://" for a
  * server without TLS on a local network). A value, any thread; never logged.
  *
- * SECRET = version, 16 random bytes S, first 16 bytes of SHA-256(host's public key); ROOM and the sealing key are derived from S.
+ * SECRET = base64url of version, 16 random bytes S, the host's key id (protocol/identity.h) and a check of three bytes; ROOM
+ * and the sealing key are derived from S. Secrets are kept in memory that is locked and wiped.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,10 +25,19 @@ HearthInvitation *hearth_invitation_new             (const char             *ser
                                                      const HearthPublicKey  *host,
                                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_invitation_parse: accepts both schemes and white space around; a single wrong character is MALFORMED (the secret carries a check). */
+/**
+ * hearth_invitation_parse:
+ * @link: as it was pasted, typed or opened: any of the schemes, white space around it
+ *
+ * Returns: (transfer full): the invitation, or %NULL with HEARTH_PROTOCOL_ERROR_TOO_LARGE (past HEARTH_LIMIT_LINK_BYTES),
+ * _MALFORMED (not a link to a room, or damaged: ROOM must belong to SECRET, and SECRET carries a check, so that a single wrong
+ * character is found) or _VERSION (undamaged, of a later version)
+ */
 HearthInvitation *hearth_invitation_parse           (const char             *link,
                                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 HearthInvitation *hearth_invitation_ref             (HearthInvitation       *self);
+
+/** hearth_invitation_unref: The last one wipes the secrets. */
 void              hearth_invitation_unref           (HearthInvitation       *self);
 
 /** hearth_invitation_to_link: Returns: (transfer full): the https:// (or http://) form that people send each other. */

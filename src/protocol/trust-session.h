@@ -4,7 +4,8 @@
  * transcript of room, sender, recipient, role, DTLS fingerprint, ICE ufrag, both nonces, counter, time and a hash of the whole
  * payload. Pure: no I/O, the caller brings the time. Main thread.
  *
- * A guest's first payload is HELLO, the host's first WELCOME; they carry the keys and nonces.
+ * A guest's first payload is HELLO, the host's first WELCOME; they carry the keys and nonces. The host has one session for each
+ * guest who knocks; a guest who knocks again makes a new one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -29,9 +30,12 @@ void                   hearth_trust_session_free         (HearthTrustSession  *s
 
 /**
  * hearth_trust_session_seal:
+ * @payload: HELLO from a guest who has not heard the host yet, WELCOME as the host's first answer to it, anything but these two
+ * afterwards
  * @now: Unix time in seconds
  *
- * Returns: (transfer full): base64 text for an envelope's payload
+ * Returns: (transfer full) (nullable): text for an envelope's payload; %NULL where @payload is larger than
+ * HEARTH_LIMIT_PAYLOAD_BYTES
  */
 char                  *hearth_trust_session_seal         (HearthTrustSession  *self,
                                                           const HearthPayload *payload,
@@ -39,9 +43,13 @@ char                  *hearth_trust_session_seal         (HearthTrustSession  *s
 
 /**
  * hearth_trust_session_open:
+ * @text: an envelope's payload
+ * @now: Unix time in seconds
  *
- * Returns: (transfer full): the payload, or %NULL (and nothing changed) with HEARTH_PROTOCOL_ERROR_FORGED, _REPLAYED,
- * _MALFORMED, _TOO_LARGE or _UNKNOWN_TYPE
+ * Returns: (transfer full): the payload, or %NULL, and nothing changed, with
+ * HEARTH_PROTOCOL_ERROR_FORGED (not sealed with the link's key, not signed by the peer, or in another role or room),
+ * _REPLAYED (signed by the peer, but for another recipient, session or moment),
+ * _MALFORMED (also: of a type that cannot come now, or not from this side), _TOO_LARGE, _VERSION or _UNKNOWN_TYPE
  */
 HearthPayload         *hearth_trust_session_open         (HearthTrustSession  *self,
                                                           const char          *text,

@@ -1,0 +1,202 @@
+/* How a person appears to others: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "protocol/profile.h"
+
+#include "base/limits.h"
+#include "protocol/secret.h"
+
+/* Vietnamese needs two marks on a letter, Hebrew with cantillation three; more is a picture that runs over its neighbours. */
+#define MARKS_PER_LETTER 4
+
+/* What is worth normalising at all: a name that is mostly invisible, but no book. */
+#define BYTES_TO_LOOK_AT (16 * HEARTH_LIMIT_NAME_BYTES)
+
+static const char *const colours[] = {
+  "blue", "teal", "green", "yellow", "orange", "red", "pink", "purple", HEARTH_PROFILE_NEUTRAL_COLOUR, NULL,
+};
+
+static const char *const adjectives[] = {
+  "Amber", "Azure", "Bright", "Calm", "Clever", "Copper", "Cosy", "Curious", "Gentle", "Golden", "Happy", "Honest",
+  "Jolly", "Kind", "Lively", "Lucky", "Merry", "Misty", "Nimble", "Quiet", "Rosy", "Silver", "Sunny", "Swift",
+};
+
+static const char *const animals[] = {
+  "Badger", "Beaver", "Bison", "Crane", "Curlew", "Deer", "Dolphin", "Falcon", "Finch", "Fox", "Hare", "Hedgehog",
+  "Heron", "Ibex", "Kingfisher", "Lynx", "Marten", "Newt", "Otter", "Owl", "Puffin", "Robin", "Seal", "Swallow",
+};
+
+/* Characters that show nothing although their category is a letter, a symbol or a mark (Default_Ignorable_Code_Point and blanks). */
+static gboolean
+is_blank (gunichar c)
+{
+  return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5 || (c >= 0x180b && c <= 0x180f)
+         || c == 0x2800 || c == 0x3164 || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xffa0 || (c >= 0xe0000 && c <= 0xe0fff);
+}
+
+static gboolean
+is_visible (gunichar c)
+{
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_UNASSIGNED:
+    case G_UNICODE_PRIVATE_USE:
+    case G_UNICODE_SURROGATE:
+      return FALSE;
+    default:
+      return !is_blank (c);
+    }
+}
+
+static gboolean
+is_space (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return g_unichar_isspace (c) || type == G_UNICODE_SPACE_SEPARATOR || type == G_UNICODE_LINE_SEPARATOR
+         || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
+static gboolean
+is_mark (gunichar c)
+{
+  return g_unichar_ismark (c);
+}
+
+/* Whether @c belongs to the character before it: the part of UAX 29 that is left when joiners are gone. */
+static gboolean
+extends (gunichar c)
+{
+  return is_mark (c) || (c >= 0x1f3fb && c <= 0x1f3ff) || (c >= 0x1160 && c <= 0x11ff) || (c >= 0xd7b0 && c <= 0xd7ff);
+}
+
+static gboolean
+is_regional_indicator (gunichar c)
+{
+  return c >= 0x1f1e6 && c <= 0x1f1ff;
+}
+
+/* Only what can be seen, with single spaces inside and none around. */
+static char *
+keep_visible (const char *name)
+{
+  GString *kept = g_string_new (NULL);
+  gboolean space = FALSE;
+
+  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (is_space (c))
+        {
+          space = kept->len > 0;
+        }
+      else if (is_visible (c))
+        {
+          if (space)
+            g_string_append_c (kept, ' ');
+          g_string_append_unichar (kept, c);
+          space = FALSE;
+        }
+    }
+
+  return g_string_free (kept, FALSE);
+}
+
+/* Drops marks without a letter and marks past the fourth on one letter. */
+static char *
+limit_marks (const char *name)
+{
+  GString *kept = g_string_new (NULL);
+  guint n_marks = MARKS_PER_LETTER;
+
+  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (!is_mark (c))
+        n_marks = c == ' ' ? MARKS_PER_LETTER : 0;
+      else if (n_marks++ >= MARKS_PER_LETTER)
+        continue;
+      g_string_append_unichar (kept, c);
+    }
+
+  return g_string_free (kept, FALSE);
+}
+
+/* The most bytes that fit without a cut inside what people see as one character, and without a space at the end. */
+static gsize
+fitting_length (const char *name)
+{
+  gsize fitting = 0;
+  guint n_indicators = 0;
+
+  for (const char *at = name; (gsize) (at - name) <= HEARTH_LIMIT_NAME_BYTES; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      gboolean second_of_flag = is_regional_indicator (c) && n_indicators % 2 == 1;
+
+      if (!extends (c) && !second_of_flag)
+        fitting = (gsize) (at - name);
+      if (*at == '\0')
+        break;
+      n_indicators = is_regional_indicator (c) ? n_indicators + 1 : 0;
+    }
+  while (fitting > 0 && name[fitting - 1] == ' ')
+    fitting--;
+
+  return fitting;
+}
+
+char *
+hearth_profile_clean_name (const char *name)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *visible = NULL;
+  g_autofree char *composed = NULL;
+  g_autofree char *limited = NULL;
+  gsize length;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  valid = g_utf8_make_valid (name, (gssize) strnlen (name, BYTES_TO_LOOK_AT));
+  visible = keep_visible (valid);
+  composed = g_utf8_normalize (visible, -1, G_NORMALIZE_NFC);
+  limited = limit_marks (composed);
+  length = fitting_length (limited);
+
+  return length > 0 ? g_strndup (limited, length) : NULL;
+}
+
+char *
+hearth_profile_random_name (void)
+{
+  hearth_secret_init ();
+
+  return g_strdup_printf ("%s %s",
+                          adjectives[randombytes_uniform (G_N_ELEMENTS (adjectives))],
+                          animals[randombytes_uniform (G_N_ELEMENTS (animals))]);
+}
+
+const char *const *
+hearth_profile_get_colours (void)
+{
+  return colours;
+}
+
+gboolean
+hearth_profile_is_colour (const char *colour)
+{
+  return colour != NULL && g_strv_contains (colours, colour);
+}
+
+const char *
+hearth_profile_random_colour (void)
+{
+  hearth_secret_init ();
+
+  return colours[randombytes_uniform (G_N_ELEMENTS (colours) - 1)];
+}
