@@ -485,7 +485,7 @@ lab_picture_draw (LabPicture *self,
                   int         stride,
                   gint64      taken_at)
 {
-  double seconds = (double) (taken_at % (3600 * G_USEC_PER_SEC)) / G_USEC_PER_SEC;
+  double seconds = (double) (taken_at % ((gint64) 3600 * G_USEC_PER_SEC)) / G_USEC_PER_SEC;
   int shake = (int) (SHAKE * self->height);
   int pan_x = shake + (int) (shake * sin (seconds * 3.3) * cos (seconds * 0.9));
   int pan_y = shake + (int) (shake * cos (seconds * 2.1));
