@@ -13,6 +13,7 @@
 
 #define BLOCK_US 10000
 #define BLOCKS_NEEDED 15
+#define BLOCKS_BELIEVED 3
 #define BLOCKS_FORGIVEN 3
 #define MIN_AMPLITUDE 0.002 /* −54 dBFS: a tone whose person was turned down by gain control */
 #define MIN_CONTRAST 2.0    /* 6 dB above every other frequency: speech spreads, a tone does not */
@@ -118,8 +119,9 @@ follow_candidate (HearthToneMeter *self,
       return self->n_blocks == BLOCKS_NEEDED;
     }
 
+  /* What stood out for a moment only was noise, and must not be in the way of a tone that begins now. */
   self->n_misses++;
-  if (self->n_misses > BLOCKS_FORGIVEN)
+  if (self->n_blocks < BLOCKS_BELIEVED || self->n_misses > BLOCKS_FORGIVEN)
     self->candidate = -1;
 
   return FALSE;

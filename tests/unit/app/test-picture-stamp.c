@@ -8,13 +8,13 @@
 static void
 test_code (void)
 {
-  static const gint64 moments[] = { 0, 100, 12345600, 1677721500, 1677721600, 86400 * G_USEC_PER_SEC, 98765432100 };
-  static const gint64 ages[] = { -5000, 0, 30000, 200000, 60 * G_USEC_PER_SEC, 800 * G_USEC_PER_SEC };
+  static const gint64 moments[] = { 0, 100, 12345600, 1677721500, 1677721600, 86400000000, 98765432100 };
+  static const gint64 ages[] = { -5000, 0, 30000, 200000, 60000000, 800000000 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (moments); i++)
     for (gsize j = 0; j < G_N_ELEMENTS (ages); j++)
       {
-        gint64 moment = moments[i] + 900 * G_USEC_PER_SEC;
+        gint64 moment = moments[i] + 900000000;
         gint64 read = 0;
 
         g_assert_true (hearth_picture_stamp_decode (hearth_picture_stamp_encode (moment), moment + ages[j], &read));
