@@ -6,7 +6,8 @@
 
 #include "base/limits.h"
 #include "protocol/id.h"
-#include "protocol/json-fields.h"
+#include "protocol/json-reader.h"
+#include "protocol/json-writer.h"
 
 /* The largest whole number that every JSON library holds. */
 #define LARGEST_NUMBER ((G_GUINT64_CONSTANT (1) << 53) - 1)

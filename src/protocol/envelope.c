@@ -6,7 +6,8 @@
 
 #include "base/limits.h"
 #include "protocol/id.h"
-#include "protocol/json-fields.h"
+#include "protocol/json-reader.h"
+#include "protocol/json-writer.h"
 #include "protocol/protocol-error.h"
 
 static const char *const type_names[] = {

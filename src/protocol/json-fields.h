@@ -1,14 +1,11 @@
-/* The one place where JSON becomes values of ours and back: tables of fields, each with its kind, range and the message types
- * that have it. Any thread.
- *
- * A table describes a C struct. Reading checks everything that the table says before anything is stored; members of the object
- * that the table does not know, or that belong to other types, are ignored. Writing uses the same table.
+/* How JSON becomes a C struct and back: a table of fields, each with its kind, its range and the message types that have it.
+ * Plain constant data; json-reader.h and json-writer.h work on it. Any thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -77,45 +74,11 @@ struct _HearthField
   const HearthRecord *record;
 };
 
-/**
- * hearth_message_parse:
- * @max_bytes: the most that @length may be
- * @types: (array zero-terminated=1): the values of the member "type"
- * @type: (out): which of them it is
- *
- * Scans and parses one message.
- *
- * Returns: (transfer full): the root, an object; or %NULL with HEARTH_PROTOCOL_ERROR_TOO_LARGE, _MALFORMED or _UNKNOWN_TYPE
- */
-JsonNode *hearth_message_parse   (const char         *text,
-                                  gsize               length,
-                                  gsize               max_bytes,
-                                  const char *const  *types,
-                                  guint              *type,
-                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/** hearth_message_to_text: Returns: (transfer full): compact JSON of @value with "type" first. */
-char     *hearth_message_to_text (const char         *type_name,
-                                  const HearthField  *fields,
-                                  guint               type,
-                                  gconstpointer       value) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * hearth_fields_read:
- * @root: of hearth_message_parse()
- * @type: which columns of the table count
- * @value: freshly made; on failure to be freed by the caller, some fields may be set
- *
- * Returns: %FALSE with HEARTH_PROTOCOL_ERROR_MALFORMED or _TOO_LARGE
- */
-gboolean  hearth_fields_read     (const HearthField  *fields,
-                                  guint               type,
-                                  JsonNode           *root,
-                                  gpointer            value,
-                                  GError            **error);
+/** hearth_field_is_pointer: Returns: whether the C type at the field's offset is a pointer, which is %NULL where the field is absent. */
+gboolean hearth_field_is_pointer (const HearthField *self);
 
 /** hearth_fields_clear: Frees what the fields of @value own. */
-void      hearth_fields_clear    (const HearthField  *fields,
-                                  gpointer            value);
+void     hearth_fields_clear     (const HearthField *fields,
+                                  gpointer           value);
 
 G_END_DECLS

@@ -5,7 +5,8 @@
 #include "protocol/payload.h"
 
 #include "base/limits.h"
-#include "protocol/json-fields.h"
+#include "protocol/json-reader.h"
+#include "protocol/json-writer.h"
 
 /* mids that webrtcbin and browsers make: "0", "audio0", "application3". RFC 8843 allows more; nobody needs it. */
 #define MID_BYTES 32

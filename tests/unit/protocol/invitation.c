@@ -1,0 +1,293 @@
+/* Links: made, read back, and damaged in every way that hands and messengers damage them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "protocol/invitation.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "hostile-text.h"
+#include "protocol/invitation-private.h"
+#include "protocol/protocol-error.h"
+#include "protocol/secret.h"
+
+static HearthInvitation *
+make (const char *server)
+{
+  g_autoptr (HearthIdentity) host = hearth_identity_generate ();
+  g_autoptr (GError) error = NULL;
+  HearthInvitation *invitation = hearth_invitation_new (server, hearth_identity_get_public_key (host), &error);
+
+  g_assert_no_error (error);
+  return invitation;
+}
+
+static void
+test_round_trip (void)
+{
+  static const char *const servers[] = {
+    "https://meet.example.org", "http://192.168.1.20:8443", "http://[fd00::1]:8443", "https://[::1]", "http://localhost",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
+    {
+      g_autoptr (HearthIdentity) host = hearth_identity_generate ();
+      g_autoptr (HearthIdentity) other = hearth_identity_generate ();
+      g_autoptr (HearthInvitation) invitation = hearth_invitation_new (servers[i], hearth_identity_get_public_key (host), NULL);
+      g_autofree char *link = hearth_invitation_to_link (invitation);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HearthInvitation) again = hearth_invitation_parse (link, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (strlen (link), ==, strlen (servers[i]) + strlen ("/r/") + 22 + strlen ("#") + 48);
+      g_assert_cmpstr (hearth_invitation_get_server (again), ==, servers[i]);
+      g_assert_cmpstr (hearth_invitation_get_room (again), ==, hearth_invitation_get_room (invitation));
+      g_assert_cmpmem (hearth_invitation_get_seal_key (again), 32, hearth_invitation_get_seal_key (invitation), 32);
+      g_assert_true (hearth_invitation_is_hosted_by (again, hearth_identity_get_public_key (host)));
+      g_assert_false (hearth_invitation_is_hosted_by (again, hearth_identity_get_public_key (other)));
+    }
+}
+
+static void
+test_rooms_differ (void)
+{
+  g_autoptr (HearthInvitation) a = make ("https://meet.example.org");
+  g_autoptr (HearthInvitation) b = make ("https://meet.example.org");
+
+  g_assert_cmpstr (hearth_invitation_get_room (a), !=, hearth_invitation_get_room (b));
+  g_assert_cmpint (memcmp (hearth_invitation_get_seal_key (a), hearth_invitation_get_seal_key (b), 32), !=, 0);
+}
+
+static void
+test_schemes (void)
+{
+  g_autoptr (HearthInvitation) invitation = make ("https://meet.example.org:8443");
+  g_autofree char *link = hearth_invitation_to_link (invitation);
+  const char *rest = link + strlen ("https://");
+  static const struct
+  {
+    const char *scheme;
+    const char *server;
+  } cases[] = {
+    { "https://", "https://meet.example.org:8443" },
+    { "http://", "http://meet.example.org:8443" },
+    { "hearth://", "https://meet.example.org:8443" },
+    { "hearth+http://", "http://meet.example.org:8443" },
+    { "HTTPS://", "https://meet.example.org:8443" },
+    { "Hearth://", "https://meet.example.org:8443" },
+    { " \n\thttps://", "https://meet.example.org:8443" },
+    { "https:/", NULL },
+    { "hearth:", NULL },
+    { "hearth+https://", NULL },
+    { "javascript://", NULL },
+    { "", NULL },
+    { "<https://", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strconcat (cases[i].scheme, rest, " \n", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (HearthInvitation) again = hearth_invitation_parse (text, &error);
+
+      if (cases[i].server == NULL)
+        {
+          g_assert_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_MALFORMED);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpstr (hearth_invitation_get_server (again), ==, cases[i].server);
+    }
+}
+
+static gboolean
+parse (const char *text,
+       gsize       length)
+{
+  g_autofree char *copy = g_strndup (text, length);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthInvitation) invitation = hearth_invitation_parse (copy, &error);
+
+  if (invitation == NULL)
+    g_assert_true (error->domain == HEARTH_PROTOCOL_ERROR);
+  return invitation != NULL;
+}
+
+/* Any one wrong character in ROOM or SECRET is found, whatever it is replaced with. */
+static void
+test_one_wrong_character (void)
+{
+  static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_ .%/#=";
+  g_autoptr (HearthInvitation) invitation = make ("https://meet.example.org");
+  g_autofree char *link = hearth_invitation_to_link (invitation);
+
+  for (char *at = strstr (link, "/r/"); *at != '\0'; at++)
+    {
+      char good = *at;
+
+      for (const char *wrong = alphabet; *wrong != '\0'; wrong++)
+        {
+          g_autoptr (GError) error = NULL;
+
+          if (*wrong == good || (*wrong == ' ' && at[1] == '\0'))
+            continue;
+          *at = *wrong;
+          g_assert_null (hearth_invitation_parse (link, &error));
+          g_assert_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_MALFORMED);
+        }
+      *at = good;
+    }
+  g_assert_true (parse (link, strlen (link)));
+}
+
+/* Two neighbours swapped, one left out, one doubled. */
+static void
+test_slips (void)
+{
+  g_autoptr (HearthInvitation) invitation = make ("https://meet.example.org");
+  g_autofree char *link = hearth_invitation_to_link (invitation);
+  gsize length = strlen (link);
+
+  for (gsize i = (gsize) (strstr (link, "/r/") - link); i < length; i++)
+    {
+      g_autoptr (GString) less = g_string_new (link);
+      g_autoptr (GString) more = g_string_new (link);
+
+      g_string_erase (less, (gssize) i, 1);
+      g_assert_false (parse (less->str, less->len));
+      g_string_insert_c (more, (gssize) i, link[i]);
+      g_assert_false (parse (more->str, more->len));
+      if (i + 1 < length && link[i] != link[i + 1])
+        {
+          g_autofree char *swapped = g_strdup (link);
+
+          swapped[i] = link[i + 1];
+          swapped[i + 1] = link[i];
+          g_assert_false (parse (swapped, length));
+        }
+    }
+}
+
+static void
+test_shape (void)
+{
+  g_autoptr (HearthInvitation) invitation = make ("https://meet.example.org");
+  g_autofree char *link = hearth_invitation_to_link (invitation);
+  static const struct
+  {
+    const char *from;
+    const char *to;
+  } cases[] = {
+    { "/r/", "/x/" },
+    { "/r/", "/r//" },
+    { "/r/", "//r/" },
+    { "/r/", "/a/r/" },
+    { "/r/", "/../r/" },
+    { "/r/", "/R/" },
+    { "/r/", "/r/%2e" },
+    { "#", "/#" },
+    { "#", "?utm_source=mail#" },
+    { "#", "" },
+    { "#", "##" },
+    { "meet.", "anna@meet." },
+    { "meet.", "anna:secret@meet." },
+    { "meet.", "%6deet." },
+    { "meet.example.org", "" },
+    { "meet.example.org", "meet.example.org:99999" },
+    { "meet.example.org", "[::1" },
+    { "meet.example.org", "[fe80::1%25eth0]" },
+    { "meet.example.org", "meet\\example.org" },
+  };
+  g_autofree char *without_path = g_strndup (link, strlen ("https://meet.example.org"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) text = g_string_new (link);
+
+      g_assert_cmpuint (g_string_replace (text, cases[i].from, cases[i].to, 1), ==, 1);
+      g_assert_false (parse (text->str, text->len));
+    }
+  g_assert_false (parse (without_path, strlen (without_path)));
+}
+
+static void
+test_version (void)
+{
+  g_autoptr (HearthInvitation) invitation = make ("https://meet.example.org");
+  g_autofree char *link = hearth_invitation_to_link (invitation);
+  char *secret = strchr (link, '#') + 1;
+  static const char domain[] = "hearth/check/1";
+  guint8 packed[14 + 36];
+  g_autoptr (GError) error = NULL;
+  g_autofree char *encoded = NULL;
+  g_autofree char *later = NULL;
+  guint8 hash[crypto_hash_sha256_BYTES];
+
+  /* The same secret, honestly labelled as version 2. */
+  memcpy (packed, domain, 14);
+  g_assert_true (hearth_secret_decode (secret, 48, packed + 14, 36));
+  packed[14] = 2;
+  crypto_hash_sha256 (hash, packed, sizeof packed - 3);
+  memcpy (packed + sizeof packed - 3, hash, 3);
+  encoded = hearth_secret_encode (packed + 14, 36);
+  *secret = '\0';
+  later = g_strconcat (link, encoded, NULL);
+
+  g_assert_null (hearth_invitation_parse (later, &error));
+  g_assert_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_VERSION);
+}
+
+static void
+test_long (void)
+{
+  g_autofree char *text = g_strnfill (HEARTH_LIMIT_LINK_BYTES + 1, ' ');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hearth_invitation_parse (text, &error));
+  g_assert_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  text[HEARTH_LIMIT_LINK_BYTES] = '\0';
+  g_assert_null (hearth_invitation_parse (text, &error));
+  g_assert_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_MALFORMED);
+}
+
+static void
+test_bad_server (void)
+{
+  g_autoptr (HearthIdentity) host = hearth_identity_generate ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hearth_invitation_new ("meet.example.org", hearth_identity_get_public_key (host), &error));
+  g_assert_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_MALFORMED);
+}
+
+static void
+test_hostile (void)
+{
+  g_autoptr (HearthInvitation) invitation = make ("http://[fd00::1]:8443");
+  g_autofree char *link = hearth_invitation_to_link (invitation);
+
+  hostile_text_truncate (link, parse);
+  hostile_text_flip (link, parse);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/protocol/invitation/round-trip", test_round_trip);
+  g_test_add_func ("/protocol/invitation/rooms-differ", test_rooms_differ);
+  g_test_add_func ("/protocol/invitation/schemes", test_schemes);
+  g_test_add_func ("/protocol/invitation/one-wrong-character", test_one_wrong_character);
+  g_test_add_func ("/protocol/invitation/slips", test_slips);
+  g_test_add_func ("/protocol/invitation/shape", test_shape);
+  g_test_add_func ("/protocol/invitation/version", test_version);
+  g_test_add_func ("/protocol/invitation/long", test_long);
+  g_test_add_func ("/protocol/invitation/bad-server", test_bad_server);
+  g_test_add_func ("/protocol/invitation/hostile", test_hostile);
+
+  return g_test_run ();
+}
