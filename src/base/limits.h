@@ -59,3 +59,73 @@
 
 /* What may wait in a data channel towards somebody who does not read; then the connection is replaced. */
 #define HEARTH_LIMIT_CHANNEL_BUFFERED_BYTES (1024 * 1024)
+
+/* --- Signalling server -------------------------------------------------------------------------------------------------- */
+
+/* A knock is a sealed name, a key and a signature: about 700 bytes. It may have to be kept while the host is away. */
+#define HEARTH_LIMIT_KNOCK_BYTES (8 * 1024)
+
+/* What may wait towards a socket that does not read; then it is closed. Twenty of the largest messages. */
+#define HEARTH_LIMIT_SEND_QUEUE_BYTES (1024 * 1024)
+
+/* Sockets of one address (an IPv6 /64 counts as one): a school class behind one router, each with a page open as well. */
+#define HEARTH_LIMIT_ADDRESS_CONNECTIONS 96
+
+/* New sockets of one address: a burst, and how many come back each second. */
+#define HEARTH_LIMIT_ADDRESS_ATTEMPTS 120
+#define HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND 4
+
+/* Wrong rooms or resume tokens of one address. After a server's restart its guests ask before their host is back, hence the
+ * burst; whoever uses it up waits. Room ids have 128 bits, so this is about noise, not about guessing. */
+#define HEARTH_LIMIT_ADDRESS_MISSES 30
+#define HEARTH_LIMIT_ADDRESS_MISSES_PER_MINUTE 5
+#define HEARTH_LIMIT_ADDRESS_BLOCK_SECONDS 600
+
+/* Addresses remembered; the one that has been idle longest is forgotten first. About 200 bytes each. */
+#define HEARTH_LIMIT_ADDRESSES 65536
+
+/* Messages and bytes from one socket: a burst, and what comes back each second. A guest sends one offer or answer and its
+ * candidates per connection; a host the same for forty guests at once. A guest's burst stays far below
+ * HEARTH_LIMIT_SEND_QUEUE_BYTES, so that no guest can fill the host's queue. */
+#define HEARTH_LIMIT_GUEST_MESSAGES 256
+#define HEARTH_LIMIT_GUEST_MESSAGES_PER_SECOND 32
+#define HEARTH_LIMIT_GUEST_BYTES (512 * 1024)
+#define HEARTH_LIMIT_GUEST_BYTES_PER_SECOND (64 * 1024)
+#define HEARTH_LIMIT_HOST_MESSAGES 8192
+#define HEARTH_LIMIT_HOST_MESSAGES_PER_SECOND 512
+#define HEARTH_LIMIT_HOST_BYTES (16 * 1024 * 1024)
+#define HEARTH_LIMIT_HOST_BYTES_PER_SECOND (2 * 1024 * 1024)
+
+/* From the first byte to an open WebSocket, TLS included: 5 s is ten bad round trips. */
+#define HEARTH_LIMIT_UPGRADE_SECONDS 5
+
+/* How long a socket may stay without a place in a room. */
+#define HEARTH_LIMIT_SEATLESS_SECONDS 10
+
+/* A socket that says nothing for the first time is pinged; silent for the second time as well, it is gone: within 15 s. */
+#define HEARTH_LIMIT_QUIET_SECONDS 5
+#define HEARTH_LIMIT_PONG_SECONDS 9
+
+/* How long a room is kept for a host that lost its socket: a restart of the router. */
+#define HEARTH_LIMIT_ROOM_KEPT_SECONDS 300
+
+/* Rooms on one server; past it the one that has been without a host longest ends. About 500 bytes each. */
+#define HEARTH_LIMIT_ROOMS 20000
+
+/* The head of a request. Ours is 300 bytes; browsers with long cookies for the same host name send about 2 KiB. */
+#define HEARTH_LIMIT_REQUEST_BYTES 4096
+
+/* --- Signalling client -------------------------------------------------------------------------------------------------- */
+
+/* From nothing to an open WebSocket. */
+#define HEARTH_LIMIT_CONNECT_SECONDS 10
+
+/* A server that does not answer a ping is noticed within the sum and two seconds, since GLib rounds timers to seconds: 10 s. */
+#define HEARTH_LIMIT_CLIENT_PING_SECONDS 4
+#define HEARTH_LIMIT_CLIENT_PONG_SECONDS 4
+
+/* What a server may leave unread between two answers to a ping: a host that offers to forty guests at once, four times over. */
+#define HEARTH_LIMIT_CLIENT_UNANSWERED_BYTES (8 * 1024 * 1024)
+
+/* How long a reconnection is tried without asking the person. */
+#define HEARTH_LIMIT_RECONNECT_SECONDS 120

@@ -1,6 +1,7 @@
 /* One WebSocket to a signalling server, as host or as guest. Main thread; owned by the room.
  *
- * Knows envelopes, not payloads. Does not reconnect by itself: the room decides (signalling/backoff.h helps).
+ * Knows envelopes, not payloads. Does not reconnect by itself: the room decides, with signalling/backoff.h, and may connect the
+ * same client again after it was lost or did not get through.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,11 +18,18 @@ G_DECLARE_FINAL_TYPE (HearthSignallingClient, hearth_signalling_client, HEARTH, 
 
 /**
  * hearth_signalling_client_new:
- * @server: "https://host[:port]" or "http://host[:port]"
+ * @server: "https://host[:port]" or "http://host[:port]"; anything else fails on connecting, with NOT_A_SERVER
  */
 HearthSignallingClient *hearth_signalling_client_new            (const char              *server) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_signalling_client_connect_async: gives up after ten seconds. Errors: HEARTH_SIGNALLING_ERROR, G_IO_ERROR_CANCELLED. */
+/**
+ * hearth_signalling_client_connect_async:
+ * @cancellable: (nullable): ends the attempt
+ *
+ * Gives up after ten seconds. Not while a connection is open or on its way, and not after hearth_signalling_client_close().
+ *
+ * Errors: HEARTH_SIGNALLING_ERROR_UNREACHABLE, _TLS, _NOT_A_SERVER; %G_IO_ERROR_CANCELLED
+ */
 void                    hearth_signalling_client_connect_async  (HearthSignallingClient  *self,
                                                                  GCancellable            *cancellable,
                                                                  GAsyncReadyCallback      callback,
@@ -30,16 +38,30 @@ gboolean                hearth_signalling_client_connect_finish (HearthSignallin
                                                                  GAsyncResult            *result,
                                                                  GError                 **error);
 
-/** hearth_signalling_client_send: Returns: %FALSE where the connection is not open (any more). */
+/** hearth_signalling_client_is_connected: Returns: whether hearth_signalling_client_send() would send. */
+gboolean                hearth_signalling_client_is_connected   (HearthSignallingClient  *self);
+
+/**
+ * hearth_signalling_client_send:
+ * @envelope: (transfer none)
+ *
+ * Returns: %FALSE where the connection is not open (any more). %TRUE does not promise that it arrives.
+ */
 gboolean                hearth_signalling_client_send           (HearthSignallingClient  *self,
                                                                  const HearthEnvelope    *envelope);
 
-/** hearth_signalling_client_close: sends what is queued (half a second at most), then closes; idempotent; no signal afterwards. */
+/**
+ * hearth_signalling_client_close:
+ *
+ * Sends what is queued (half a second at most, while the main loop runs), then closes. Idempotent, and for good. No signal
+ * afterwards; an attempt that is on its way ends with %G_IO_ERROR_CANCELLED.
+ */
 void                    hearth_signalling_client_close          (HearthSignallingClient  *self);
 
-/* Signals:
- *   ::envelope (HearthEnvelope *)   a well-formed one has come; malformed ones close the connection
- *   ::lost (GError *)   the connection broke (noticed within 10 s)
+/* Signals, on the main thread:
+ *   ::envelope (HearthEnvelope *)   (transfer none): a well-formed one has come
+ *   ::lost (GError *)   the connection broke, or the server said nonsense and was hung up on: HEARTH_SIGNALLING_ERROR_LOST. A
+ *                       server that does not answer is noticed within ten seconds. Once for each successful connection.
  */
 
 G_END_DECLS

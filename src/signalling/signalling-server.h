@@ -9,23 +9,31 @@
 
 #include <glib.h>
 
+#include "signalling/signalling-limits.h"
+
 G_BEGIN_DECLS
 
 typedef struct _HearthSignallingServer HearthSignallingServer;
 
+/**
+ * HearthSignallingLoop:
+ * @HEARTH_SIGNALLING_LOOP_GLIB: the default main context, which somebody else runs; good for dozens of sockets
+ * @HEARTH_SIGNALLING_LOOP_UV: a loop of its own, run by hearth_signalling_server_run(); good for thousands
+ */
 typedef enum
 {
-  HEARTH_SIGNALLING_LOOP_GLIB, /* the default main context */
+  HEARTH_SIGNALLING_LOOP_GLIB,
   HEARTH_SIGNALLING_LOOP_UV,
 } HearthSignallingLoop;
 
 /**
  * HearthSignallingServerConfig:
  * @loop: what polls the sockets
- * @address: (nullable): numeric address to listen on, %NULL for every one
+ * @address: (nullable): numeric address to listen on, %NULL for every one, IPv4 and IPv6
  * @port: 0 for any free one
- * @certificate_file, @key_file: (nullable): PEM; both or neither
+ * @certificate_file, @key_file: (nullable): PEM, the certificate with its chain; both or neither
  * @origin: (nullable): a web origin whose pages may connect; everything else that sends Origin is refused
+ * @limits: (nullable): other limits than the ordinary ones, for tests and benchmarks
  */
 typedef struct
 {
@@ -35,15 +43,30 @@ typedef struct
   const char *certificate_file;
   const char *key_file;
   const char *origin;
+  const HearthSignallingLimits *limits;
 } HearthSignallingServerConfig;
 
+/**
+ * hearth_signalling_server_new:
+ * @config: copied
+ *
+ * Listens at once.
+ *
+ * Returns: (transfer full): the server, or %NULL with HEARTH_SIGNALLING_ERROR_ADDRESS or _CONFIG
+ */
 HearthSignallingServer *hearth_signalling_server_new      (const HearthSignallingServerConfig *config,
                                                            GError                            **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_signalling_server_get_port: Returns: the port it listens on, in host byte order. */
 guint16                 hearth_signalling_server_get_port (HearthSignallingServer             *self);
 
-/** hearth_signalling_server_run: only with HEARTH_SIGNALLING_LOOP_UV: until hearth_signalling_server_stop(). */
+/** hearth_signalling_server_run: only with HEARTH_SIGNALLING_LOOP_UV: returns after hearth_signalling_server_stop(). */
 void                    hearth_signalling_server_run      (HearthSignallingServer             *self);
+
+/** hearth_signalling_server_stop: only with HEARTH_SIGNALLING_LOOP_UV: any thread, and safe in a signal handler. */
 void                    hearth_signalling_server_stop     (HearthSignallingServer             *self);
+
+/** hearth_signalling_server_free: closes every socket. Not from inside hearth_signalling_server_run(). */
 void                    hearth_signalling_server_free     (HearthSignallingServer             *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthSignallingServer, hearth_signalling_server_free)

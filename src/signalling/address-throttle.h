@@ -1,0 +1,62 @@
+/* How much one network address may do at a server: sockets at a time, new sockets, wrong rooms. An IPv6 /64 counts as one
+ * address, since every home has that many. Pure: no sockets, the caller brings the time. One thread; owned by the server.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+#include <sys/socket.h>
+
+#include "signalling/signalling-limits.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HearthAddressThrottle HearthAddressThrottle;
+
+/** HearthAddress: what of a socket's address counts: an IPv4 address (also a mapped one) or the first half of an IPv6 one. */
+typedef struct
+{
+  guint8 bytes[8];
+  guint8 family; /* 4, 6, or 0 for anything else (a unix socket) */
+} HearthAddress;
+
+/** hearth_address_init: @address: as accept() gives it. */
+void                   hearth_address_init                 (HearthAddress                *self,
+                                                            const struct sockaddr        *address);
+
+/** hearth_address_throttle_new: @limits: copied. */
+HearthAddressThrottle *hearth_address_throttle_new         (const HearthSignallingLimits *limits) G_GNUC_WARN_UNUSED_RESULT;
+void                   hearth_address_throttle_free        (HearthAddressThrottle        *self);
+
+/**
+ * hearth_address_throttle_connect:
+ * @now: µs, monotonic
+ *
+ * Returns: %TRUE if one more socket is welcome; it is counted until hearth_address_throttle_disconnect()
+ */
+gboolean               hearth_address_throttle_connect     (HearthAddressThrottle        *self,
+                                                            const HearthAddress          *address,
+                                                            gint64                        now);
+void                   hearth_address_throttle_disconnect  (HearthAddressThrottle        *self,
+                                                            const HearthAddress          *address,
+                                                            gint64                        now);
+
+/** hearth_address_throttle_may_ask: Returns: whether the address may ask for rooms; who missed too often waits for ten minutes. */
+gboolean               hearth_address_throttle_may_ask     (HearthAddressThrottle        *self,
+                                                            const HearthAddress          *address,
+                                                            gint64                        now);
+
+/** hearth_address_throttle_miss: the address asked for a room that is not there, or came with a wrong resume token. */
+void                   hearth_address_throttle_miss        (HearthAddressThrottle        *self,
+                                                            const HearthAddress          *address,
+                                                            gint64                        now);
+
+/** hearth_address_throttle_forget: drops what is known of addresses that have been away for long. To be called now and then. */
+void                   hearth_address_throttle_forget      (HearthAddressThrottle        *self,
+                                                            gint64                        now);
+guint                  hearth_address_throttle_get_n_known (HearthAddressThrottle        *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthAddressThrottle, hearth_address_throttle_free)
+
+G_END_DECLS

@@ -1,0 +1,294 @@
+/* What the server does with its sockets: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "signalling/signalling-hub.h"
+
+#include "base/limits.h"
+#include "protocol/protocol-error.h"
+#include "signalling/room-registry.h"
+
+struct _HearthSignallingHub
+{
+  guint max_connections;
+  guint n_connections;
+  HearthAddressThrottle *throttle;
+  HearthRoomRegistry *registry;
+
+  HearthDeadlineQueue upgrade;  /* no WebSocket yet */
+  HearthDeadlineQueue seatless; /* in no room */
+  HearthDeadlineQueue quiet;    /* has said something not long ago */
+  HearthDeadlineQueue pong;     /* has been pinged since */
+};
+
+static void
+seat_send (HearthRoomSeat       *seat,
+           const HearthEnvelope *envelope)
+{
+  hearth_signalling_peer_send (hearth_signalling_peer_from_seat (seat), envelope);
+}
+
+static void
+seat_unseated (HearthRoomSeat *seat)
+{
+  HearthSignallingPeer *peer = hearth_signalling_peer_from_seat (seat);
+  HearthSignallingHub *self = hearth_signalling_peer_get_owner (peer);
+
+  hearth_deadline_set (hearth_signalling_peer_get_deadline (peer), &self->seatless, peer, g_get_monotonic_time ());
+}
+
+static void
+seat_replaced (HearthRoomSeat *seat)
+{
+  hearth_signalling_peer_close (hearth_signalling_peer_from_seat (seat), LWS_CLOSE_STATUS_NORMAL);
+}
+
+static const HearthRoomSeatFuncs seat_funcs = {
+  .send = seat_send,
+  .unseated = seat_unseated,
+  .replaced = seat_replaced,
+};
+
+static void
+deny (HearthSignallingPeer *peer,
+      HearthDenyReason      reason)
+{
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_DENY);
+
+  envelope->reason = reason;
+  hearth_signalling_peer_send (peer, envelope);
+}
+
+static void
+note_sign_of_life (HearthSignallingHub  *self,
+                   HearthSignallingPeer *peer,
+                   gint64                now)
+{
+  hearth_deadline_set (hearth_signalling_peer_get_liveness (peer), &self->quiet, peer, now);
+}
+
+static gboolean
+asks_for_a_room (const HearthEnvelope *envelope)
+{
+  return envelope->type == HEARTH_ENVELOPE_OPEN || envelope->type == HEARTH_ENVELOPE_KNOCK;
+}
+
+static void
+handle_envelope (HearthSignallingHub  *self,
+                 HearthSignallingPeer *peer,
+                 const HearthEnvelope *envelope,
+                 gint64                now)
+{
+  const HearthAddress *address = hearth_signalling_peer_get_address (peer);
+  HearthRoomSeat *seat = hearth_signalling_peer_get_seat (peer);
+
+  /* The same answer whether the room is there or not. */
+  if (asks_for_a_room (envelope) && !hearth_address_throttle_may_ask (self->throttle, address, now))
+    {
+      deny (peer, HEARTH_DENY_BUSY);
+      return;
+    }
+
+  switch (hearth_room_registry_handle (self->registry, seat, envelope))
+    {
+    case HEARTH_VERDICT_VIOLATION:
+      hearth_signalling_peer_close (peer, LWS_CLOSE_STATUS_POLICY_VIOLATION);
+      return;
+    case HEARTH_VERDICT_MISS:
+      hearth_address_throttle_miss (self->throttle, address, now);
+      break;
+    case HEARTH_VERDICT_FINE:
+    default:
+      break;
+    }
+
+  if (!asks_for_a_room (envelope) || seat->kind == HEARTH_SEAT_NONE)
+    return;
+
+  hearth_deadline_clear (hearth_signalling_peer_get_deadline (peer));
+  if (seat->kind == HEARTH_SEAT_HOST)
+    hearth_signalling_peer_trust_as_host (peer, now);
+}
+
+static void
+handle_message (HearthSignallingHub  *self,
+                HearthSignallingPeer *peer,
+                GBytes               *message,
+                gint64                now)
+{
+  g_autoptr (HearthEnvelope) envelope = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *text;
+  gsize length;
+
+  text = g_bytes_get_data (message, &length);
+  envelope = hearth_envelope_parse (text, length, &error);
+  if (envelope != NULL)
+    {
+      handle_envelope (self, peer, envelope, now);
+      return;
+    }
+
+  if (g_error_matches (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_VERSION))
+    deny (peer, HEARTH_DENY_VERSION);
+  hearth_signalling_peer_close (peer, LWS_CLOSE_STATUS_POLICY_VIOLATION);
+}
+
+HearthSignallingHub *
+hearth_signalling_hub_new (const HearthSignallingLimits *limits)
+{
+  HearthSignallingHub *self;
+
+  g_return_val_if_fail (limits != NULL, NULL);
+  g_return_val_if_fail (limits->connections > 0, NULL);
+
+  self = g_new0 (HearthSignallingHub, 1);
+  self->max_connections = limits->connections;
+  self->throttle = hearth_address_throttle_new (limits);
+  self->registry = hearth_room_registry_new (limits);
+  hearth_deadline_queue_init (&self->upgrade, limits->upgrade);
+  hearth_deadline_queue_init (&self->seatless, limits->seatless);
+  hearth_deadline_queue_init (&self->quiet, limits->quiet);
+  hearth_deadline_queue_init (&self->pong, limits->pong);
+
+  return self;
+}
+
+void
+hearth_signalling_hub_free (HearthSignallingHub *self)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->n_connections == 0);
+
+  hearth_room_registry_free (self->registry);
+  hearth_address_throttle_free (self->throttle);
+  g_free (self);
+}
+
+gboolean
+hearth_signalling_hub_admit (HearthSignallingHub *self,
+                             const HearthAddress *address)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  if (self->n_connections >= self->max_connections)
+    return FALSE;
+  if (!hearth_address_throttle_connect (self->throttle, address, g_get_monotonic_time ()))
+    return FALSE;
+
+  self->n_connections++;
+  return TRUE;
+}
+
+void
+hearth_signalling_hub_dismiss (HearthSignallingHub *self,
+                               const HearthAddress *address)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (address != NULL);
+  g_return_if_fail (self->n_connections > 0);
+
+  self->n_connections--;
+  hearth_address_throttle_disconnect (self->throttle, address, g_get_monotonic_time ());
+}
+
+HearthSignallingPeer *
+hearth_signalling_hub_connect (HearthSignallingHub *self,
+                               struct lws          *wsi,
+                               const HearthAddress *address)
+{
+  HearthSignallingPeer *peer;
+  gint64 now = g_get_monotonic_time ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (wsi != NULL, NULL);
+  g_return_val_if_fail (address != NULL, NULL);
+
+  peer = hearth_signalling_peer_new (wsi, address, &seat_funcs, self, now);
+  hearth_deadline_set (hearth_signalling_peer_get_deadline (peer), &self->upgrade, peer, now);
+
+  return peer;
+}
+
+void
+hearth_signalling_hub_open (HearthSignallingHub  *self,
+                            HearthSignallingPeer *peer)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (peer != NULL);
+
+  hearth_deadline_set (hearth_signalling_peer_get_deadline (peer), &self->seatless, peer, now);
+  note_sign_of_life (self, peer, now);
+}
+
+void
+hearth_signalling_hub_receive (HearthSignallingHub  *self,
+                               HearthSignallingPeer *peer,
+                               const void           *data,
+                               gsize                 length)
+{
+  g_autoptr (GBytes) message = NULL;
+  gint64 now = g_get_monotonic_time ();
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (peer != NULL);
+
+  note_sign_of_life (self, peer, now);
+  if (hearth_signalling_peer_receive (peer, data, length, now, &message) == HEARTH_PEER_MESSAGE)
+    handle_message (self, peer, message, now);
+}
+
+void
+hearth_signalling_hub_pong (HearthSignallingHub  *self,
+                            HearthSignallingPeer *peer)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (peer != NULL);
+
+  note_sign_of_life (self, peer, g_get_monotonic_time ());
+}
+
+void
+hearth_signalling_hub_disconnect (HearthSignallingHub  *self,
+                                  HearthSignallingPeer *peer)
+{
+  HearthAddress address;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (peer != NULL);
+
+  address = *hearth_signalling_peer_get_address (peer);
+  hearth_room_registry_lose (self->registry, hearth_signalling_peer_get_seat (peer), g_get_monotonic_time ());
+  hearth_signalling_peer_free (peer);
+  hearth_signalling_hub_dismiss (self, &address);
+}
+
+void
+hearth_signalling_hub_tick (HearthSignallingHub *self)
+{
+  HearthSignallingPeer *peer;
+  gint64 now = g_get_monotonic_time ();
+
+  g_return_if_fail (self != NULL);
+
+  while ((peer = hearth_deadline_queue_pop (&self->upgrade, now)) != NULL)
+    hearth_signalling_peer_cut (peer);
+
+  while ((peer = hearth_deadline_queue_pop (&self->seatless, now)) != NULL)
+    hearth_signalling_peer_close (peer, LWS_CLOSE_STATUS_POLICY_VIOLATION);
+
+  while ((peer = hearth_deadline_queue_pop (&self->pong, now)) != NULL)
+    hearth_signalling_peer_cut (peer);
+
+  while ((peer = hearth_deadline_queue_pop (&self->quiet, now)) != NULL)
+    {
+      hearth_signalling_peer_ping (peer);
+      hearth_deadline_set (hearth_signalling_peer_get_liveness (peer), &self->pong, peer, now);
+    }
+
+  hearth_room_registry_expire (self->registry, now);
+  hearth_address_throttle_forget (self->throttle, now);
+}

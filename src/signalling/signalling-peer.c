@@ -1,0 +1,288 @@
+/* One socket at the server: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "signalling/signalling-peer.h"
+
+#include "base/limits.h"
+#include "base/token-bucket.h"
+#include "signalling/message-assembler.h"
+#include "signalling/send-queue.h"
+
+/* How long a peer that is being closed may take to read the rest. */
+#define CLOSE_SECONDS 3
+
+struct _HearthSignallingPeer
+{
+  struct lws *wsi;
+  gpointer owner;
+  HearthAddress address;
+  HearthRoomSeat seat;
+
+  HearthDeadline deadline;
+  HearthDeadline liveness;
+
+  HearthTokenBucket messages;
+  HearthTokenBucket bytes;
+  HearthMessageAssembler assembler;
+
+  HearthSendQueue queue;
+  gboolean ping_due;
+  enum lws_close_status closing; /* LWS_CLOSE_STATUS_NOSTATUS: it is not */
+  gboolean ended; /* libwebsockets ends it by itself from here, and may have begun to take it down: ask nothing of it */
+};
+
+static gboolean
+may_send (HearthSignallingPeer *self,
+          gsize                 length,
+          gboolean              ends_message,
+          gint64                now)
+{
+  return hearth_token_bucket_take (&self->bytes, length, now)
+         && (!ends_message || hearth_token_bucket_take (&self->messages, 1, now));
+}
+
+HearthSignallingPeer *
+hearth_signalling_peer_new (struct lws                *wsi,
+                            const HearthAddress       *address,
+                            const HearthRoomSeatFuncs *funcs,
+                            gpointer                   owner,
+                            gint64                     now)
+{
+  HearthSignallingPeer *self;
+
+  g_return_val_if_fail (wsi != NULL, NULL);
+  g_return_val_if_fail (address != NULL, NULL);
+  g_return_val_if_fail (funcs != NULL, NULL);
+
+  self = g_new0 (HearthSignallingPeer, 1);
+  self->wsi = wsi;
+  self->owner = owner;
+  self->address = *address;
+  self->seat.funcs = funcs;
+  hearth_token_bucket_init (&self->messages, HEARTH_LIMIT_GUEST_MESSAGES, HEARTH_LIMIT_GUEST_MESSAGES_PER_SECOND, now);
+  hearth_token_bucket_init (&self->bytes, HEARTH_LIMIT_GUEST_BYTES, HEARTH_LIMIT_GUEST_BYTES_PER_SECOND, now);
+
+  return self;
+}
+
+void
+hearth_signalling_peer_free (HearthSignallingPeer *self)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->seat.kind == HEARTH_SEAT_NONE);
+
+  hearth_deadline_clear (&self->deadline);
+  hearth_deadline_clear (&self->liveness);
+  hearth_message_assembler_clear (&self->assembler);
+  hearth_send_queue_clear (&self->queue);
+  g_free (self);
+}
+
+HearthSignallingPeer *
+hearth_signalling_peer_from_seat (HearthRoomSeat *seat)
+{
+  g_return_val_if_fail (seat != NULL, NULL);
+
+  return (HearthSignallingPeer *) (gpointer) ((char *) seat - G_STRUCT_OFFSET (HearthSignallingPeer, seat));
+}
+
+HearthRoomSeat *
+hearth_signalling_peer_get_seat (HearthSignallingPeer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->seat;
+}
+
+gpointer
+hearth_signalling_peer_get_owner (HearthSignallingPeer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->owner;
+}
+
+const HearthAddress *
+hearth_signalling_peer_get_address (HearthSignallingPeer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->address;
+}
+
+HearthDeadline *
+hearth_signalling_peer_get_deadline (HearthSignallingPeer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->deadline;
+}
+
+HearthDeadline *
+hearth_signalling_peer_get_liveness (HearthSignallingPeer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->liveness;
+}
+
+void
+hearth_signalling_peer_trust_as_host (HearthSignallingPeer *self,
+                                      gint64                now)
+{
+  g_return_if_fail (self != NULL);
+
+  hearth_token_bucket_init (&self->messages, HEARTH_LIMIT_HOST_MESSAGES, HEARTH_LIMIT_HOST_MESSAGES_PER_SECOND, now);
+  hearth_token_bucket_init (&self->bytes, HEARTH_LIMIT_HOST_BYTES, HEARTH_LIMIT_HOST_BYTES_PER_SECOND, now);
+}
+
+HearthPeerEvent
+hearth_signalling_peer_receive (HearthSignallingPeer  *self,
+                                const void            *data,
+                                gsize                  length,
+                                gint64                 now,
+                                GBytes               **message)
+{
+  gsize announced;
+  gboolean last;
+
+  g_return_val_if_fail (self != NULL, HEARTH_PEER_NOTHING);
+  g_return_val_if_fail (message != NULL, HEARTH_PEER_NOTHING);
+
+  if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
+    return HEARTH_PEER_NOTHING;
+
+  if (lws_frame_is_binary (self->wsi))
+    {
+      hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE);
+      return HEARTH_PEER_NOTHING;
+    }
+
+  announced = lws_remaining_packet_payload (self->wsi);
+  last = announced == 0 && lws_is_final_fragment (self->wsi);
+  if (!may_send (self, length, last, now))
+    {
+      hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_POLICY_VIOLATION);
+      return HEARTH_PEER_NOTHING;
+    }
+
+  switch (hearth_message_assembler_push (&self->assembler, data, length, announced, last, message))
+    {
+    case HEARTH_ASSEMBLY_WHOLE:
+      return HEARTH_PEER_MESSAGE;
+    case HEARTH_ASSEMBLY_TOO_LARGE:
+      hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE);
+      return HEARTH_PEER_NOTHING;
+    case HEARTH_ASSEMBLY_PARTIAL:
+    default:
+      return HEARTH_PEER_NOTHING;
+    }
+}
+
+void
+hearth_signalling_peer_send (HearthSignallingPeer *self,
+                             const HearthEnvelope *envelope)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (envelope != NULL);
+
+  if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
+    return;
+
+  text = hearth_envelope_to_text (envelope);
+  if (hearth_send_queue_push (&self->queue, text))
+    {
+      lws_callback_on_writable (self->wsi);
+      return;
+    }
+
+  /* It does not read. What it has not read yet is of no use without this one. */
+  hearth_send_queue_clear (&self->queue);
+  hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_POLICY_VIOLATION);
+}
+
+void
+hearth_signalling_peer_ping (HearthSignallingPeer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
+    return;
+
+  self->ping_due = TRUE;
+  lws_callback_on_writable (self->wsi);
+}
+
+int
+hearth_signalling_peer_write (HearthSignallingPeer *self)
+{
+  g_return_val_if_fail (self != NULL, -1);
+
+  if (self->ping_due)
+    {
+      /* Not empty: libwebsockets keeps the answer to an empty ping to itself. */
+      guint8 ping[LWS_PRE + 1] = { 0 };
+
+      self->ping_due = FALSE;
+      if (lws_write (self->wsi, ping + LWS_PRE, 1, LWS_WRITE_PING) < 0)
+        return -1;
+    }
+
+  while (!hearth_send_queue_is_empty (&self->queue) && !lws_send_pipe_choked (self->wsi))
+    {
+      g_autoptr (HearthQueuedMessage) message = hearth_send_queue_pop (&self->queue);
+
+      if (lws_write (self->wsi, hearth_queued_message_get_data (message), hearth_queued_message_get_length (message),
+                     LWS_WRITE_TEXT) < 0)
+        return -1;
+    }
+
+  if (!hearth_send_queue_is_empty (&self->queue))
+    {
+      lws_callback_on_writable (self->wsi);
+      return 0;
+    }
+
+  if (self->closing != LWS_CLOSE_STATUS_NOSTATUS)
+    {
+      self->ended = TRUE;
+      lws_close_reason (self->wsi, self->closing, NULL, 0);
+      return -1;
+    }
+
+  return 0;
+}
+
+void
+hearth_signalling_peer_close (HearthSignallingPeer  *self,
+                              enum lws_close_status  status)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (status != LWS_CLOSE_STATUS_NOSTATUS);
+
+  if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
+    return;
+
+  self->closing = status;
+  self->ping_due = FALSE;
+  hearth_message_assembler_clear (&self->assembler);
+
+  /* A full socket never becomes writeable: hence the timeout. */
+  lws_callback_on_writable (self->wsi);
+  lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, CLOSE_SECONDS);
+}
+
+void
+hearth_signalling_peer_cut (HearthSignallingPeer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->ended)
+    return;
+
+  self->ended = TRUE;
+  lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+}

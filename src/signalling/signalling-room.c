@@ -1,0 +1,387 @@
+/* One room on the server: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "signalling/signalling-room.h"
+
+#include "base/limits.h"
+#include "protocol/id.h"
+
+struct _HearthSignallingRoom
+{
+  char *name;
+  char *token;
+  HearthRoomSeat *host; /* NULL while it is away */
+  GHashTable *guests;   /* id → HearthRoomSeat, waiting and inside */
+  guint n_waiting;
+  guint n_inside;
+
+  /* Guests that the host knows and that went while it was away. Never more than there were guests when it was lost. */
+  GPtrArray *departed;
+  HearthDeadline deadline;
+};
+
+static void
+say (HearthRoomSeat     *seat,
+     HearthEnvelopeType  type)
+{
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (type);
+
+  seat->funcs->send (seat, envelope);
+}
+
+static void
+say_from (HearthRoomSeat     *seat,
+          HearthEnvelopeType  type,
+          const char         *from,
+          const char         *payload)
+{
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (type);
+
+  envelope->from = g_strdup (from);
+  envelope->payload = g_strdup (payload);
+  seat->funcs->send (seat, envelope);
+}
+
+static void
+say_to_guests (HearthSignallingRoom *self,
+               HearthEnvelopeType    type)
+{
+  GHashTableIter iter;
+  gpointer seat;
+
+  g_hash_table_iter_init (&iter, self->guests);
+  while (g_hash_table_iter_next (&iter, NULL, &seat))
+    say (seat, type);
+}
+
+static void
+unseat (HearthRoomSeat *seat)
+{
+  seat->kind = HEARTH_SEAT_NONE;
+  seat->room = NULL;
+  g_clear_pointer (&seat->id, g_free);
+  g_clear_pointer (&seat->knock, g_free);
+  seat->funcs->unseated (seat);
+}
+
+static void
+take_guest_out (HearthSignallingRoom *self,
+                HearthRoomSeat       *seat)
+{
+  if (seat->kind == HEARTH_SEAT_WAITING)
+    self->n_waiting--;
+  else
+    self->n_inside--;
+
+  g_hash_table_remove (self->guests, seat->id);
+  unseat (seat);
+}
+
+static void
+hand_over_knock (HearthSignallingRoom *self,
+                 HearthRoomSeat       *seat)
+{
+  g_autofree char *knock = g_steal_pointer (&seat->knock);
+
+  say_from (self->host, HEARTH_ENVELOPE_KNOCK, seat->id, knock);
+}
+
+static void
+tell_host_what_it_missed (HearthSignallingRoom *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  for (guint i = 0; i < self->departed->len; i++)
+    say_from (self->host, HEARTH_ENVELOPE_LEAVE, g_ptr_array_index (self->departed, i), NULL);
+  g_ptr_array_set_size (self->departed, 0);
+
+  g_hash_table_iter_init (&iter, self->guests);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      HearthRoomSeat *seat = value;
+
+      if (seat->knock != NULL)
+        hand_over_knock (self, seat);
+    }
+}
+
+static void
+admit (HearthSignallingRoom *self,
+       HearthRoomSeat       *seat,
+       const char           *payload)
+{
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_ADMIT);
+
+  self->n_waiting--;
+  self->n_inside++;
+  seat->kind = HEARTH_SEAT_INSIDE;
+
+  envelope->id = g_strdup (seat->id);
+  envelope->payload = g_strdup (payload);
+  seat->funcs->send (seat, envelope);
+}
+
+static void
+deny (HearthSignallingRoom *self,
+      HearthRoomSeat       *seat,
+      HearthDenyReason      reason)
+{
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_DENY);
+
+  envelope->reason = reason;
+  seat->funcs->send (seat, envelope);
+  take_guest_out (self, seat);
+}
+
+HearthSignallingRoom *
+hearth_signalling_room_new (const char *name)
+{
+  HearthSignallingRoom *self;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  self = g_new0 (HearthSignallingRoom, 1);
+  self->name = g_strdup (name);
+  self->guests = g_hash_table_new (g_str_hash, g_str_equal);
+  self->departed = g_ptr_array_new_with_free_func (g_free);
+
+  return self;
+}
+
+void
+hearth_signalling_room_free (HearthSignallingRoom *self)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->host == NULL && g_hash_table_size (self->guests) == 0);
+
+  hearth_deadline_clear (&self->deadline);
+  g_ptr_array_unref (self->departed);
+  g_hash_table_unref (self->guests);
+  g_free (self->token);
+  g_free (self->name);
+  g_free (self);
+}
+
+const char *
+hearth_signalling_room_get_name (HearthSignallingRoom *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->name;
+}
+
+gboolean
+hearth_signalling_room_has_host (HearthSignallingRoom *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->host != NULL;
+}
+
+HearthDeadline *
+hearth_signalling_room_get_deadline (HearthSignallingRoom *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->deadline;
+}
+
+gboolean
+hearth_signalling_room_check_token (HearthSignallingRoom *self,
+                                    const char           *token)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->token != NULL && token != NULL && hearth_id_is_valid (token) && hearth_id_equal (self->token, token);
+}
+
+void
+hearth_signalling_room_take_host (HearthSignallingRoom *self,
+                                  HearthRoomSeat       *seat)
+{
+  g_autoptr (HearthEnvelope) opened = hearth_envelope_new (HEARTH_ENVELOPE_OPENED);
+  HearthRoomSeat *replaced;
+  gboolean back;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (seat != NULL && seat->kind == HEARTH_SEAT_NONE);
+
+  replaced = g_steal_pointer (&self->host);
+  back = replaced == NULL && self->token != NULL;
+  if (replaced != NULL)
+    {
+      unseat (replaced);
+      replaced->funcs->replaced (replaced);
+    }
+
+  g_free (self->token);
+  self->token = hearth_id_new ();
+  self->host = seat;
+  seat->kind = HEARTH_SEAT_HOST;
+  seat->room = self;
+
+  opened->room = g_strdup (self->name);
+  opened->token = g_strdup (self->token);
+  seat->funcs->send (seat, opened);
+
+  tell_host_what_it_missed (self);
+  if (back)
+    say_to_guests (self, HEARTH_ENVELOPE_HOST_BACK);
+}
+
+void
+hearth_signalling_room_lose_host (HearthSignallingRoom *self)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->host != NULL);
+
+  unseat (g_steal_pointer (&self->host));
+  say_to_guests (self, HEARTH_ENVELOPE_HOST_AWAY);
+}
+
+HearthDenyReason
+hearth_signalling_room_knock (HearthSignallingRoom *self,
+                              HearthRoomSeat       *seat,
+                              const char           *payload)
+{
+  g_return_val_if_fail (self != NULL, HEARTH_DENY_NO_SUCH_ROOM);
+  g_return_val_if_fail (seat != NULL && seat->kind == HEARTH_SEAT_NONE, HEARTH_DENY_BUSY);
+
+  /* The host is one of the people. */
+  if (self->n_inside + 1 >= HEARTH_LIMIT_ROOM_PEOPLE)
+    return HEARTH_DENY_FULL;
+  if (self->n_waiting >= HEARTH_LIMIT_ROOM_KNOCKS)
+    return HEARTH_DENY_BUSY;
+
+  self->n_waiting++;
+  seat->kind = HEARTH_SEAT_WAITING;
+  seat->room = self;
+  seat->id = hearth_id_new ();
+  seat->knock = g_strdup (payload);
+  g_hash_table_insert (self->guests, seat->id, seat);
+
+  if (self->host != NULL)
+    hand_over_knock (self, seat);
+  else
+    say (seat, HEARTH_ENVELOPE_HOST_AWAY);
+
+  return HEARTH_DENY_NONE;
+}
+
+void
+hearth_signalling_room_remove_guest (HearthSignallingRoom *self,
+                                     HearthRoomSeat       *seat)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (seat != NULL && seat->room == self && seat->id != NULL);
+
+  if (self->host != NULL)
+    say_from (self->host, HEARTH_ENVELOPE_LEAVE, seat->id, NULL);
+  else if (seat->knock == NULL)
+    g_ptr_array_add (self->departed, g_strdup (seat->id));
+
+  take_guest_out (self, seat);
+}
+
+gboolean
+hearth_signalling_room_from_host (HearthSignallingRoom *self,
+                                  const HearthEnvelope *envelope)
+{
+  HearthRoomSeat *seat;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (envelope != NULL, FALSE);
+
+  if (envelope->to == NULL)
+    return FALSE;
+
+  seat = g_hash_table_lookup (self->guests, envelope->to);
+
+  switch (envelope->type)
+    {
+    case HEARTH_ENVELOPE_ADMIT:
+      if (envelope->payload == NULL)
+        return FALSE;
+      if (seat == NULL || seat->kind != HEARTH_SEAT_WAITING)
+        return TRUE;
+      if (self->n_inside + 1 >= HEARTH_LIMIT_ROOM_PEOPLE)
+        {
+          say_from (self->host, HEARTH_ENVELOPE_LEAVE, seat->id, NULL);
+          deny (self, seat, HEARTH_DENY_FULL);
+          return TRUE;
+        }
+      admit (self, seat, envelope->payload);
+      return TRUE;
+
+    case HEARTH_ENVELOPE_DENY:
+      if (envelope->reason == HEARTH_DENY_NONE)
+        return FALSE;
+      if (seat != NULL && seat->kind == HEARTH_SEAT_WAITING)
+        deny (self, seat, envelope->reason);
+      return TRUE;
+
+    case HEARTH_ENVELOPE_RELAY:
+      if (envelope->payload == NULL)
+        return FALSE;
+      if (seat != NULL)
+        say_from (seat, HEARTH_ENVELOPE_RELAY, NULL, envelope->payload);
+      return TRUE;
+
+    case HEARTH_ENVELOPE_LEAVE:
+      if (seat != NULL)
+        {
+          say (seat, HEARTH_ENVELOPE_HOST_GONE);
+          take_guest_out (self, seat);
+        }
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+hearth_signalling_room_from_guest (HearthSignallingRoom *self,
+                                   HearthRoomSeat       *seat,
+                                   const HearthEnvelope *envelope)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (seat != NULL && seat->room == self, FALSE);
+  g_return_val_if_fail (envelope != NULL, FALSE);
+
+  /* Guests speak to the host alone, and only once it has let them in. */
+  if (envelope->type != HEARTH_ENVELOPE_RELAY || envelope->to != NULL || envelope->payload == NULL
+      || seat->kind != HEARTH_SEAT_INSIDE)
+    return FALSE;
+
+  if (self->host != NULL)
+    say_from (self->host, HEARTH_ENVELOPE_RELAY, seat->id, envelope->payload);
+
+  return TRUE;
+}
+
+void
+hearth_signalling_room_end (HearthSignallingRoom *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_iter_init (&iter, self->guests);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      HearthRoomSeat *seat = value;
+
+      g_hash_table_iter_remove (&iter);
+      say (seat, HEARTH_ENVELOPE_HOST_GONE);
+      unseat (seat);
+    }
+  self->n_waiting = 0;
+  self->n_inside = 0;
+
+  if (self->host != NULL)
+    unseat (g_steal_pointer (&self->host));
+}

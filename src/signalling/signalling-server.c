@@ -1,0 +1,474 @@
+/* The signalling server: see the header. This file is what touches libwebsockets' context and callbacks; what they mean is the
+ * hub's affair.
+ *
+ *   listening descriptor ──RAW_RX_FILE──▸ accept ──adopt──▸ socket ──HTTP──▸ guard ──▸ page, health, refusal
+ *                                                              └──RECEIVE──▸ hub ──▸ rooms
+ *
+ * We accept by ourselves rather than let libwebsockets listen: so an address is judged before anything is allocated for it, one
+ * descriptor serves both address families, errors have their reasons, and running out of descriptors does not make a busy loop.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "signalling/signalling-server.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <libwebsockets.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <uv.h>
+
+#include "base/limits.h"
+#include "signalling/http-exchange.h"
+#include "signalling/landing-page.h"
+#include "signalling/signalling-error.h"
+#include "signalling/signalling-hub.h"
+#include "signalling/signalling-listener.h"
+
+#define VHOST_NAME "hearth"
+
+/* libwebsockets' own deadline. It must never come before ours (HEARTH_LIMIT_UPGRADE_SECONDS), which know whose peer it is. */
+#define LIBRARY_TIMEOUT_SECONDS 20
+
+/* Sockets accepted at one go, so that a flood does not starve those that are there. */
+#define ACCEPTS_PER_TURN 64
+
+struct _HearthSignallingServer
+{
+  char *origin;
+  guint16 port;
+  HearthSignallingLimits limits;
+  HearthLandingPage *landing_page;
+  HearthSignallingHub *hub;
+
+  struct lws_context *context;
+  struct lws_vhost *vhost;
+  struct lws *listener;
+  gboolean accepting; /* FALSE while there are no descriptors left */
+  lws_sorted_usec_list_t tick;
+
+  GMainLoop *main_loop; /* only HEARTH_SIGNALLING_LOOP_GLIB; names the context, is never run */
+  uv_loop_t *uv_loop;   /* only HEARTH_SIGNALLING_LOOP_UV, as the next */
+  uv_async_t stop;
+};
+
+/* Pings are ours (signalling-hub.c): libwebsockets keeps its own in a sorted list, 296 µs a socket with ten thousand. */
+static const lws_retry_bo_t no_library_pings = { 0 };
+
+static void
+adopt (HearthSignallingServer        *self,
+       int                            fd,
+       const struct sockaddr_storage *from)
+{
+  const lws_adoption_type type = LWS_ADOPT_SOCKET | LWS_ADOPT_HTTP | LWS_ADOPT_ALLOW_SSL;
+  lws_sock_file_fd_type descriptor = { .sockfd = fd };
+  HearthAddress address;
+  struct lws *wsi;
+
+  hearth_address_init (&address, (const struct sockaddr *) from);
+  if (!hearth_signalling_hub_admit (self->hub, &address))
+    {
+      close (fd);
+      return;
+    }
+
+  wsi = lws_adopt_descriptor_vhost (self->vhost, type, descriptor, NULL, NULL);
+  if (wsi == NULL)
+    {
+      hearth_signalling_hub_dismiss (self->hub, &address);
+      return;
+    }
+
+  lws_set_opaque_user_data (wsi, hearth_signalling_hub_connect (self->hub, wsi, &address));
+}
+
+static void
+accept_some (HearthSignallingServer *self)
+{
+  int listener = lws_get_socket_fd (self->listener);
+
+  for (guint i = 0; i < ACCEPTS_PER_TURN; i++)
+    {
+      struct sockaddr_storage address;
+      int fd;
+
+      switch (hearth_signalling_accept (listener, &fd, &address))
+        {
+        case HEARTH_ACCEPT_SOCKET:
+          adopt (self, fd, &address);
+          break;
+        case HEARTH_ACCEPT_EXHAUSTED:
+          /* The descriptor stays readable: look away until the next tick. */
+          self->accepting = FALSE;
+          lws_rx_flow_control (self->listener, 0);
+          return;
+        case HEARTH_ACCEPT_NONE:
+        default:
+          return;
+        }
+    }
+}
+
+static void
+on_tick (lws_sorted_usec_list_t *tick)
+{
+  HearthSignallingServer *self = lws_container_of (tick, HearthSignallingServer, tick);
+
+  hearth_signalling_hub_tick (self->hub);
+
+  if (!self->accepting)
+    {
+      self->accepting = TRUE;
+      lws_rx_flow_control (self->listener, 1);
+    }
+
+  lws_sul_schedule (self->context, 0, &self->tick, on_tick, self->limits.tick);
+}
+
+/* Returns: what the callback has to return: 0 for an upgrade to go on, -1 to close */
+static int
+on_request (HearthSignallingServer *self,
+            struct lws             *wsi)
+{
+  guint status = 0;
+
+  switch (hearth_http_exchange_route (wsi, self->origin, &status))
+    {
+    case HEARTH_HTTP_WEBSOCKET:
+      return 0;
+
+    case HEARTH_HTTP_HEALTH:
+      {
+        g_autoptr (GBytes) ok = g_bytes_new_static ("ok\n", 3);
+
+        hearth_http_exchange_reply (wsi, 200, "text/plain; charset=utf-8", NULL, ok);
+        return -1;
+      }
+
+    case HEARTH_HTTP_LANDING_PAGE:
+      hearth_http_exchange_reply (wsi, 200, "text/html; charset=utf-8", self->landing_page->security_policy,
+                                  self->landing_page->body);
+      return -1;
+
+    case HEARTH_HTTP_REFUSED:
+    default:
+      hearth_http_exchange_refuse (wsi, status);
+      return -1;
+    }
+}
+
+static void
+disconnect (HearthSignallingServer *self,
+            struct lws             *wsi,
+            HearthSignallingPeer   *peer)
+{
+  lws_set_opaque_user_data (wsi, NULL);
+  hearth_signalling_hub_disconnect (self->hub, peer);
+}
+
+/* Events of a socket that has a peer. */
+static int
+on_peer_event (HearthSignallingServer   *self,
+               HearthSignallingPeer     *peer,
+               struct lws               *wsi,
+               enum lws_callback_reasons reason,
+               const void               *data,
+               gsize                     length)
+{
+  switch ((int) reason)
+    {
+    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+    case LWS_CALLBACK_HTTP:
+      return on_request (self, wsi);
+
+    case LWS_CALLBACK_ESTABLISHED:
+      hearth_signalling_hub_open (self->hub, peer);
+      return 0;
+
+    case LWS_CALLBACK_RECEIVE:
+      hearth_signalling_hub_receive (self->hub, peer, data, length);
+      return 0;
+
+    case LWS_CALLBACK_RECEIVE_PONG:
+      hearth_signalling_hub_pong (self->hub, peer);
+      return 0;
+
+    case LWS_CALLBACK_SERVER_WRITEABLE:
+      return hearth_signalling_peer_write (peer);
+
+    /* The second of the first two, and the third for a socket that never got as far. From the first on libwebsockets may not be
+     * asked for anything on this socket. */
+    case LWS_CALLBACK_CLOSED:
+    case LWS_CALLBACK_CLOSED_HTTP:
+    case LWS_CALLBACK_WSI_DESTROY:
+      disconnect (self, wsi, peer);
+      return 0;
+
+    default:
+      return 0;
+    }
+}
+
+static int
+on_event (struct lws               *wsi,
+          enum lws_callback_reasons reason,
+          void                     *session,
+          void                     *data,
+          size_t                    length)
+{
+  HearthSignallingServer *self = lws_context_user (lws_get_context (wsi));
+  HearthSignallingPeer *peer;
+
+  if (reason == LWS_CALLBACK_RAW_RX_FILE)
+    {
+      accept_some (self);
+      return 0;
+    }
+
+  peer = lws_get_opaque_user_data (wsi);
+  if (peer == NULL)
+    return 0;
+
+  return on_peer_event (self, peer, wsi, reason, data, length);
+}
+
+static const struct lws_protocols protocols[] = {
+  { .name = "hearth", .callback = on_event },
+  LWS_PROTOCOL_LIST_TERM,
+};
+
+static void
+on_library_log (int         level,
+                const char *line)
+{
+  g_debug ("libwebsockets: %s", line);
+}
+
+static void
+on_stop (uv_async_t *stop)
+{
+  uv_stop (stop->loop);
+}
+
+/* lws_context_destroy() unloads the plugin that holds the functions of its GSources. A main loop that is about to dispatch one
+ * of them still looks into it afterwards, so the plugin has to stay. */
+static void
+keep_glib_plugin_loaded (void)
+{
+  if (dlopen ("libwebsockets-evlib_glib.so", RTLD_LAZY | RTLD_NODELETE) == NULL)
+    g_debug ("The event library of libwebsockets cannot be kept: %s", dlerror ());
+}
+
+static gboolean
+check_config (const HearthSignallingServerConfig *config,
+              GError                            **error)
+{
+  const char *files[] = { config->certificate_file, config->key_file };
+
+  if ((files[0] == NULL) != (files[1] == NULL))
+    {
+      g_set_error_literal (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_CONFIG,
+                           "A certificate needs its key, and a key its certificate");
+      return FALSE;
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    if (files[i] != NULL && access (files[i], R_OK) != 0)
+      {
+        g_set_error (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_CONFIG,
+                     "Cannot read %s: %s", files[i], g_strerror (errno));
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+static guint
+choose_max_connections (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return 256;
+
+  return (guint) (MIN (limit.rlim_cur, 1024 * 1024) * 4 / 5);
+}
+
+static gboolean
+create_context (HearthSignallingServer             *self,
+                const HearthSignallingServerConfig *config,
+                GError                            **error)
+{
+  struct lws_context_creation_info info = { 0 };
+  void *loops[1];
+
+  if (config->loop == HEARTH_SIGNALLING_LOOP_UV)
+    {
+      self->uv_loop = g_new0 (uv_loop_t, 1);
+      uv_loop_init (self->uv_loop);
+      uv_async_init (self->uv_loop, &self->stop, on_stop);
+      info.options = LWS_SERVER_OPTION_LIBUV;
+      loops[0] = self->uv_loop;
+    }
+  else
+    {
+      keep_glib_plugin_loaded ();
+      self->main_loop = g_main_loop_new (NULL, FALSE);
+      info.options = LWS_SERVER_OPTION_GLIB;
+      loops[0] = self->main_loop;
+    }
+
+  info.options |= LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME;
+  info.foreign_loops = loops;
+  info.user = self;
+  info.port = CONTEXT_PORT_NO_LISTEN_SERVER;
+  info.vhost_name = VHOST_NAME;
+  info.protocols = protocols;
+  info.timeout_secs = LIBRARY_TIMEOUT_SECONDS;
+  info.max_http_header_data = HEARTH_LIMIT_REQUEST_BYTES;
+  info.retry_and_idle_policy = &no_library_pings;
+  info.alpn = "http/1.1";
+  if (config->certificate_file != NULL)
+    {
+      info.options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
+      info.ssl_cert_filepath = config->certificate_file;
+      info.ssl_private_key_filepath = config->key_file;
+    }
+
+  self->context = lws_create_context (&info);
+  if (self->context == NULL)
+    {
+      g_set_error_literal (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_CONFIG,
+                           "The WebSocket library does not start; is its event library installed?");
+      return FALSE;
+    }
+
+  self->vhost = lws_create_vhost (self->context, &info);
+  if (self->vhost == NULL)
+    {
+      g_set_error (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_CONFIG,
+                   "The certificate %s does not work with the key %s", config->certificate_file, config->key_file);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+start_listening (HearthSignallingServer             *self,
+                 const HearthSignallingServerConfig *config,
+                 GError                            **error)
+{
+  lws_sock_file_fd_type descriptor;
+  int fd = hearth_signalling_listen (config->address, config->port, &self->port, error);
+
+  if (fd < 0)
+    return FALSE;
+
+  descriptor.filefd = fd;
+  self->listener = lws_adopt_descriptor_vhost (self->vhost, LWS_ADOPT_RAW_FILE_DESC, descriptor, protocols[0].name, NULL);
+  if (self->listener == NULL)
+    {
+      close (fd);
+      g_set_error_literal (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_ADDRESS,
+                           "The WebSocket library does not take the listening socket");
+      return FALSE;
+    }
+
+  self->accepting = TRUE;
+  lws_sul_schedule (self->context, 0, &self->tick, on_tick, self->limits.tick);
+  return TRUE;
+}
+
+HearthSignallingServer *
+hearth_signalling_server_new (const HearthSignallingServerConfig *config,
+                              GError                            **error)
+{
+  g_autoptr (HearthSignallingServer) self = NULL;
+
+  g_return_val_if_fail (config != NULL, NULL);
+
+  if (!check_config (config, error))
+    return NULL;
+
+  lws_set_log_level (LLL_ERR, on_library_log);
+
+  self = g_new0 (HearthSignallingServer, 1);
+  self->origin = g_strdup (config->origin);
+  if (config->limits != NULL)
+    self->limits = *config->limits;
+  else
+    hearth_signalling_limits_init (&self->limits);
+  if (self->limits.connections == 0)
+    self->limits.connections = choose_max_connections ();
+
+  self->landing_page = hearth_landing_page_new ();
+  self->hub = hearth_signalling_hub_new (&self->limits);
+  if (!create_context (self, config, error) || !start_listening (self, config, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+guint16
+hearth_signalling_server_get_port (HearthSignallingServer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->port;
+}
+
+void
+hearth_signalling_server_run (HearthSignallingServer *self)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->uv_loop != NULL);
+
+  uv_run (self->uv_loop, UV_RUN_DEFAULT);
+}
+
+void
+hearth_signalling_server_stop (HearthSignallingServer *self)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->uv_loop != NULL);
+
+  uv_async_send (&self->stop);
+}
+
+/* libuv closes handles in its loop, so the context goes in two steps there: the first call begins, the loop ends by itself when
+ * every handle is closed, the second call frees. With GLib the first call does it all. */
+static void
+destroy_context (HearthSignallingServer *self)
+{
+  if (self->context != NULL)
+    {
+      lws_sul_cancel (&self->tick);
+      lws_context_destroy (self->context);
+    }
+
+  if (self->uv_loop == NULL)
+    return;
+
+  uv_close ((uv_handle_t *) &self->stop, NULL);
+  uv_run (self->uv_loop, UV_RUN_DEFAULT);
+  if (self->context != NULL)
+    lws_context_destroy (self->context);
+  uv_loop_close (self->uv_loop);
+}
+
+void
+hearth_signalling_server_free (HearthSignallingServer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  destroy_context (self);
+  g_clear_pointer (&self->uv_loop, g_free);
+  g_clear_pointer (&self->main_loop, g_main_loop_unref);
+
+  hearth_signalling_hub_free (self->hub);
+  hearth_landing_page_free (self->landing_page);
+  g_free (self->origin);
+  g_free (self);
+}
