@@ -92,7 +92,7 @@ handle_envelope (HearthSignallingHub  *self,
   switch (hearth_room_registry_handle (self->registry, seat, envelope))
     {
     case HEARTH_VERDICT_VIOLATION:
-      hearth_signalling_peer_close (peer, LWS_CLOSE_STATUS_POLICY_VIOLATION);
+      hearth_signalling_peer_reject (peer, HEARTH_DENY_MALFORMED);
       return;
     case HEARTH_VERDICT_MISS:
       hearth_address_throttle_miss (self->throttle, address, now);
@@ -131,7 +131,8 @@ handle_message (HearthSignallingHub  *self,
 
   if (g_error_matches (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_VERSION))
     deny (peer, HEARTH_DENY_VERSION);
-  hearth_signalling_peer_close (peer, LWS_CLOSE_STATUS_POLICY_VIOLATION);
+  else
+    hearth_signalling_peer_reject (peer, HEARTH_DENY_MALFORMED);
 }
 
 HearthSignallingHub *

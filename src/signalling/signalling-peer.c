@@ -163,7 +163,7 @@ hearth_signalling_peer_receive (HearthSignallingPeer  *self,
   last = announced == 0 && lws_is_final_fragment (self->wsi);
   if (!may_send (self, length, last, now))
     {
-      hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_POLICY_VIOLATION);
+      hearth_signalling_peer_reject (self, HEARTH_DENY_BUSY);
       return HEARTH_PEER_NOTHING;
     }
 
@@ -273,6 +273,19 @@ hearth_signalling_peer_close (HearthSignallingPeer  *self,
   /* A full socket never becomes writeable: hence the timeout. */
   lws_callback_on_writable (self->wsi);
   lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, CLOSE_SECONDS);
+}
+
+void
+hearth_signalling_peer_reject (HearthSignallingPeer *self,
+                               HearthDenyReason      reason)
+{
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_ERROR);
+
+  g_return_if_fail (self != NULL);
+
+  envelope->reason = reason;
+  hearth_signalling_peer_send (self, envelope);
+  hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_POLICY_VIOLATION);
 }
 
 void

@@ -79,6 +79,10 @@ int                   hearth_signalling_peer_write         (HearthSignallingPeer
 void                  hearth_signalling_peer_close         (HearthSignallingPeer      *self,
                                                             enum lws_close_status      status);
 
+/** hearth_signalling_peer_reject: tells the other side that it went wrong (ERROR with @reason), then closes. */
+void                  hearth_signalling_peer_reject        (HearthSignallingPeer      *self,
+                                                            HearthDenyReason           reason);
+
 /** hearth_signalling_peer_cut: ends it at once, without a word. The peer is freed soon after, not in this call. */
 void                  hearth_signalling_peer_cut           (HearthSignallingPeer      *self);
 

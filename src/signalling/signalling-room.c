@@ -253,7 +253,7 @@ hearth_signalling_room_knock (HearthSignallingRoom *self,
   if (self->n_inside + 1 >= HEARTH_LIMIT_ROOM_PEOPLE)
     return HEARTH_DENY_FULL;
   if (self->n_waiting >= HEARTH_LIMIT_ROOM_KNOCKS)
-    return HEARTH_DENY_BUSY;
+    return HEARTH_DENY_FULL;
 
   self->n_waiting++;
   seat->kind = HEARTH_SEAT_WAITING;

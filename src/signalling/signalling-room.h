@@ -43,7 +43,7 @@ void                  hearth_signalling_room_lose_host    (HearthSignallingRoom 
  * @seat: in no room
  * @payload: sealed
  *
- * Returns: HEARTH_DENY_NONE and @seat waits, or why not (FULL, BUSY)
+ * Returns: HEARTH_DENY_NONE and @seat waits, or HEARTH_DENY_FULL where there is no place inside or at the door
  */
 HearthDenyReason      hearth_signalling_room_knock        (HearthSignallingRoom  *self,
                                                            HearthRoomSeat        *seat,
