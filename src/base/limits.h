@@ -60,6 +60,22 @@
 /* What may wait in a data channel towards somebody who does not read; then the connection is replaced. */
 #define HEARTH_LIMIT_CHANNEL_BUFFERED_BYTES (1024 * 1024)
 
+/* Data channels that a peer may open on one connection: control, chat, files, and one to spare. */
+#define HEARTH_LIMIT_CHANNELS 4
+#define HEARTH_LIMIT_CHANNEL_LABEL_BYTES 32
+
+/* --- Connections -------------------------------------------------------------------------------------------------------- */
+
+/* From the first description to media: TURN over TCP took 2.2 s, symmetric NAT fails after 26; a wrong TURN password never says
+ * anything. Whoever waits longer has given up. */
+#define HEARTH_LIMIT_PEER_CONNECT_SECONDS 15
+
+/* An RTP packet of ours is at most 1200 bytes of payload; nothing honest is larger than an Ethernet frame. */
+#define HEARTH_LIMIT_RTP_BYTES 1500
+
+/* The name of a track: a member id and a kind. */
+#define HEARTH_LIMIT_TRACK_ID_BYTES 64
+
 /* --- Signalling server -------------------------------------------------------------------------------------------------- */
 
 /* A knock is a sealed name, a key and a signature: about 700 bytes. It may have to be kept while the host is away. */

@@ -11,8 +11,11 @@ G_BEGIN_DECLS
 /**
  * HearthConnectionConfig:
  * @stun_server: (nullable): "stun://host:port"
- * @turn_servers: (nullable): %NULL-terminated "turn://user:password@host:port" with user and password percent-encoded
+ * @turn_servers: (nullable): %NULL-terminated "turn://user:password@host:port" with user and password percent-encoded;
+ *   "?transport=tcp" at the end for TURN over TCP. Not "turns://": libnice would speak it in the clear
  * @relay_only: never show this computer's addresses
+ *
+ * A zeroed one is a good one for a local network.
  */
 typedef struct
 {
@@ -21,7 +24,7 @@ typedef struct
   gboolean relay_only;
 } HearthConnectionConfig;
 
-HearthConnectionConfig *hearth_connection_config_copy (const HearthConnectionConfig *self);
+HearthConnectionConfig *hearth_connection_config_copy (const HearthConnectionConfig *self) G_GNUC_WARN_UNUSED_RESULT;
 void                    hearth_connection_config_free (HearthConnectionConfig       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthConnectionConfig, hearth_connection_config_free)

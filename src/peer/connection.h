@@ -34,9 +34,17 @@ typedef enum
 #define HEARTH_TYPE_CONNECTION (hearth_connection_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HearthConnection, hearth_connection, HEARTH, CONNECTION, GObject)
 
+/**
+ * HearthConnectionClass:
+ * @connected: the state has become CONNECTED
+ * @closed: the pipeline has stopped and none of its threads is left: let go of everything that belongs to it
+ */
 struct _HearthConnectionClass
 {
   GObjectClass parent_class;
+
+  void (*connected) (HearthConnection *self);
+  void (*closed)    (HearthConnection *self);
 };
 
 HearthConnectionState hearth_connection_get_state      (HearthConnection  *self);
@@ -61,14 +69,18 @@ gboolean              hearth_connection_add_candidate  (HearthConnection  *self,
 /** hearth_connection_get_last_received: Returns: when RTP, RTCP or data last came from the peer through the open gate, µs monotonic, 0 for never. */
 gint64                hearth_connection_get_last_received (HearthConnection *self);
 
-/** hearth_connection_close: Ends it and joins its threads; idempotent; no signal afterwards. Dispose calls it. */
+/**
+ * hearth_connection_close:
+ *
+ * Ends it and joins its threads (measured: 5 to 40 ms); idempotent; no signal afterwards. Dispose calls it.
+ */
 void                  hearth_connection_close          (HearthConnection  *self);
 
 /* Signals:
  *   ::description (HearthSessionDescription *)   ours is ready to be signed and sent: an offer (sending), an answer (receiving)
  *   ::candidate (guint mline, const char *candidate)   ours, only after ::description of the first negotiation
  *   ::state-changed ()
- *   ::failed (GError *)   of HEARTH_PEER_ERROR; the state is FAILED already
+ *   ::failed (GError *)   of HEARTH_PEER_ERROR; the state is FAILED already, nothing passes any more; the owner closes it
  */
 
 G_END_DECLS

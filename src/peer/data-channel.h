@@ -1,6 +1,6 @@
 /* An ordered, reliable channel of text messages beside the media of a connection.
  *
- * Carries nothing before the connection's certificate gate is open. Main thread.
+ * Carries nothing before the connection's certificate gate is open. Main thread; owned by its connection.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,6 +25,10 @@ gboolean    hearth_data_channel_is_open   (HearthDataChannel *self);
 gboolean    hearth_data_channel_send      (HearthDataChannel *self,
                                            const char        *text);
 
-/* Signals: ::opened (), ::message (const char *text), ::closed () */
+/* Signals:
+ *   ::opened ()
+ *   ::message (const char *text)   valid UTF-8 of at most HEARTH_LIMIT_CONTROL_BYTES
+ *   ::closed ()   by the peer, or because it sent what we do not accept: binary, too long, not UTF-8, faster than we read
+ */
 
 G_END_DECLS

@@ -32,9 +32,12 @@ HearthDataChannel       *hearth_sending_connection_open_channel  (HearthSendingC
  * @track_id: our name for it, unique in this connection, 1 to 64 of [A-Za-z0-9/_-]
  * @source: (transfer none): what to send
  *
- * Uses a free media line of the same kind, or a new one. Takes effect with the next negotiation.
+ * Uses a free media line of the same kind, or a new one. Takes effect with the next negotiation. The packets keep the source's
+ * SSRC, unless another track of this connection has it.
+ *
+ * Returns: %FALSE when the connection is over or has no line left (HEARTH_LIMIT_SDP_MEDIA)
  */
-void                     hearth_sending_connection_add_track     (HearthSendingConnection      *self,
+gboolean                 hearth_sending_connection_add_track     (HearthSendingConnection      *self,
                                                                   const char                   *track_id,
                                                                   HearthRtpSource              *source);
 

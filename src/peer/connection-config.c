@@ -1,0 +1,28 @@
+/* What every connection of this process is made with: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "peer/connection-config.h"
+
+HearthConnectionConfig *
+hearth_connection_config_copy (const HearthConnectionConfig *self)
+{
+  HearthConnectionConfig *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (HearthConnectionConfig, 1);
+  copy->stun_server = g_strdup (self->stun_server);
+  copy->turn_servers = g_strdupv (self->turn_servers);
+  copy->relay_only = self->relay_only;
+
+  return copy;
+}
+
+void
+hearth_connection_config_free (HearthConnectionConfig *self)
+{
+  g_free (self->stun_server);
+  g_strfreev (self->turn_servers);
+  g_free (self);
+}

@@ -1,0 +1,299 @@
+/* What one sender sends on one media line: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "peer/receiving-track.h"
+
+#include "base/main-thread.h"
+#include "media/rtp-fanout.h"
+
+/* RtpSource promises that faster requests are merged; each one makes the sender's encoder send a large frame. */
+#define KEYFRAME_INTERVAL_US G_USEC_PER_SEC
+
+struct _HearthReceivingTrack
+{
+  GObject parent_instance;
+
+  char *track_id;
+  HearthSdpKind kind;
+  guint32 ssrc;
+  HearthRtpFanout fanout;
+
+  GMutex mutex; /* guards the pad */
+  GstPad *pad;
+  _Atomic gboolean arrived; /* the first packet is there */
+  _Atomic gboolean closed;
+
+  /* Main thread only. */
+  gboolean started;
+  gint64 keyframe_asked_at; /* µs, monotonic; 0 for never */
+  guint keyframe_timer;
+};
+
+enum
+{
+  STARTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void rtp_source_iface_init (HearthRtpSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HearthReceivingTrack, hearth_receiving_track, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SOURCE, rtp_source_iface_init))
+
+/* --- Key frames ----------------------------------------------------------------------------------------------------------- */
+
+/* rtpsession makes a PLI of this event and sends it at once (RFC 4585 section 6.3.1). */
+static void
+send_keyframe_request (HearthReceivingTrack *self)
+{
+  g_autoptr (GstPad) pad = NULL;
+  GstStructure *structure;
+
+  g_mutex_lock (&self->mutex);
+  g_set_object (&pad, self->pad);
+  g_mutex_unlock (&self->mutex);
+
+  /* Without a pad no packet has come, and a sender begins with a key frame. */
+  if (pad == NULL || self->closed)
+    return;
+
+  structure = gst_structure_new ("GstForceKeyUnit",
+                                 "running-time", GST_TYPE_CLOCK_TIME, GST_CLOCK_TIME_NONE,
+                                 "all-headers", G_TYPE_BOOLEAN, FALSE,
+                                 "count", G_TYPE_UINT, 0, NULL);
+  gst_pad_push_event (pad, gst_event_new_custom (GST_EVENT_CUSTOM_UPSTREAM, structure));
+}
+
+static gboolean
+on_keyframe_timer (gpointer user_data)
+{
+  HearthReceivingTrack *self = user_data;
+
+  self->keyframe_timer = 0;
+  self->keyframe_asked_at = g_get_monotonic_time ();
+  send_keyframe_request (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The first request goes out at once, all that follow within the interval go out as one when it ends. */
+static void
+on_keyframe_wanted (gpointer target,
+                    gpointer data)
+{
+  HearthReceivingTrack *self = target;
+  gint64 since = g_get_monotonic_time () - self->keyframe_asked_at;
+
+  if (self->closed || self->keyframe_timer != 0)
+    return;
+
+  if (self->keyframe_asked_at == 0 || since >= KEYFRAME_INTERVAL_US)
+    on_keyframe_timer (self);
+  else
+    self->keyframe_timer = g_timeout_add ((guint) ((KEYFRAME_INTERVAL_US - since) / 1000) + 1, on_keyframe_timer, self);
+}
+
+/* --- RtpSource ------------------------------------------------------------------------------------------------------------ */
+
+static GstCaps *
+hearth_receiving_track_get_caps (HearthRtpSource *source)
+{
+  HearthReceivingTrack *self = HEARTH_RECEIVING_TRACK (source);
+
+  if (self->kind == HEARTH_SDP_VIDEO)
+    return gst_caps_new_simple ("application/x-rtp",
+                                "media", G_TYPE_STRING, "video",
+                                "encoding-name", G_TYPE_STRING, "VP8",
+                                "payload", G_TYPE_INT, HEARTH_SDP_PAYLOAD_VP8,
+                                "clock-rate", G_TYPE_INT, 90000,
+                                "ssrc", G_TYPE_UINT, self->ssrc, NULL);
+
+  return gst_caps_new_simple ("application/x-rtp",
+                              "media", G_TYPE_STRING, "audio",
+                              "encoding-name", G_TYPE_STRING, "OPUS",
+                              "payload", G_TYPE_INT, HEARTH_SDP_PAYLOAD_OPUS,
+                              "clock-rate", G_TYPE_INT, 48000,
+                              "encoding-params", G_TYPE_STRING, "2",
+                              "ssrc", G_TYPE_UINT, self->ssrc, NULL);
+}
+
+static void
+hearth_receiving_track_add_sink (HearthRtpSource *source,
+                                 HearthRtpSink   *sink)
+{
+  hearth_rtp_fanout_add (&HEARTH_RECEIVING_TRACK (source)->fanout, sink);
+}
+
+static void
+hearth_receiving_track_remove_sink (HearthRtpSource *source,
+                                    HearthRtpSink   *sink)
+{
+  hearth_rtp_fanout_remove (&HEARTH_RECEIVING_TRACK (source)->fanout, sink);
+}
+
+static void
+hearth_receiving_track_request_keyframe (HearthRtpSource *source)
+{
+  HearthReceivingTrack *self = HEARTH_RECEIVING_TRACK (source);
+
+  if (self->kind == HEARTH_SDP_VIDEO)
+    hearth_main_thread_post (self, on_keyframe_wanted, NULL, NULL);
+}
+
+static void
+rtp_source_iface_init (HearthRtpSourceInterface *iface)
+{
+  iface->get_caps = hearth_receiving_track_get_caps;
+  iface->add_sink = hearth_receiving_track_add_sink;
+  iface->remove_sink = hearth_receiving_track_remove_sink;
+  iface->request_keyframe = hearth_receiving_track_request_keyframe;
+}
+
+/* --- The object ----------------------------------------------------------------------------------------------------------- */
+
+static void
+on_arrived (gpointer target,
+            gpointer data)
+{
+  HearthReceivingTrack *self = target;
+
+  if (self->closed)
+    return;
+
+  self->started = TRUE;
+  g_signal_emit (self, signals[STARTED], 0);
+}
+
+static void
+hearth_receiving_track_dispose (GObject *object)
+{
+  hearth_receiving_track_close (HEARTH_RECEIVING_TRACK (object));
+
+  G_OBJECT_CLASS (hearth_receiving_track_parent_class)->dispose (object);
+}
+
+static void
+hearth_receiving_track_finalize (GObject *object)
+{
+  HearthReceivingTrack *self = HEARTH_RECEIVING_TRACK (object);
+
+  g_free (self->track_id);
+  hearth_rtp_fanout_clear (&self->fanout);
+  g_mutex_clear (&self->mutex);
+
+  G_OBJECT_CLASS (hearth_receiving_track_parent_class)->finalize (object);
+}
+
+static void
+hearth_receiving_track_class_init (HearthReceivingTrackClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hearth_receiving_track_dispose;
+  object_class->finalize = hearth_receiving_track_finalize;
+
+  signals[STARTED] = g_signal_new ("started", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hearth_receiving_track_init (HearthReceivingTrack *self)
+{
+  hearth_rtp_fanout_init (&self->fanout);
+  g_mutex_init (&self->mutex);
+}
+
+HearthReceivingTrack *
+hearth_receiving_track_new (const char    *track_id,
+                            HearthSdpKind  kind,
+                            guint32        ssrc)
+{
+  HearthReceivingTrack *self;
+
+  g_return_val_if_fail (track_id != NULL, NULL);
+  g_return_val_if_fail (kind == HEARTH_SDP_AUDIO || kind == HEARTH_SDP_VIDEO, NULL);
+
+  self = g_object_new (HEARTH_TYPE_RECEIVING_TRACK, NULL);
+  self->track_id = g_strdup (track_id);
+  self->kind = kind;
+  self->ssrc = ssrc;
+
+  return self;
+}
+
+void
+hearth_receiving_track_push (HearthReceivingTrack *self,
+                             GstPad               *pad,
+                             GstBuffer            *packet)
+{
+  g_return_if_fail (HEARTH_IS_RECEIVING_TRACK (self));
+
+  if (self->closed)
+    {
+      gst_buffer_unref (packet);
+      return;
+    }
+
+  /* After a pause webrtcbin may bring the same SSRC through another pad. */
+  if (self->pad != pad)
+    {
+      g_mutex_lock (&self->mutex);
+      g_set_object (&self->pad, pad);
+      g_mutex_unlock (&self->mutex);
+    }
+  if (!self->arrived)
+    {
+      self->arrived = TRUE;
+      hearth_main_thread_post (self, on_arrived, NULL, NULL);
+    }
+  hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (packet));
+}
+
+const char *
+hearth_receiving_track_get_track_id (HearthReceivingTrack *self)
+{
+  g_return_val_if_fail (HEARTH_IS_RECEIVING_TRACK (self), NULL);
+
+  return self->track_id;
+}
+
+guint32
+hearth_receiving_track_get_ssrc (HearthReceivingTrack *self)
+{
+  g_return_val_if_fail (HEARTH_IS_RECEIVING_TRACK (self), 0);
+
+  return self->ssrc;
+}
+
+HearthSdpKind
+hearth_receiving_track_get_kind (HearthReceivingTrack *self)
+{
+  g_return_val_if_fail (HEARTH_IS_RECEIVING_TRACK (self), HEARTH_SDP_AUDIO);
+
+  return self->kind;
+}
+
+gboolean
+hearth_receiving_track_is_started (HearthReceivingTrack *self)
+{
+  g_return_val_if_fail (HEARTH_IS_RECEIVING_TRACK (self), FALSE);
+
+  return self->started;
+}
+
+void
+hearth_receiving_track_close (HearthReceivingTrack *self)
+{
+  g_autoptr (GstPad) pad = NULL;
+
+  g_return_if_fail (HEARTH_IS_RECEIVING_TRACK (self));
+
+  self->closed = TRUE;
+  g_clear_handle_id (&self->keyframe_timer, g_source_remove);
+  g_mutex_lock (&self->mutex);
+  pad = g_steal_pointer (&self->pad);
+  g_mutex_unlock (&self->mutex);
+}

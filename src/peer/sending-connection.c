@@ -1,0 +1,410 @@
+/* A connection on which we send: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "peer/sending-connection.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/main-thread.h"
+#include "peer/connection-private.h"
+#include "peer/data-channel-private.h"
+#include "peer/sending-track.h"
+
+typedef enum
+{
+  PHASE_STABLE,
+  PHASE_OFFERING,  /* webrtcbin makes an offer */
+  PHASE_OFFERED,   /* the peer has it */
+  PHASE_ANSWERED,  /* webrtcbin takes the answer in */
+} Phase;
+
+struct _HearthSendingConnection
+{
+  HearthConnection parent_instance;
+
+  GPtrArray *tracks;   /* of HearthSendingTrack, one per media line, in the order they were made */
+  GPtrArray *channels; /* of HearthDataChannel */
+
+  Phase phase;
+  gboolean again; /* something changed since the offer was asked for */
+  HearthSessionDescription *offer;  /* the latest */
+  HearthSessionDescription *answer; /* to it, or to the one before */
+  GHashTable *offered;              /* mid → track id, of the latest offer */
+};
+
+G_DEFINE_FINAL_TYPE (HearthSendingConnection, hearth_sending_connection, HEARTH_TYPE_CONNECTION)
+
+static void start_offer (HearthSendingConnection *self);
+
+static HearthSendingTrack *
+find_track (HearthSendingConnection *self,
+            const char              *track_id)
+{
+  for (guint i = 0; i < self->tracks->len; i++)
+    {
+      HearthSendingTrack *track = g_ptr_array_index (self->tracks, i);
+
+      if (g_strcmp0 (hearth_sending_track_get_track_id (track), track_id) == 0)
+        return track;
+    }
+
+  return NULL;
+}
+
+static HearthSendingTrack *
+find_track_by_ssrc (HearthSendingConnection *self,
+                    guint32                  ssrc)
+{
+  for (guint i = 0; i < self->tracks->len; i++)
+    {
+      HearthSendingTrack *track = g_ptr_array_index (self->tracks, i);
+
+      if (ssrc != 0 && hearth_sending_track_get_ssrc (track) == ssrc)
+        return track;
+    }
+
+  return NULL;
+}
+
+/* --- Negotiation, one at a time ------------------------------------------------------------------------------------------- */
+
+/* A track flows when both sides agreed on the line as it is now, and there is a path. */
+static void
+update_flow (HearthSendingConnection *self)
+{
+  if (self->answer == NULL || self->phase != PHASE_STABLE)
+    return;
+
+  for (guint i = 0; i < self->offer->media->len; i++)
+    {
+      const HearthSdpMedia *offered = g_ptr_array_index (self->offer->media, i);
+      const HearthSdpMedia *answered = g_ptr_array_index (self->answer->media, i);
+      HearthSendingTrack *track = find_track_by_ssrc (self, offered->ssrc);
+
+      if (track != NULL && offered->active && answered->active)
+        hearth_sending_track_set_flowing (track, TRUE);
+    }
+}
+
+static void
+on_answer_set (HearthConnection            *connection,
+               GstWebRTCSessionDescription *description)
+{
+  HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
+
+  self->phase = PHASE_STABLE;
+  hearth_connection_remote_is_set (connection);
+  if (hearth_connection_get_state (connection) == HEARTH_CONNECTION_CONNECTED)
+    update_flow (self);
+  if (self->again)
+    start_offer (self);
+}
+
+static void
+on_offer_set (HearthConnection            *connection,
+              GstWebRTCSessionDescription *description)
+{
+  HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
+
+  self->phase = PHASE_OFFERED;
+  hearth_connection_announce (connection, self->offer);
+}
+
+static void
+on_offer_made (HearthConnection            *connection,
+               GstWebRTCSessionDescription *description)
+{
+  HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
+  HearthSessionDescription *offer = hearth_connection_parse_local (connection, HEARTH_SDP_OFFER, description);
+
+  if (offer == NULL)
+    return;
+
+  g_clear_pointer (&self->offer, hearth_session_description_free);
+  self->offer = offer;
+  g_hash_table_remove_all (self->offered);
+  for (guint i = 0; i < offer->media->len; i++)
+    {
+      const HearthSdpMedia *line = g_ptr_array_index (offer->media, i);
+      HearthSendingTrack *track = find_track_by_ssrc (self, line->ssrc);
+
+      if (line->active && track != NULL)
+        g_hash_table_insert (self->offered, g_strdup (line->mid), g_strdup (hearth_sending_track_get_track_id (track)));
+    }
+  hearth_connection_set_local (connection, description, on_offer_set);
+}
+
+static void
+start_offer (HearthSendingConnection *self)
+{
+  self->again = FALSE;
+  self->phase = PHASE_OFFERING;
+  hearth_connection_create (HEARTH_CONNECTION (self), HEARTH_SDP_OFFER, on_offer_made);
+}
+
+/* --- The object ----------------------------------------------------------------------------------------------------------- */
+
+/* Who receives opens no channels: the host does. */
+static void
+on_data_channel_on_pc_thread (GstElement           *webrtc,
+                              GstWebRTCDataChannel *channel,
+                              gpointer              user_data)
+{
+  gst_webrtc_data_channel_close (channel);
+}
+
+static void
+hearth_sending_connection_connected (HearthConnection *connection)
+{
+  update_flow (HEARTH_SENDING_CONNECTION (connection));
+}
+
+static void
+hearth_sending_connection_closed (HearthConnection *connection)
+{
+  HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
+
+  for (guint i = 0; i < self->tracks->len; i++)
+    hearth_sending_track_close (g_ptr_array_index (self->tracks, i));
+  for (guint i = 0; i < self->channels->len; i++)
+    hearth_data_channel_close (g_ptr_array_index (self->channels, i));
+  g_ptr_array_set_size (self->tracks, 0);
+  g_ptr_array_set_size (self->channels, 0);
+}
+
+static void
+hearth_sending_connection_finalize (GObject *object)
+{
+  HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (object);
+
+  g_clear_pointer (&self->tracks, g_ptr_array_unref);
+  g_clear_pointer (&self->channels, g_ptr_array_unref);
+  g_clear_pointer (&self->offer, hearth_session_description_free);
+  g_clear_pointer (&self->answer, hearth_session_description_free);
+  g_clear_pointer (&self->offered, g_hash_table_unref);
+
+  G_OBJECT_CLASS (hearth_sending_connection_parent_class)->finalize (object);
+}
+
+static void
+hearth_sending_connection_class_init (HearthSendingConnectionClass *klass)
+{
+  HearthConnectionClass *connection_class = HEARTH_CONNECTION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hearth_sending_connection_finalize;
+  connection_class->connected = hearth_sending_connection_connected;
+  connection_class->closed = hearth_sending_connection_closed;
+}
+
+static void
+hearth_sending_connection_init (HearthSendingConnection *self)
+{
+  self->tracks = g_ptr_array_new_with_free_func (g_object_unref);
+  self->channels = g_ptr_array_new_with_free_func (g_object_unref);
+  self->offered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+HearthSendingConnection *
+hearth_sending_connection_new (const HearthConnectionConfig  *config,
+                               guint                          generation,
+                               GError                       **error)
+{
+  g_autoptr (HearthSendingConnection) self = g_object_new (HEARTH_TYPE_SENDING_CONNECTION, NULL);
+  HearthConnection *connection = HEARTH_CONNECTION (self);
+
+  if (!hearth_connection_start (connection, "send", config, generation, error))
+    return NULL;
+  g_signal_connect (hearth_connection_get_webrtc (connection), "on-data-channel",
+                    G_CALLBACK (on_data_channel_on_pc_thread), self);
+
+  return g_steal_pointer (&self);
+}
+
+HearthDataChannel *
+hearth_sending_connection_open_channel (HearthSendingConnection *self,
+                                        const char              *label)
+{
+  HearthConnection *connection;
+  GstWebRTCDataChannel *channel = NULL;
+  HearthDataChannel *wrapped;
+
+  g_return_val_if_fail (HEARTH_IS_SENDING_CONNECTION (self), NULL);
+  g_return_val_if_fail (label != NULL && strlen (label) <= HEARTH_LIMIT_CHANNEL_LABEL_BYTES, NULL);
+  g_return_val_if_fail (self->channels->len < HEARTH_LIMIT_CHANNELS, NULL);
+  connection = HEARTH_CONNECTION (self);
+  g_return_val_if_fail (hearth_connection_get_state (connection) == HEARTH_CONNECTION_NEW, NULL);
+
+  g_signal_emit_by_name (hearth_connection_get_webrtc (connection), "create-data-channel", label, NULL, &channel);
+  if (channel == NULL)
+    return NULL;
+  wrapped = hearth_data_channel_new (channel, hearth_connection_get_gate (connection));
+  g_ptr_array_add (self->channels, wrapped);
+  gst_object_unref (channel);
+
+  return wrapped;
+}
+
+static gboolean
+is_track_id (const char *text)
+{
+  gsize length = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_-");
+
+  return length >= 1 && length <= HEARTH_LIMIT_TRACK_ID_BYTES && text[length] == '\0';
+}
+
+/* The line for @ssrc: the one that has had it before, else any free one of the kind; %NULL for a new one. A line that is taken
+ * keeps its SSRC for itself, and so does one that had it once, so then another is made up. */
+static HearthSendingTrack *
+choose_line (HearthSendingConnection *self,
+             HearthSdpKind            kind,
+             guint32                 *ssrc)
+{
+  HearthSendingTrack *free_line = NULL;
+  gboolean taken = FALSE;
+
+  for (guint i = 0; i < self->tracks->len; i++)
+    {
+      HearthSendingTrack *track = g_ptr_array_index (self->tracks, i);
+      gboolean is_free = hearth_sending_track_get_track_id (track) == NULL && hearth_sending_track_get_kind (track) == kind;
+
+      if (hearth_sending_track_has_used (track, *ssrc))
+        {
+          if (is_free)
+            return track;
+          taken = TRUE;
+        }
+      if (is_free && free_line == NULL)
+        free_line = track;
+    }
+
+  if (taken || *ssrc == 0)
+    {
+      *ssrc = g_random_int () | 1;
+      return choose_line (self, kind, ssrc);
+    }
+
+  return free_line;
+}
+
+gboolean
+hearth_sending_connection_add_track (HearthSendingConnection *self,
+                                     const char              *track_id,
+                                     HearthRtpSource         *source)
+{
+  HearthConnection *connection;
+  g_autoptr (GstCaps) caps = NULL;
+  const GstStructure *structure;
+  HearthSendingTrack *track;
+  HearthSdpKind kind;
+  guint32 ssrc = 0;
+
+  g_return_val_if_fail (HEARTH_IS_SENDING_CONNECTION (self), FALSE);
+  g_return_val_if_fail (track_id != NULL && is_track_id (track_id), FALSE);
+  g_return_val_if_fail (HEARTH_IS_RTP_SOURCE (source), FALSE);
+  g_return_val_if_fail (find_track (self, track_id) == NULL, FALSE);
+  connection = HEARTH_CONNECTION (self);
+  if (hearth_connection_is_over (connection))
+    return FALSE;
+
+  caps = hearth_rtp_source_get_caps (source);
+  structure = gst_caps_get_structure (caps, 0);
+  gst_structure_get_uint (structure, "ssrc", &ssrc);
+  kind = g_strcmp0 (gst_structure_get_string (structure, "media"), "video") == 0 ? HEARTH_SDP_VIDEO : HEARTH_SDP_AUDIO;
+
+  track = choose_line (self, kind, &ssrc);
+  if (track == NULL)
+    {
+      /* One line is kept for data. */
+      if (self->tracks->len + 1 >= HEARTH_LIMIT_SDP_MEDIA)
+        return FALSE;
+      track = hearth_sending_track_new (hearth_connection_get_webrtc (connection), hearth_connection_get_gate (connection), kind);
+      g_ptr_array_add (self->tracks, track);
+    }
+
+  if (!hearth_sending_track_attach (track, track_id, source, ssrc))
+    {
+      hearth_connection_fail (connection, HEARTH_PEER_ERROR_INTERNAL, "webrtcbin takes no more lines");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+hearth_sending_connection_remove_track (HearthSendingConnection *self,
+                                        const char              *track_id)
+{
+  HearthSendingTrack *track;
+
+  g_return_if_fail (HEARTH_IS_SENDING_CONNECTION (self));
+  g_return_if_fail (track_id != NULL);
+
+  track = find_track (self, track_id);
+  if (track != NULL)
+    hearth_sending_track_detach (track);
+}
+
+void
+hearth_sending_connection_negotiate (HearthSendingConnection *self)
+{
+  g_return_if_fail (HEARTH_IS_SENDING_CONNECTION (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  if (hearth_connection_is_over (HEARTH_CONNECTION (self)) || (self->tracks->len == 0 && self->channels->len == 0))
+    return;
+
+  if (self->phase != PHASE_STABLE)
+    {
+      self->again = TRUE;
+      return;
+    }
+  hearth_connection_begin (HEARTH_CONNECTION (self));
+  start_offer (self);
+}
+
+GHashTable *
+hearth_sending_connection_get_tracks (HearthSendingConnection *self)
+{
+  GHashTable *copy;
+  GHashTableIter iter;
+  gpointer mid;
+  gpointer track_id;
+
+  g_return_val_if_fail (HEARTH_IS_SENDING_CONNECTION (self), NULL);
+
+  copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, self->offered);
+  while (g_hash_table_iter_next (&iter, &mid, &track_id))
+    g_hash_table_insert (copy, g_strdup (mid), g_strdup (track_id));
+
+  return copy;
+}
+
+gboolean
+hearth_sending_connection_accept_answer (HearthSendingConnection         *self,
+                                         const HearthSessionDescription  *answer,
+                                         GError                         **error)
+{
+  g_return_val_if_fail (HEARTH_IS_SENDING_CONNECTION (self), FALSE);
+  g_return_val_if_fail (answer != NULL, FALSE);
+
+  if (hearth_connection_is_over (HEARTH_CONNECTION (self)))
+    return TRUE;
+
+  if (self->phase != PHASE_OFFERED || !hearth_session_description_answers (answer, self->offer)
+      || (self->answer != NULL && !hearth_session_description_continues (answer, self->answer)))
+    {
+      g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_DESCRIPTION, "Not an answer to what was offered");
+      return FALSE;
+    }
+  if (!hearth_connection_set_remote (HEARTH_CONNECTION (self), answer, on_answer_set, error))
+    return FALSE;
+
+  self->phase = PHASE_ANSWERED;
+  g_clear_pointer (&self->answer, hearth_session_description_free);
+  self->answer = hearth_session_description_copy (answer);
+
+  return TRUE;
+}

@@ -1,0 +1,399 @@
+/* One media line of a sending connection: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "peer/sending-track.h"
+
+#include <gst/rtp/rtp.h>
+#include <gst/webrtc/webrtc.h>
+
+#include "base/main-thread.h"
+#include "media/rtp-sink.h"
+
+struct _HearthSendingTrack
+{
+  GObject parent_instance;
+
+  HearthCertificateGate *gate;
+  HearthSdpKind kind;
+  GstElement *webrtc;
+  GstPad *pad;      /* ours, without a parent */
+  GstPad *sink_pad; /* webrtcbin's, from the first source on */
+  GstWebRTCRTPTransceiver *transceiver;
+  GHashTable *used; /* SSRCs */
+
+  char *track_id;
+  HearthRtpSource *source;
+  guint32 ssrc;
+  gboolean rewrite; /* the source sends as somebody else; settled before the source knows us */
+
+  _Atomic gboolean flowing;
+};
+
+static void rtp_sink_iface_init (HearthRtpSinkInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HearthSendingTrack, hearth_sending_track, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SINK, rtp_sink_iface_init))
+
+/* --- Streaming threads ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+rewrite_ssrc (GstBuffer **buffer,
+              guint       index,
+              gpointer    user_data)
+{
+  HearthSendingTrack *self = user_data;
+  GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+
+  *buffer = gst_buffer_make_writable (*buffer);
+  if (gst_rtp_buffer_map (*buffer, GST_MAP_WRITE, &rtp))
+    {
+      gst_rtp_buffer_set_ssrc (&rtp, self->ssrc);
+      gst_rtp_buffer_unmap (&rtp);
+    }
+
+  return TRUE;
+}
+
+static void
+hearth_sending_track_push (HearthRtpSink *sink,
+                           GstMiniObject *packets)
+{
+  HearthSendingTrack *self = HEARTH_SENDING_TRACK (sink);
+
+  if (!self->flowing || !hearth_certificate_gate_is_open (self->gate))
+    {
+      gst_mini_object_unref (packets);
+      return;
+    }
+
+  /* What becomes of it does not matter: while webrtcbin is being closed it is dropped there. */
+  if (GST_IS_BUFFER_LIST (packets))
+    {
+      GstBufferList *list = GST_BUFFER_LIST_CAST (packets);
+
+      if (self->rewrite)
+        {
+          list = gst_buffer_list_make_writable (list);
+          gst_buffer_list_foreach (list, rewrite_ssrc, self);
+        }
+      gst_pad_push_list (self->pad, list);
+    }
+  else
+    {
+      GstBuffer *buffer = GST_BUFFER_CAST (packets);
+
+      if (self->rewrite)
+        rewrite_ssrc (&buffer, 0, self);
+      gst_pad_push (self->pad, buffer);
+    }
+}
+
+static void
+on_keyframe_wanted (gpointer target,
+                    gpointer data)
+{
+  HearthSendingTrack *self = target;
+
+  if (self->source != NULL)
+    hearth_rtp_source_request_keyframe (self->source);
+}
+
+/* PLI and FIR of the receiver come as this event; rtpsession has merged what came within a round trip. */
+static gboolean
+on_event_on_streaming_thread (GstPad    *pad,
+                              GstObject *parent,
+                              GstEvent  *event)
+{
+  HearthSendingTrack *self = gst_pad_get_element_private (pad);
+
+  if (GST_EVENT_TYPE (event) == GST_EVENT_CUSTOM_UPSTREAM && gst_event_has_name (event, "GstForceKeyUnit"))
+    hearth_main_thread_post (self, on_keyframe_wanted, NULL, NULL);
+  gst_event_unref (event);
+
+  return TRUE;
+}
+
+static gboolean
+answer_caps (GstPad   *pad,
+             GstQuery *query)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  g_autoptr (GstCaps) result = NULL;
+  GstCaps *filter;
+
+  if (caps == NULL)
+    return FALSE;
+  gst_query_parse_caps (query, &filter);
+  /* Ours and nothing else: what the peer wrote about this line is in the filter, and would come back in our next offer. */
+  if (filter == NULL || gst_caps_can_intersect (caps, filter))
+    result = gst_caps_ref (caps);
+  else
+    result = gst_caps_new_empty ();
+  gst_query_set_caps_result (query, result);
+
+  return TRUE;
+}
+
+static gboolean
+on_query_on_streaming_thread (GstPad    *pad,
+                              GstObject *parent,
+                              GstQuery  *query)
+{
+  switch (GST_QUERY_TYPE (query))
+    {
+    case GST_QUERY_CAPS:
+      return answer_caps (pad, query);
+    case GST_QUERY_LATENCY:
+      gst_query_set_latency (query, TRUE, 0, GST_CLOCK_TIME_NONE);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* --- Main thread ---------------------------------------------------------------------------------------------------------- */
+
+/* Exactly what the line is negotiated with. */
+static GstCaps *
+make_caps (HearthSendingTrack *self)
+{
+  GstCaps *caps;
+
+  if (self->kind == HEARTH_SDP_VIDEO)
+    caps = gst_caps_new_simple ("application/x-rtp",
+                                "media", G_TYPE_STRING, "video",
+                                "encoding-name", G_TYPE_STRING, "VP8",
+                                "payload", G_TYPE_INT, HEARTH_SDP_PAYLOAD_VP8,
+                                "clock-rate", G_TYPE_INT, 90000, NULL);
+  else
+    caps = gst_caps_new_simple ("application/x-rtp",
+                                "media", G_TYPE_STRING, "audio",
+                                "encoding-name", G_TYPE_STRING, "OPUS",
+                                "payload", G_TYPE_INT, HEARTH_SDP_PAYLOAD_OPUS,
+                                "clock-rate", G_TYPE_INT, 48000,
+                                "encoding-params", G_TYPE_STRING, "2", NULL);
+  gst_caps_set_simple (caps, "ssrc", G_TYPE_UINT, self->ssrc, NULL);
+
+  return caps;
+}
+
+static gboolean
+request_line (HearthSendingTrack *self,
+              GstCaps            *caps)
+{
+  g_autoptr (GstPadTemplate) pad_template = NULL;
+  g_autofree char *stream_id = NULL;
+  GstSegment segment;
+
+  pad_template = gst_object_ref (gst_element_get_pad_template (self->webrtc, "sink_%u"));
+  self->sink_pad = gst_element_request_pad (self->webrtc, pad_template, NULL, caps);
+  if (self->sink_pad == NULL)
+    return FALSE;
+  g_object_get (self->sink_pad, "transceiver", &self->transceiver, NULL);
+  /* Retransmission is for pictures: Chromium refuses an offer of it for sound, where in-band FEC serves better. */
+  g_object_set (self->transceiver, "do-nack", self->kind == HEARTH_SDP_VIDEO, NULL);
+
+  gst_pad_set_active (self->pad, TRUE);
+  if (gst_pad_link (self->pad, self->sink_pad) != GST_PAD_LINK_OK)
+    return FALSE;
+
+  stream_id = g_strdup_printf ("hearth-%s", GST_PAD_NAME (self->sink_pad));
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_pad_push_event (self->pad, gst_event_new_stream_start (stream_id));
+  gst_pad_push_event (self->pad, gst_event_new_caps (caps));
+  gst_pad_push_event (self->pad, gst_event_new_segment (&segment));
+
+  return TRUE;
+}
+
+static void
+hearth_sending_track_dispose (GObject *object)
+{
+  hearth_sending_track_close (HEARTH_SENDING_TRACK (object));
+
+  G_OBJECT_CLASS (hearth_sending_track_parent_class)->dispose (object);
+}
+
+static void
+hearth_sending_track_finalize (GObject *object)
+{
+  HearthSendingTrack *self = HEARTH_SENDING_TRACK (object);
+
+  g_clear_object (&self->gate);
+  g_clear_object (&self->pad);
+  g_clear_pointer (&self->used, g_hash_table_unref);
+  g_free (self->track_id);
+
+  G_OBJECT_CLASS (hearth_sending_track_parent_class)->finalize (object);
+}
+
+static void
+rtp_sink_iface_init (HearthRtpSinkInterface *iface)
+{
+  iface->push = hearth_sending_track_push;
+}
+
+static void
+hearth_sending_track_class_init (HearthSendingTrackClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hearth_sending_track_dispose;
+  object_class->finalize = hearth_sending_track_finalize;
+}
+
+static void
+hearth_sending_track_init (HearthSendingTrack *self)
+{
+  self->used = g_hash_table_new (NULL, NULL);
+  self->pad = gst_object_ref_sink (gst_pad_new ("hearth-track", GST_PAD_SRC));
+  gst_pad_set_element_private (self->pad, self);
+  gst_pad_set_event_function (self->pad, on_event_on_streaming_thread);
+  gst_pad_set_query_function (self->pad, on_query_on_streaming_thread);
+}
+
+HearthSendingTrack *
+hearth_sending_track_new (GstElement            *webrtc,
+                          HearthCertificateGate *gate,
+                          HearthSdpKind          kind)
+{
+  HearthSendingTrack *self;
+
+  g_return_val_if_fail (GST_IS_ELEMENT (webrtc), NULL);
+  g_return_val_if_fail (HEARTH_IS_CERTIFICATE_GATE (gate), NULL);
+  g_return_val_if_fail (kind == HEARTH_SDP_AUDIO || kind == HEARTH_SDP_VIDEO, NULL);
+
+  self = g_object_new (HEARTH_TYPE_SENDING_TRACK, NULL);
+  self->webrtc = gst_object_ref (webrtc);
+  self->gate = g_object_ref (gate);
+  self->kind = kind;
+
+  return self;
+}
+
+gboolean
+hearth_sending_track_attach (HearthSendingTrack *self,
+                             const char         *track_id,
+                             HearthRtpSource    *source,
+                             guint32             ssrc)
+{
+  g_autoptr (GstCaps) source_caps = NULL;
+  g_autoptr (GstCaps) caps = NULL;
+  guint source_ssrc = 0;
+
+  g_return_val_if_fail (HEARTH_IS_SENDING_TRACK (self), FALSE);
+  g_return_val_if_fail (track_id != NULL && HEARTH_IS_RTP_SOURCE (source) && ssrc != 0, FALSE);
+  g_return_val_if_fail (self->source == NULL && self->webrtc != NULL, FALSE);
+
+  source_caps = hearth_rtp_source_get_caps (source);
+  gst_structure_get_uint (gst_caps_get_structure (source_caps, 0), "ssrc", &source_ssrc);
+  self->ssrc = ssrc;
+  self->rewrite = source_ssrc != ssrc;
+  caps = make_caps (self);
+
+  if (self->sink_pad == NULL)
+    {
+      if (!request_line (self, caps))
+        return FALSE;
+    }
+  else
+    {
+      gst_pad_push_event (self->pad, gst_event_new_caps (caps));
+    }
+  g_object_set (self->transceiver,
+                "codec-preferences", caps,
+                "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY,
+                NULL);
+
+  g_hash_table_add (self->used, GUINT_TO_POINTER (ssrc));
+  self->track_id = g_strdup (track_id);
+  self->source = g_object_ref (source);
+  hearth_rtp_source_add_sink (source, HEARTH_RTP_SINK (self));
+
+  return TRUE;
+}
+
+void
+hearth_sending_track_detach (HearthSendingTrack *self)
+{
+  g_return_if_fail (HEARTH_IS_SENDING_TRACK (self));
+
+  if (self->source == NULL)
+    return;
+
+  self->flowing = FALSE;
+  hearth_rtp_source_remove_sink (self->source, HEARTH_RTP_SINK (self));
+  g_clear_object (&self->source);
+  g_clear_pointer (&self->track_id, g_free);
+  self->ssrc = 0;
+  if (self->transceiver != NULL)
+    g_object_set (self->transceiver, "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_INACTIVE, NULL);
+}
+
+void
+hearth_sending_track_set_flowing (HearthSendingTrack *self,
+                                  gboolean            flowing)
+{
+  g_return_if_fail (HEARTH_IS_SENDING_TRACK (self));
+
+  if (self->flowing == flowing)
+    return;
+
+  self->flowing = flowing;
+  if (flowing && self->kind == HEARTH_SDP_VIDEO && self->source != NULL)
+    hearth_rtp_source_request_keyframe (self->source);
+}
+
+HearthSdpKind
+hearth_sending_track_get_kind (HearthSendingTrack *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SENDING_TRACK (self), HEARTH_SDP_AUDIO);
+
+  return self->kind;
+}
+
+const char *
+hearth_sending_track_get_track_id (HearthSendingTrack *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SENDING_TRACK (self), NULL);
+
+  return self->track_id;
+}
+
+guint32
+hearth_sending_track_get_ssrc (HearthSendingTrack *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SENDING_TRACK (self), 0);
+
+  return self->ssrc;
+}
+
+gboolean
+hearth_sending_track_has_used (HearthSendingTrack *self,
+                               guint32             ssrc)
+{
+  g_return_val_if_fail (HEARTH_IS_SENDING_TRACK (self), FALSE);
+
+  return g_hash_table_contains (self->used, GUINT_TO_POINTER (ssrc));
+}
+
+void
+hearth_sending_track_close (HearthSendingTrack *self)
+{
+  g_return_if_fail (HEARTH_IS_SENDING_TRACK (self));
+
+  if (self->webrtc == NULL)
+    return;
+
+  hearth_sending_track_detach (self);
+  gst_pad_set_active (self->pad, FALSE);
+  if (self->sink_pad != NULL)
+    {
+      gst_pad_unlink (self->pad, self->sink_pad);
+      gst_element_release_request_pad (self->webrtc, self->sink_pad);
+    }
+  g_clear_object (&self->transceiver);
+  g_clear_object (&self->sink_pad);
+  g_clear_object (&self->webrtc);
+}

@@ -1,0 +1,71 @@
+/* One media line of a sending connection, and the source that flows on it while there is one.
+ *
+ *   source ─push→ [ this: gate? negotiated? ] ─→ bare pad ─→ webrtcbin:sink_N ─→ … ─→ network
+ *   source ←request_keyframe─ main ←post─ bare pad ←GstForceKeyUnit─ webrtcbin ←PLI, FIR─ network
+ *
+ * The line stays for as long as the connection: a sink pad of webrtcbin that is released and requested again never works again.
+ * A source comes (attach) and goes (detach), and with it the direction of the line. Owned by the sending connection; main
+ * thread, but for push().
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gst/gst.h>
+
+#include "media/rtp-source.h"
+#include "peer/certificate-gate.h"
+#include "peer/session-description.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_SENDING_TRACK (hearth_sending_track_get_type ())
+G_DECLARE_FINAL_TYPE (HearthSendingTrack, hearth_sending_track, HEARTH, SENDING_TRACK, GObject)
+
+/** hearth_sending_track_new: Returns: a line without a source, which webrtcbin does not know yet. */
+HearthSendingTrack *hearth_sending_track_new          (GstElement            *webrtc,
+                                                       HearthCertificateGate *gate,
+                                                       HearthSdpKind          kind) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hearth_sending_track_attach:
+ * @track_id: the name it goes by
+ * @source: (transfer none): of this line's kind
+ * @ssrc: what to send it as: the source's own, unless another line has that
+ *
+ * Only while there is no source. Nothing flows before hearth_sending_track_set_flowing().
+ *
+ * Returns: %FALSE if webrtcbin refuses the line
+ */
+gboolean            hearth_sending_track_attach       (HearthSendingTrack    *self,
+                                                       const char            *track_id,
+                                                       HearthRtpSource       *source,
+                                                       guint32                ssrc);
+
+/** hearth_sending_track_detach: When this returns, nothing is being pushed; the line is to become inactive. */
+void                hearth_sending_track_detach       (HearthSendingTrack    *self);
+
+/**
+ * hearth_sending_track_set_flowing:
+ *
+ * The line is negotiated and the path is there: webrtcbin's pads block until then, and would stop the source. Begins with a
+ * request for a key frame.
+ */
+void                hearth_sending_track_set_flowing  (HearthSendingTrack    *self,
+                                                       gboolean               flowing);
+HearthSdpKind       hearth_sending_track_get_kind     (HearthSendingTrack    *self);
+
+/** hearth_sending_track_get_track_id: Returns: (nullable): %NULL while the line is free. */
+const char         *hearth_sending_track_get_track_id (HearthSendingTrack    *self);
+
+/** hearth_sending_track_get_ssrc: Returns: as whom the source is sent; 0 while the line is free. */
+guint32             hearth_sending_track_get_ssrc     (HearthSendingTrack    *self);
+
+/** hearth_sending_track_has_used: Returns: whether this line sends or has sent as @ssrc. webrtcbin and the peer never forget that. */
+gboolean            hearth_sending_track_has_used     (HearthSendingTrack    *self,
+                                                       guint32                ssrc);
+
+/** hearth_sending_track_close: Lets go of webrtcbin, whose threads are gone. */
+void                hearth_sending_track_close        (HearthSendingTrack    *self);
+
+G_END_DECLS

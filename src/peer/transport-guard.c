@@ -1,0 +1,226 @@
+/* The guard at both ends of webrtcbin's transport: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "peer/transport-guard.h"
+
+#include "base/limits.h"
+
+/* RFC 3550 section 5.1. */
+#define RTP_HEADER_BYTES 12
+
+typedef enum
+{
+  STANDS_AT_CERTIFICATE = 1 << 0,
+  STANDS_AT_RTP_IN = 1 << 1,
+  STANDS_AT_RTCP_IN = 1 << 2,
+  STANDS_AT_DATA_IN = 1 << 3,
+  STANDS_AT_RTP_OUT = 1 << 4,
+  STANDS_AT_RTCP_OUT = 1 << 5,
+  STANDS_AT_DATA_OUT = 1 << 6,
+  STANDS_EVERYWHERE = (1 << 7) - 1,
+} Stands;
+
+struct _HearthTransportGuard
+{
+  HearthCertificateGate *gate;
+  HearthSsrcTable *expected;
+  _Atomic guint stands;
+};
+
+static HearthTransportGuard *
+guard_ref (HearthTransportGuard *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+guard_clear (gpointer data)
+{
+  HearthTransportGuard *self = data;
+
+  g_clear_object (&self->gate);
+  g_clear_pointer (&self->expected, hearth_ssrc_table_unref);
+}
+
+static void
+guard_destroy (gpointer data)
+{
+  hearth_transport_guard_unref (data);
+}
+
+static void
+guard_closure_destroy (gpointer  data,
+                       GClosure *closure)
+{
+  hearth_transport_guard_unref (data);
+}
+
+static gboolean
+is_expected (HearthTransportGuard *self,
+             GstBuffer            *buffer)
+{
+  guint8 header[RTP_HEADER_BYTES];
+
+  if (gst_buffer_get_size (buffer) > HEARTH_LIMIT_RTP_BYTES
+      || gst_buffer_extract (buffer, 0, header, sizeof header) != sizeof header
+      || header[0] >> 6 != 2)
+    return FALSE;
+
+  return hearth_ssrc_table_admits (self->expected, GST_READ_UINT32_BE (header + 8), header[1] & 0x7f);
+}
+
+static gboolean
+drop_unexpected (GstBuffer **buffer,
+                 guint       index,
+                 gpointer    user_data)
+{
+  if (!is_expected (user_data, *buffer))
+    gst_clear_buffer (buffer);
+
+  return TRUE;
+}
+
+/* Out: anything, once the gate is open. */
+static GstPadProbeReturn
+on_passing_on_streaming_thread (GstPad          *pad,
+                                GstPadProbeInfo *info,
+                                gpointer         user_data)
+{
+  HearthTransportGuard *self = user_data;
+
+  return hearth_certificate_gate_is_open (self->gate) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+/* In: anything, once the gate is open. */
+static GstPadProbeReturn
+on_incoming_on_streaming_thread (GstPad          *pad,
+                                 GstPadProbeInfo *info,
+                                 gpointer         user_data)
+{
+  HearthTransportGuard *self = user_data;
+
+  if (!hearth_certificate_gate_is_open (self->gate))
+    return GST_PAD_PROBE_DROP;
+  hearth_certificate_gate_note_received (self->gate);
+
+  return GST_PAD_PROBE_OK;
+}
+
+/* In: RTP of those who were announced, once the gate is open. */
+static GstPadProbeReturn
+on_incoming_rtp_on_streaming_thread (GstPad          *pad,
+                                     GstPadProbeInfo *info,
+                                     gpointer         user_data)
+{
+  HearthTransportGuard *self = user_data;
+
+  if (!hearth_certificate_gate_is_open (self->gate))
+    return GST_PAD_PROBE_DROP;
+
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
+    {
+      if (!is_expected (self, GST_PAD_PROBE_INFO_BUFFER (info)))
+        return GST_PAD_PROBE_DROP;
+    }
+  else
+    {
+      GstBufferList *list = gst_buffer_list_make_writable (GST_PAD_PROBE_INFO_BUFFER_LIST (info));
+
+      info->data = list;
+      gst_buffer_list_foreach (list, drop_unexpected, self);
+      if (gst_buffer_list_length (list) == 0)
+        return GST_PAD_PROBE_DROP;
+    }
+  hearth_certificate_gate_note_received (self->gate);
+
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+on_peer_pem_on_streaming_thread (GObject    *dtlsdec,
+                                 GParamSpec *pspec,
+                                 gpointer    user_data)
+{
+  HearthTransportGuard *self = user_data;
+  g_autofree char *pem = NULL;
+
+  g_object_get (dtlsdec, "peer-pem", &pem, NULL);
+  hearth_certificate_gate_present (self->gate, pem);
+}
+
+static void
+stand_at (HearthTransportGuard *self,
+          GstElement           *element,
+          const char           *pad_name,
+          GstPadProbeCallback   probe,
+          Stands                place)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, pad_name);
+
+  if (pad == NULL)
+    return;
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, probe, guard_ref (self), guard_destroy);
+  self->stands |= place;
+}
+
+static void
+on_element_added (GstBin     *bin,
+                  GstBin     *sub_bin,
+                  GstElement *element,
+                  gpointer    user_data)
+{
+  HearthTransportGuard *self = user_data;
+  const char *type = G_OBJECT_TYPE_NAME (element);
+
+  if (g_str_equal (type, "TransportReceiveBin"))
+    {
+      stand_at (self, element, "rtp_src", on_incoming_rtp_on_streaming_thread, STANDS_AT_RTP_IN);
+      stand_at (self, element, "rtcp_src", on_incoming_on_streaming_thread, STANDS_AT_RTCP_IN);
+      stand_at (self, element, "data_src", on_incoming_on_streaming_thread, STANDS_AT_DATA_IN);
+    }
+  else if (g_str_equal (type, "TransportSendBin"))
+    {
+      stand_at (self, element, "rtp_sink", on_passing_on_streaming_thread, STANDS_AT_RTP_OUT);
+      stand_at (self, element, "rtcp_sink", on_passing_on_streaming_thread, STANDS_AT_RTCP_OUT);
+      stand_at (self, element, "data_sink", on_passing_on_streaming_thread, STANDS_AT_DATA_OUT);
+    }
+  else if (g_str_equal (type, "GstDtlsDec"))
+    {
+      g_signal_connect_data (element, "notify::peer-pem", G_CALLBACK (on_peer_pem_on_streaming_thread),
+                             guard_ref (self), guard_closure_destroy, G_CONNECT_DEFAULT);
+      self->stands |= STANDS_AT_CERTIFICATE;
+    }
+}
+
+HearthTransportGuard *
+hearth_transport_guard_new (GstElement            *webrtc,
+                            HearthCertificateGate *gate,
+                            HearthSsrcTable       *expected)
+{
+  HearthTransportGuard *self;
+
+  g_return_val_if_fail (GST_IS_BIN (webrtc), NULL);
+  g_return_val_if_fail (HEARTH_IS_CERTIFICATE_GATE (gate), NULL);
+  g_return_val_if_fail (expected != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (HearthTransportGuard);
+  self->gate = g_object_ref (gate);
+  self->expected = hearth_ssrc_table_ref (expected);
+  g_signal_connect_data (webrtc, "deep-element-added", G_CALLBACK (on_element_added),
+                         guard_ref (self), guard_closure_destroy, G_CONNECT_DEFAULT);
+
+  return self;
+}
+
+void
+hearth_transport_guard_unref (HearthTransportGuard *self)
+{
+  g_atomic_rc_box_release_full (self, guard_clear);
+}
+
+gboolean
+hearth_transport_guard_is_complete (HearthTransportGuard *self)
+{
+  return self->stands == STANDS_EVERYWHERE;
+}

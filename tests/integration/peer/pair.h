@@ -1,0 +1,60 @@
+/* Two connections back to back in one process, with the signalling between them in the test's hands. Whatever a test does not
+ * expect of them fails it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "peer/receiving-connection.h"
+#include "peer/sending-connection.h"
+#include "rtp-counter.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  HearthSendingConnection *sending;
+  HearthReceivingConnection *receiving;
+
+  GHashTable *sources;  /* track id → HearthRtpSource, as received and not removed */
+  GHashTable *counters; /* track id → RtpCounter on it */
+  GHashTable *generators; /* track id → RtpGenerator, to be filled by the test before the track is added */
+  HearthDataChannel *channel; /* what the receiving side was offered */
+  GPtrArray *received;        /* messages that came in on it */
+  guint n_offers;
+  guint n_answers;
+
+  /* What the test wants the signalling to do. */
+  gboolean forge_offer;
+  gboolean forge_answer;
+  gboolean drop_answers;
+  gboolean expect_failure;
+  GError *sending_error;
+  GError *receiving_error;
+} Pair;
+
+typedef gboolean (*PairCondition) (Pair *pair);
+
+Pair    *pair_new             (void);
+void     pair_free            (Pair          *self);
+
+/** pair_wait: Runs the main loop until @condition holds; more than ten seconds fail the test. */
+void     pair_wait            (Pair          *self,
+                               PairCondition  condition);
+
+/** pair_run: Runs the main loop for a time, where a test must see that something does not happen. */
+void     pair_run             (Pair          *self,
+                               guint          milliseconds);
+gboolean pair_is_connected    (Pair          *self);
+
+/** pair_add_track: A new generator, sent under this name from the next negotiation on. */
+RtpGenerator *pair_add_track  (Pair          *self,
+                               const char    *track_id,
+                               guint32        ssrc,
+                               guint          encoder_delay_ms);
+RtpCounter   *pair_get_counter (Pair         *self,
+                                const char   *track_id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pair, pair_free)
+
+G_END_DECLS

@@ -1,0 +1,173 @@
+/* A sink of RTP for tests: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "rtp-counter.h"
+
+#include <gst/rtp/rtp.h>
+
+#define N_SHIFTS 15
+
+struct _RtpCounter
+{
+  GObject parent_instance;
+
+  RtpGenerator *generator;
+
+  GMutex mutex; /* guards all below */
+  guint n;
+  guint n_missing;
+  guint16 seqnum;
+  guint32 ssrc;
+  double shifts[N_SHIFTS];
+};
+
+static void rtp_sink_iface_init (HearthRtpSinkInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RtpCounter, rtp_counter, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SINK, rtp_sink_iface_init))
+
+static gboolean
+count_packet (GstBuffer **buffer,
+              guint       index,
+              gpointer    user_data)
+{
+  RtpCounter *self = user_data;
+  GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+
+  g_assert_true (gst_rtp_buffer_map (*buffer, GST_MAP_READ, &rtp));
+  g_assert_true (GST_BUFFER_PTS_IS_VALID (*buffer));
+
+  g_mutex_lock (&self->mutex);
+  if (self->n > 0)
+    {
+      gint16 step = (gint16) (gst_rtp_buffer_get_seq (&rtp) - self->seqnum);
+
+      g_assert_cmpint (step, >, 0);
+      self->n_missing += (guint) step - 1;
+    }
+  self->seqnum = gst_rtp_buffer_get_seq (&rtp);
+  self->ssrc = gst_rtp_buffer_get_ssrc (&rtp);
+  if (self->generator != NULL)
+    {
+      GstClockTime captured = rtp_generator_get_captured (self->generator, gst_rtp_buffer_get_timestamp (&rtp));
+
+      self->shifts[self->n % N_SHIFTS] = (double) GST_CLOCK_DIFF (captured, GST_BUFFER_PTS (*buffer)) / GST_MSECOND;
+    }
+  self->n++;
+  g_mutex_unlock (&self->mutex);
+  gst_rtp_buffer_unmap (&rtp);
+
+  return TRUE;
+}
+
+static void
+rtp_counter_push (HearthRtpSink *sink,
+                  GstMiniObject *packets)
+{
+  if (GST_IS_BUFFER_LIST (packets))
+    {
+      gst_buffer_list_foreach (GST_BUFFER_LIST_CAST (packets), count_packet, sink);
+    }
+  else
+    {
+      GstBuffer *buffer = GST_BUFFER_CAST (packets);
+
+      count_packet (&buffer, 0, sink);
+    }
+  gst_mini_object_unref (packets);
+  g_main_context_wakeup (NULL);
+}
+
+static void
+rtp_sink_iface_init (HearthRtpSinkInterface *iface)
+{
+  iface->push = rtp_counter_push;
+}
+
+static void
+rtp_counter_finalize (GObject *object)
+{
+  RtpCounter *self = RTP_COUNTER (object);
+
+  g_clear_object (&self->generator);
+  g_mutex_clear (&self->mutex);
+
+  G_OBJECT_CLASS (rtp_counter_parent_class)->finalize (object);
+}
+
+static void
+rtp_counter_class_init (RtpCounterClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rtp_counter_finalize;
+}
+
+static void
+rtp_counter_init (RtpCounter *self)
+{
+  g_mutex_init (&self->mutex);
+}
+
+RtpCounter *
+rtp_counter_new (RtpGenerator *generator)
+{
+  RtpCounter *self = g_object_new (RTP_COUNTER_TYPE, NULL);
+
+  g_set_object (&self->generator, generator);
+
+  return self;
+}
+
+static guint
+read_locked (RtpCounter *self,
+             guint      *field)
+{
+  guint value;
+
+  g_mutex_lock (&self->mutex);
+  value = *field;
+  g_mutex_unlock (&self->mutex);
+
+  return value;
+}
+
+guint
+rtp_counter_get_n (RtpCounter *self)
+{
+  return read_locked (self, &self->n);
+}
+
+guint
+rtp_counter_get_n_missing (RtpCounter *self)
+{
+  return read_locked (self, &self->n_missing);
+}
+
+guint32
+rtp_counter_get_ssrc (RtpCounter *self)
+{
+  return read_locked (self, &self->ssrc);
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  double difference = *(const double *) a - *(const double *) b;
+
+  return difference < 0 ? -1 : difference > 0;
+}
+
+double
+rtp_counter_get_shift_ms (RtpCounter *self)
+{
+  double sorted[N_SHIFTS];
+
+  g_mutex_lock (&self->mutex);
+  g_assert_cmpuint (self->n, >=, N_SHIFTS);
+  memcpy (sorted, self->shifts, sizeof sorted);
+  g_mutex_unlock (&self->mutex);
+  qsort (sorted, N_SHIFTS, sizeof *sorted, compare_doubles);
+
+  return sorted[N_SHIFTS / 2];
+}

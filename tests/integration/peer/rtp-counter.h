@@ -1,0 +1,26 @@
+/* A sink of RTP for tests: counts packets, finds gaps, and remembers how late the last ones were.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "media/rtp-sink.h"
+#include "rtp-generator.h"
+
+G_BEGIN_DECLS
+
+#define RTP_COUNTER_TYPE (rtp_counter_get_type ())
+G_DECLARE_FINAL_TYPE (RtpCounter, rtp_counter, RTP, COUNTER, GObject)
+
+/** rtp_counter_new: @generator: (nullable): whose packets these are, to measure what became of their capture times. */
+RtpCounter *rtp_counter_new           (RtpGenerator *generator);
+guint       rtp_counter_get_n         (RtpCounter   *self);
+
+/** rtp_counter_get_n_missing: Returns: how many sequence numbers were skipped; a packet out of order or twice fails the test. */
+guint       rtp_counter_get_n_missing (RtpCounter   *self);
+guint32     rtp_counter_get_ssrc      (RtpCounter   *self);
+
+/** rtp_counter_get_shift_ms: Returns: PTS less capture moment, the median of the last packets. */
+double      rtp_counter_get_shift_ms  (RtpCounter   *self);
+
+G_END_DECLS

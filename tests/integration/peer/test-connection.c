@@ -1,0 +1,133 @@
+/* A sending and a receiving connection with each other: media, data, tracks that come and go, key frames, lip sync.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <math.h>
+
+#include "base/limits.h"
+#include "base/main-thread.h"
+#include "pair.h"
+
+static gboolean
+has_media (Pair *pair)
+{
+  RtpCounter *audio = pair_get_counter (pair, "alice/audio");
+  RtpCounter *video = pair_get_counter (pair, "alice/video");
+
+  return audio != NULL && video != NULL && rtp_counter_get_n (audio) >= 25 && rtp_counter_get_n (video) >= 50;
+}
+
+static void
+test_media (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+  gint64 begun_at = g_get_monotonic_time ();
+  GHashTableIter iter;
+  gpointer generator;
+  gpointer track_id;
+
+  pair_add_track (pair, "alice/audio", 0, 20);
+  pair_add_track (pair, "alice/video", 0, 50);
+  hearth_sending_connection_negotiate (pair->sending);
+  pair_wait (pair, pair_is_connected);
+  g_test_message ("connected after %.0f ms", (double) (g_get_monotonic_time () - begun_at) / 1000);
+  pair_wait (pair, has_media);
+  g_test_message ("media after %.0f ms", (double) (g_get_monotonic_time () - begun_at) / 1000);
+
+  g_hash_table_iter_init (&iter, pair->generators);
+  while (g_hash_table_iter_next (&iter, &track_id, &generator))
+    {
+      RtpCounter *counter = pair_get_counter (pair, track_id);
+      g_autoptr (GstCaps) sent = hearth_rtp_source_get_caps (generator);
+      g_autoptr (GstCaps) received = hearth_rtp_source_get_caps (g_hash_table_lookup (pair->sources, track_id));
+      guint ssrc;
+
+      g_assert_cmpuint (rtp_counter_get_n_missing (counter), ==, 0);
+      gst_structure_get_uint (gst_caps_get_structure (sent, 0), "ssrc", &ssrc);
+      g_assert_cmpuint (rtp_counter_get_ssrc (counter), ==, ssrc);
+      g_assert_true (gst_caps_is_always_compatible (sent, received) || gst_caps_can_intersect (sent, received));
+    }
+  g_assert_cmpint (hearth_connection_get_last_received (HEARTH_CONNECTION (pair->receiving)), >, begun_at);
+  g_assert_cmpuint (pair->n_offers, ==, 1);
+}
+
+static gboolean
+is_channel_open (Pair *pair)
+{
+  return pair->channel != NULL && hearth_data_channel_is_open (pair->channel);
+}
+
+static void
+on_reply (HearthDataChannel *channel,
+          const char        *text,
+          GPtrArray         *replies)
+{
+  g_ptr_array_add (replies, g_strdup (text));
+}
+
+static gboolean
+has_hundred_messages (Pair *pair)
+{
+  return pair->received->len == 100;
+}
+
+static gboolean
+has_reply (Pair *pair)
+{
+  GPtrArray *replies = g_object_get_data (G_OBJECT (pair->sending), "replies");
+
+  return replies->len == 1;
+}
+
+static void
+test_data (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+  g_autoptr (GPtrArray) replies = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *longest = g_strnfill (HEARTH_LIMIT_CONTROL_BYTES, 'x');
+  HearthDataChannel *channel;
+  gint64 begun_at = g_get_monotonic_time ();
+
+  channel = hearth_sending_connection_open_channel (pair->sending, "control");
+  g_assert_nonnull (channel);
+  g_signal_connect (channel, "message", G_CALLBACK (on_reply), replies);
+  g_object_set_data (G_OBJECT (pair->sending), "replies", replies);
+  g_assert_false (hearth_data_channel_send (channel, "too early"));
+
+  hearth_sending_connection_negotiate (pair->sending);
+  pair_wait (pair, is_channel_open);
+  g_test_message ("open after %.0f ms", (double) (g_get_monotonic_time () - begun_at) / 1000);
+  g_assert_cmpstr (hearth_data_channel_get_label (pair->channel), ==, "control");
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u of a hundred, ä €", i);
+
+      g_assert_true (hearth_data_channel_send (channel, text));
+    }
+  pair_wait (pair, has_hundred_messages);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u of a hundred, ä €", i);
+
+      g_assert_cmpstr (g_ptr_array_index (pair->received, i), ==, text);
+    }
+
+  g_assert_true (hearth_data_channel_send (pair->channel, longest));
+  pair_wait (pair, has_reply);
+  g_assert_cmpstr (g_ptr_array_index (replies, 0), ==, longest);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  hearth_main_thread_init ();
+
+  g_test_add_func ("/peer/connection/media", test_media);
+  g_test_add_func ("/peer/connection/data", test_data);
+
+  return g_test_run ();
+}
