@@ -13,12 +13,15 @@ G_DECLARE_FINAL_TYPE (HearthMember, hearth_member, HEARTH, MEMBER, GObject)
 
 /* Readable properties, notified: "name", "colour", "microphone-on", "camera-on", "connected" (media from them can flow). */
 
+/** hearth_member_get_id: Returns: (transfer none): minted by the host, unique in the room, the same for the whole stay. */
 const char      *hearth_member_get_id            (HearthMember *self);
 const char      *hearth_member_get_name          (HearthMember *self);
 const char      *hearth_member_get_colour        (HearthMember *self);
 gboolean         hearth_member_is_host           (HearthMember *self);
 gboolean         hearth_member_get_microphone_on (HearthMember *self);
 gboolean         hearth_member_get_camera_on     (HearthMember *self);
+
+/** hearth_member_get_connected: %FALSE before the first packet can flow, and while the path to them is being made anew. */
 gboolean         hearth_member_get_connected     (HearthMember *self);
 
 /** hearth_member_get_audio / _get_video: Returns: (transfer none) (nullable): what is received from them now; signal ::sources-changed. */

@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#include "protocol/envelope.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -39,5 +41,8 @@ typedef enum
 
 #define HEARTH_ROOM_ERROR (hearth_room_error_quark ())
 GQuark hearth_room_error_quark (void);
+
+/** hearth_room_error_new_denied: Returns: (transfer full): the error for a reason that host or server gave. */
+GError *hearth_room_error_new_denied (HearthDenyReason reason) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

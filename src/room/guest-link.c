@@ -1,0 +1,403 @@
+/* The host's side of one guest: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "room/guest-link.h"
+
+#include "base/main-thread.h"
+#include "base/token-bucket.h"
+#include "protocol/profile.h"
+#include "room/incoming-path.h"
+#include "room/member-private.h"
+#include "room/outgoing-path.h"
+
+/* What one guest may have the host decrypt and check: two connections' worth of candidates at once, then a few renewals a second. */
+#define RELAY_BURST 200
+#define RELAYS_PER_SECOND 20
+
+/* How often a guest that is not INSIDE is judged. */
+#define JUDGE_MS 250
+
+struct _HearthGuestLink
+{
+  GObject parent_instance;
+
+  HearthTrustSession *session;
+  char *address;
+  HearthMember *member;
+  HearthOutgoingPath *down;
+  HearthIncomingPath *up;
+
+  HearthGuestStep step;
+  gint64 joined_at; /* µs monotonic */
+  gboolean started;
+  gint64 left_server_at; /* µs monotonic; 0: the guest is connected to the server */
+  gboolean said_bye;
+  guint judge_source;
+  HearthTokenBucket relays;
+};
+
+enum
+{
+  RELAY,
+  OPENED,
+  GONE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthGuestLink, hearth_guest_link, G_TYPE_OBJECT)
+
+static gboolean on_judge (gpointer user_data);
+
+static void
+set_step (HearthGuestLink *self,
+          HearthGuestStep  step)
+{
+  if (self->step == step || self->step == HEARTH_GUEST_GONE)
+    return;
+
+  g_debug ("Guest %s: step %d → %d", hearth_member_get_id (self->member), self->step, step);
+  self->step = step;
+  hearth_member_set_connected (self->member, step == HEARTH_GUEST_INSIDE);
+
+  if (step == HEARTH_GUEST_INSIDE || step == HEARTH_GUEST_GONE)
+    g_clear_handle_id (&self->judge_source, g_source_remove);
+  else if (self->judge_source == 0)
+    self->judge_source = g_timeout_add (JUDGE_MS, on_judge, self);
+
+  if (step == HEARTH_GUEST_GONE)
+    g_signal_emit (self, signals[GONE], 0);
+}
+
+static void
+judge (HearthGuestLink *self)
+{
+  HearthPath *down = HEARTH_PATH (self->down);
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->said_bye)
+    set_step (self, HEARTH_GUEST_GONE);
+  else
+    set_step (self, hearth_guest_step_judge (hearth_path_get_health (down), hearth_path_get_silence (down),
+                                             now - self->joined_at, self->left_server_at == 0 ? -1 : now - self->left_server_at));
+}
+
+static gboolean
+on_judge (gpointer user_data)
+{
+  g_autoptr (HearthGuestLink) self = g_object_ref (HEARTH_GUEST_LINK (user_data));
+
+  judge (self);
+
+  return self->judge_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+on_health_changed (HearthPath      *path,
+                   HearthGuestLink *self)
+{
+  judge (self);
+}
+
+static void
+on_payload (HearthPath      *path,
+            HearthPayload   *payload,
+            HearthGuestLink *self)
+{
+  g_autofree char *text = hearth_guest_link_seal (self, payload);
+
+  g_signal_emit (self, signals[RELAY], 0, text);
+}
+
+static void
+on_opened (HearthPath      *path,
+           HearthGuestLink *self)
+{
+  g_signal_emit (self, signals[OPENED], 0);
+}
+
+static void
+update_member (HearthGuestLink         *self,
+               const HearthMemberState *said)
+{
+  g_autofree char *name = said->name != NULL ? hearth_profile_clean_name (said->name) : NULL;
+  HearthMemberState state = {
+    .name = name != NULL ? name : (char *) hearth_member_get_name (self->member),
+    .colour = hearth_profile_is_colour (said->colour) ? said->colour : (char *) hearth_member_get_colour (self->member),
+    .microphone_on = said->microphone_on,
+    .camera_on = said->camera_on,
+  };
+
+  hearth_member_update (self->member, &state);
+}
+
+static void
+on_message (HearthPath           *path,
+            HearthControlMessage *message,
+            HearthGuestLink      *self)
+{
+  switch (message->type)
+    {
+    case HEARTH_CONTROL_STATE:
+      if (message->state != NULL)
+        update_member (self, message->state);
+      break;
+    case HEARTH_CONTROL_BYE:
+      self->said_bye = TRUE;
+      judge (self);
+      break;
+    case HEARTH_CONTROL_ROSTER:
+    case HEARTH_CONTROL_PING:
+    default:
+      break;
+    }
+}
+
+static void
+on_track_changed (HearthPath      *path,
+                  const char      *track_id,
+                  HearthRtpSource *source,
+                  HearthGuestLink *self)
+{
+  HearthTrackKind kind;
+
+  if (!hearth_track_kind_from_string (track_id, &kind))
+    return;
+  if (source != NULL && !hearth_track_kind_is_of (kind, source))
+    return;
+
+  hearth_member_set_source (self->member, kind, source);
+}
+
+static void
+hearth_guest_link_dispose (GObject *object)
+{
+  HearthGuestLink *self = HEARTH_GUEST_LINK (object);
+
+  hearth_guest_link_close (self);
+  g_clear_object (&self->down);
+  g_clear_object (&self->up);
+  g_clear_object (&self->member);
+
+  G_OBJECT_CLASS (hearth_guest_link_parent_class)->dispose (object);
+}
+
+static void
+hearth_guest_link_finalize (GObject *object)
+{
+  HearthGuestLink *self = HEARTH_GUEST_LINK (object);
+
+  g_clear_pointer (&self->session, hearth_trust_session_free);
+  g_free (self->address);
+
+  G_OBJECT_CLASS (hearth_guest_link_parent_class)->finalize (object);
+}
+
+static void
+hearth_guest_link_class_init (HearthGuestLinkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hearth_guest_link_dispose;
+  object_class->finalize = hearth_guest_link_finalize;
+
+  signals[RELAY] = g_signal_new ("relay", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hearth_guest_link_init (HearthGuestLink *self)
+{
+  self->joined_at = g_get_monotonic_time ();
+  self->judge_source = g_timeout_add (JUDGE_MS, on_judge, self);
+  hearth_token_bucket_init (&self->relays, RELAY_BURST, RELAYS_PER_SECOND, self->joined_at);
+}
+
+static void
+watch_paths (HearthGuestLink *self)
+{
+  g_signal_connect_object (self->down, "payload", G_CALLBACK (on_payload), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->down, "health-changed", G_CALLBACK (on_health_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->down, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->down, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->up, "payload", G_CALLBACK (on_payload), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->up, "track-changed", G_CALLBACK (on_track_changed), self, G_CONNECT_DEFAULT);
+}
+
+HearthGuestLink *
+hearth_guest_link_new (const char                   *member_id,
+                       HearthTrustSession           *session,
+                       const char                   *address,
+                       const HearthPayload          *hello,
+                       const HearthConnectionConfig *config)
+{
+  HearthGuestLink *self;
+  HearthMemberState state = { .id = (char *) member_id, .name = hello->name, .colour = hello->colour };
+
+  self = g_object_new (HEARTH_TYPE_GUEST_LINK, NULL);
+  self->member = hearth_member_new (&state);
+  self->down = hearth_outgoing_path_new (HEARTH_DIRECTION_DOWN, config);
+  self->up = hearth_incoming_path_new (HEARTH_DIRECTION_UP, config);
+  watch_paths (self);
+  hearth_guest_link_attach (self, session, address, hello);
+
+  return self;
+}
+
+void
+hearth_guest_link_attach (HearthGuestLink     *self,
+                          HearthTrustSession  *session,
+                          const char          *address,
+                          const HearthPayload *hello)
+{
+  HearthMemberState state = {
+    .name = hello->name,
+    .colour = hello->colour,
+    .microphone_on = hearth_member_get_microphone_on (self->member),
+    .camera_on = hearth_member_get_camera_on (self->member),
+  };
+
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
+
+  g_clear_pointer (&self->session, hearth_trust_session_free);
+  self->session = session;
+  g_set_str (&self->address, address);
+  self->left_server_at = 0;
+  hearth_incoming_path_restart (self->up);
+  update_member (self, &state);
+}
+
+char *
+hearth_guest_link_seal (HearthGuestLink     *self,
+                        const HearthPayload *payload)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
+
+  return hearth_trust_session_seal (self->session, payload, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+void
+hearth_guest_link_start (HearthGuestLink *self)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
+
+  if (!self->started)
+    hearth_path_start (HEARTH_PATH (self->down));
+  else if (hearth_path_get_health (HEARTH_PATH (self->down)) != HEARTH_PATH_ALIVE)
+    hearth_path_renew (HEARTH_PATH (self->down), TRUE);
+  self->started = TRUE;
+}
+
+void
+hearth_guest_link_receive (HearthGuestLink *self,
+                           const char      *text)
+{
+  g_autoptr (HearthPayload) payload = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthPath *path;
+
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
+
+  if (!hearth_token_bucket_take (&self->relays, 1, g_get_monotonic_time ()))
+    return;
+
+  payload = hearth_trust_session_open (self->session, text, g_get_real_time () / G_USEC_PER_SEC, &error);
+  if (payload == NULL)
+    {
+      g_debug ("Guest %s: a payload is ignored: %s", hearth_member_get_id (self->member), error->message);
+      return;
+    }
+
+  if (payload->type == HEARTH_PAYLOAD_BYE)
+    {
+      self->said_bye = TRUE;
+      judge (self);
+      return;
+    }
+
+  path = payload->direction == HEARTH_DIRECTION_DOWN ? HEARTH_PATH (self->down) : HEARTH_PATH (self->up);
+  if (!hearth_path_handle (path, payload, &error))
+    g_debug ("Guest %s: a payload is refused: %s", hearth_member_get_id (self->member), error->message);
+}
+
+void
+hearth_guest_link_leave_server (HearthGuestLink *self)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
+
+  self->left_server_at = g_get_monotonic_time ();
+  judge (self);
+}
+
+void
+hearth_guest_link_set_track (HearthGuestLink *self,
+                             const char      *track_id,
+                             HearthRtpSource *source)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
+
+  hearth_outgoing_path_set_track (self->down, track_id, source);
+}
+
+gboolean
+hearth_guest_link_send (HearthGuestLink            *self,
+                        const HearthControlMessage *message)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), FALSE);
+
+  return hearth_path_send (HEARTH_PATH (self->down), message);
+}
+
+void
+hearth_guest_link_close (HearthGuestLink *self)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
+
+  /* Nothing that happens from here on is news: no signal follows GONE. */
+  self->step = HEARTH_GUEST_GONE;
+  g_clear_handle_id (&self->judge_source, g_source_remove);
+  for (HearthTrackKind kind = 0; kind < HEARTH_N_TRACK_KINDS && self->member != NULL; kind++)
+    hearth_member_set_source (self->member, kind, NULL);
+  if (self->down != NULL)
+    hearth_path_close (HEARTH_PATH (self->down));
+  if (self->up != NULL)
+    hearth_path_close (HEARTH_PATH (self->up));
+}
+
+const char *
+hearth_guest_link_get_address (HearthGuestLink *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
+
+  return self->address;
+}
+
+const HearthPublicKey *
+hearth_guest_link_get_key (HearthGuestLink *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
+
+  return hearth_trust_session_get_peer (self->session);
+}
+
+HearthMember *
+hearth_guest_link_get_member (HearthGuestLink *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
+
+  return self->member;
+}
+
+HearthGuestStep
+hearth_guest_link_get_step (HearthGuestLink *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), HEARTH_GUEST_GONE);
+
+  return self->step;
+}

@@ -1,0 +1,34 @@
+/* How a room changes its members. For src/room/ and for tests that pretend to be a room; nobody else includes this.
+ *
+ * Main thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "protocol/control-message.h"
+#include "room/member.h"
+#include "room/track-id.h"
+
+G_BEGIN_DECLS
+
+/**
+ * hearth_member_new:
+ * @state: (transfer none): who it is: id and host are kept for good, the rest until hearth_member_update()
+ */
+HearthMember    *hearth_member_new           (const HearthMemberState *state) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_member_update: @state: (transfer none): what is known now; id and host are ignored. Notifies what has changed. */
+void             hearth_member_update        (HearthMember            *self,
+                                              const HearthMemberState *state);
+void             hearth_member_set_connected (HearthMember            *self,
+                                              gboolean                 connected);
+
+/** hearth_member_set_source: @source: (nullable) (transfer none): what is received from them from now on. */
+void             hearth_member_set_source    (HearthMember            *self,
+                                              HearthTrackKind          kind,
+                                              HearthRtpSource         *source);
+HearthRtpSource *hearth_member_get_source    (HearthMember            *self,
+                                              HearthTrackKind          kind);
+
+G_END_DECLS

@@ -1,0 +1,275 @@
+/* Another person in the room: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "room/member-private.h"
+
+#include "base/main-thread.h"
+
+struct _HearthMember
+{
+  GObject parent_instance;
+
+  char *id;
+  gboolean host;
+  char *name;
+  char *colour;
+  gboolean microphone_on;
+  gboolean camera_on;
+  gboolean connected;
+  HearthRtpSource *sources[HEARTH_N_TRACK_KINDS];
+};
+
+enum
+{
+  PROP_0,
+  PROP_NAME,
+  PROP_COLOUR,
+  PROP_MICROPHONE_ON,
+  PROP_CAMERA_ON,
+  PROP_CONNECTED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  SOURCES_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthMember, hearth_member, G_TYPE_OBJECT)
+
+static void
+set_boolean (HearthMember *self,
+             gboolean     *field,
+             gboolean      value,
+             guint         property)
+{
+  value = !!value;
+  if (*field == value)
+    return;
+
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+hearth_member_get_property (GObject    *object,
+                            guint       property,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  HearthMember *self = HEARTH_MEMBER (object);
+
+  switch (property)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_COLOUR:
+      g_value_set_string (value, self->colour);
+      break;
+    case PROP_MICROPHONE_ON:
+      g_value_set_boolean (value, self->microphone_on);
+      break;
+    case PROP_CAMERA_ON:
+      g_value_set_boolean (value, self->camera_on);
+      break;
+    case PROP_CONNECTED:
+      g_value_set_boolean (value, self->connected);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+hearth_member_dispose (GObject *object)
+{
+  HearthMember *self = HEARTH_MEMBER (object);
+
+  for (guint i = 0; i < HEARTH_N_TRACK_KINDS; i++)
+    g_clear_object (&self->sources[i]);
+
+  G_OBJECT_CLASS (hearth_member_parent_class)->dispose (object);
+}
+
+static void
+hearth_member_finalize (GObject *object)
+{
+  HearthMember *self = HEARTH_MEMBER (object);
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->colour);
+
+  G_OBJECT_CLASS (hearth_member_parent_class)->finalize (object);
+}
+
+static void
+hearth_member_class_init (HearthMemberClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = hearth_member_get_property;
+  object_class->dispose = hearth_member_dispose;
+  object_class->finalize = hearth_member_finalize;
+
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
+  properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
+  properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
+  properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * HearthMember::sources-changed:
+   *
+   * hearth_member_get_audio() or hearth_member_get_video() gives something new.
+   */
+  signals[SOURCES_CHANGED] = g_signal_new ("sources-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hearth_member_init (HearthMember *self)
+{
+}
+
+HearthMember *
+hearth_member_new (const HearthMemberState *state)
+{
+  HearthMember *self;
+
+  g_return_val_if_fail (state != NULL && state->id != NULL, NULL);
+
+  self = g_object_new (HEARTH_TYPE_MEMBER, NULL);
+  self->id = g_strdup (state->id);
+  self->host = state->host;
+  hearth_member_update (self, state);
+
+  return self;
+}
+
+void
+hearth_member_update (HearthMember            *self,
+                      const HearthMemberState *state)
+{
+  g_return_if_fail (HEARTH_IS_MEMBER (self));
+  g_return_if_fail (state != NULL);
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_set_str (&self->name, state->name))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+  if (g_set_str (&self->colour, state->colour))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
+  set_boolean (self, &self->microphone_on, state->microphone_on, PROP_MICROPHONE_ON);
+  set_boolean (self, &self->camera_on, state->camera_on, PROP_CAMERA_ON);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+hearth_member_set_connected (HearthMember *self,
+                             gboolean      connected)
+{
+  g_return_if_fail (HEARTH_IS_MEMBER (self));
+
+  set_boolean (self, &self->connected, connected, PROP_CONNECTED);
+}
+
+void
+hearth_member_set_source (HearthMember    *self,
+                          HearthTrackKind  kind,
+                          HearthRtpSource *source)
+{
+  g_return_if_fail (HEARTH_IS_MEMBER (self));
+  g_return_if_fail (kind < HEARTH_N_TRACK_KINDS);
+  g_return_if_fail (source == NULL || HEARTH_IS_RTP_SOURCE (source));
+
+  if (g_set_object (&self->sources[kind], source))
+    g_signal_emit (self, signals[SOURCES_CHANGED], 0);
+}
+
+HearthRtpSource *
+hearth_member_get_source (HearthMember    *self,
+                          HearthTrackKind  kind)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), NULL);
+  g_return_val_if_fail (kind < HEARTH_N_TRACK_KINDS, NULL);
+
+  return self->sources[kind];
+}
+
+const char *
+hearth_member_get_id (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), NULL);
+
+  return self->id;
+}
+
+const char *
+hearth_member_get_name (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), NULL);
+
+  return self->name;
+}
+
+const char *
+hearth_member_get_colour (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), NULL);
+
+  return self->colour;
+}
+
+gboolean
+hearth_member_is_host (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
+
+  return self->host;
+}
+
+gboolean
+hearth_member_get_microphone_on (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
+
+  return self->microphone_on;
+}
+
+gboolean
+hearth_member_get_camera_on (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
+
+  return self->camera_on;
+}
+
+gboolean
+hearth_member_get_connected (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
+
+  return self->connected;
+}
+
+HearthRtpSource *
+hearth_member_get_audio (HearthMember *self)
+{
+  return hearth_member_get_source (self, HEARTH_TRACK_AUDIO);
+}
+
+HearthRtpSource *
+hearth_member_get_video (HearthMember *self)
+{
+  return hearth_member_get_source (self, HEARTH_TRACK_VIDEO);
+}

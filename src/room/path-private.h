@@ -1,0 +1,56 @@
+/* What the two kinds of HearthPath need of their parent. Main thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "room/path.h"
+
+G_BEGIN_DECLS
+
+/** hearth_path_init_direction: the first thing a constructor does; @watched: it carries the control channel. */
+void              hearth_path_init_direction  (HearthPath                     *self,
+                                               HearthDirection                 direction,
+                                               const HearthConnectionConfig   *config,
+                                               gboolean                        watched);
+const HearthConnectionConfig *hearth_path_get_config (HearthPath              *self);
+HearthDirection   hearth_path_get_direction   (HearthPath                     *self);
+HearthConnection *hearth_path_get_current     (HearthPath                     *self);
+HearthConnection *hearth_path_get_next        (HearthPath                     *self);
+
+/** hearth_path_find: Returns: (transfer none) (nullable): the connection, current or next, of that generation. */
+HearthConnection *hearth_path_find            (HearthPath                     *self,
+                                               guint                           generation);
+
+/**
+ * hearth_path_set_next:
+ * @connection: (transfer full): the one that is being made
+ *
+ * Replaces (and closes) one that is being made already. It has a deadline from now on.
+ */
+void              hearth_path_set_next        (HearthPath                     *self,
+                                               HearthConnection               *connection);
+
+/** hearth_path_set_channel: @channel: (transfer none): the control channel of @connection, which is current or next. */
+void              hearth_path_set_channel     (HearthPath                     *self,
+                                               HearthConnection               *connection,
+                                               HearthDataChannel              *channel);
+
+/** hearth_path_fail_attempt: @error: (transfer full): the attempt came to nothing; another follows by the back-off. */
+void              hearth_path_fail_attempt    (HearthPath                     *self,
+                                               GError                         *error);
+void              hearth_path_emit_payload    (HearthPath                     *self,
+                                               HearthPayload                  *payload);
+
+/**
+ * hearth_path_parse_description:
+ *
+ * The description in @payload, whose fingerprint and ufrag are the ones that were signed.
+ *
+ * Returns: (transfer full): %NULL with HEARTH_PEER_ERROR_DESCRIPTION or HEARTH_PROTOCOL_ERROR_FORGED
+ */
+HearthSessionDescription *hearth_path_parse_description (HearthSdpType         type,
+                                                         const HearthPayload  *payload,
+                                                         GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

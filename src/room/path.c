@@ -1,0 +1,624 @@
+/* The way media takes between two people in one direction: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "room/path-private.h"
+
+#include "base/main-thread.h"
+#include "base/token-bucket.h"
+#include "peer/sending-connection.h"
+#include "protocol/protocol-error.h"
+#include "signalling/backoff.h"
+
+/* Through TURN over TCP a connection took 2.2 seconds (facts); an attempt that needs ten has no path. */
+#define ATTEMPT_SECONDS 10
+
+/* How long the answering side waits for an offer nobody had to ask for. */
+#define EXPECT_SECONDS 3
+
+/* How often the health is judged: a quarter of the time after which silence is shown. */
+#define WATCH_MS 250
+
+/* Control messages from one person: a burst when they toggle something, then what a hand can do, and the PINGs. */
+#define MESSAGE_BURST 20
+#define MESSAGES_PER_SECOND 10
+
+/* One connection with its control channel (nullable). */
+typedef struct
+{
+  HearthConnection *connection;
+  HearthDataChannel *channel;
+} Leg;
+
+typedef struct
+{
+  HearthDirection direction;
+  HearthConnectionConfig *config;
+  gboolean watched;
+  gboolean closed;
+
+  Leg current;
+  Leg next;
+  gint64 opened_at; /* when current was connected, µs monotonic; 0 before the first time */
+  gboolean failed;  /* current says so itself, or its channel closed */
+  HearthPathHealth health;
+
+  HearthBackoff backoff;
+  guint attempt_source; /* the next attempt is due */
+  guint deadline_source; /* this attempt has come to nothing */
+  guint watch_source;
+  gint64 pinged_at;
+  GError *error;
+  HearthTokenBucket messages;
+} HearthPathPrivate;
+
+enum
+{
+  PAYLOAD,
+  HEALTH_CHANGED,
+  OPENED,
+  MESSAGE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HearthPath, hearth_path, G_TYPE_OBJECT)
+
+static void schedule_attempt (HearthPath *self);
+
+static void
+leg_close (HearthPath *self,
+           Leg        *leg)
+{
+  g_autoptr (HearthConnection) connection = g_steal_pointer (&leg->connection);
+  g_autoptr (HearthDataChannel) channel = g_steal_pointer (&leg->channel);
+
+  if (channel != NULL)
+    g_signal_handlers_disconnect_by_data (channel, self);
+  if (connection != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (connection, self);
+      hearth_connection_close (connection);
+    }
+}
+
+static void
+set_health (HearthPath       *self,
+            HearthPathHealth  health)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  if (priv->health == health)
+    return;
+
+  g_debug ("%s path: health %d → %d", priv->direction == HEARTH_DIRECTION_DOWN ? "downward" : "upward", priv->health, health);
+  priv->health = health;
+  g_signal_emit (self, signals[HEALTH_CHANGED], 0);
+}
+
+static void
+judge_health (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+  HearthPathHealth health;
+
+  if (priv->opened_at == 0)
+    health = HEARTH_PATH_OPENING;
+  else if (priv->failed)
+    health = HEARTH_PATH_LOST;
+  else if (!priv->watched)
+    health = HEARTH_PATH_ALIVE;
+  else
+    health = hearth_path_health_judge (priv->opened_at, hearth_connection_get_last_received (priv->current.connection),
+                                       g_get_monotonic_time ());
+
+  set_health (self, health);
+  if (health == HEARTH_PATH_LOST && !priv->closed
+      && priv->next.connection == NULL && priv->attempt_source == 0 && priv->deadline_source == 0)
+    schedule_attempt (self);
+}
+
+static gboolean
+on_watch (gpointer user_data)
+{
+  g_autoptr (HearthPath) self = g_object_ref (HEARTH_PATH (user_data));
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+  gint64 now = g_get_monotonic_time ();
+
+  if (now - priv->pinged_at >= HEARTH_PATH_PING_US)
+    {
+      g_autoptr (HearthControlMessage) ping = hearth_control_message_new (HEARTH_CONTROL_PING);
+
+      /* Where the channel is not open or full the silence on the other side is the message. */
+      (void) hearth_path_send (self, ping);
+      priv->pinged_at = now;
+    }
+  judge_health (self);
+
+  return priv->watch_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+on_deadline (gpointer user_data)
+{
+  g_autoptr (HearthPath) self = g_object_ref (HEARTH_PATH (user_data));
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  priv->deadline_source = 0;
+  leg_close (self, &priv->next);
+  schedule_attempt (self);
+}
+
+static void
+arm_deadline (HearthPath *self,
+              guint       seconds)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_clear_handle_id (&priv->deadline_source, g_source_remove);
+  priv->deadline_source = g_timeout_add_seconds_once (seconds, on_deadline, self);
+}
+
+static void
+begin_attempt (HearthPath *self)
+{
+  arm_deadline (self, ATTEMPT_SECONDS);
+  HEARTH_PATH_GET_CLASS (self)->attempt (self);
+}
+
+static void
+on_attempt_due (gpointer user_data)
+{
+  g_autoptr (HearthPath) self = g_object_ref (HEARTH_PATH (user_data));
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  priv->attempt_source = 0;
+  /* What was silent may have come back by itself in the meantime. */
+  if (priv->health != HEARTH_PATH_ALIVE)
+    begin_attempt (self);
+}
+
+static void
+schedule_attempt (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_clear_handle_id (&priv->deadline_source, g_source_remove);
+  if (priv->attempt_source == 0)
+    priv->attempt_source = g_timeout_add_once (hearth_backoff_next_ms (&priv->backoff), on_attempt_due, self);
+}
+
+static void
+take_over (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+  Leg retired = priv->current;
+
+  g_clear_handle_id (&priv->deadline_source, g_source_remove);
+  g_clear_handle_id (&priv->attempt_source, g_source_remove);
+  priv->current = priv->next;
+  priv->next = (Leg){ NULL, NULL };
+  priv->opened_at = g_get_monotonic_time ();
+  priv->failed = FALSE;
+  hearth_backoff_reset (&priv->backoff);
+
+  if (HEARTH_PATH_GET_CLASS (self)->taken_over != NULL)
+    HEARTH_PATH_GET_CLASS (self)->taken_over (self, retired.connection);
+  leg_close (self, &retired);
+  judge_health (self);
+}
+
+static void
+on_state_changed (HearthConnection *connection,
+                  HearthPath       *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  if (hearth_connection_get_state (connection) == HEARTH_CONNECTION_CONNECTED && connection == priv->next.connection)
+    take_over (self);
+}
+
+static void
+on_failed (HearthConnection *connection,
+           const GError     *error,
+           HearthPath       *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_debug ("Connection %u failed: %s", hearth_connection_get_generation (connection), error->message);
+  if (connection == priv->next.connection)
+    {
+      leg_close (self, &priv->next);
+      hearth_path_fail_attempt (self, g_error_copy (error));
+    }
+  else if (connection == priv->current.connection)
+    {
+      g_clear_error (&priv->error);
+      priv->error = g_error_copy (error);
+      priv->failed = TRUE;
+      judge_health (self);
+    }
+}
+
+static void
+on_description (HearthConnection         *connection,
+                HearthSessionDescription *description,
+                HearthPath               *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+  gboolean offer = description->type == HEARTH_SDP_OFFER;
+  g_autoptr (HearthPayload) payload = hearth_payload_new (offer ? HEARTH_PAYLOAD_OFFER : HEARTH_PAYLOAD_ANSWER);
+
+  payload->direction = priv->direction;
+  payload->generation = hearth_connection_get_generation (connection);
+  payload->sdp = g_strdup (description->sdp);
+  memcpy (payload->fingerprint, description->fingerprint, sizeof payload->fingerprint);
+  payload->ice_ufrag = g_strdup (description->ice_ufrag);
+  if (offer)
+    payload->tracks = hearth_sending_connection_get_tracks (HEARTH_SENDING_CONNECTION (connection));
+
+  hearth_path_emit_payload (self, payload);
+}
+
+static void
+on_candidate (HearthConnection *connection,
+              guint             mline,
+              const char       *candidate,
+              HearthPath       *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+  g_autoptr (HearthPayload) payload = hearth_payload_new (HEARTH_PAYLOAD_CANDIDATE);
+
+  payload->direction = priv->direction;
+  payload->generation = hearth_connection_get_generation (connection);
+  payload->mline = mline;
+  payload->candidate = g_strdup (candidate);
+
+  hearth_path_emit_payload (self, payload);
+}
+
+static void
+on_channel_opened (HearthDataChannel *channel,
+                   HearthPath        *self)
+{
+  g_signal_emit (self, signals[OPENED], 0);
+}
+
+static void
+on_channel_message (HearthDataChannel *channel,
+                    const char        *text,
+                    HearthPath        *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+  g_autoptr (HearthControlMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!hearth_token_bucket_take (&priv->messages, 1, g_get_monotonic_time ()))
+    return;
+
+  message = hearth_control_message_parse (text, strlen (text), &error);
+  if (message == NULL)
+    {
+      g_debug ("A control message is ignored: %s", error->message);
+      return;
+    }
+  if (message->type != HEARTH_CONTROL_PING)
+    g_signal_emit (self, signals[MESSAGE], 0, message);
+}
+
+static void
+on_channel_closed (HearthDataChannel *channel,
+                   HearthPath        *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  if (channel != priv->current.channel)
+    return;
+
+  priv->failed = TRUE;
+  judge_health (self);
+}
+
+static void
+hearth_path_dispose (GObject *object)
+{
+  HearthPath *self = HEARTH_PATH (object);
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  hearth_path_close (self);
+  g_clear_error (&priv->error);
+  g_clear_pointer (&priv->config, hearth_connection_config_free);
+
+  G_OBJECT_CLASS (hearth_path_parent_class)->dispose (object);
+}
+
+static void
+hearth_path_class_init (HearthPathClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hearth_path_dispose;
+
+  signals[PAYLOAD] = g_signal_new ("payload", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[HEALTH_CHANGED] = g_signal_new ("health-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+hearth_path_init (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  hearth_backoff_reset (&priv->backoff);
+  hearth_token_bucket_init (&priv->messages, MESSAGE_BURST, MESSAGES_PER_SECOND, g_get_monotonic_time ());
+}
+
+void
+hearth_path_init_direction (HearthPath                   *self,
+                            HearthDirection               direction,
+                            const HearthConnectionConfig *config,
+                            gboolean                      watched)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  priv->direction = direction;
+  priv->config = hearth_connection_config_copy (config);
+  priv->watched = watched;
+}
+
+const HearthConnectionConfig *
+hearth_path_get_config (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  return priv->config;
+}
+
+HearthDirection
+hearth_path_get_direction (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  return priv->direction;
+}
+
+HearthConnection *
+hearth_path_get_current (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  return priv->current.connection;
+}
+
+HearthConnection *
+hearth_path_get_next (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  return priv->next.connection;
+}
+
+HearthConnection *
+hearth_path_find (HearthPath *self,
+                  guint       generation)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  /* The one that is being made first: after a guest's restart both may carry the same number. */
+  if (priv->next.connection != NULL && hearth_connection_get_generation (priv->next.connection) == generation)
+    return priv->next.connection;
+  if (priv->current.connection != NULL && hearth_connection_get_generation (priv->current.connection) == generation)
+    return priv->current.connection;
+
+  return NULL;
+}
+
+void
+hearth_path_set_next (HearthPath       *self,
+                      HearthConnection *connection)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  leg_close (self, &priv->next);
+  g_clear_handle_id (&priv->attempt_source, g_source_remove);
+  arm_deadline (self, ATTEMPT_SECONDS);
+  if (priv->watched && priv->watch_source == 0)
+    priv->watch_source = g_timeout_add (WATCH_MS, on_watch, self);
+
+  priv->next.connection = connection;
+  g_signal_connect_object (connection, "state-changed", G_CALLBACK (on_state_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (connection, "failed", G_CALLBACK (on_failed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (connection, "description", G_CALLBACK (on_description), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (connection, "candidate", G_CALLBACK (on_candidate), self, G_CONNECT_DEFAULT);
+}
+
+void
+hearth_path_set_channel (HearthPath        *self,
+                         HearthConnection  *connection,
+                         HearthDataChannel *channel)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+  Leg *leg = connection == priv->next.connection ? &priv->next : &priv->current;
+
+  g_return_if_fail (connection == leg->connection);
+
+  /* One control channel for each connection: a second one is not ours. */
+  if (leg->channel != NULL)
+    return;
+
+  leg->channel = g_object_ref (channel);
+  g_signal_connect_object (channel, "opened", G_CALLBACK (on_channel_opened), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (channel, "message", G_CALLBACK (on_channel_message), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (channel, "closed", G_CALLBACK (on_channel_closed), self, G_CONNECT_DEFAULT);
+  if (hearth_data_channel_is_open (channel))
+    on_channel_opened (channel, self);
+}
+
+void
+hearth_path_fail_attempt (HearthPath *self,
+                          GError     *error)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_clear_error (&priv->error);
+  priv->error = error;
+  if (!priv->closed)
+    schedule_attempt (self);
+}
+
+void
+hearth_path_emit_payload (HearthPath    *self,
+                          HearthPayload *payload)
+{
+  g_signal_emit (self, signals[PAYLOAD], 0, payload);
+}
+
+HearthSessionDescription *
+hearth_path_parse_description (HearthSdpType         type,
+                               const HearthPayload  *payload,
+                               GError              **error)
+{
+  g_autoptr (HearthSessionDescription) description = hearth_session_description_parse (type, payload->sdp, error);
+
+  if (description == NULL)
+    return NULL;
+
+  /* The signature covers the payload's own fields; webrtcbin acts on those inside the text. */
+  if (memcmp (description->fingerprint, payload->fingerprint, sizeof description->fingerprint) != 0
+      || g_strcmp0 (description->ice_ufrag, payload->ice_ufrag) != 0)
+    {
+      g_set_error_literal (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_FORGED,
+                           "The session description is not the one that was signed");
+      return NULL;
+    }
+
+  return g_steal_pointer (&description);
+}
+
+void
+hearth_path_start (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_return_if_fail (HEARTH_IS_PATH (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  if (priv->closed)
+    return;
+
+  if (HEARTH_PATH_GET_CLASS (self)->offers)
+    begin_attempt (self);
+  else
+    arm_deadline (self, EXPECT_SECONDS);
+}
+
+void
+hearth_path_renew (HearthPath *self,
+                   gboolean    anyway)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_return_if_fail (HEARTH_IS_PATH (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  if (priv->closed || (!anyway && priv->deadline_source != 0))
+    return;
+
+  hearth_backoff_reset (&priv->backoff);
+  g_clear_handle_id (&priv->attempt_source, g_source_remove);
+  leg_close (self, &priv->next);
+
+  /* Nobody else would notice on a path that is not watched. */
+  if (!priv->watched)
+    priv->failed = TRUE;
+  begin_attempt (self);
+}
+
+gboolean
+hearth_path_handle (HearthPath           *self,
+                    const HearthPayload  *payload,
+                    GError              **error)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+  HearthConnection *connection;
+
+  g_return_val_if_fail (HEARTH_IS_PATH (self), FALSE);
+
+  if (priv->closed || payload->direction != priv->direction)
+    return TRUE;
+  if (payload->type != HEARTH_PAYLOAD_CANDIDATE)
+    return HEARTH_PATH_GET_CLASS (self)->handle (self, payload, error);
+
+  connection = hearth_path_find (self, payload->generation);
+
+  return connection == NULL || hearth_connection_add_candidate (connection, payload->mline, payload->candidate, error);
+}
+
+gboolean
+hearth_path_send (HearthPath                 *self,
+                  const HearthControlMessage *message)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_PATH (self), FALSE);
+
+  if (priv->current.channel == NULL || !hearth_data_channel_is_open (priv->current.channel))
+    return FALSE;
+
+  text = hearth_control_message_to_text (message);
+
+  return hearth_data_channel_send (priv->current.channel, text);
+}
+
+HearthPathHealth
+hearth_path_get_health (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_return_val_if_fail (HEARTH_IS_PATH (self), HEARTH_PATH_LOST);
+
+  return priv->health;
+}
+
+gint64
+hearth_path_get_silence (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_return_val_if_fail (HEARTH_IS_PATH (self), 0);
+
+  if (priv->opened_at == 0 || priv->current.connection == NULL)
+    return 0;
+
+  return g_get_monotonic_time () - MAX (priv->opened_at, hearth_connection_get_last_received (priv->current.connection));
+}
+
+const GError *
+hearth_path_get_error (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_return_val_if_fail (HEARTH_IS_PATH (self), NULL);
+
+  return priv->error;
+}
+
+void
+hearth_path_close (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_return_if_fail (HEARTH_IS_PATH (self));
+
+  priv->closed = TRUE;
+  g_clear_handle_id (&priv->attempt_source, g_source_remove);
+  g_clear_handle_id (&priv->deadline_source, g_source_remove);
+  g_clear_handle_id (&priv->watch_source, g_source_remove);
+  leg_close (self, &priv->next);
+  leg_close (self, &priv->current);
+}

@@ -1,0 +1,547 @@
+/* A room that this computer hosts: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "room/room-host.h"
+
+#include "base/limits.h"
+#include "base/main-thread.h"
+#include "base/token-bucket.h"
+#include "room/gathering.h"
+#include "room/room-error.h"
+#include "room/server-link.h"
+
+/* The server answers an OPEN at once; connecting to it has a deadline of its own. */
+#define OPEN_SECONDS 10
+
+/* How long the goodbyes have to get out before everything is closed. */
+#define LINGER_MS 150
+
+/* Knocks to be decrypted: the server lets twenty wait at a door. */
+#define KNOCK_BURST 40
+#define KNOCKS_PER_SECOND 5
+
+struct _HearthRoomHost
+{
+  GObject parent_instance;
+
+  HearthInvitation *invitation;
+  HearthIdentity *identity;
+  HearthConnectionConfig *config;
+  HearthMemberState *self_state; /* this person, as the roster shows them */
+  HearthGathering *gathering;
+  guint capacity;
+
+  HearthRoomState state;
+  HearthServerLink *server;
+  gboolean server_there;
+  char *token;
+  char *link;
+
+  guint deadline_source;
+  guint linger_source;
+  HearthTokenBucket knocks;
+};
+
+static void room_iface_init (HearthRoomInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HearthRoomHost, hearth_room_host, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HEARTH_TYPE_ROOM, room_iface_init))
+
+static void
+set_state (HearthRoomHost  *self,
+           HearthRoomState  state)
+{
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  g_signal_emit_by_name (self, "state-changed");
+}
+
+static void
+set_server_there (HearthRoomHost *self,
+                  gboolean        there)
+{
+  if (self->server_there == there)
+    return;
+
+  self->server_there = there;
+  g_signal_emit_by_name (self, "server-changed");
+}
+
+/* Lets go of network, guests and timers; what a caller may still ask for stays. */
+static void
+close_everything (HearthRoomHost *self)
+{
+  g_clear_handle_id (&self->deadline_source, g_source_remove);
+  g_clear_handle_id (&self->linger_source, g_source_remove);
+  hearth_gathering_close (self->gathering);
+  if (self->server != NULL)
+    hearth_server_link_close (self->server);
+  self->server_there = FALSE;
+}
+
+static void
+end (HearthRoomHost *self,
+     const GError   *error)
+{
+  if (self->state == HEARTH_ROOM_LEFT)
+    return;
+
+  close_everything (self);
+  set_state (self, HEARTH_ROOM_LEFT);
+  g_signal_emit_by_name (self, "ended", error);
+}
+
+/* --- One guest ---------------------------------------------------------------------------------------------------------- */
+
+static void
+on_guest_relay (HearthGuestLink *guest,
+                const char      *text,
+                HearthRoomHost  *self)
+{
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_RELAY);
+
+  envelope->to = g_strdup (hearth_guest_link_get_address (guest));
+  envelope->payload = g_strdup (text);
+
+  /* Without a server the path's next attempt says it again. */
+  (void) hearth_server_link_send (self->server, envelope);
+}
+
+static void
+send_leave (HearthRoomHost *self,
+            const char     *address)
+{
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_LEAVE);
+
+  envelope->to = g_strdup (address);
+  (void) hearth_server_link_send (self->server, envelope);
+}
+
+static void
+on_guest_left (HearthGathering *gathering,
+               HearthGuestLink *guest,
+               HearthRoomHost  *self)
+{
+  send_leave (self, hearth_guest_link_get_address (guest));
+}
+
+/* --- The door ----------------------------------------------------------------------------------------------------------- */
+
+/* The one place that decides who comes in: everybody who proves to hold the link, up to the capacity. */
+static HearthDenyReason
+decide_admission (HearthRoomHost *self)
+{
+  return hearth_gathering_get_guests (self->gathering)->len + 1 < self->capacity ? HEARTH_DENY_NONE : HEARTH_DENY_FULL;
+}
+
+static void
+deny (HearthRoomHost   *self,
+      const char       *address,
+      HearthDenyReason  reason)
+{
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_DENY);
+
+  envelope->to = g_strdup (address);
+  envelope->reason = reason;
+  (void) hearth_server_link_send (self->server, envelope);
+}
+
+static HearthGuestLink *
+seat_guest (HearthRoomHost      *self,
+            HearthTrustSession  *session,
+            const char          *address,
+            const HearthPayload *hello)
+{
+  g_autofree char *id = hearth_gathering_mint_id (self->gathering);
+  g_autoptr (HearthGuestLink) guest = hearth_guest_link_new (id, session, address, hello, self->config);
+
+  g_signal_connect_object (guest, "relay", G_CALLBACK (on_guest_relay), self, G_CONNECT_DEFAULT);
+  hearth_gathering_add (self->gathering, guest);
+
+  return hearth_gathering_find_address (self->gathering, address);
+}
+
+/* The same key on another socket: its old connection to the server broke, or the person sits at another computer now. */
+static void
+reseat_guest (HearthRoomHost      *self,
+              HearthGuestLink     *guest,
+              HearthTrustSession  *session,
+              const char          *address,
+              const HearthPayload *hello)
+{
+  g_autoptr (HearthPayload) bye = hearth_payload_new (HEARTH_PAYLOAD_BYE);
+  g_autofree char *text = hearth_guest_link_seal (guest, bye);
+
+  on_guest_relay (guest, text, self);
+  send_leave (self, hearth_guest_link_get_address (guest));
+  hearth_guest_link_attach (guest, session, address, hello);
+}
+
+static void
+admit (HearthRoomHost  *self,
+       HearthGuestLink *guest)
+{
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_ADMIT);
+  g_autoptr (HearthPayload) welcome = hearth_payload_new (HEARTH_PAYLOAD_WELCOME);
+
+  welcome->name = g_strdup (self->self_state->name);
+  welcome->colour = g_strdup (self->self_state->colour);
+  envelope->to = g_strdup (hearth_guest_link_get_address (guest));
+  envelope->payload = hearth_guest_link_seal (guest, welcome);
+  (void) hearth_server_link_send (self->server, envelope);
+
+  hearth_guest_link_start (guest);
+}
+
+static void
+receive_knock (HearthRoomHost       *self,
+               const HearthEnvelope *envelope)
+{
+  g_autoptr (HearthTrustSession) session = NULL;
+  g_autoptr (HearthPayload) hello = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthGuestLink *guest;
+  HearthDenyReason reason;
+
+  if (!hearth_token_bucket_take (&self->knocks, 1, g_get_monotonic_time ()))
+    {
+      deny (self, envelope->from, HEARTH_DENY_BUSY);
+      return;
+    }
+
+  session = hearth_trust_session_new_host (self->invitation, self->identity);
+  hello = hearth_trust_session_open (session, envelope->payload, g_get_real_time () / G_USEC_PER_SEC, &error);
+  if (hello == NULL || hello->type != HEARTH_PAYLOAD_HELLO)
+    {
+      g_debug ("A knock is refused: %s", error != NULL ? error->message : "it says something else than hello");
+      deny (self, envelope->from, HEARTH_DENY_REFUSED);
+      return;
+    }
+
+  guest = hearth_gathering_find_key (self->gathering, hearth_trust_session_get_peer (session));
+  if (guest != NULL)
+    {
+      reseat_guest (self, guest, g_steal_pointer (&session), envelope->from, hello);
+      admit (self, guest);
+      return;
+    }
+
+  reason = decide_admission (self);
+  if (reason != HEARTH_DENY_NONE)
+    deny (self, envelope->from, reason);
+  else
+    admit (self, seat_guest (self, g_steal_pointer (&session), envelope->from, hello));
+}
+
+/* --- The server --------------------------------------------------------------------------------------------------------- */
+
+static void
+on_open_deadline (gpointer user_data)
+{
+  g_autoptr (HearthRoomHost) self = g_object_ref (HEARTH_ROOM_HOST (user_data));
+  g_autoptr (GError) error = NULL;
+
+  self->deadline_source = 0;
+  g_set_error_literal (&error, HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_TIMEOUT, "The server does not open the room");
+  end (self, error);
+}
+
+static void
+on_server_connected (HearthServerLink *server,
+                     HearthRoomHost   *self)
+{
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_OPEN);
+
+  envelope->room = g_strdup (hearth_invitation_get_room (self->invitation));
+  envelope->token = g_strdup (self->token);
+  (void) hearth_server_link_send (server, envelope);
+
+  if (self->state == HEARTH_ROOM_ENTERING && self->deadline_source == 0)
+    self->deadline_source = g_timeout_add_seconds_once (OPEN_SECONDS, on_open_deadline, self);
+}
+
+static void
+receive_opened (HearthRoomHost       *self,
+                const HearthEnvelope *envelope)
+{
+  g_clear_handle_id (&self->deadline_source, g_source_remove);
+  g_set_str (&self->token, envelope->token);
+  hearth_server_link_settle (self->server);
+
+  set_server_there (self, TRUE);
+  set_state (self, HEARTH_ROOM_INSIDE);
+}
+
+/* While the room lives a refusal means that the server has not yet noticed that the old socket is dead: again. */
+static void
+receive_denial (HearthRoomHost       *self,
+                const HearthEnvelope *envelope)
+{
+  g_autoptr (GError) error = hearth_room_error_new_denied (envelope->reason);
+
+  if (self->state == HEARTH_ROOM_ENTERING)
+    {
+      end (self, error);
+      return;
+    }
+
+  hearth_server_link_restart (self->server);
+  set_server_there (self, FALSE);
+}
+
+static void
+on_server_envelope (HearthServerLink *server,
+                    HearthEnvelope   *envelope,
+                    HearthRoomHost   *self)
+{
+  HearthGuestLink *guest;
+
+  switch (envelope->type)
+    {
+    case HEARTH_ENVELOPE_OPENED:
+      receive_opened (self, envelope);
+      break;
+    case HEARTH_ENVELOPE_KNOCK:
+      if (self->state == HEARTH_ROOM_INSIDE && envelope->from != NULL && envelope->payload != NULL)
+        receive_knock (self, envelope);
+      break;
+    case HEARTH_ENVELOPE_RELAY:
+      guest = hearth_gathering_find_address (self->gathering, envelope->from);
+      if (guest != NULL && envelope->payload != NULL)
+        hearth_guest_link_receive (guest, envelope->payload);
+      break;
+    case HEARTH_ENVELOPE_LEAVE:
+      guest = hearth_gathering_find_address (self->gathering, envelope->from);
+      if (guest != NULL)
+        hearth_guest_link_leave_server (guest);
+      break;
+    case HEARTH_ENVELOPE_DENY:
+    case HEARTH_ENVELOPE_ERROR:
+      receive_denial (self, envelope);
+      break;
+    case HEARTH_ENVELOPE_OPEN:
+    case HEARTH_ENVELOPE_ADMIT:
+    case HEARTH_ENVELOPE_HOST_AWAY:
+    case HEARTH_ENVELOPE_HOST_BACK:
+    case HEARTH_ENVELOPE_HOST_GONE:
+    default:
+      break;
+    }
+}
+
+static void
+on_server_lost (HearthServerLink *server,
+                const GError     *error,
+                HearthRoomHost   *self)
+{
+  g_debug ("The host's line to the server: %s", error->message);
+  if (self->state == HEARTH_ROOM_ENTERING)
+    end (self, error);
+  else
+    set_server_there (self, FALSE);
+}
+
+/* --- HearthRoom --------------------------------------------------------------------------------------------------------- */
+
+static void
+enter (HearthRoom *room)
+{
+  HearthRoomHost *self = HEARTH_ROOM_HOST (room);
+
+  g_return_if_fail (self->state == HEARTH_ROOM_OUTSIDE);
+
+  set_state (self, HEARTH_ROOM_ENTERING);
+  hearth_server_link_start (self->server);
+}
+
+static void
+on_lingered (gpointer user_data)
+{
+  g_autoptr (HearthRoomHost) self = g_object_ref (HEARTH_ROOM_HOST (user_data));
+
+  self->linger_source = 0;
+  end (self, NULL);
+}
+
+static void
+leave (HearthRoom *room)
+{
+  HearthRoomHost *self = HEARTH_ROOM_HOST (room);
+  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
+  g_autoptr (HearthControlMessage) bye = hearth_control_message_new (HEARTH_CONTROL_BYE);
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_LEAVE);
+
+  if (self->state == HEARTH_ROOM_LEFT || self->linger_source != 0)
+    return;
+
+  /* Twice, because either way may be the one that is broken: the server tells everybody that the room has ended. */
+  for (guint i = 0; i < guests->len; i++)
+    (void) hearth_guest_link_send (g_ptr_array_index (guests, i), bye);
+  (void) hearth_server_link_send (self->server, envelope);
+
+  self->linger_source = g_timeout_add_once (guests->len > 0 ? LINGER_MS : 0, on_lingered, self);
+}
+
+static HearthRoomState
+get_state (HearthRoom *room)
+{
+  return HEARTH_ROOM_HOST (room)->state;
+}
+
+static GListModel *
+get_members (HearthRoom *room)
+{
+  return hearth_gathering_get_members (HEARTH_ROOM_HOST (room)->gathering);
+}
+
+static const char *
+get_link (HearthRoom *room)
+{
+  HearthRoomHost *self = HEARTH_ROOM_HOST (room);
+
+  return self->state == HEARTH_ROOM_INSIDE ? self->link : NULL;
+}
+
+static gboolean
+is_server_there (HearthRoom *room)
+{
+  return HEARTH_ROOM_HOST (room)->server_there;
+}
+
+static void
+set_local (HearthRoom      *room,
+           HearthRtpSource *audio,
+           HearthRtpSource *video)
+{
+  HearthRoomHost *self = HEARTH_ROOM_HOST (room);
+
+  hearth_gathering_set_host_source (self->gathering, HEARTH_TRACK_AUDIO, audio);
+  hearth_gathering_set_host_source (self->gathering, HEARTH_TRACK_VIDEO, video);
+}
+
+static void
+set_local_state (HearthRoom *room,
+                 gboolean    microphone_on,
+                 gboolean    camera_on)
+{
+  HearthRoomHost *self = HEARTH_ROOM_HOST (room);
+
+  self->self_state->microphone_on = microphone_on;
+  self->self_state->camera_on = camera_on;
+  hearth_gathering_set_host (self->gathering, self->self_state);
+}
+
+static void
+set_profile (HearthRoom *room,
+             const char *name,
+             const char *colour)
+{
+  HearthRoomHost *self = HEARTH_ROOM_HOST (room);
+
+  g_set_str (&self->self_state->name, name);
+  g_set_str (&self->self_state->colour, colour);
+  hearth_gathering_set_host (self->gathering, self->self_state);
+}
+
+static void
+room_iface_init (HearthRoomInterface *iface)
+{
+  iface->enter = enter;
+  iface->leave = leave;
+  iface->get_state = get_state;
+  iface->get_members = get_members;
+  iface->get_link = get_link;
+  iface->is_server_there = is_server_there;
+  iface->set_local = set_local;
+  iface->set_local_state = set_local_state;
+  iface->set_profile = set_profile;
+}
+
+static void
+hearth_room_host_dispose (GObject *object)
+{
+  HearthRoomHost *self = HEARTH_ROOM_HOST (object);
+
+  close_everything (self);
+  g_clear_object (&self->server);
+
+  G_OBJECT_CLASS (hearth_room_host_parent_class)->dispose (object);
+}
+
+static void
+hearth_room_host_finalize (GObject *object)
+{
+  HearthRoomHost *self = HEARTH_ROOM_HOST (object);
+
+  g_clear_object (&self->gathering);
+  g_clear_pointer (&self->invitation, hearth_invitation_unref);
+  g_clear_pointer (&self->identity, hearth_identity_unref);
+  g_clear_pointer (&self->config, hearth_connection_config_free);
+  g_clear_pointer (&self->self_state, hearth_member_state_free);
+  g_free (self->token);
+  g_free (self->link);
+
+  G_OBJECT_CLASS (hearth_room_host_parent_class)->finalize (object);
+}
+
+static void
+hearth_room_host_class_init (HearthRoomHostClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hearth_room_host_dispose;
+  object_class->finalize = hearth_room_host_finalize;
+}
+
+static void
+hearth_room_host_init (HearthRoomHost *self)
+{
+  self->capacity = HEARTH_LIMIT_ROOM_PEOPLE;
+  self->gathering = hearth_gathering_new ();
+  self->self_state = hearth_member_state_new ();
+  hearth_token_bucket_init (&self->knocks, KNOCK_BURST, KNOCKS_PER_SECOND, g_get_monotonic_time ());
+}
+
+HearthRoomHost *
+hearth_room_host_new (const char                   *server,
+                      HearthInvitation             *invitation,
+                      HearthIdentity               *identity,
+                      const HearthConnectionConfig *config,
+                      const char                   *name,
+                      const char                   *colour)
+{
+  HearthRoomHost *self;
+
+  g_return_val_if_fail (server != NULL && name != NULL && colour != NULL, NULL);
+  g_return_val_if_fail (invitation != NULL && identity != NULL && config != NULL, NULL);
+
+  self = g_object_new (HEARTH_TYPE_ROOM_HOST, NULL);
+  self->invitation = hearth_invitation_ref (invitation);
+  self->identity = hearth_identity_ref (identity);
+  self->config = hearth_connection_config_copy (config);
+  self->link = hearth_invitation_to_link (invitation);
+  self->self_state->name = g_strdup (name);
+  self->self_state->colour = g_strdup (colour);
+
+  hearth_gathering_set_host (self->gathering, self->self_state);
+  g_signal_connect_object (self->gathering, "left", G_CALLBACK (on_guest_left), self, G_CONNECT_DEFAULT);
+
+  self->server = hearth_server_link_new (server);
+  g_signal_connect_object (self->server, "connected", G_CALLBACK (on_server_connected), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->server, "envelope", G_CALLBACK (on_server_envelope), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->server, "lost", G_CALLBACK (on_server_lost), self, G_CONNECT_DEFAULT);
+
+  return self;
+}
+
+void
+hearth_room_host_set_capacity (HearthRoomHost *self,
+                               guint           people)
+{
+  g_return_if_fail (HEARTH_IS_ROOM_HOST (self));
+
+  self->capacity = CLAMP (people, 1, HEARTH_LIMIT_ROOM_PEOPLE);
+}

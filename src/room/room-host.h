@@ -1,0 +1,40 @@
+/* A room that this computer hosts: lets people in, and forwards everybody's sound and picture to everybody else.
+ *
+ * Main thread; owned by the call controller (or by hearth-host). Implements HearthRoom.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "peer/connection-config.h"
+#include "protocol/identity.h"
+#include "protocol/invitation.h"
+#include "room/room.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_ROOM_HOST (hearth_room_host_get_type ())
+G_DECLARE_FINAL_TYPE (HearthRoomHost, hearth_room_host, HEARTH, ROOM_HOST, GObject)
+
+/**
+ * hearth_room_host_new:
+ * @server: where this computer reaches the signalling server, "http://127.0.0.1:port" for the one inside this program; what the
+ *   others use stands in @invitation
+ * @invitation: (transfer none): to the room, made with @identity's public key
+ * @identity: (transfer none): who hosts
+ * @config: (transfer none): copied; how connections are made
+ * @name: the host's name, cleaned already
+ * @colour: one of hearth_profile_get_colours()
+ */
+HearthRoomHost *hearth_room_host_new          (const char                   *server,
+                                               HearthInvitation             *invitation,
+                                               HearthIdentity               *identity,
+                                               const HearthConnectionConfig *config,
+                                               const char                   *name,
+                                               const char                   *colour) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_room_host_set_capacity: @people: 1 to HEARTH_LIMIT_ROOM_PEOPLE, the host included; who is inside stays inside. */
+void            hearth_room_host_set_capacity (HearthRoomHost               *self,
+                                               guint                         people);
+
+G_END_DECLS

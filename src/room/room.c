@@ -1,0 +1,132 @@
+/* A room as the call controller sees it: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "room/room.h"
+
+#include "base/main-thread.h"
+
+enum
+{
+  STATE_CHANGED,
+  SERVER_CHANGED,
+  ENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_INTERFACE (HearthRoom, hearth_room, G_TYPE_OBJECT)
+
+static void
+hearth_room_default_init (HearthRoomInterface *iface)
+{
+  /**
+   * HearthRoom::state-changed:
+   *
+   * hearth_room_get_state() gives something new.
+   */
+  signals[STATE_CHANGED] = g_signal_new ("state-changed", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * HearthRoom::server-changed:
+   *
+   * hearth_room_is_server_there() gives something new.
+   */
+  signals[SERVER_CHANGED] = g_signal_new ("server-changed", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * HearthRoom::ended:
+   * @error: (nullable): why, or %NULL where this person left
+   *
+   * The state is LEFT and everything is closed. Errors: HEARTH_ROOM_ERROR, HEARTH_SIGNALLING_ERROR, HEARTH_PEER_ERROR. Once.
+   */
+  signals[ENDED] = g_signal_new ("ended", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+void
+hearth_room_enter (HearthRoom *self)
+{
+  g_return_if_fail (HEARTH_IS_ROOM (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  HEARTH_ROOM_GET_IFACE (self)->enter (self);
+}
+
+void
+hearth_room_leave (HearthRoom *self)
+{
+  g_return_if_fail (HEARTH_IS_ROOM (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  HEARTH_ROOM_GET_IFACE (self)->leave (self);
+}
+
+HearthRoomState
+hearth_room_get_state (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), HEARTH_ROOM_LEFT);
+
+  return HEARTH_ROOM_GET_IFACE (self)->get_state (self);
+}
+
+GListModel *
+hearth_room_get_members (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
+
+  return HEARTH_ROOM_GET_IFACE (self)->get_members (self);
+}
+
+const char *
+hearth_room_get_link (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
+
+  return HEARTH_ROOM_GET_IFACE (self)->get_link (self);
+}
+
+gboolean
+hearth_room_is_server_there (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), FALSE);
+
+  return HEARTH_ROOM_GET_IFACE (self)->is_server_there (self);
+}
+
+void
+hearth_room_set_local (HearthRoom      *self,
+                       HearthRtpSource *audio,
+                       HearthRtpSource *video)
+{
+  g_return_if_fail (HEARTH_IS_ROOM (self));
+  g_return_if_fail (audio == NULL || HEARTH_IS_RTP_SOURCE (audio));
+  g_return_if_fail (video == NULL || HEARTH_IS_RTP_SOURCE (video));
+  g_return_if_fail (hearth_room_get_state (self) == HEARTH_ROOM_OUTSIDE);
+
+  HEARTH_ROOM_GET_IFACE (self)->set_local (self, audio, video);
+}
+
+void
+hearth_room_set_local_state (HearthRoom *self,
+                             gboolean    microphone_on,
+                             gboolean    camera_on)
+{
+  g_return_if_fail (HEARTH_IS_ROOM (self));
+
+  HEARTH_ROOM_GET_IFACE (self)->set_local_state (self, microphone_on, camera_on);
+}
+
+void
+hearth_room_set_profile (HearthRoom *self,
+                         const char *name,
+                         const char *colour)
+{
+  g_return_if_fail (HEARTH_IS_ROOM (self));
+  g_return_if_fail (name != NULL && colour != NULL);
+
+  HEARTH_ROOM_GET_IFACE (self)->set_profile (self, name, colour);
+}

@@ -1,0 +1,185 @@
+/* Who is in the room, as a guest learns it: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "room/roster.h"
+
+#include "base/limits.h"
+
+struct _HearthRoster
+{
+  GListStore *members;
+  GHashTable *tracks; /* track id → HearthRtpSource, of members known and not yet known */
+  guint64 version;    /* of the last roster; 0: none yet */
+  gboolean connected;
+};
+
+static const HearthMemberState *
+find_state (const HearthControlMessage *message,
+            const char                 *id)
+{
+  for (guint i = 0; i < message->members->len; i++)
+    {
+      const HearthMemberState *state = g_ptr_array_index (message->members, i);
+
+      if (g_strcmp0 (state->id, id) == 0)
+        return state;
+    }
+
+  return NULL;
+}
+
+static HearthMember *
+find_member (HearthRoster *self,
+             const char   *id)
+{
+  GListModel *members = G_LIST_MODEL (self->members);
+
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
+
+      /* The list keeps it alive. */
+      if (g_strcmp0 (hearth_member_get_id (member), id) == 0)
+        return member;
+    }
+
+  return NULL;
+}
+
+static void
+remove_absent (HearthRoster               *self,
+               const HearthControlMessage *message)
+{
+  GListModel *members = G_LIST_MODEL (self->members);
+
+  for (guint i = g_list_model_get_n_items (members); i > 0; i--)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i - 1);
+      const char *id = hearth_member_get_id (member);
+
+      if (g_strcmp0 (id, message->you) == 0 || find_state (message, id) == NULL)
+        g_list_store_remove (self->members, i - 1);
+    }
+}
+
+static void
+add_member (HearthRoster            *self,
+            const HearthMemberState *state)
+{
+  g_autoptr (HearthMember) member = hearth_member_new (state);
+
+  hearth_member_set_connected (member, self->connected);
+  for (HearthTrackKind kind = 0; kind < HEARTH_N_TRACK_KINDS; kind++)
+    {
+      g_autofree char *track_id = hearth_track_id_new (state->id, kind);
+
+      hearth_member_set_source (member, kind, g_hash_table_lookup (self->tracks, track_id));
+    }
+
+  g_list_store_append (self->members, member);
+}
+
+HearthRoster *
+hearth_roster_new (void)
+{
+  HearthRoster *self = g_new0 (HearthRoster, 1);
+
+  self->members = g_list_store_new (HEARTH_TYPE_MEMBER);
+  self->tracks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+
+  return self;
+}
+
+void
+hearth_roster_free (HearthRoster *self)
+{
+  g_clear_object (&self->members);
+  g_clear_pointer (&self->tracks, g_hash_table_unref);
+  g_free (self);
+}
+
+GListModel *
+hearth_roster_get_members (HearthRoster *self)
+{
+  return G_LIST_MODEL (self->members);
+}
+
+gboolean
+hearth_roster_apply (HearthRoster               *self,
+                     const HearthControlMessage *message)
+{
+  g_return_val_if_fail (message->type == HEARTH_CONTROL_ROSTER, FALSE);
+
+  if (message->version <= self->version || message->members == NULL)
+    return FALSE;
+
+  self->version = message->version;
+  remove_absent (self, message);
+  for (guint i = 0; i < message->members->len && i < HEARTH_LIMIT_ROOM_PEOPLE; i++)
+    {
+      const HearthMemberState *state = g_ptr_array_index (message->members, i);
+      HearthMember *member = find_member (self, state->id);
+
+      if (g_strcmp0 (state->id, message->you) == 0)
+        continue;
+      if (member != NULL)
+        hearth_member_update (member, state);
+      else
+        add_member (self, state);
+    }
+
+  return TRUE;
+}
+
+void
+hearth_roster_restart (HearthRoster *self)
+{
+  self->version = 0;
+}
+
+void
+hearth_roster_set_track (HearthRoster    *self,
+                         const char      *track_id,
+                         HearthRtpSource *source)
+{
+  g_autofree char *member_id = NULL;
+  HearthTrackKind kind;
+  HearthMember *member;
+
+  if (!hearth_track_id_parse (track_id, &member_id, &kind))
+    return;
+  if (source != NULL && !hearth_track_kind_is_of (kind, source))
+    return;
+
+  if (source != NULL)
+    g_hash_table_replace (self->tracks, g_strdup (track_id), g_object_ref (source));
+  else
+    g_hash_table_remove (self->tracks, track_id);
+
+  member = find_member (self, member_id);
+  if (member != NULL)
+    hearth_member_set_source (member, kind, source);
+}
+
+void
+hearth_roster_set_connected (HearthRoster *self,
+                             gboolean      connected)
+{
+  GListModel *members = G_LIST_MODEL (self->members);
+
+  self->connected = connected;
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
+
+      hearth_member_set_connected (member, connected);
+    }
+}
+
+void
+hearth_roster_clear (HearthRoster *self)
+{
+  g_hash_table_remove_all (self->tracks);
+  g_list_store_remove_all (self->members);
+}
