@@ -16,6 +16,9 @@
 /* How long the answering side waits for an offer nobody had to ask for. */
 #define EXPECT_SECONDS 3
 
+/* Once the back-off has given up. */
+#define SLOW_RETRY_US (3 * G_USEC_PER_SEC)
+
 /* How often the health is judged: a quarter of the time after which silence is shown. */
 #define WATCH_MS 250
 
@@ -44,6 +47,7 @@ typedef struct
   HearthPathHealth health;
 
   HearthBackoff backoff;
+  gboolean backing_off;
   guint attempt_source; /* the next attempt is due */
   guint deadline_source; /* this attempt has come to nothing */
   guint watch_source;
@@ -183,10 +187,20 @@ static void
 schedule_attempt (HearthPath *self)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+  gint64 now = g_get_monotonic_time ();
+  gint64 wait;
 
   g_clear_handle_id (&priv->deadline_source, g_source_remove);
-  if (priv->attempt_source == 0)
-    priv->attempt_source = g_timeout_add_once (hearth_backoff_next_ms (&priv->backoff), on_attempt_due, self);
+  if (priv->attempt_source != 0)
+    return;
+
+  if (!priv->backing_off)
+    hearth_backoff_begin (&priv->backoff, now);
+  priv->backing_off = TRUE;
+  wait = hearth_backoff_next (&priv->backoff, now, g_random_double ());
+
+  /* When it is time to give up, the owner does; the steps say so (guest-step.h, visit-step.h). */
+  priv->attempt_source = g_timeout_add_once ((wait >= 0 ? wait : SLOW_RETRY_US) / 1000, on_attempt_due, self);
 }
 
 static void
@@ -201,7 +215,7 @@ take_over (HearthPath *self)
   priv->next = (Leg){ NULL, NULL };
   priv->opened_at = g_get_monotonic_time ();
   priv->failed = FALSE;
-  hearth_backoff_reset (&priv->backoff);
+  priv->backing_off = FALSE;
 
   if (HEARTH_PATH_GET_CLASS (self)->taken_over != NULL)
     HEARTH_PATH_GET_CLASS (self)->taken_over (self, retired.connection);
@@ -353,7 +367,6 @@ hearth_path_init (HearthPath *self)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
-  hearth_backoff_reset (&priv->backoff);
   hearth_token_bucket_init (&priv->messages, MESSAGE_BURST, MESSAGES_PER_SECOND, g_get_monotonic_time ());
 }
 
@@ -528,7 +541,7 @@ hearth_path_renew (HearthPath *self,
   if (priv->closed || (!anyway && priv->deadline_source != 0))
     return;
 
-  hearth_backoff_reset (&priv->backoff);
+  priv->backing_off = FALSE;
   g_clear_handle_id (&priv->attempt_source, g_source_remove);
   leg_close (self, &priv->next);
 

@@ -7,6 +7,9 @@
 #include "base/main-thread.h"
 #include "signalling/backoff.h"
 
+/* The back-off gives up after two minutes; a running call outlives its server by any time and takes it back when it returns. */
+#define SLOW_RETRY_US (3 * G_USEC_PER_SEC)
+
 struct _HearthServerLink
 {
   GObject parent_instance;
@@ -15,6 +18,7 @@ struct _HearthServerLink
   HearthSignallingClient *client; /* nullable: between two attempts */
   GCancellable *cancellable;      /* of the attempt that is running */
   HearthBackoff backoff;
+  gboolean backing_off;
   guint attempt_source;
   gboolean closed;
 };
@@ -59,8 +63,17 @@ on_attempt_due (gpointer user_data)
 static void
 schedule_attempt (HearthServerLink *self)
 {
-  if (!self->closed && self->attempt_source == 0)
-    self->attempt_source = g_timeout_add_once (hearth_backoff_next_ms (&self->backoff), on_attempt_due, self);
+  gint64 now = g_get_monotonic_time ();
+  gint64 wait;
+
+  if (self->closed || self->attempt_source != 0)
+    return;
+
+  if (!self->backing_off)
+    hearth_backoff_begin (&self->backoff, now);
+  self->backing_off = TRUE;
+  wait = hearth_backoff_next (&self->backoff, now, g_random_double ());
+  self->attempt_source = g_timeout_add_once ((wait >= 0 ? wait : SLOW_RETRY_US) / 1000, on_attempt_due, self);
 }
 
 static void
@@ -153,7 +166,6 @@ hearth_server_link_class_init (HearthServerLinkClass *klass)
 static void
 hearth_server_link_init (HearthServerLink *self)
 {
-  hearth_backoff_reset (&self->backoff);
 }
 
 HearthServerLink *
@@ -184,7 +196,7 @@ hearth_server_link_settle (HearthServerLink *self)
 {
   g_return_if_fail (HEARTH_IS_SERVER_LINK (self));
 
-  hearth_backoff_reset (&self->backoff);
+  self->backing_off = FALSE;
 }
 
 void
