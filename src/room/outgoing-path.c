@@ -26,6 +26,15 @@ struct _HearthOutgoingPath
 G_DEFINE_FINAL_TYPE (HearthOutgoingPath, hearth_outgoing_path, HEARTH_TYPE_PATH)
 
 static void
+add_track (HearthConnection *connection,
+           const char       *track_id,
+           HearthRtpSource  *source)
+{
+  if (!hearth_sending_connection_add_track (HEARTH_SENDING_CONNECTION (connection), track_id, source))
+    g_debug ("%s finds no place in connection %u", track_id, hearth_connection_get_generation (connection));
+}
+
+static void
 attempt (HearthPath *path)
 {
   HearthOutgoingPath *self = HEARTH_OUTGOING_PATH (path);
@@ -47,7 +56,7 @@ attempt (HearthPath *path)
                              hearth_sending_connection_open_channel (connection, HEARTH_PATH_CONTROL));
   g_hash_table_iter_init (&iter, self->tracks);
   while (g_hash_table_iter_next (&iter, &track_id, &source))
-    hearth_sending_connection_add_track (connection, track_id, source);
+    add_track (HEARTH_CONNECTION (connection), track_id, source);
   hearth_sending_connection_negotiate (connection);
 }
 
@@ -90,7 +99,7 @@ set_track_on (HearthConnection *connection,
   if (old_source != NULL)
     hearth_sending_connection_remove_track (HEARTH_SENDING_CONNECTION (connection), track_id);
   if (source != NULL)
-    hearth_sending_connection_add_track (HEARTH_SENDING_CONNECTION (connection), track_id, source);
+    add_track (connection, track_id, source);
 }
 
 /* Sound and picture of a person come and go together: one offer for both. */
