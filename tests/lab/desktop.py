@@ -129,17 +129,28 @@ class Display:
             number = numbers.readline().strip()
         if not number:
             raise LabError(f'Xvfb ended (see {directory}/xvfb.log)')
-        self.name = f':{number}'
+        self.environment = {'DISPLAY': f':{number}', 'GDK_BACKEND': 'x11'}
 
     def close(self):
         self._process.close()
+
+
+def get_real_display():
+    """What programs need to open windows where somebody can see them; None where there is no such place."""
+    if 'WAYLAND_DISPLAY' in os.environ:
+        socket = pathlib.Path(os.environ.get('XDG_RUNTIME_DIR', '/')) / os.environ['WAYLAND_DISPLAY']
+        if socket.exists():
+            return {'WAYLAND_DISPLAY': str(socket), 'GDK_BACKEND': 'wayland'}
+    if 'DISPLAY' in os.environ:
+        return {key: os.environ[key] for key in ('DISPLAY', 'XAUTHORITY') if key in os.environ} | {'GDK_BACKEND': 'x11'}
+    return None
 
 
 class Desktop:
     """One person's session. `environment` is what programs in it are started with."""
 
     def __init__(self, tools, display=None, log_directory=None, name='person'):
-        """tools: the directory with vcam, vmic and pw-await; display: an X display's name or None."""
+        """tools: the directory with vcam, vmic and pw-await; display: environment variables that name one, or None."""
         self._tools = pathlib.Path(tools)
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix=f'hearth-lab-{name}-'))
         self.logs = pathlib.Path(log_directory) if log_directory else self.directory / 'log'
@@ -169,11 +180,7 @@ class Desktop:
             (folder / '10-lab.conf').write_text(text)
         # Settings that a test writes beforehand and looks at afterwards; windows that a test can drive and a CPU can draw.
         environment |= {'GSETTINGS_BACKEND': 'keyfile', 'GDK_DEBUG': 'no-portals', 'GSK_RENDERER': 'cairo', 'NO_AT_BRIDGE': '0'}
-        if display:
-            environment |= {'DISPLAY': display, 'GDK_BACKEND': 'x11'}
-            if 'XAUTHORITY' in os.environ:
-                environment['XAUTHORITY'] = os.environ['XAUTHORITY']
-        return environment
+        return environment | (display or {})
 
     def spawn(self, name, command, pass_fds=(), environment=None):
         """Starts a program in the session; it ends with the session. `name` is for `process()` and the log file."""
