@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+"""Figures, beside somebody else's wherever that can be: `./dev bench NAME`.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import argparse
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'lab'))
+
+import bench_call  # noqa: E402
+from demo import Terminal  # noqa: E402
+from desktop import LabError  # noqa: E402
+
+BENCHES = {'call': (bench_call.run, 'a call of two people beside two headless Chromium')}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog='./dev bench', description='Figures, beside somebody else\'s wherever that can be.')
+    parser.add_argument('name', choices=BENCHES, help='; '.join(f'{name}: {what}' for name, (_run, what) in BENCHES.items()))
+    parser.add_argument('--rounds', type=int, default=3, metavar='N', help='how often everything is measured (default 3)')
+    parser.add_argument('--seconds', type=float, default=20, metavar='S', help='how long each measurement takes (default 20)')
+    parser.add_argument('--json', metavar='FILE', help='write every figure to FILE')
+    parser.add_argument('--plot', metavar='FILE', help='draw the figures into FILE (SVG)')
+    parser.add_argument('--build', required=True, metavar='DIR', help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    try:
+        BENCHES[arguments.name][0](arguments, Terminal())
+    except LabError as error:
+        print(f'bench: {error}', file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
