@@ -149,7 +149,7 @@ def get_real_display():
 class Desktop:
     """One person's session. `environment` is what programs in it are started with."""
 
-    def __init__(self, tools, display=None, log_directory=None, name='person'):
+    def __init__(self, tools, display=None, log_directory=None, name='person', sound=True):
         """tools: the directory with vcam, vmic and pw-await; display: environment variables that name one, or None."""
         self._tools = pathlib.Path(tools)
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix=f'hearth-lab-{name}-'))
@@ -160,7 +160,8 @@ class Desktop:
         self.environment = self._make_environment(display)
         try:
             self._start_bus()
-            self.start_pipewire()
+            if sound:
+                self.start_pipewire()
         except BaseException:
             self.close()
             raise

@@ -8,6 +8,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import threading
 import time
 
@@ -162,6 +163,32 @@ class Person:
             if line.startswith('Pss:'):
                 return int(line.split()[1]) / 1024
         raise LabError('no Pss in smaps_rollup')
+
+    def _use_window(self, command, *arguments):
+        """See window.py."""
+        result = subprocess.run([sys.executable, pathlib.Path(__file__).parent / 'window.py', command, *map(str, arguments)],
+                                env=self.desktop.environment, capture_output=True, text=True, check=False)
+        if result.returncode != 0:
+            texts = self.read_window() if command != 'read' else []
+            raise LabError(f"{self.name}'s window: no {command} {arguments[0] if arguments else ''}\n"
+                           f'{result.stderr}it shows: {" | ".join(texts)}')
+        return result.stdout.strip()
+
+    def read_window(self):
+        """Every text that shows."""
+        return self._use_window('read').splitlines()
+
+    def await_text(self, text, timeout=5):
+        """The text that shows and contains that one."""
+        return self._use_window('await', text, timeout)
+
+    def press(self, name, timeout=5):
+        self._use_window('press', name, timeout)
+
+    def close_window(self):
+        """As the window manager does when the cross is pressed."""
+        subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'hearth', 'windowquit', '%1'],
+                       env=self.desktop.environment, check=True)
 
     def take_screenshot(self, path):
         """The program's window as a PNG, on a virtual display of their own."""

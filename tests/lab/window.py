@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Looks at a program's window and presses its buttons, over AT-SPI, as a screen reader does.
+
+  window.py read                      every text that shows, one a line
+  window.py await TEXT [SECONDS]      waits until a text that contains TEXT shows, prints it
+  window.py press NAME [SECONDS]      waits for a button (or row, menu item) of that name and activates it
+  window.py type NAME TEXT [SECONDS]  fills the entry of that name
+
+Runs in the session of the program (desktop.py). Exit status 1 where nothing was found in time (5 s unless told).
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import sys
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PROGRAM = 'hearth'
+# Besides AT-SPI's events: some changes come without one.
+RECHECK_MS = 200
+
+
+def walk(accessible):
+    """Everything below that shows, depth first. Parts may vanish while we look."""
+    try:
+        yield accessible
+        for index in range(accessible.get_child_count()):
+            child = accessible.get_child_at_index(index)
+            if child is not None and (child.get_state_set().contains(Atspi.StateType.SHOWING)
+                                      or accessible.get_role() == Atspi.Role.APPLICATION):
+                yield from walk(child)
+    except GLib.Error:
+        return
+
+
+def find_program():
+    desktop = Atspi.get_desktop(0)
+    for index in range(desktop.get_child_count()):
+        program = desktop.get_child_at_index(index)
+        if program is not None and PROGRAM in (program.get_name() or '').lower():
+            return program
+    return None
+
+
+def get_text(accessible):
+    """What a person can read there."""
+    try:
+        text = accessible.get_text_iface()
+        if text is not None and text.get_character_count() > 0:
+            return text.get_text(0, text.get_character_count())
+        return accessible.get_name() or ''
+    except GLib.Error:
+        return ''
+
+
+def everything():
+    program = find_program()
+    return walk(program) if program else ()
+
+
+def find_text(wanted):
+    return next((text for text in map(get_text, everything()) if wanted in text), None)
+
+
+def press(name):
+    for accessible in everything():
+        try:
+            action = accessible.get_action_iface() if accessible.get_name() == name else None
+            if action is not None and action.get_n_actions() > 0 and action.do_action(0):
+                return name
+        except GLib.Error:
+            continue
+    return None
+
+
+def fill(name, text):
+    for accessible in everything():
+        try:
+            entry = accessible.get_editable_text_iface() if accessible.get_name() == name else None
+            if entry is not None and entry.set_text_contents(text):
+                return name
+        except GLib.Error:
+            continue
+    return None
+
+
+def wait_for(look, seconds):
+    """Repeats `look` with every change of the window until it gives something."""
+    loop = GLib.MainLoop()
+    found = []
+
+    def check(*_arguments):
+        result = look()
+        if result is not None and not found:
+            found.append(result)
+            loop.quit()
+        return not found
+
+    listener = Atspi.EventListener.new(check)
+    for event in ('object:children-changed', 'object:state-changed:showing', 'object:text-changed', 'object:property-change'):
+        listener.register(event)
+    if check():
+        GLib.timeout_add(RECHECK_MS, check)
+        GLib.timeout_add(round(1000 * seconds), loop.quit)
+        loop.run()
+    return found[0] if found else None
+
+
+def main(arguments):
+    command, *rest = arguments or ['read']
+    takes = {'read': 0, 'await': 1, 'press': 1, 'type': 2}.get(command)
+    if takes is None or not takes <= len(rest) <= takes + 1:
+        print(__doc__, file=sys.stderr)
+        return 2
+    seconds = float(rest[takes]) if len(rest) > takes else 5.0
+    Atspi.init()
+    if command == 'read':
+        print('\n'.join(filter(None, map(get_text, everything()))))
+        return 0
+    look = {'await': find_text, 'press': press, 'type': fill}[command]
+    result = wait_for(lambda: look(*rest[:takes]), seconds)
+    if result is None:
+        return 1
+    print(result)
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
