@@ -7,12 +7,26 @@
 #include "base/main-thread.h"
 #include "media/media-error.h"
 
+/* How long closing waits for a device. PipeWire lets go of one in under 20 ms; one that hangs keeps pipewiresrc for 30 s. */
+#define CLOSE_TIMEOUT (G_USEC_PER_SEC / 2)
+
+/* State changes of a pipeline with a device, made on a worker thread. It outlives the pipeline object where PipeWire hangs. */
+typedef struct
+{
+  GMutex change_mutex; /* held during a change, so that starting and stopping do not overlap */
+  GMutex mutex;        /* guards the two below */
+  gboolean closing;
+  gboolean stopped;
+  GCond stopped_cond;
+} Worker;
+
 struct _HearthMediaPipeline
 {
   GObject parent_instance;
 
   GstElement *pipeline;
   guint bus_watch;
+  Worker *worker; /* NULL unless hearth_media_pipeline_play_device() was called */
 };
 
 enum
@@ -25,6 +39,80 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthMediaPipeline, hearth_media_pipeline, G_TYPE_OBJECT)
+
+static void
+worker_clear (gpointer data)
+{
+  Worker *worker = data;
+
+  g_mutex_clear (&worker->change_mutex);
+  g_mutex_clear (&worker->mutex);
+  g_cond_clear (&worker->stopped_cond);
+}
+
+static void
+worker_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, worker_clear);
+}
+
+static void
+start_on_worker_thread (GstObject *pipeline,
+                        gpointer   data)
+{
+  Worker *worker = data;
+  gboolean closing;
+
+  g_mutex_lock (&worker->change_mutex);
+  g_mutex_lock (&worker->mutex);
+  closing = worker->closing;
+  g_mutex_unlock (&worker->mutex);
+
+  /* What fails here is reported on the bus by the element that failed. */
+  if (!closing)
+    gst_element_set_state (GST_ELEMENT (pipeline), GST_STATE_PLAYING);
+  g_mutex_unlock (&worker->change_mutex);
+
+  worker_unref (worker);
+}
+
+static void
+stop_on_worker_thread (GstObject *pipeline,
+                       gpointer   data)
+{
+  Worker *worker = data;
+
+  g_mutex_lock (&worker->change_mutex);
+  gst_element_set_state (GST_ELEMENT (pipeline), GST_STATE_NULL);
+  g_mutex_unlock (&worker->change_mutex);
+
+  g_mutex_lock (&worker->mutex);
+  worker->stopped = TRUE;
+  g_cond_signal (&worker->stopped_cond);
+  g_mutex_unlock (&worker->mutex);
+
+  worker_unref (worker);
+}
+
+/* Waits for the worker as long as devices honestly take; after that main goes on and the worker finishes alone. */
+static void
+stop_device (HearthMediaPipeline *self)
+{
+  gint64 deadline = g_get_monotonic_time () + CLOSE_TIMEOUT;
+
+  g_mutex_lock (&self->worker->mutex);
+  self->worker->closing = TRUE;
+  gst_object_call_async (GST_OBJECT (self->pipeline), stop_on_worker_thread, g_atomic_rc_box_acquire (self->worker));
+  while (!self->worker->stopped)
+    {
+      if (!g_cond_wait_until (&self->worker->stopped_cond, &self->worker->mutex, deadline))
+        {
+          g_debug ("%s does not stop; it is left to itself", GST_OBJECT_NAME (self->pipeline));
+          break;
+        }
+    }
+  g_mutex_unlock (&self->worker->mutex);
+}
 
 static void
 report_error (HearthMediaPipeline *self,
@@ -176,6 +264,21 @@ hearth_media_pipeline_play (HearthMediaPipeline *self,
 }
 
 void
+hearth_media_pipeline_play_device (HearthMediaPipeline *self)
+{
+  g_return_if_fail (HEARTH_IS_MEDIA_PIPELINE (self));
+  g_return_if_fail (self->pipeline != NULL && self->worker == NULL);
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  self->worker = g_atomic_rc_box_new0 (Worker);
+  g_mutex_init (&self->worker->change_mutex);
+  g_mutex_init (&self->worker->mutex);
+  g_cond_init (&self->worker->stopped_cond);
+
+  gst_object_call_async (GST_OBJECT (self->pipeline), start_on_worker_thread, g_atomic_rc_box_acquire (self->worker));
+}
+
+void
 hearth_media_pipeline_close (HearthMediaPipeline *self)
 {
   g_return_if_fail (HEARTH_IS_MEDIA_PIPELINE (self));
@@ -186,7 +289,11 @@ hearth_media_pipeline_close (HearthMediaPipeline *self)
   g_return_if_fail (hearth_main_thread_is_current ());
 
   g_clear_handle_id (&self->bus_watch, g_source_remove);
-  gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  if (self->worker != NULL)
+    stop_device (self);
+  else
+    gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  g_clear_pointer (&self->worker, worker_unref);
   g_clear_pointer (&self->pipeline, gst_object_unref);
 }
 

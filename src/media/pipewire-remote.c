@@ -1,0 +1,70 @@
+/* Sockets to PipeWire: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "media/pipewire-remote.h"
+
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+
+#include "media/media-error.h"
+
+static char *
+find_socket (void)
+{
+  const char *remote = g_getenv ("PIPEWIRE_REMOTE");
+  const char *directory = g_getenv ("PIPEWIRE_RUNTIME_DIR");
+
+  if (remote == NULL || *remote == '\0')
+    remote = "pipewire-0";
+  if (directory == NULL)
+    directory = g_get_user_runtime_dir ();
+
+  return g_path_is_absolute (remote) ? g_strdup (remote) : g_build_filename (directory, remote, NULL);
+}
+
+int
+hearth_pipewire_remote_connect (GError **error)
+{
+  g_autofree char *path = find_socket ();
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GError) cause = NULL;
+  int fd = -1;
+
+  socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, &cause);
+  if (socket != NULL)
+    {
+      g_socket_set_blocking (socket, FALSE);
+      if (g_socket_connect (socket, address, NULL, &cause))
+        fd = fcntl (g_socket_get_fd (socket), F_DUPFD_CLOEXEC, 3);
+    }
+
+  if (fd < 0)
+    g_set_error (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE,
+                 "PipeWire does not answer: %s", cause != NULL ? cause->message : g_strerror (errno));
+
+  return fd;
+}
+
+static void
+close_fd (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_close (GPOINTER_TO_INT (data), &error))
+    g_debug ("closing a socket to PipeWire: %s", error->message);
+}
+
+void
+hearth_pipewire_remote_give (GstElement *element,
+                             int         fd)
+{
+  g_return_if_fail (GST_IS_ELEMENT (element));
+  g_return_if_fail (fd >= 0);
+
+  g_object_set (element, "fd", fd, NULL);
+  g_object_set_data_full (G_OBJECT (element), "hearth-pipewire-remote", GINT_TO_POINTER (fd), close_fd);
+}
