@@ -124,7 +124,9 @@ report_error (HearthMediaPipeline *self,
   HearthMediaError code = HEARTH_MEDIA_ERROR_PIPELINE;
 
   gst_message_parse_error (message, &cause, &debug);
-  if (cause->domain == GST_RESOURCE_ERROR)
+  if (cause->domain == HEARTH_MEDIA_ERROR)
+    code = cause->code;
+  else if (cause->domain == GST_RESOURCE_ERROR)
     code = HEARTH_MEDIA_ERROR_DEVICE;
   else if (g_error_matches (cause, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN))
     code = HEARTH_MEDIA_ERROR_MISSING_ELEMENT;
@@ -152,7 +154,8 @@ on_bus_message (GstBus     *bus,
       g_signal_emit (self, signals[ENDED], 0);
       break;
     case GST_MESSAGE_LATENCY:
-      if (self->pipeline != NULL)
+      /* It takes the state lock, which a device that hangs may hold for half a minute. */
+      if (self->pipeline != NULL && self->worker == NULL)
         gst_bin_recalculate_latency (GST_BIN (self->pipeline));
       break;
     default:
@@ -276,6 +279,17 @@ hearth_media_pipeline_play_device (HearthMediaPipeline *self)
   g_cond_init (&self->worker->stopped_cond);
 
   gst_object_call_async (GST_OBJECT (self->pipeline), start_on_worker_thread, g_atomic_rc_box_acquire (self->worker));
+}
+
+void
+hearth_media_pipeline_fail (HearthMediaPipeline *self,
+                            GError              *error)
+{
+  g_return_if_fail (HEARTH_IS_MEDIA_PIPELINE (self));
+  g_return_if_fail (self->pipeline != NULL);
+  g_return_if_fail (error != NULL);
+
+  gst_element_post_message (self->pipeline, gst_message_new_error (GST_OBJECT (self->pipeline), error, NULL));
 }
 
 void

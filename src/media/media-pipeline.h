@@ -48,6 +48,15 @@ gboolean             hearth_media_pipeline_play         (HearthMediaPipeline *se
 void                 hearth_media_pipeline_play_device  (HearthMediaPipeline *self);
 
 /**
+ * hearth_media_pipeline_fail:
+ * @error: (transfer none): of HEARTH_MEDIA_ERROR
+ *
+ * Says that the pipeline could not be built or gives nothing: ::failed follows from the main loop, not before this returns.
+ */
+void                 hearth_media_pipeline_fail         (HearthMediaPipeline *self,
+                                                         GError              *error);
+
+/**
  * hearth_media_pipeline_close:
  *
  * Stops every thread of the pipeline and lets go of it; idempotent. No signal is emitted afterwards. Dispose calls it.

@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/** hearth_pipewire_remote_exists: Returns: %TRUE where there is a socket at all; a Flatpak sandbox usually has only PulseAudio's. */
+gboolean hearth_pipewire_remote_exists  (void);
+
 /**
  * hearth_pipewire_remote_connect:
  *
@@ -20,7 +23,7 @@ G_BEGIN_DECLS
  *
  * Returns: a new socket, close-on-exec, or -1 with HEARTH_MEDIA_ERROR_DEVICE where there is no PipeWire
  */
-int  hearth_pipewire_remote_connect (GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+int      hearth_pipewire_remote_connect (GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * hearth_pipewire_remote_give:
@@ -28,9 +31,13 @@ int  hearth_pipewire_remote_connect (GError     **error) G_GNUC_WARN_UNUSED_RESU
  * @fd: (transfer full): a socket to PipeWire, from hearth_pipewire_remote_connect() or a portal
  *
  * Lets @element talk through @fd, which is closed when @element is finalized: the element knows its connection by the number of
- * the descriptor, so the number must not be used for anything else before.
+ * the descriptor, so the number must not be used for anything else before. When PipeWire goes away, @element posts an error within
+ * milliseconds; by itself a pipewiresrc then waits for good and a pipewiresink swallows what it is given.
  */
-void hearth_pipewire_remote_give    (GstElement  *element,
-                                     int          fd);
+void     hearth_pipewire_remote_give    (GstElement  *element,
+                                         int          fd);
+
+/** hearth_pipewire_remote_close: Closes @fd; for a socket that was not given to an element. */
+void     hearth_pipewire_remote_close   (int          fd);
 
 G_END_DECLS
