@@ -1,6 +1,8 @@
 /* The person's own microphone: an RtpSource of Opus, a level for the meter, and echo, noise and gain treatment.
  *
- * Built like HearthCamera: a device pipeline that comes and goes, an encoding pipeline that stays. Main thread.
+ * Two pipelines: one that opens the device and dies with it, one that encodes and lives as long as this object, so that
+ * changing, losing and regaining a microphone leaves the RTP stream (SSRC, sequence numbers, clock) unbroken.
+ * Main thread; owned by the call controller.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +14,14 @@
 G_BEGIN_DECLS
 
 /**
- * HearthVoiceProcessing: what webrtcdsp does to the voice; all three by default.
+ * HearthVoiceProcessing:
+ * @HEARTH_VOICE_PROCESSING_NONE: the sound as it comes
+ * @HEARTH_VOICE_PROCESSING_ECHO: takes out what the speaker plays; left out by itself where the device already does it
+ * @HEARTH_VOICE_PROCESSING_NOISE: takes out steady noise
+ * @HEARTH_VOICE_PROCESSING_GAIN: brings every voice to the same loudness
+ * @HEARTH_VOICE_PROCESSING_ALL: all three, which is what a microphone starts with
+ *
+ * What webrtcdsp does to the voice. With any of them it also takes out what lies below speech (a high-pass filter).
  */
 typedef enum /*< flags >*/
 {
@@ -28,28 +37,54 @@ G_DECLARE_FINAL_TYPE (HearthMicrophone, hearth_microphone, HEARTH, MICROPHONE, G
 
 /**
  * hearth_microphone_new:
- * @speaker: (nullable): whose output the echo canceller listens to
+ * @speaker: (nullable): whose output the echo canceller listens to; kept alive
+ *
+ * Returns: (transfer full): a microphone, not open yet, or %NULL with HEARTH_MEDIA_ERROR_MISSING_ELEMENT
  */
 HearthMicrophone *hearth_microphone_new            (HearthSpeaker         *speaker,
                                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hearth_microphone_set_processing:
+ *
+ * While open, the device is opened anew (a gap of about 50 ms): webrtcdsp takes its settings only when it starts.
+ */
 void              hearth_microphone_set_processing (HearthMicrophone      *self,
                                                     HearthVoiceProcessing  processing);
 
-/** hearth_microphone_open: like hearth_camera_open(). */
+/**
+ * hearth_microphone_open:
+ * @device_id: (nullable): which one, or %NULL for the system's default
+ *
+ * Opens the microphone, or changes to another while open. Returns at once: ::live follows with the first sound, ::failed if
+ * there is none within three seconds, and later when PipeWire goes away or nothing has come for two seconds. The microphone is
+ * then released; the owner opens it anew when there is a device.
+ */
 void              hearth_microphone_open           (HearthMicrophone      *self,
                                                     const char            *device_id);
+
+/** hearth_microphone_release: Lets go of the device; the stream pauses. No sound leaves once this has returned. */
 void              hearth_microphone_release        (HearthMicrophone      *self);
 
 /**
  * hearth_microphone_set_muted:
  *
- * While muted no sample leaves the device pipeline, from the buffer after the one that is on its way when this returns.
+ * While muted no sample leaves the device pipeline, from the buffer (10 ms) after the one that is on its way when this returns.
+ * The encoder is given silence instead and, by discontinuous transmission, sends almost nothing; RTP time goes on and sequence
+ * numbers stay without gaps, so unmuting takes effect with the next 10 ms and nobody counts losses. Not muted unless set.
  */
 void              hearth_microphone_set_muted      (HearthMicrophone      *self,
                                                     gboolean               muted);
 
-/** hearth_microphone_get_level: Returns: the loudness of the last 100 ms in dBFS, −100 (silence, muted) to 0. Also while muted? No: −100. */
+/**
+ * hearth_microphone_get_level:
+ *
+ * Returns: how loud the last 100 ms were, after processing: the root mean square in dBFS (media/level-meter.h), −100 to 0;
+ *   −100 while muted or released
+ */
 double            hearth_microphone_get_level      (HearthMicrophone      *self);
+
+/** hearth_microphone_close: Ends everything; idempotent. */
 void              hearth_microphone_close          (HearthMicrophone      *self);
 
 /* Signals: ::live (), ::failed (GError *), ::level-changed (), at most 20 a second */

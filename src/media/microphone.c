@@ -1,0 +1,562 @@
+/* The person's own microphone: see the header.
+ *
+ *   device:   pipewiresrc or pulsesrc ── capsfilter ── (webrtcdsp) ── appsink
+ *                                                                       │ on_captured_on_streaming_thread: mute, level
+ *   encoder:                                                         appsrc ── opusenc ── rtpopuspay ── appsink ── the sinks
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "media/microphone.h"
+
+#include <gst/app/app.h>
+
+#include "base/main-thread.h"
+#include "media/audio-device.h"
+#include "media/level-meter.h"
+#include "media/media-error.h"
+#include "media/rtp-fanout.h"
+
+#define PAYLOAD_TYPE 111
+
+/* Bits a second on average: fullband speech that nobody tells from the original, with room for forward error correction. */
+#define BITRATE 36000
+
+/* What Opus is told to expect; with 0 it would add no forward error correction. */
+#define EXPECTED_LOSS_PERCENT 5
+
+/* How far the device's clock may run away from the system's before the timestamps are set right, in ns. */
+#define CLOCK_TOLERANCE ((gint64) (10 * GST_MSECOND))
+
+/* What may wait for the encoder, which takes a hundredth of real time; the oldest goes first. */
+#define ENCODER_QUEUE ((guint64) (200 * GST_MSECOND))
+
+#define TICK_MILLISECONDS 50
+#define START_TIMEOUT (3 * G_TIME_SPAN_SECOND)
+#define STALL_TIMEOUT (2 * G_TIME_SPAN_SECOND)
+
+/* One opening of the device, as its streaming thread sees it. A device that hangs may outlive the microphone, so this is all
+ * that the thread touches, and shutting the gate is what ends the flow of samples. */
+typedef struct
+{
+  GMutex mutex;
+  GstAppSrc *encoder_source;
+  gboolean shut;
+  gboolean muted;
+  HearthLevelMeter meter;
+} Capture;
+
+struct _HearthMicrophone
+{
+  GObject parent_instance;
+
+  HearthSpeaker *speaker;
+  HearthVoiceProcessing processing;
+  gboolean muted;
+  HearthRtpFanout fanout;
+  guint32 ssrc;
+
+  HearthMediaPipeline *encoder;
+  GstAppSrc *encoder_source;
+
+  char *device_id;
+  HearthMediaPipeline *device;
+  Capture *capture;
+  gint64 opened_at; /* µs, monotonic */
+  gboolean live;
+  guint tick;
+  double level;
+};
+
+enum
+{
+  LIVE,
+  FAILED,
+  LEVEL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void rtp_source_init (HearthRtpSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HearthMicrophone, hearth_microphone, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SOURCE, rtp_source_init))
+
+static Capture *
+capture_new (GstAppSrc *encoder_source,
+             gboolean   muted)
+{
+  Capture *capture = g_atomic_rc_box_new0 (Capture);
+
+  g_mutex_init (&capture->mutex);
+  capture->encoder_source = gst_object_ref (encoder_source);
+  capture->muted = muted;
+
+  return capture;
+}
+
+static void
+capture_clear (gpointer data)
+{
+  Capture *capture = data;
+
+  gst_object_unref (capture->encoder_source);
+  g_mutex_clear (&capture->mutex);
+}
+
+static void
+capture_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, capture_clear);
+}
+
+/* A buffer as long as @captured and of the same time that holds none of its samples. */
+static GstBuffer *
+silence_like (GstBuffer *captured)
+{
+  GstBuffer *silence = gst_buffer_new_allocate (NULL, gst_buffer_get_size (captured), NULL);
+
+  gst_buffer_memset (silence, 0, 0, gst_buffer_get_size (captured));
+  gst_buffer_copy_into (silence, captured, GST_BUFFER_COPY_FLAGS | GST_BUFFER_COPY_TIMESTAMPS, 0, -1);
+
+  return silence;
+}
+
+static void
+feed_meter (HearthLevelMeter *meter,
+            GstBuffer        *buffer)
+{
+  GstMapInfo map;
+
+  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return;
+
+  hearth_level_meter_feed (meter, (const gint16 *) map.data, map.size / sizeof (gint16), g_get_monotonic_time ());
+  gst_buffer_unmap (buffer, &map);
+}
+
+static GstFlowReturn
+on_captured_on_streaming_thread (GstAppSink *sink,
+                                 gpointer    user_data)
+{
+  Capture *capture = user_data;
+  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
+  GstBuffer *buffer;
+
+  if (sample == NULL)
+    return GST_FLOW_EOS;
+
+  /* The encoder's queue leaks, so this never blocks, and whoever shuts the gate or mutes waits for this buffer at the most. */
+  buffer = gst_sample_get_buffer (sample);
+  g_mutex_lock (&capture->mutex);
+  if (!capture->shut)
+    {
+      feed_meter (&capture->meter, buffer);
+      gst_app_src_push_buffer (capture->encoder_source, capture->muted ? silence_like (buffer) : gst_buffer_ref (buffer));
+    }
+  g_mutex_unlock (&capture->mutex);
+
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+on_packet_on_streaming_thread (GstAppSink *sink,
+                               gpointer    user_data)
+{
+  HearthMicrophone *self = user_data;
+  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
+
+  if (sample == NULL)
+    return GST_FLOW_EOS;
+
+  hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (gst_buffer_ref (gst_sample_get_buffer (sample))));
+
+  return GST_FLOW_OK;
+}
+
+static void
+close_device (HearthMicrophone *self)
+{
+  g_clear_handle_id (&self->tick, g_source_remove);
+  self->live = FALSE;
+
+  if (self->capture != NULL)
+    {
+      g_mutex_lock (&self->capture->mutex);
+      self->capture->shut = TRUE;
+      g_mutex_unlock (&self->capture->mutex);
+      g_clear_pointer (&self->capture, capture_unref);
+    }
+  if (self->device != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->device, self);
+      hearth_media_pipeline_close (self->device);
+      g_clear_object (&self->device);
+    }
+}
+
+static void
+update_level (HearthMicrophone *self)
+{
+  double level = HEARTH_LEVEL_SILENCE;
+
+  if (self->capture != NULL && !self->muted)
+    {
+      g_mutex_lock (&self->capture->mutex);
+      level = hearth_level_meter_read (&self->capture->meter, g_get_monotonic_time ());
+      g_mutex_unlock (&self->capture->mutex);
+    }
+  if (level == self->level)
+    return;
+
+  self->level = level;
+  g_signal_emit (self, signals[LEVEL_CHANGED], 0);
+}
+
+static void
+on_device_failed (HearthMediaPipeline *device,
+                  const GError        *error,
+                  HearthMicrophone    *self)
+{
+  close_device (self);
+  update_level (self);
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  g_autoptr (HearthMicrophone) self = g_object_ref (user_data);
+  g_autoptr (GError) error = NULL;
+  gint64 now = g_get_monotonic_time ();
+  gint64 fed_at, deadline;
+
+  g_mutex_lock (&self->capture->mutex);
+  fed_at = self->capture->meter.fed_at;
+  g_mutex_unlock (&self->capture->mutex);
+
+  deadline = fed_at != 0 ? fed_at + STALL_TIMEOUT : self->opened_at + START_TIMEOUT;
+  if (now > deadline)
+    {
+      self->tick = 0;
+      error = g_error_new_literal (HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE, "The microphone gives no sound");
+      hearth_media_pipeline_fail (self->device, error);
+      return G_SOURCE_REMOVE;
+    }
+
+  if (fed_at != 0 && !self->live)
+    {
+      self->live = TRUE;
+      g_signal_emit (self, signals[LIVE], 0);
+    }
+  update_level (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+add_processing (HearthMicrophone  *self,
+                GstElement       **tail,
+                GError           **error)
+{
+  HearthVoiceProcessing processing = self->processing;
+  GstElement *dsp;
+
+  if (self->speaker == NULL || hearth_audio_device_is_echo_cancelled (self->device_id))
+    processing &= ~HEARTH_VOICE_PROCESSING_ECHO;
+  if (processing == HEARTH_VOICE_PROCESSING_NONE)
+    return TRUE;
+
+  dsp = hearth_media_pipeline_add (self->device, "webrtcdsp", NULL, error);
+  if (dsp == NULL)
+    return FALSE;
+
+  g_object_set (dsp,
+                "echo-cancel", (processing & HEARTH_VOICE_PROCESSING_ECHO) != 0,
+                "noise-suppression", (processing & HEARTH_VOICE_PROCESSING_NOISE) != 0,
+                "gain-control", (processing & HEARTH_VOICE_PROCESSING_GAIN) != 0,
+                NULL);
+  if (self->speaker != NULL)
+    g_object_set (dsp, "probe", hearth_speaker_get_probe_name (self->speaker), NULL);
+
+  gst_element_link (*tail, dsp);
+  *tail = dsp;
+
+  return TRUE;
+}
+
+static gboolean
+build_device (HearthMicrophone  *self,
+              GError           **error)
+{
+  GstAppSinkCallbacks callbacks = { .new_sample = on_captured_on_streaming_thread };
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  GstElement *source, *tail, *sink;
+
+  source = hearth_audio_device_add_source (self->device, self->device_id, error);
+  tail = source != NULL ? hearth_media_pipeline_add (self->device, "capsfilter", NULL, error) : NULL;
+  if (tail == NULL)
+    return FALSE;
+
+  g_object_set (tail, "caps", caps, NULL);
+  gst_element_link (source, tail);
+  if (!add_processing (self, &tail, error))
+    return FALSE;
+
+  sink = hearth_media_pipeline_add (self->device, "appsink", NULL, error);
+  if (sink == NULL)
+    return FALSE;
+
+  g_object_set (sink, "sync", FALSE, "enable-last-sample", FALSE, NULL);
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, g_atomic_rc_box_acquire (self->capture), capture_unref);
+  gst_element_link (tail, sink);
+
+  return TRUE;
+}
+
+static gboolean
+build_encoder (HearthMicrophone  *self,
+               GError           **error)
+{
+  GstAppSinkCallbacks callbacks = { .new_sample = on_packet_on_streaming_thread };
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  GstElement *source, *encoder, *payloader, *sink;
+
+  if ((source = hearth_media_pipeline_add (self->encoder, "appsrc", NULL, error)) == NULL ||
+      (encoder = hearth_media_pipeline_add (self->encoder, "opusenc", NULL, error)) == NULL ||
+      (payloader = hearth_media_pipeline_add (self->encoder, "rtpopuspay", NULL, error)) == NULL ||
+      (sink = hearth_media_pipeline_add (self->encoder, "appsink", NULL, error)) == NULL)
+    return FALSE;
+
+  g_object_set (source,
+                "caps", caps,
+                "format", GST_FORMAT_TIME,
+                "is-live", TRUE,
+                "max-time", ENCODER_QUEUE,
+                "max-bytes", (guint64) 0,
+                "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM,
+                NULL);
+  g_object_set (encoder,
+                "bitrate", BITRATE,
+                "inband-fec", TRUE,
+                "packet-loss-percentage", EXPECTED_LOSS_PERCENT,
+                "dtx", TRUE,
+                "tolerance", CLOCK_TOLERANCE,
+                NULL);
+  gst_util_set_object_arg (G_OBJECT (encoder), "audio-type", "voice");
+  gst_util_set_object_arg (G_OBJECT (encoder), "bitrate-type", "vbr");
+  g_object_set (payloader, "pt", PAYLOAD_TYPE, "ssrc", self->ssrc, "dtx", TRUE, NULL);
+  g_object_set (sink, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
+
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, self, NULL);
+  gst_element_link_many (source, encoder, payloader, sink, NULL);
+  self->encoder_source = GST_APP_SRC (source);
+
+  return hearth_media_pipeline_play (self->encoder, error);
+}
+
+static GstCaps *
+get_caps (HearthRtpSource *source)
+{
+  HearthMicrophone *self = HEARTH_MICROPHONE (source);
+
+  return gst_caps_new_simple ("application/x-rtp",
+                              "media", G_TYPE_STRING, "audio",
+                              "encoding-name", G_TYPE_STRING, "OPUS",
+                              "clock-rate", G_TYPE_INT, HEARTH_AUDIO_RATE,
+                              "payload", G_TYPE_INT, PAYLOAD_TYPE,
+                              "ssrc", G_TYPE_UINT, self->ssrc,
+                              "encoding-params", G_TYPE_STRING, "2", /* RFC 7587, section 7: always 2 */
+                              "useinbandfec", G_TYPE_STRING, "1",
+                              "usedtx", G_TYPE_STRING, "1",
+                              NULL);
+}
+
+static void
+add_sink (HearthRtpSource *source,
+          HearthRtpSink   *sink)
+{
+  hearth_rtp_fanout_add (&HEARTH_MICROPHONE (source)->fanout, sink);
+}
+
+static void
+remove_sink (HearthRtpSource *source,
+             HearthRtpSink   *sink)
+{
+  hearth_rtp_fanout_remove (&HEARTH_MICROPHONE (source)->fanout, sink);
+}
+
+static void
+request_keyframe (HearthRtpSource *source)
+{
+  /* Sound has none. */
+}
+
+static void
+rtp_source_init (HearthRtpSourceInterface *iface)
+{
+  iface->get_caps = get_caps;
+  iface->add_sink = add_sink;
+  iface->remove_sink = remove_sink;
+  iface->request_keyframe = request_keyframe;
+}
+
+static void
+hearth_microphone_dispose (GObject *object)
+{
+  HearthMicrophone *self = HEARTH_MICROPHONE (object);
+
+  hearth_microphone_close (self);
+  g_clear_object (&self->speaker);
+
+  G_OBJECT_CLASS (hearth_microphone_parent_class)->dispose (object);
+}
+
+static void
+hearth_microphone_finalize (GObject *object)
+{
+  HearthMicrophone *self = HEARTH_MICROPHONE (object);
+
+  hearth_rtp_fanout_clear (&self->fanout);
+  g_free (self->device_id);
+
+  G_OBJECT_CLASS (hearth_microphone_parent_class)->finalize (object);
+}
+
+static void
+hearth_microphone_class_init (HearthMicrophoneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hearth_microphone_dispose;
+  object_class->finalize = hearth_microphone_finalize;
+
+  /** HearthMicrophone::live: The device that was opened last gives sound. */
+  signals[LIVE] = g_signal_new ("live", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * HearthMicrophone::failed:
+   * @error: a #GError of HEARTH_MEDIA_ERROR
+   *
+   * The device gives no sound (any more) and has been released.
+   */
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+
+  /** HearthMicrophone::level-changed: hearth_microphone_get_level() has changed; at most 20 times a second. */
+  signals[LEVEL_CHANGED] = g_signal_new ("level-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hearth_microphone_init (HearthMicrophone *self)
+{
+  hearth_rtp_fanout_init (&self->fanout);
+  self->processing = HEARTH_VOICE_PROCESSING_ALL;
+  self->level = HEARTH_LEVEL_SILENCE;
+  self->ssrc = g_random_int ();
+  self->encoder = hearth_media_pipeline_new ("microphone-encoder");
+}
+
+HearthMicrophone *
+hearth_microphone_new (HearthSpeaker  *speaker,
+                       GError        **error)
+{
+  g_autoptr (HearthMicrophone) self = g_object_new (HEARTH_TYPE_MICROPHONE, NULL);
+
+  g_set_object (&self->speaker, speaker);
+  if (!build_encoder (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+hearth_microphone_set_processing (HearthMicrophone      *self,
+                                  HearthVoiceProcessing  processing)
+{
+  g_autofree char *device_id = NULL;
+
+  g_return_if_fail (HEARTH_IS_MICROPHONE (self));
+
+  if (self->processing == processing)
+    return;
+
+  self->processing = processing;
+  device_id = g_strdup (self->device_id);
+  if (self->device != NULL)
+    hearth_microphone_open (self, device_id);
+}
+
+void
+hearth_microphone_open (HearthMicrophone *self,
+                        const char       *device_id)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (HEARTH_IS_MICROPHONE (self));
+  g_return_if_fail (self->encoder != NULL);
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  close_device (self);
+  g_set_str (&self->device_id, device_id);
+
+  self->capture = capture_new (self->encoder_source, self->muted);
+  self->device = hearth_media_pipeline_new ("microphone-device");
+  g_signal_connect_object (self->device, "failed", G_CALLBACK (on_device_failed), self, 0);
+  if (!build_device (self, &error))
+    {
+      hearth_media_pipeline_fail (self->device, error);
+      return;
+    }
+
+  self->opened_at = g_get_monotonic_time ();
+  self->tick = g_timeout_add (TICK_MILLISECONDS, on_tick, self);
+  hearth_media_pipeline_play_device (self->device);
+}
+
+void
+hearth_microphone_release (HearthMicrophone *self)
+{
+  g_return_if_fail (HEARTH_IS_MICROPHONE (self));
+
+  close_device (self);
+  update_level (self);
+}
+
+void
+hearth_microphone_set_muted (HearthMicrophone *self,
+                             gboolean          muted)
+{
+  g_return_if_fail (HEARTH_IS_MICROPHONE (self));
+
+  self->muted = muted;
+  if (self->capture != NULL)
+    {
+      g_mutex_lock (&self->capture->mutex);
+      self->capture->muted = muted;
+      g_mutex_unlock (&self->capture->mutex);
+    }
+  update_level (self);
+}
+
+double
+hearth_microphone_get_level (HearthMicrophone *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MICROPHONE (self), HEARTH_LEVEL_SILENCE);
+
+  return self->level;
+}
+
+void
+hearth_microphone_close (HearthMicrophone *self)
+{
+  g_return_if_fail (HEARTH_IS_MICROPHONE (self));
+
+  close_device (self);
+  if (self->encoder != NULL)
+    hearth_media_pipeline_close (self->encoder);
+  g_clear_object (&self->encoder);
+  self->encoder_source = NULL;
+}

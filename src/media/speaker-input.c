@@ -1,0 +1,111 @@
+/* One voice on its way into the mix: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "media/speaker-input.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Half a second: the longest playout delay, and then some. */
+#define CAPACITY 24000
+
+struct _HearthSpeakerInput
+{
+  GMutex mutex;
+  double volume;
+  guint64 position;         /* of the next sample to be mixed */
+  gint16 samples[CAPACITY]; /* the sample at position p is at p modulo CAPACITY; what has been read or never written is 0 */
+};
+
+static void
+speaker_input_clear (gpointer data)
+{
+  HearthSpeakerInput *self = data;
+
+  g_mutex_clear (&self->mutex);
+}
+
+HearthSpeakerInput *
+hearth_speaker_input_new (void)
+{
+  HearthSpeakerInput *self = g_atomic_rc_box_new0 (HearthSpeakerInput);
+
+  g_mutex_init (&self->mutex);
+  self->volume = 1;
+
+  return self;
+}
+
+HearthSpeakerInput *
+hearth_speaker_input_ref (HearthSpeakerInput *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+hearth_speaker_input_unref (HearthSpeakerInput *self)
+{
+  g_atomic_rc_box_release_full (self, speaker_input_clear);
+}
+
+void
+hearth_speaker_input_set_volume (HearthSpeakerInput *self,
+                                 double              volume)
+{
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->mutex);
+  self->volume = CLAMP (volume, 0, 2);
+  g_mutex_unlock (&self->mutex);
+}
+
+gsize
+hearth_speaker_input_push (HearthSpeakerInput *self,
+                           guint64             position,
+                           const gint16       *samples,
+                           gsize               n_samples)
+{
+  gsize n_late = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  g_mutex_lock (&self->mutex);
+  if (position < self->position)
+    n_late = MIN (n_samples, self->position - position);
+  for (gsize i = n_late; i < n_samples && position + i < self->position + CAPACITY; i++)
+    self->samples[(position + i) % CAPACITY] = samples[i];
+  g_mutex_unlock (&self->mutex);
+
+  return n_late;
+}
+
+void
+hearth_speaker_input_mix (HearthSpeakerInput *self,
+                          guint64             position,
+                          gint32             *sum,
+                          gsize               n_samples)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (n_samples <= CAPACITY);
+
+  g_mutex_lock (&self->mutex);
+
+  /* The mix has skipped what lies between: nobody will hear it. */
+  if (position - self->position >= CAPACITY)
+    memset (self->samples, 0, sizeof self->samples);
+  else
+    for (guint64 skipped = self->position; skipped < position; skipped++)
+      self->samples[skipped % CAPACITY] = 0;
+
+  for (gsize i = 0; i < n_samples; i++)
+    {
+      gint16 *sample = &self->samples[(position + i) % CAPACITY];
+
+      sum[i] += (gint32) lrint (*sample * self->volume);
+      *sample = 0;
+    }
+  self->position = position + n_samples;
+
+  g_mutex_unlock (&self->mutex);
+}
