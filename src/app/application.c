@@ -1,0 +1,314 @@
+/* The desktop application: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/application.h"
+
+#include <glib/gi18n.h>
+#include <glib-unix.h>
+
+#include "call/platform-check.h"
+#include "ui/about-dialog.h"
+#include "ui/ui.h"
+#include "ui/window.h"
+
+struct _HearthApplication
+{
+  AdwApplication parent_instance;
+
+  HearthSettings *settings;
+  HearthCall *call;
+  char *refusal; /* why no call can be made on this computer, as a sentence; NULL where one can */
+  char *server;  /* from the command line */
+  guint terminate_ids[2];
+};
+
+G_DEFINE_FINAL_TYPE (HearthApplication, hearth_application, ADW_TYPE_APPLICATION)
+
+static HearthWindow *
+ensure_window (HearthApplication *self)
+{
+  GtkWindow *window = hearth_application_get_window (self);
+
+  if (window == NULL)
+    window = GTK_WINDOW (hearth_window_new (GTK_APPLICATION (self), self->call));
+  gtk_window_present (window);
+
+  return HEARTH_WINDOW (window);
+}
+
+/* There may be no terminal to say it on. */
+static void
+present_refusal (HearthApplication *self)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Hearth Cannot Run"), self->refusal);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  g_application_hold (G_APPLICATION (self));
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (g_application_quit), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, NULL);
+}
+
+static gboolean
+on_terminate (gpointer user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_new_room_activated (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  HearthApplication *self = HEARTH_APPLICATION (user_data);
+
+  if (self->refusal == NULL)
+    hearth_window_create_room (ensure_window (self));
+  else
+    present_refusal (self);
+}
+
+static void
+on_about_activated (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  adw_dialog_present (hearth_about_dialog_new (), GTK_WIDGET (hearth_application_get_window (HEARTH_APPLICATION (user_data))));
+}
+
+static void
+on_quit_activated (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+}
+
+static void
+add_actions (HearthApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "new-room", .activate = on_new_room_activated },
+    { .name = "about", .activate = on_about_activated },
+    { .name = "quit", .activate = on_quit_activated },
+  };
+  static const struct
+  {
+    const char *action;
+    const char *accels[2];
+  } accels[] = {
+    { "app.new-room", { "<Control>n" } },
+    { "app.quit", { "<Control>q" } },
+    { "win.preferences", { "<Control>comma" } },
+    { "win.fullscreen", { "F11" } },
+    { "win.invite", { "<Control>i" } },
+    { "win.people", { "<Control>p" } },
+    { "window.close", { "<Control>w" } },
+    { "call.microphone", { "<Control>d" } },
+    { "call.camera", { "<Control>e" } },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
+}
+
+/* Calls with an unsafe platform are not made at all: the reason becomes a sentence for the terminal and for a dialog. */
+static gboolean
+check_platform (HearthApplication *self)
+{
+  g_autofree char *found = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (hearth_platform_check (&found, &error))
+    return TRUE;
+
+  if (found != NULL)
+    /* Translators: both %s are versions of GStreamer */
+    self->refusal = g_strdup_printf (_("GStreamer %s on this computer does not check who is at the other end, so calls would not be "
+                                       "private. Update it to %s or newer."), found, HEARTH_PLATFORM_GSTREAMER);
+  else
+    self->refusal = g_strdup (_("GStreamer does not start on this computer. Install it again."));
+  g_printerr ("%s\n", self->refusal);
+
+  return FALSE;
+}
+
+static void
+hearth_application_startup (GApplication *application)
+{
+  HearthApplication *self = HEARTH_APPLICATION (application);
+  g_autoptr(GError) error = NULL;
+
+  G_APPLICATION_CLASS (hearth_application_parent_class)->startup (application);
+
+  hearth_ui_init ();
+  gtk_window_set_default_icon_name (HEARTH_APPLICATION_ID);
+  add_actions (self);
+  self->terminate_ids[0] = g_unix_signal_add (SIGTERM, on_terminate, self);
+  self->terminate_ids[1] = g_unix_signal_add (SIGINT, on_terminate, self);
+
+  if (!check_platform (self))
+    return;
+
+  self->settings = hearth_settings_new ();
+  if (self->server != NULL && !hearth_settings_set_server (self->settings, self->server))
+    g_printerr (_("“%s” is not the address of a server.\n"), self->server);
+
+  self->call = hearth_call_new (self->settings, &error);
+  if (self->call == NULL)
+    {
+      g_debug ("No call controller: %s", error->message);
+      self->refusal = g_strdup (_("Sound and picture do not work on this computer: a part of GStreamer is missing. Install its "
+                                  "plugins, then start Hearth again."));
+      g_printerr ("%s\n", self->refusal);
+    }
+}
+
+static void
+hearth_application_shutdown (GApplication *application)
+{
+  HearthApplication *self = HEARTH_APPLICATION (application);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->terminate_ids); i++)
+    g_clear_handle_id (&self->terminate_ids[i], g_source_remove);
+
+  /* First the others, who are waiting; then our own window. */
+  if (self->call != NULL)
+    hearth_call_close (self->call);
+  if (hearth_application_get_window (self) != NULL)
+    gtk_window_destroy (hearth_application_get_window (self));
+  g_clear_object (&self->call);
+  g_clear_object (&self->settings);
+
+  G_APPLICATION_CLASS (hearth_application_parent_class)->shutdown (application);
+}
+
+static void
+hearth_application_activate (GApplication *application)
+{
+  HearthApplication *self = HEARTH_APPLICATION (application);
+
+  if (self->refusal == NULL)
+    ensure_window (self);
+  else
+    present_refusal (self);
+}
+
+static void
+hearth_application_open (GApplication  *application,
+                         GFile        **files,
+                         int            n_files,
+                         const char    *hint)
+{
+  HearthApplication *self = HEARTH_APPLICATION (application);
+  g_autofree char *link = g_file_get_uri (files[0]);
+
+  /* One cannot be in two rooms: of several links the first counts. */
+  if (self->refusal == NULL)
+    hearth_window_open_link (ensure_window (self), link);
+  else
+    present_refusal (self);
+}
+
+static int
+hearth_application_handle_local_options (GApplication *application,
+                                         GVariantDict *options)
+{
+  HearthApplication *self = HEARTH_APPLICATION (application);
+  g_autoptr(GError) error = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Hearth %s\n", HEARTH_VERSION);
+      return 0;
+    }
+
+  g_variant_dict_lookup (options, "server", "s", &self->server);
+
+  if (!g_variant_dict_contains (options, "new-room"))
+    return -1;
+
+  /* For desktops that run the desktop file's action instead of activating it over D-Bus. */
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "new-room", NULL);
+
+  return g_application_get_is_remote (application) ? 0 : -1;
+}
+
+static void
+hearth_application_finalize (GObject *object)
+{
+  HearthApplication *self = HEARTH_APPLICATION (object);
+
+  g_free (self->refusal);
+  g_free (self->server);
+
+  G_OBJECT_CLASS (hearth_application_parent_class)->finalize (object);
+}
+
+static void
+hearth_application_class_init (HearthApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hearth_application_finalize;
+  application_class->startup = hearth_application_startup;
+  application_class->shutdown = hearth_application_shutdown;
+  application_class->activate = hearth_application_activate;
+  application_class->open = hearth_application_open;
+  application_class->handle_local_options = hearth_application_handle_local_options;
+}
+
+static void
+hearth_application_init (HearthApplication *self)
+{
+  static const GOptionEntry entries[] = {
+    { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_("Show the version and exit"), NULL },
+    { "server", 's', G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_("Open rooms on this server from now on"), N_("URL") },
+    { "new-room", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_("Create a room"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[LINK]"));
+}
+
+HearthApplication *
+hearth_application_new (void)
+{
+  return g_object_new (HEARTH_TYPE_APPLICATION,
+                       "application-id", HEARTH_APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", HEARTH_UI_RESOURCE_PATH,
+                       NULL);
+}
+
+HearthCall *
+hearth_application_get_call (HearthApplication *self)
+{
+  g_return_val_if_fail (HEARTH_IS_APPLICATION (self), NULL);
+
+  return self->call;
+}
+
+GtkWindow *
+hearth_application_get_window (HearthApplication *self)
+{
+  GList *windows;
+
+  g_return_val_if_fail (HEARTH_IS_APPLICATION (self), NULL);
+
+  windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (HEARTH_IS_WINDOW (l->data))
+      return GTK_WINDOW (l->data);
+
+  return NULL;
+}

@@ -1,0 +1,105 @@
+/* What a person can do in a call, as actions: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/call-actions.h"
+
+static void
+on_microphone_change_state (GSimpleAction *action,
+                            GVariant      *value,
+                            gpointer       user_data)
+{
+  hearth_call_set_microphone_on (HEARTH_CALL (user_data), g_variant_get_boolean (value));
+}
+
+static void
+on_camera_change_state (GSimpleAction *action,
+                        GVariant      *value,
+                        gpointer       user_data)
+{
+  hearth_call_set_camera_on (HEARTH_CALL (user_data), g_variant_get_boolean (value));
+}
+
+static void
+on_leave_activated (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  hearth_call_leave (HEARTH_CALL (user_data));
+}
+
+static void
+on_enter_activated (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  hearth_call_enter (HEARTH_CALL (user_data));
+}
+
+static void
+on_create_activated (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  hearth_call_prepare_create (HEARTH_CALL (user_data));
+}
+
+static void
+set_enabled (GSimpleActionGroup *group,
+             const char         *name,
+             gboolean            enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), name)), enabled);
+}
+
+static void
+set_state (GSimpleActionGroup *group,
+           const char         *name,
+           gboolean            on)
+{
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), name)),
+                             g_variant_new_boolean (on));
+}
+
+static void
+on_call_changed (HearthCall *call,
+                 GParamSpec *pspec,
+                 gpointer    user_data)
+{
+  GSimpleActionGroup *group = G_SIMPLE_ACTION_GROUP (user_data);
+  HearthCallState state = hearth_call_get_state (call);
+
+  set_state (group, "microphone", hearth_call_get_microphone_on (call));
+  set_state (group, "camera", hearth_call_get_camera_on (call));
+
+  set_enabled (group, "microphone", state != HEARTH_CALL_IDLE);
+  set_enabled (group, "camera", state != HEARTH_CALL_IDLE);
+  set_enabled (group, "leave", state != HEARTH_CALL_IDLE);
+  set_enabled (group, "enter", state == HEARTH_CALL_LOBBY);
+  set_enabled (group, "create", state == HEARTH_CALL_IDLE);
+}
+
+GSimpleActionGroup *
+hearth_call_actions_new (HearthCall *call)
+{
+  static const GActionEntry entries[] = {
+    { .name = "microphone", .state = "false", .change_state = on_microphone_change_state },
+    { .name = "camera", .state = "false", .change_state = on_camera_change_state },
+    { .name = "leave", .activate = on_leave_activated },
+    { .name = "enter", .activate = on_enter_activated },
+    { .name = "create", .activate = on_create_activated },
+  };
+  GSimpleActionGroup *group;
+
+  g_return_val_if_fail (HEARTH_IS_CALL (call), NULL);
+
+  group = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), call);
+
+  g_signal_connect_object (call, "notify::state", G_CALLBACK (on_call_changed), group, G_CONNECT_DEFAULT);
+  g_signal_connect_object (call, "notify::microphone-on", G_CALLBACK (on_call_changed), group, G_CONNECT_DEFAULT);
+  g_signal_connect_object (call, "notify::camera-on", G_CALLBACK (on_call_changed), group, G_CONNECT_DEFAULT);
+  on_call_changed (call, NULL, group);
+
+  return group;
+}

@@ -1,0 +1,19 @@
+/* What a person can do in a call, as actions that buttons, menus and keys share. Main thread; owned by the window.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "call/call.h"
+
+G_BEGIN_DECLS
+
+/**
+ * hearth_call_actions_new:
+ *
+ * "microphone" and "camera" (stateful, boolean: on) in a call and, once the person agreed, in the lobby; "leave" in the lobby and
+ * in a call; "enter" in the lobby; "create" at home. Their states and whether they can be used follow @call.
+ */
+GSimpleActionGroup *hearth_call_actions_new (HearthCall *call) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

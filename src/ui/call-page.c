@@ -1,0 +1,185 @@
+/* In a call: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/call-page.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/media-toggle.h"
+#include "ui/sentences.h"
+#include "ui/tile-grid.h"
+
+struct _HearthCallPage
+{
+  AdwNavigationPage parent_instance;
+
+  HearthCall *call;
+  guint clock_id; /* ticks while the page is shown */
+
+  AdwWindowTitle *title;
+  GtkWidget *people;
+  GtkLabel *people_count;
+  AdwBanner *reconnecting;
+  AdwBanner *server_lost;
+  HearthTileGrid *tiles;
+  GtkWidget *bar;
+  GtkWidget *leave;
+};
+
+G_DEFINE_FINAL_TYPE (HearthCallPage, hearth_call_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  HearthCallPage *self = HEARTH_CALL_PAGE (user_data);
+  g_autofree char *duration = NULL;
+  gint64 started_at;
+
+  g_object_get (self->call, "started-at", &started_at, NULL);
+  if (started_at > 0)
+    duration = hearth_sentence_for_duration ((g_get_monotonic_time () - started_at) / G_USEC_PER_SEC);
+  adw_window_title_set_subtitle (self->title, duration != NULL ? duration : "");
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whose room it is: the name of the host where somebody else is. */
+static char *
+room_title (HearthCallPage *self)
+{
+  GListModel *participants = hearth_call_get_participants (self->call);
+
+  if (hearth_call_is_hosting (self->call))
+    return g_strdup (_("Your Room"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (participants); i++)
+    {
+      g_autoptr(HearthParticipant) participant = g_list_model_get_item (participants, i);
+
+      if (hearth_participant_is_host (participant))
+        /* Translators: %s is the name of the person who hosts the room */
+        return g_strdup_printf (_("Room of %s"), hearth_participant_get_name (participant));
+    }
+
+  return g_strdup (_("Call"));
+}
+
+static void
+show_title (HearthCallPage *self)
+{
+  g_autofree char *title = room_title (self);
+
+  adw_window_title_set_title (self->title, title);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
+  gtk_widget_set_tooltip_text (self->leave, hearth_call_is_hosting (self->call) ? _("Leave and Close the Room") : _("Leave"));
+}
+
+static void
+on_participants_changed (HearthCallPage *self)
+{
+  guint n = g_list_model_get_n_items (hearth_call_get_participants (self->call));
+  g_autofree char *count = g_strdup_printf ("%u", n);
+  g_autofree char *label = g_strdup_printf (ngettext ("Who is here: %u person", "Who is here: %u people", n), n);
+
+  gtk_label_set_label (self->people_count, count);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->people), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  show_title (self);
+}
+
+static void
+on_call_changed (HearthCallPage *self)
+{
+  HearthCallState state = hearth_call_get_state (self->call);
+  gboolean in_call = state == HEARTH_CALL_ACTIVE || state == HEARTH_CALL_RECONNECTING;
+  gboolean server_there;
+
+  g_object_get (self->call, "server-there", &server_there, NULL);
+
+  adw_banner_set_revealed (self->reconnecting, state == HEARTH_CALL_RECONNECTING);
+  adw_banner_set_revealed (self->server_lost, state == HEARTH_CALL_ACTIVE && !server_there);
+  if (in_call)
+    show_title (self);
+}
+
+static void
+hearth_call_page_showing (AdwNavigationPage *page)
+{
+  HearthCallPage *self = HEARTH_CALL_PAGE (page);
+
+  /* Tiles exist only while the page is seen, so that the lobby and the call do not both draw this person. */
+  hearth_tile_grid_set_participants (self->tiles, hearth_call_get_participants (self->call));
+  if (self->clock_id == 0)
+    self->clock_id = g_timeout_add_seconds (1, on_tick, self);
+  on_tick (self);
+  gtk_widget_child_focus (self->bar, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+hearth_call_page_hidden (AdwNavigationPage *page)
+{
+  HearthCallPage *self = HEARTH_CALL_PAGE (page);
+
+  hearth_tile_grid_set_participants (self->tiles, NULL);
+  g_clear_handle_id (&self->clock_id, g_source_remove);
+}
+
+static void
+hearth_call_page_dispose (GObject *object)
+{
+  HearthCallPage *self = HEARTH_CALL_PAGE (object);
+
+  g_clear_handle_id (&self->clock_id, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_CALL_PAGE);
+  g_clear_object (&self->call);
+
+  G_OBJECT_CLASS (hearth_call_page_parent_class)->dispose (object);
+}
+
+static void
+hearth_call_page_class_init (HearthCallPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hearth_call_page_dispose;
+  page_class->showing = hearth_call_page_showing;
+  page_class->hidden = hearth_call_page_hidden;
+
+  g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
+  g_type_ensure (HEARTH_TYPE_TILE_GRID);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/call-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, title);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people_count);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, reconnecting);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, server_lost);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, tiles);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, leave);
+}
+
+static void
+hearth_call_page_init (HearthCallPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+hearth_call_page_bind (HearthCallPage *self,
+                       HearthCall     *call)
+{
+  g_return_if_fail (HEARTH_IS_CALL_PAGE (self));
+  g_return_if_fail (HEARTH_IS_CALL (call));
+  g_return_if_fail (self->call == NULL);
+
+  self->call = g_object_ref (call);
+
+  g_signal_connect_object (hearth_call_get_participants (call), "items-changed", G_CALLBACK (on_participants_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::state", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::server-there", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::hosting", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
+  on_participants_changed (self);
+  on_call_changed (self);
+}

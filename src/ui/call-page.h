@@ -1,0 +1,20 @@
+/* In a call: everybody's tiles, how long it lasts, and the bar to speak, be seen, invite and leave. Main thread; owned by the window.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "call/call.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_CALL_PAGE (hearth_call_page_get_type ())
+G_DECLARE_FINAL_TYPE (HearthCallPage, hearth_call_page, HEARTH, CALL_PAGE, AdwNavigationPage)
+
+/** hearth_call_page_bind: @call: which call to show; once. */
+void hearth_call_page_bind (HearthCallPage *self,
+                            HearthCall     *call);
+
+G_END_DECLS

@@ -1,0 +1,124 @@
+/* Which camera, microphone or speaker: see the header.
+ *
+ * The row's own list is the system's choice followed by the devices in their order; it is filled anew whenever a device comes or
+ * goes, because AdwComboRow would otherwise choose a neighbour of a device that vanished, and the person did not.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/device-row.h"
+
+#include <glib/gi18n.h>
+
+struct _HearthDeviceRow
+{
+  AdwComboRow parent_instance;
+
+  HearthCall *call;
+  HearthDeviceKind kind;
+  gboolean refreshing; /* changes of "selected" are ours */
+};
+
+G_DEFINE_FINAL_TYPE (HearthDeviceRow, hearth_device_row, ADW_TYPE_COMBO_ROW)
+
+static const char *const setting_names[HEARTH_N_DEVICE_KINDS] = {
+  [HEARTH_DEVICE_CAMERA] = "camera",
+  [HEARTH_DEVICE_MICROPHONE] = "microphone",
+  [HEARTH_DEVICE_SPEAKER] = "speaker",
+};
+
+static void
+refresh (HearthDeviceRow *self)
+{
+  GListModel *devices = hearth_call_get_devices (self->call, self->kind);
+  HearthDevice *in_use = hearth_call_get_device (self->call, self->kind);
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  g_autofree char *chosen = NULL;
+  guint selected = 0;
+
+  g_object_get (hearth_call_get_settings (self->call), setting_names[self->kind], &chosen, NULL);
+
+  gtk_string_list_append (names, _("System Default"));
+  for (guint i = 0; i < g_list_model_get_n_items (devices); i++)
+    {
+      g_autoptr(HearthDevice) device = g_list_model_get_item (devices, i);
+
+      gtk_string_list_append (names, hearth_device_get_name (device));
+      if (g_strcmp0 (chosen, hearth_device_get_id (device)) == 0)
+        selected = i + 1;
+    }
+
+  self->refreshing = TRUE;
+  adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self), selected);
+  self->refreshing = FALSE;
+
+  /* Where the system chooses, or the chosen one is not there, say which one that is. */
+  if (selected > 0)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), "");
+  else
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), in_use != NULL ? hearth_device_get_name (in_use) : _("None found"));
+}
+
+static void
+on_selected (HearthDeviceRow *self)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self));
+  g_autoptr(HearthDevice) device = NULL;
+
+  if (self->refreshing || selected == GTK_INVALID_LIST_POSITION)
+    return;
+
+  if (selected > 0)
+    device = g_list_model_get_item (hearth_call_get_devices (self->call, self->kind), selected - 1);
+  hearth_call_choose_device (self->call, self->kind, device);
+  refresh (self);
+}
+
+static void
+on_device_changed (HearthDeviceRow *self,
+                   int              kind)
+{
+  if ((HearthDeviceKind) kind == self->kind)
+    refresh (self);
+}
+
+static void
+hearth_device_row_dispose (GObject *object)
+{
+  HearthDeviceRow *self = HEARTH_DEVICE_ROW (object);
+
+  g_clear_object (&self->call);
+
+  G_OBJECT_CLASS (hearth_device_row_parent_class)->dispose (object);
+}
+
+static void
+hearth_device_row_class_init (HearthDeviceRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hearth_device_row_dispose;
+}
+
+static void
+hearth_device_row_init (HearthDeviceRow *self)
+{
+  /* Names come from the system; an "&" in one is not markup. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+}
+
+void
+hearth_device_row_bind (HearthDeviceRow  *self,
+                        HearthCall       *call,
+                        HearthDeviceKind  kind)
+{
+  g_return_if_fail (HEARTH_IS_DEVICE_ROW (self));
+  g_return_if_fail (HEARTH_IS_CALL (call));
+  g_return_if_fail (self->call == NULL);
+
+  self->call = g_object_ref (call);
+  self->kind = kind;
+
+  g_signal_connect_object (hearth_call_get_devices (call, kind), "items-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "device-changed", G_CALLBACK (on_device_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::selected", G_CALLBACK (on_selected), NULL);
+  refresh (self);
+}

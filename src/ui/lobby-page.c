@@ -1,0 +1,204 @@
+/* Before a room: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/lobby-page.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/device-row.h"
+#include "ui/media-toggle.h"
+#include "ui/name-row.h"
+#include "ui/participant-tile.h"
+
+/* What the level meter shows: quiet rooms are below, and 0 dBFS is the loudest there is. */
+#define LEVEL_FLOOR_DB (-60.0)
+
+struct _HearthLobbyPage
+{
+  AdwNavigationPage parent_instance;
+
+  HearthCall *call;
+
+  HearthParticipantTile *tile;
+  GtkStack *preview;
+  GtkLevelBar *level;
+  GtkWidget *form;
+  GtkWidget *devices;
+  AdwActionRow *destination;
+  GtkImage *destination_icon;
+  HearthNameRow *name;
+  HearthDeviceRow *camera_device;
+  HearthDeviceRow *microphone_device;
+  HearthDeviceRow *speaker_device;
+  GtkStack *progress;
+  GtkButton *enter;
+  GtkLabel *waiting;
+};
+
+G_DEFINE_FINAL_TYPE (HearthLobbyPage, hearth_lobby_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* This person is the first in the list; nobody is in it at home. */
+static void
+on_participants_changed (HearthLobbyPage *self)
+{
+  g_autoptr(HearthParticipant) first = g_list_model_get_item (hearth_call_get_participants (self->call), 0);
+
+  if (first != NULL && hearth_participant_is_self (first))
+    g_object_set (self->tile, "participant", first, NULL);
+  else
+    g_object_set (self->tile, "participant", NULL, NULL);
+}
+
+static void
+on_level_changed (HearthLobbyPage *self)
+{
+  double level = hearth_call_get_microphone_level (self->call);
+
+  gtk_level_bar_set_value (self->level, CLAMP (1 - level / LEVEL_FLOOR_DB, 0, 1));
+}
+
+static void
+show_destination (HearthLobbyPage *self)
+{
+  const char *server = hearth_call_get_server_name (self->call);
+  gboolean hosting = hearth_call_is_hosting (self->call);
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), hosting ? _("New Room") : _("Join Room"));
+  gtk_button_set_label (self->enter, hosting ? _("Create Room") : _("Join Room"));
+  gtk_image_set_from_icon_name (self->destination_icon, server != NULL ? "network-server-symbolic" : "computer-symbolic");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->destination),
+                                 hosting ? _("The room opens on") : _("You are about to join a room on"));
+  adw_action_row_set_subtitle (self->destination, server != NULL ? server : _("This computer"));
+}
+
+static void
+show_preview (HearthLobbyPage *self,
+              gboolean         agreed)
+{
+  gtk_stack_set_visible_child_name (self->preview, agreed ? "controls" : "ask");
+}
+
+static void
+on_state_changed (HearthLobbyPage *self)
+{
+  HearthCallState state = hearth_call_get_state (self->call);
+  gboolean waiting = state == HEARTH_CALL_ENTERING || state == HEARTH_CALL_KNOCKING;
+
+  if (state == HEARTH_CALL_IDLE)
+    {
+      show_preview (self, FALSE);
+      return;
+    }
+
+  if (state == HEARTH_CALL_LOBBY)
+    show_destination (self);
+  if (state == HEARTH_CALL_ENTERING)
+    gtk_label_set_label (self->waiting, hearth_call_is_hosting (self->call) ? _("Opening the room…") : _("Looking for the room…"));
+  if (state == HEARTH_CALL_KNOCKING)
+    gtk_label_set_label (self->waiting, _("Waiting to be let in…"));
+
+  gtk_stack_set_visible_child_name (self->progress, waiting ? "waiting" : "enter");
+  gtk_widget_set_sensitive (self->form, !waiting);
+  if (waiting)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->waiting),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+on_agreed (HearthLobbyPage *self)
+{
+  hearth_call_set_preview (self->call, TRUE);
+  show_preview (self, TRUE);
+}
+
+static void
+on_name_entered (HearthLobbyPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "call.enter", NULL);
+}
+
+static void
+hearth_lobby_page_showing (AdwNavigationPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (HEARTH_LOBBY_PAGE (page)->enter));
+}
+
+static void
+hearth_lobby_page_dispose (GObject *object)
+{
+  HearthLobbyPage *self = HEARTH_LOBBY_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_LOBBY_PAGE);
+  g_clear_object (&self->call);
+
+  G_OBJECT_CLASS (hearth_lobby_page_parent_class)->dispose (object);
+}
+
+static void
+hearth_lobby_page_class_init (HearthLobbyPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hearth_lobby_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->showing = hearth_lobby_page_showing;
+
+  g_type_ensure (HEARTH_TYPE_DEVICE_ROW);
+  g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
+  g_type_ensure (HEARTH_TYPE_NAME_ROW);
+  g_type_ensure (HEARTH_TYPE_PARTICIPANT_TILE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/lobby-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, tile);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, preview);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, level);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, form);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, devices);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, destination);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, destination_icon);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, name);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, camera_device);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, microphone_device);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, speaker_device);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, enter);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, waiting);
+  gtk_widget_class_bind_template_callback (widget_class, on_agreed);
+}
+
+static void
+hearth_lobby_page_init (HearthLobbyPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* The colours of a battery say nothing about a voice. */
+  gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_LOW);
+  gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_HIGH);
+  gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_FULL);
+}
+
+void
+hearth_lobby_page_bind (HearthLobbyPage *self,
+                        HearthCall      *call)
+{
+  g_return_if_fail (HEARTH_IS_LOBBY_PAGE (self));
+  g_return_if_fail (HEARTH_IS_CALL (call));
+  g_return_if_fail (self->call == NULL);
+
+  self->call = g_object_ref (call);
+
+  hearth_name_row_bind (self->name, hearth_call_get_settings (call));
+  g_signal_connect_swapped (self->name, "entry-activated", G_CALLBACK (on_name_entered), self);
+  hearth_device_row_bind (self->camera_device, call, HEARTH_DEVICE_CAMERA);
+  hearth_device_row_bind (self->microphone_device, call, HEARTH_DEVICE_MICROPHONE);
+  hearth_device_row_bind (self->speaker_device, call, HEARTH_DEVICE_SPEAKER);
+
+  g_signal_connect_object (hearth_call_get_participants (call), "items-changed", G_CALLBACK (on_participants_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::microphone-level", G_CALLBACK (on_level_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::hosting", G_CALLBACK (show_destination), self, G_CONNECT_SWAPPED);
+  on_participants_changed (self);
+  on_level_changed (self);
+  on_state_changed (self);
+}

@@ -1,0 +1,105 @@
+/* A round switch for the microphone or the camera: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/media-toggle.h"
+
+#include <glib/gi18n.h>
+
+struct _HearthMediaToggle
+{
+  GtkToggleButton parent_instance;
+
+  gboolean camera;
+};
+
+/* The accessible name is the state ("Microphone on"), which cannot contradict "pressed"; the tooltip is what a click does. */
+typedef struct
+{
+  const char *icon_name;
+  const char *label;
+  const char *tooltip;
+} Look;
+
+/* Indexed by camera, then by on. */
+static const Look looks[2][2] = {
+  {
+    { "microphone-disabled-symbolic", N_("Microphone off"), N_("Turn On Microphone") },
+    { "audio-input-microphone-symbolic", N_("Microphone on"), N_("Turn Off Microphone") },
+  },
+  {
+    { "camera-disabled-symbolic", N_("Camera off"), N_("Turn On Camera") },
+    { "camera-video-symbolic", N_("Camera on"), N_("Turn Off Camera") },
+  },
+};
+
+enum
+{
+  PROP_0,
+  PROP_CAMERA,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HearthMediaToggle, hearth_media_toggle, GTK_TYPE_TOGGLE_BUTTON)
+
+static void
+update (HearthMediaToggle *self)
+{
+  gboolean on = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self));
+  const Look *look = &looks[self->camera ? 1 : 0][on ? 1 : 0];
+
+  gtk_button_set_icon_name (GTK_BUTTON (self), look->icon_name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _(look->tooltip));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _(look->label), -1);
+}
+
+static void
+hearth_media_toggle_constructed (GObject *object)
+{
+  HearthMediaToggle *self = HEARTH_MEDIA_TOGGLE (object);
+
+  G_OBJECT_CLASS (hearth_media_toggle_parent_class)->constructed (object);
+
+  g_signal_connect (self, "notify::active", G_CALLBACK (update), NULL);
+  update (self);
+}
+
+static void
+hearth_media_toggle_set_property (GObject      *object,
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  HearthMediaToggle *self = HEARTH_MEDIA_TOGGLE (object);
+
+  switch (prop_id)
+    {
+    case PROP_CAMERA:
+      self->camera = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hearth_media_toggle_class_init (HearthMediaToggleClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = hearth_media_toggle_constructed;
+  object_class->set_property = hearth_media_toggle_set_property;
+
+  properties[PROP_CAMERA] = g_param_spec_boolean ("camera", NULL, NULL, FALSE,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hearth_media_toggle_init (HearthMediaToggle *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "circular");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "call-button");
+}

@@ -1,0 +1,17 @@
+/* A round switch for the microphone or the camera: pressed is on; picture, label and tooltip say which. Main thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_MEDIA_TOGGLE (hearth_media_toggle_get_type ())
+G_DECLARE_FINAL_TYPE (HearthMediaToggle, hearth_media_toggle, HEARTH, MEDIA_TOGGLE, GtkToggleButton)
+
+/* Construct-only properties: "camera" (whether it is the camera's; FALSE is the microphone's). Its action comes from the template
+ * that it is in. */
+
+G_END_DECLS

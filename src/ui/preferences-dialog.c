@@ -1,0 +1,173 @@
+/* What a person can choose for good: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/preferences-dialog.h"
+
+#include "ui/colour-chooser.h"
+#include "ui/device-row.h"
+#include "ui/name-row.h"
+
+struct _HearthPreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+
+  HearthSettings *settings;
+
+  HearthNameRow *name;
+  HearthColourChooser *colour;
+  HearthDeviceRow *camera;
+  HearthDeviceRow *microphone;
+  HearthDeviceRow *speaker;
+  GtkWidget *join_with_camera;
+  GtkWidget *join_with_microphone;
+  GtkWidget *echo_cancellation;
+  GtkWidget *noise_suppression;
+  GtkWidget *gain_control;
+  GtkWidget *server;
+  GtkWidget *stun_server;
+  GtkWidget *turn_servers;
+};
+
+G_DEFINE_FINAL_TYPE (HearthPreferencesDialog, hearth_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+static void
+set_server_valid (HearthPreferencesDialog *self,
+                  gboolean                 valid)
+{
+  if (valid)
+    gtk_widget_remove_css_class (self->server, "error");
+  else
+    gtk_widget_add_css_class (self->server, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->server), GTK_ACCESSIBLE_STATE_INVALID,
+                               valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+}
+
+static void
+on_server_applied (HearthPreferencesDialog *self)
+{
+  set_server_valid (self, hearth_settings_set_server (self->settings, gtk_editable_get_text (GTK_EDITABLE (self->server))));
+}
+
+static void
+on_server_changed (HearthPreferencesDialog *self)
+{
+  set_server_valid (self, TRUE);
+}
+
+static void
+on_stun_applied (HearthPreferencesDialog *self)
+{
+  g_object_set (self->settings, "stun-server", gtk_editable_get_text (GTK_EDITABLE (self->stun_server)), NULL);
+}
+
+/* Several are separated by spaces. */
+static void
+on_turn_applied (HearthPreferencesDialog *self)
+{
+  g_auto(GStrv) words = g_strsplit_set (gtk_editable_get_text (GTK_EDITABLE (self->turn_servers)), " ,;\t", -1);
+  g_autoptr(GStrvBuilder) servers = g_strv_builder_new ();
+  g_auto(GStrv) value = NULL;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_strv_builder_add (servers, words[i]);
+  value = g_strv_builder_end (servers);
+
+  g_object_set (self->settings, "turn-servers", value, NULL);
+}
+
+static void
+bind_switch (HearthPreferencesDialog *self,
+             GtkWidget               *row,
+             const char              *property)
+{
+  g_object_bind_property (self->settings, property, row, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
+static void
+show_network (HearthPreferencesDialog *self)
+{
+  g_autofree char *stun_server = NULL;
+  g_autofree char *turn_text = NULL;
+  g_auto(GStrv) turn_servers = NULL;
+
+  g_object_get (self->settings, "stun-server", &stun_server, "turn-servers", &turn_servers, NULL);
+  turn_text = turn_servers != NULL ? g_strjoinv (" ", turn_servers) : g_strdup ("");
+
+  gtk_editable_set_text (GTK_EDITABLE (self->server), hearth_settings_get_server (self->settings));
+  gtk_editable_set_text (GTK_EDITABLE (self->stun_server), stun_server != NULL ? stun_server : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->turn_servers), turn_text);
+}
+
+static void
+hearth_preferences_dialog_dispose (GObject *object)
+{
+  HearthPreferencesDialog *self = HEARTH_PREFERENCES_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_PREFERENCES_DIALOG);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (hearth_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+hearth_preferences_dialog_class_init (HearthPreferencesDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hearth_preferences_dialog_dispose;
+
+  g_type_ensure (HEARTH_TYPE_COLOUR_CHOOSER);
+  g_type_ensure (HEARTH_TYPE_DEVICE_ROW);
+  g_type_ensure (HEARTH_TYPE_NAME_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, name);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, colour);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, camera);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, microphone);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, speaker);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, join_with_camera);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, join_with_microphone);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, echo_cancellation);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, noise_suppression);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, gain_control);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, server);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, stun_server);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, turn_servers);
+  gtk_widget_class_bind_template_callback (widget_class, on_server_applied);
+  gtk_widget_class_bind_template_callback (widget_class, on_server_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stun_applied);
+  gtk_widget_class_bind_template_callback (widget_class, on_turn_applied);
+}
+
+static void
+hearth_preferences_dialog_init (HearthPreferencesDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwDialog *
+hearth_preferences_dialog_new (HearthCall *call)
+{
+  HearthPreferencesDialog *self;
+
+  g_return_val_if_fail (HEARTH_IS_CALL (call), NULL);
+
+  self = g_object_new (HEARTH_TYPE_PREFERENCES_DIALOG, NULL);
+  self->settings = g_object_ref (hearth_call_get_settings (call));
+
+  hearth_name_row_bind (self->name, self->settings);
+  hearth_colour_chooser_bind (self->colour, self->settings);
+  hearth_device_row_bind (self->camera, call, HEARTH_DEVICE_CAMERA);
+  hearth_device_row_bind (self->microphone, call, HEARTH_DEVICE_MICROPHONE);
+  hearth_device_row_bind (self->speaker, call, HEARTH_DEVICE_SPEAKER);
+  bind_switch (self, self->join_with_camera, "join-with-camera");
+  bind_switch (self, self->join_with_microphone, "join-with-microphone");
+  bind_switch (self, self->echo_cancellation, "echo-cancellation");
+  bind_switch (self, self->noise_suppression, "noise-suppression");
+  bind_switch (self, self->gain_control, "gain-control");
+  show_network (self);
+
+  return ADW_DIALOG (self);
+}

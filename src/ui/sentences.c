@@ -1,0 +1,117 @@
+/* What the call controller says in codes, as translated sentences: see the header.
+ *
+ * The switches have no default, so that the compiler names a code without a sentence.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/sentences.h"
+
+#include <glib/gi18n.h>
+
+const char *
+hearth_sentence_for_error (const GError *error)
+{
+  HearthCallError code = HEARTH_CALL_ERROR_INTERNAL;
+
+  g_return_val_if_fail (error != NULL, "");
+
+  if (error->domain == HEARTH_CALL_ERROR)
+    code = (HearthCallError) error->code;
+
+  switch (code)
+    {
+    case HEARTH_CALL_ERROR_LINK:
+      return _("This is not a complete link to a room. Ask for the link again and paste all of it.");
+    case HEARTH_CALL_ERROR_LINK_VERSION:
+      return _("This link comes from a newer Hearth. Update Hearth, then open the link again.");
+    case HEARTH_CALL_ERROR_IN_CALL:
+      return _("You are in a call already. Leave it first.");
+    case HEARTH_CALL_ERROR_SERVER:
+      return _("The server does not answer. Check your network, or ask whoever invited you whether their computer is on.");
+    case HEARTH_CALL_ERROR_SERVER_TLS:
+      return _("The server’s certificate is not trusted, so nothing was sent to it. Check the address and this computer’s clock.");
+    case HEARTH_CALL_ERROR_NOT_A_SERVER:
+      return _("There is no Hearth server at this address. Check the link, or the server in Preferences.");
+    case HEARTH_CALL_ERROR_NO_SUCH_ROOM:
+      return _("This room is not open. Its host may have closed it: ask them for a new link.");
+    case HEARTH_CALL_ERROR_FULL:
+      return _("The room is full. Try again when somebody has left.");
+    case HEARTH_CALL_ERROR_LOCKED:
+      return _("The room is locked. Ask the host to unlock it, then try again.");
+    case HEARTH_CALL_ERROR_REFUSED:
+      return _("The host did not let you in. Ask them before you try again.");
+    case HEARTH_CALL_ERROR_BANNED:
+      return _("The host does not let you into this room any more.");
+    case HEARTH_CALL_ERROR_VERSION:
+      return _("The host’s Hearth and yours do not understand each other. Update Hearth on both computers.");
+    case HEARTH_CALL_ERROR_HOST_LEFT:
+      return _("The host has closed the room.");
+    case HEARTH_CALL_ERROR_HOST_LOST:
+      return _("The host’s computer cannot be reached any more. Join again when the host is back.");
+    case HEARTH_CALL_ERROR_TIMEOUT:
+      return _("Nobody answered in time. Try again.");
+    case HEARTH_CALL_ERROR_IMPOSTOR:
+      return _("Somebody else answered in the host’s place, so nothing was sent to them. Ask the host for a new link.");
+    case HEARTH_CALL_ERROR_REMOVED:
+      return _("The host has removed you from the room.");
+    case HEARTH_CALL_ERROR_UNREACHABLE:
+      return _("No way to the host’s computer was found. Try another network, or set a TURN server in Preferences.");
+    case HEARTH_CALL_ERROR_MEDIA:
+      return _("Sound and picture do not work on this computer: a part of GStreamer is missing. Install its plugins.");
+    case HEARTH_CALL_ERROR_INTERNAL:
+      break;
+    }
+
+  return _("Something went wrong in Hearth. Try again, and report it if it happens again.");
+}
+
+char *
+hearth_sentence_for_notice (HearthCallNotice  notice,
+                            const char       *detail)
+{
+  if (detail == NULL)
+    detail = "";
+
+  switch (notice)
+    {
+    case HEARTH_NOTICE_JOINED:
+      /* Translators: %s is a person's name */
+      return g_strdup_printf (_("%s joined"), detail);
+    case HEARTH_NOTICE_LEFT:
+      /* Translators: %s is a person's name */
+      return g_strdup_printf (_("%s left"), detail);
+    case HEARTH_NOTICE_DEVICE_LOST:
+      /* Translators: %s is the name of a camera, microphone or speaker, as the system calls it. Here and below. */
+      return g_strdup_printf (_("%s is gone. Plug it in again or choose another one."), detail);
+    case HEARTH_NOTICE_DEVICE_REPLACED:
+      return g_strdup_printf (_("Now using %s"), detail);
+    case HEARTH_NOTICE_DEVICE_RETURNED:
+      return g_strdup_printf (_("%s is back"), detail);
+    case HEARTH_NOTICE_DEVICE_FAILED:
+      return g_strdup_printf (_("%s does not work. Another application may be using it."), detail);
+    case HEARTH_NOTICE_CAMERA_REFUSED:
+      return g_strdup (_("Hearth may not use the camera. Allow it in the system’s settings."));
+    case HEARTH_NOTICE_SOUND_LOST:
+      return g_strdup (_("The sound system has stopped. Sound and camera return with it."));
+    case HEARTH_NOTICE_SERVER_LOST:
+      return g_strdup (_("The server is away. The call goes on."));
+    case HEARTH_NOTICE_SERVER_BACK:
+      return g_strdup (_("The server is back"));
+    }
+
+  g_return_val_if_reached (g_strdup (""));
+}
+
+char *
+hearth_sentence_for_duration (gint64 seconds)
+{
+  int hours = (int) (seconds / 3600);
+  int minutes = (int) (seconds / 60 % 60);
+
+  if (hours > 0)
+    /* Translators: hours, minutes, seconds of a call */
+    return g_strdup_printf (_("%d:%02d:%02d"), hours, minutes, (int) (seconds % 60));
+
+  /* Translators: minutes, seconds of a call */
+  return g_strdup_printf (_("%d:%02d"), minutes, (int) (seconds % 60));
+}

@@ -1,0 +1,341 @@
+/* The one window: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/window.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/call-actions.h"
+#include "ui/call-page.h"
+#include "ui/home-page.h"
+#include "ui/invite-dialog.h"
+#include "ui/lobby-page.h"
+#include "ui/people-dialog.h"
+#include "ui/preferences-dialog.h"
+#include "ui/sentences.h"
+
+struct _HearthWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  HearthCall *call;
+
+  AdwToastOverlay *toasts;
+  AdwNavigationView *navigation;
+  HearthHomePage *home;
+  HearthLobbyPage *lobby;
+  HearthCallPage *call_page;
+};
+
+G_DEFINE_FINAL_TYPE (HearthWindow, hearth_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+in_call (HearthWindow *self)
+{
+  HearthCallState state = hearth_call_get_state (self->call);
+
+  return state == HEARTH_CALL_ACTIVE || state == HEARTH_CALL_RECONNECTING;
+}
+
+/* Above the lobby the call page is pushed, so that returning home pops both with one movement. */
+static void
+show_page (HearthWindow *self,
+           const char   *tag)
+{
+  const char *visible = adw_navigation_view_get_visible_page_tag (self->navigation);
+
+  if (g_strcmp0 (visible, tag) == 0)
+    return;
+
+  if (adw_navigation_view_get_previous_page (self->navigation, adw_navigation_view_find_page (self->navigation, tag)) != NULL
+      || g_strcmp0 (tag, "home") == 0)
+    adw_navigation_view_pop_to_tag (self->navigation, tag);
+  else
+    adw_navigation_view_push_by_tag (self->navigation, tag);
+}
+
+static void
+on_state_changed (HearthWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.invite", in_call (self) && hearth_call_get_link (self->call) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.people", in_call (self));
+
+  switch (hearth_call_get_state (self->call))
+    {
+    case HEARTH_CALL_IDLE:
+      show_page (self, "home");
+      break;
+    case HEARTH_CALL_LOBBY:
+      hearth_home_page_set_message (self->home, NULL);
+      show_page (self, "lobby");
+      break;
+    case HEARTH_CALL_ENTERING:
+    case HEARTH_CALL_KNOCKING:
+      show_page (self, "lobby");
+      break;
+    case HEARTH_CALL_ACTIVE:
+    case HEARTH_CALL_RECONNECTING:
+      show_page (self, "call");
+      break;
+    }
+}
+
+/* The person went back from the lobby. */
+static void
+on_page_popped (HearthWindow      *self,
+                AdwNavigationPage *page)
+{
+  if (page == ADW_NAVIGATION_PAGE (self->lobby) && !in_call (self))
+    hearth_call_leave (self->call);
+}
+
+static void
+say (HearthWindow *self,
+     const char   *sentence)
+{
+  AdwToast *toast = adw_toast_new (sentence);
+
+  /* People and devices have names that somebody else wrote. */
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+on_notice (HearthWindow *self,
+           int           notice,
+           const char   *detail)
+{
+  g_autofree char *sentence = hearth_sentence_for_notice ((HearthCallNotice) notice, detail);
+
+  say (self, sentence);
+}
+
+static void
+on_ended (HearthWindow *self,
+          const GError *error)
+{
+  const char *sentence;
+
+  gtk_window_unfullscreen (GTK_WINDOW (self));
+  adw_toast_overlay_dismiss_all (self->toasts);
+  if (error == NULL)
+    return;
+
+  sentence = hearth_sentence_for_error (error);
+  hearth_home_page_set_message (self->home, sentence);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+close_dialogs (HearthWindow *self)
+{
+  g_autoptr(GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr(AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      adw_dialog_force_close (dialog);
+    }
+}
+
+static void
+enter_lobby (HearthWindow *self,
+             const char   *link)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (link == NULL)
+    {
+      hearth_call_prepare_create (self->call);
+    }
+  else if (!hearth_call_prepare_join (self->call, link, &error))
+    {
+      hearth_home_page_set_message (self->home, hearth_sentence_for_error (error));
+    }
+}
+
+static void
+on_leave_response (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(HearthWindow) self = HEARTH_WINDOW (user_data);
+  g_autofree char *link = g_object_steal_data (source, "hearth-link");
+
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "leave") != 0 || self->call == NULL)
+    return;
+
+  hearth_call_leave (self->call);
+  enter_lobby (self, link);
+}
+
+/* @link: (nullable): the room to join afterwards, or NULL to create one */
+static void
+ask_to_leave (HearthWindow *self,
+              const char   *link)
+{
+  AdwAlertDialog *dialog;
+
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Leave This Call?"),
+                                                   link != NULL ? _("You are in a call. To join the other room you have to leave it.")
+                                                                : _("You are in a call. To create a new room you have to leave it.")));
+  adw_alert_dialog_add_responses (dialog,
+                                  "stay", _("_Stay"),
+                                  "leave", link != NULL ? _("_Leave and Join") : _("_Leave"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "stay");
+  adw_alert_dialog_set_close_response (dialog, "stay");
+  g_object_set_data_full (G_OBJECT (dialog), "hearth-link", g_strdup (link), g_free);
+
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, on_leave_response, g_object_ref (self));
+}
+
+static void
+on_invite_activated (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  HearthWindow *self = HEARTH_WINDOW (widget);
+  const char *link = hearth_call_get_link (self->call);
+
+  if (link != NULL)
+    adw_dialog_present (hearth_invite_dialog_new (link), widget);
+}
+
+static void
+on_people_activated (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  adw_dialog_present (hearth_people_dialog_new (HEARTH_WINDOW (widget)->call), widget);
+}
+
+static void
+on_preferences_activated (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  adw_dialog_present (hearth_preferences_dialog_new (HEARTH_WINDOW (widget)->call), widget);
+}
+
+static gboolean
+on_escape (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   user_data)
+{
+  if (!gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    return FALSE;
+
+  gtk_window_unfullscreen (GTK_WINDOW (widget));
+  return TRUE;
+}
+
+static gboolean
+hearth_window_close_request (GtkWindow *window)
+{
+  hearth_call_leave (HEARTH_WINDOW (window)->call);
+
+  return GTK_WINDOW_CLASS (hearth_window_parent_class)->close_request (window);
+}
+
+static void
+hearth_window_dispose (GObject *object)
+{
+  HearthWindow *self = HEARTH_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_WINDOW);
+  g_clear_object (&self->call);
+
+  G_OBJECT_CLASS (hearth_window_parent_class)->dispose (object);
+}
+
+static void
+hearth_window_class_init (HearthWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hearth_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = hearth_window_close_request;
+
+  g_type_ensure (HEARTH_TYPE_HOME_PAGE);
+  g_type_ensure (HEARTH_TYPE_LOBBY_PAGE);
+  g_type_ensure (HEARTH_TYPE_CALL_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, HearthWindow, navigation);
+  gtk_widget_class_bind_template_child (widget_class, HearthWindow, home);
+  gtk_widget_class_bind_template_child (widget_class, HearthWindow, lobby);
+  gtk_widget_class_bind_template_child (widget_class, HearthWindow, call_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_popped);
+
+  gtk_widget_class_install_action (widget_class, "win.invite", NULL, on_invite_activated);
+  gtk_widget_class_install_action (widget_class, "win.people", NULL, on_people_activated);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, on_preferences_activated);
+  gtk_widget_class_install_property_action (widget_class, "win.fullscreen", "fullscreened");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
+}
+
+static void
+hearth_window_init (HearthWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+hearth_window_new (GtkApplication *application,
+                   HearthCall     *call)
+{
+  HearthWindow *self;
+  g_autoptr(GSimpleActionGroup) actions = NULL;
+
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (HEARTH_IS_CALL (call), NULL);
+
+  self = g_object_new (HEARTH_TYPE_WINDOW, "application", application, NULL);
+  self->call = g_object_ref (call);
+
+  actions = hearth_call_actions_new (call);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "call", G_ACTION_GROUP (actions));
+
+  hearth_home_page_bind (self->home, call);
+  hearth_lobby_page_bind (self->lobby, call);
+  hearth_call_page_bind (self->call_page, call);
+
+  g_signal_connect_object (call, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::link", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
+  on_state_changed (self);
+
+  return GTK_WIDGET (self);
+}
+
+void
+hearth_window_open_link (HearthWindow *self,
+                         const char   *link)
+{
+  g_return_if_fail (HEARTH_IS_WINDOW (self));
+  g_return_if_fail (link != NULL);
+
+  close_dialogs (self);
+  if (hearth_call_get_state (self->call) > HEARTH_CALL_LOBBY)
+    ask_to_leave (self, link);
+  else
+    enter_lobby (self, link);
+}
+
+void
+hearth_window_create_room (HearthWindow *self)
+{
+  g_return_if_fail (HEARTH_IS_WINDOW (self));
+
+  close_dialogs (self);
+  if (hearth_call_get_state (self->call) > HEARTH_CALL_LOBBY)
+    ask_to_leave (self, NULL);
+  else if (hearth_call_get_state (self->call) == HEARTH_CALL_IDLE)
+    enter_lobby (self, NULL);
+}
