@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <glib-unix.h>
 
+#include "app/automation.h"
 #include "call/platform-check.h"
 #include "ui/about-dialog.h"
 #include "ui/ui.h"
@@ -21,6 +22,7 @@ struct _HearthApplication
   char *refusal; /* why no call can be made on this computer, as a sentence; NULL where one can */
   char *server;  /* from the command line */
   guint terminate_ids[2];
+  HearthAutomation *automation;
 };
 
 G_DEFINE_FINAL_TYPE (HearthApplication, hearth_application, ADW_TYPE_APPLICATION)
@@ -180,6 +182,7 @@ hearth_application_shutdown (GApplication *application)
     hearth_call_close (self->call);
   if (hearth_application_get_window (self) != NULL)
     gtk_window_destroy (hearth_application_get_window (self));
+  g_clear_object (&self->automation);
   g_clear_object (&self->call);
   g_clear_object (&self->settings);
 
@@ -191,10 +194,14 @@ hearth_application_activate (GApplication *application)
 {
   HearthApplication *self = HEARTH_APPLICATION (application);
 
-  if (self->refusal == NULL)
-    ensure_window (self);
-  else
-    present_refusal (self);
+  if (self->refusal != NULL)
+    {
+      present_refusal (self);
+      return;
+    }
+
+  ensure_window (self);
+  hearth_automation_start (self->automation, self->call);
 }
 
 static void
@@ -247,6 +254,7 @@ hearth_application_finalize (GObject *object)
 {
   HearthApplication *self = HEARTH_APPLICATION (object);
 
+  g_clear_object (&self->automation);
   g_free (self->refusal);
   g_free (self->server);
 
@@ -277,6 +285,7 @@ hearth_application_init (HearthApplication *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  self->automation = hearth_automation_new (G_APPLICATION (self));
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[LINK]"));
 }
 

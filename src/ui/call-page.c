@@ -22,6 +22,7 @@ struct _HearthCallPage
   GtkLabel *people_count;
   AdwBanner *reconnecting;
   AdwBanner *server_lost;
+  AdwToastOverlay *toasts;
   HearthTileGrid *tiles;
   GtkWidget *bar;
   GtkWidget *leave;
@@ -154,6 +155,7 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people_count);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, reconnecting);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, server_lost);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, tiles);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, bar);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, leave);
@@ -182,4 +184,14 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (call, "notify::hosting", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
   on_participants_changed (self);
   on_call_changed (self);
+}
+
+void
+hearth_call_page_add_toast (HearthCallPage *self,
+                         AdwToast       *toast)
+{
+  g_return_if_fail (HEARTH_IS_CALL_PAGE (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

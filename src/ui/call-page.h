@@ -17,4 +17,8 @@ G_DECLARE_FINAL_TYPE (HearthCallPage, hearth_call_page, HEARTH, CALL_PAGE, AdwNa
 void hearth_call_page_bind (HearthCallPage *self,
                             HearthCall     *call);
 
+/** hearth_call_page_add_toast: @toast: (transfer full): shown so that it covers no button. */
+void hearth_call_page_add_toast (HearthCallPage *self,
+                              AdwToast       *toast);
+
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _HearthLobbyPage
 
   HearthCall *call;
 
+  AdwToastOverlay *toasts;
   HearthParticipantTile *tile;
   GtkStack *preview;
   GtkLevelBar *level;
@@ -78,6 +79,14 @@ show_preview (HearthLobbyPage *self,
               gboolean         agreed)
 {
   gtk_stack_set_visible_child_name (self->preview, agreed ? "controls" : "ask");
+}
+
+/* The switches are there once the person has agreed, even if they switched both off since. */
+static void
+on_media_changed (HearthLobbyPage *self)
+{
+  if (hearth_call_get_microphone_on (self->call) || hearth_call_get_camera_on (self->call))
+    show_preview (self, TRUE);
 }
 
 static void
@@ -149,6 +158,7 @@ hearth_lobby_page_class_init (HearthLobbyPageClass *klass)
   g_type_ensure (HEARTH_TYPE_NAME_ROW);
   g_type_ensure (HEARTH_TYPE_PARTICIPANT_TILE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/lobby-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, tile);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, preview);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, level);
@@ -196,9 +206,21 @@ hearth_lobby_page_bind (HearthLobbyPage *self,
   g_signal_connect_object (hearth_call_get_participants (call), "items-changed", G_CALLBACK (on_participants_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::microphone-level", G_CALLBACK (on_level_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::microphone-on", G_CALLBACK (on_media_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::camera-on", G_CALLBACK (on_media_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::hosting", G_CALLBACK (show_destination), self, G_CONNECT_SWAPPED);
   on_participants_changed (self);
   on_level_changed (self);
   on_state_changed (self);
+}
+
+void
+hearth_lobby_page_add_toast (HearthLobbyPage *self,
+                          AdwToast        *toast)
+{
+  g_return_if_fail (HEARTH_IS_LOBBY_PAGE (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -19,4 +19,8 @@ G_DECLARE_FINAL_TYPE (HearthLobbyPage, hearth_lobby_page, HEARTH, LOBBY_PAGE, Ad
 void hearth_lobby_page_bind (HearthLobbyPage *self,
                              HearthCall      *call);
 
+/** hearth_lobby_page_add_toast: @toast: (transfer full): shown so that it covers no button. */
+void hearth_lobby_page_add_toast (HearthLobbyPage *self,
+                               AdwToast        *toast);
+
 G_END_DECLS

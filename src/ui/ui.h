@@ -1,4 +1,4 @@
-/* Makes the user interface's resources (templates, style, icons) known. Main thread.
+/* The user interface's resources: templates and style. Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 #define HEARTH_UI_RESOURCE_PATH "/org/hearthcall/Hearth"
 
-/** hearth_ui_init: before the first widget is made; idempotent. A static library's own constructor would be left out by the linker. */
+/** hearth_ui_init: every program with these widgets calls it before it makes the first one; idempotent. */
 void hearth_ui_init (void);
 
 G_END_DECLS

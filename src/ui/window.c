@@ -98,7 +98,12 @@ say (HearthWindow *self,
 
   /* People and devices have names that somebody else wrote. */
   adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  if (adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->call_page))
+    hearth_call_page_add_toast (self->call_page, toast);
+  else if (adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->lobby))
+    hearth_lobby_page_add_toast (self->lobby, toast);
+  else
+    adw_toast_overlay_add_toast (self->toasts, toast);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
@@ -119,7 +124,6 @@ on_ended (HearthWindow *self,
   const char *sentence;
 
   gtk_window_unfullscreen (GTK_WINDOW (self));
-  adw_toast_overlay_dismiss_all (self->toasts);
   if (error == NULL)
     return;
 

@@ -1,0 +1,638 @@
+/* The call controller of the stand-in for src/call: see fake-call.h.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fake-call.h"
+
+#include <math.h>
+
+#include "call/link-check.h"
+#include "fake-actions.h"
+#include "fake-participant.h"
+
+#define FRAME_INTERVAL_MS 66
+#define STEP_MS 40
+
+struct _HearthCall
+{
+  GObject parent_instance;
+
+  HearthSettings *settings;
+  HearthRecentRooms *recent_rooms;
+  GListStore *participants;
+  GListStore *devices[HEARTH_N_DEVICE_KINDS];
+
+  HearthCallState state;
+  gboolean hosting;
+  gboolean server_there;
+  gboolean microphone_on;
+  gboolean camera_on;
+  char *link;
+  char *server_name;
+  gint64 started_at;
+  double microphone_level;
+  guint frame_id;
+  guint step_id;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_HOSTING,
+  PROP_MICROPHONE_ON,
+  PROP_CAMERA_ON,
+  PROP_MICROPHONE_LEVEL,
+  PROP_LINK,
+  PROP_SERVER_THERE,
+  PROP_STARTED_AT,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  NOTICE,
+  ENDED,
+  DEVICE_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthCall, hearth_call, G_TYPE_OBJECT)
+
+static const char *const error_names[] = {
+  "link", "link-version", "in-call", "server", "server-tls", "not-a-server", "no-such-room", "full", "locked", "refused", "banned",
+  "version", "host-left", "host-lost", "timeout", "impostor", "removed", "unreachable", "media", "internal", NULL,
+};
+
+static HearthParticipant *
+get_self (HearthCall *self)
+{
+  g_autoptr(HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), 0);
+
+  return participant;
+}
+
+static void
+notify (HearthCall *self,
+        guint       prop_id)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+}
+
+static void
+set_state (HearthCall     *self,
+           HearthCallState state)
+{
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+static void
+set_media (HearthCall *self,
+           gboolean    microphone_on,
+           gboolean    camera_on)
+{
+  HearthParticipant *participant = get_self (self);
+
+  if (participant != NULL)
+    hearth_fake_participant_set_media (participant, microphone_on, camera_on);
+
+  if (self->microphone_on != microphone_on)
+    {
+      self->microphone_on = microphone_on;
+      notify (self, PROP_MICROPHONE_ON);
+    }
+  if (self->camera_on != camera_on)
+    {
+      self->camera_on = camera_on;
+      notify (self, PROP_CAMERA_ON);
+    }
+}
+
+static void
+set_link (HearthCall *self,
+          const char *link)
+{
+  if (g_set_str (&self->link, link))
+    notify (self, PROP_LINK);
+}
+
+static void
+set_hosting (HearthCall *self,
+             gboolean    hosting)
+{
+  self->hosting = hosting;
+  notify (self, PROP_HOSTING);
+}
+
+static void
+on_profile_changed (HearthCall *self)
+{
+  HearthParticipant *participant = get_self (self);
+
+  if (participant != NULL)
+    hearth_fake_participant_set_profile (participant, hearth_settings_get_name (self->settings),
+                                         hearth_settings_get_colour (self->settings));
+}
+
+static gboolean
+on_frame (gpointer user_data)
+{
+  HearthCall *self = HEARTH_CALL (user_data);
+  double time = (double) g_get_monotonic_time () / G_USEC_PER_SEC;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
+    {
+      g_autoptr(HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), i);
+
+      hearth_fake_participant_draw (participant, time);
+    }
+
+  self->microphone_level = self->microphone_on ? -25 + 15 * sin (time * 5) : -100;
+  notify (self, PROP_MICROPHONE_LEVEL);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+go_home (HearthCall *self)
+{
+  g_clear_handle_id (&self->step_id, g_source_remove);
+  g_clear_handle_id (&self->frame_id, g_source_remove);
+  set_media (self, FALSE, FALSE);
+  g_list_store_remove_all (self->participants);
+  set_link (self, NULL);
+  self->started_at = 0;
+  notify (self, PROP_STARTED_AT);
+  set_state (self, HEARTH_CALL_IDLE);
+}
+
+static void
+end (HearthCall *self,
+     GError     *error)
+{
+  go_home (self);
+  g_signal_emit (self, signals[ENDED], 0, error);
+}
+
+static void
+open_lobby (HearthCall *self,
+            gboolean    hosting,
+            const char *link)
+{
+  g_autoptr(HearthParticipant) participant = NULL;
+  const char *server = hosting ? hearth_settings_get_server (self->settings) : link;
+  g_autoptr(GUri) uri = *server != '\0' ? g_uri_parse (server, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  g_set_str (&self->server_name, uri != NULL ? g_uri_get_host (uri) : NULL);
+  set_hosting (self, hosting);
+  set_link (self, link);
+
+  if (self->state == HEARTH_CALL_IDLE)
+    {
+      participant = hearth_fake_participant_new (hearth_settings_get_name (self->settings),
+                                                 hearth_settings_get_colour (self->settings), TRUE, hosting);
+      g_list_store_append (self->participants, participant);
+      self->frame_id = g_timeout_add (FRAME_INTERVAL_MS, on_frame, self);
+    }
+  hearth_fake_participant_set_host (get_self (self), hosting);
+  set_state (self, HEARTH_CALL_LOBBY);
+}
+
+static void
+begin_call (HearthCall *self)
+{
+  if (self->hosting)
+    set_link (self, "http://192.168.1.20:4380/r/nLw3cYb1Qm6aTz0fXk9s2A#AQx5v8Rk2mPq7tYw3zBn6cDf9gHj4sLk1pOiUyTrEwQaZx");
+  else
+    hearth_fake_call_set_people (self, 2);
+  hearth_recent_rooms_add (self->recent_rooms, self->link, "Anna Schmidt", self->hosting);
+
+  self->started_at = g_get_monotonic_time ();
+  notify (self, PROP_STARTED_AT);
+  set_state (self, HEARTH_CALL_ACTIVE);
+}
+
+static gboolean
+on_step (gpointer user_data)
+{
+  HearthCall *self = HEARTH_CALL (user_data);
+  g_autoptr(GUri) uri = self->link != NULL ? g_uri_parse (self->link, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_auto(GStrv) labels = g_strsplit (uri != NULL ? g_uri_get_host (uri) : "", ".", 2);
+  const char *outcome = labels[0] != NULL ? labels[0] : "";
+
+  for (int code = 0; error_names[code] != NULL; code++)
+    if (g_str_equal (outcome, error_names[code]))
+      {
+        self->step_id = 0;
+        hearth_fake_call_end (self, (HearthCallError) code);
+        return G_SOURCE_REMOVE;
+      }
+
+  if (self->state == HEARTH_CALL_ENTERING && g_str_equal (outcome, "entering"))
+    return G_SOURCE_CONTINUE;
+
+  if (self->state == HEARTH_CALL_ENTERING && !self->hosting)
+    {
+      set_state (self, HEARTH_CALL_KNOCKING);
+      return G_SOURCE_CONTINUE;
+    }
+
+  if (g_str_equal (outcome, "knocking"))
+    return G_SOURCE_CONTINUE;
+
+  self->step_id = 0;
+  begin_call (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hearth_call_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  HearthCall *self = HEARTH_CALL (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, (int) self->state);
+      break;
+    case PROP_HOSTING:
+      g_value_set_boolean (value, self->hosting);
+      break;
+    case PROP_MICROPHONE_ON:
+      g_value_set_boolean (value, self->microphone_on);
+      break;
+    case PROP_CAMERA_ON:
+      g_value_set_boolean (value, self->camera_on);
+      break;
+    case PROP_MICROPHONE_LEVEL:
+      g_value_set_double (value, self->microphone_level);
+      break;
+    case PROP_LINK:
+      g_value_set_string (value, self->link);
+      break;
+    case PROP_SERVER_THERE:
+      g_value_set_boolean (value, self->server_there);
+      break;
+    case PROP_STARTED_AT:
+      g_value_set_int64 (value, self->started_at);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hearth_call_finalize (GObject *object)
+{
+  HearthCall *self = HEARTH_CALL (object);
+
+  g_clear_handle_id (&self->step_id, g_source_remove);
+  g_clear_handle_id (&self->frame_id, g_source_remove);
+  for (guint i = 0; i < HEARTH_N_DEVICE_KINDS; i++)
+    g_object_unref (self->devices[i]);
+  g_object_unref (self->participants);
+  g_object_unref (self->recent_rooms);
+  g_object_unref (self->settings);
+  g_free (self->link);
+  g_free (self->server_name);
+
+  G_OBJECT_CLASS (hearth_call_parent_class)->finalize (object);
+}
+
+static void
+hearth_call_class_init (HearthCallClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = hearth_call_get_property;
+  object_class->finalize = hearth_call_finalize;
+
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, HEARTH_CALL_IDLE, HEARTH_CALL_RECONNECTING, 0, flags);
+  properties[PROP_HOSTING] = g_param_spec_boolean ("hosting", NULL, NULL, FALSE, flags);
+  properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
+  properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
+  properties[PROP_MICROPHONE_LEVEL] = g_param_spec_double ("microphone-level", NULL, NULL, -100, 0, -100, flags);
+  properties[PROP_LINK] = g_param_spec_string ("link", NULL, NULL, NULL, flags);
+  properties[PROP_SERVER_THERE] = g_param_spec_boolean ("server-there", NULL, NULL, TRUE, flags);
+  properties[PROP_STARTED_AT] = g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[NOTICE] = g_signal_new ("notice", HEARTH_TYPE_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  signals[ENDED] = g_signal_new ("ended", HEARTH_TYPE_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[DEVICE_CHANGED] = g_signal_new ("device-changed", HEARTH_TYPE_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_INT);
+}
+
+static void
+hearth_call_init (HearthCall *self)
+{
+  static const char *const names[HEARTH_N_DEVICE_KINDS][2] = {
+    { "Integrated Camera", "Logitech C920 & Co." },
+    { "Built-in Microphone", "USB Headset" },
+    { "Built-in Speakers", "USB Headset" },
+  };
+
+  self->server_there = TRUE;
+  self->participants = g_list_store_new (HEARTH_TYPE_PARTICIPANT);
+  self->recent_rooms = hearth_recent_rooms_new ();
+
+  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
+    {
+      self->devices[kind] = g_list_store_new (HEARTH_TYPE_DEVICE);
+      for (guint i = 0; i < G_N_ELEMENTS (names[kind]); i++)
+        {
+          g_autofree char *id = g_strdup_printf ("node-%u-%u", kind, i);
+          g_autoptr(HearthDevice) device = hearth_device_new ((HearthDeviceKind) kind, id, names[kind][i]);
+
+          g_list_store_append (self->devices[kind], device);
+        }
+    }
+}
+
+HearthCall *
+hearth_call_new (HearthSettings  *settings,
+                 GError         **error)
+{
+  HearthCall *self = g_object_new (HEARTH_TYPE_CALL, NULL);
+
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (settings, "notify::name", G_CALLBACK (on_profile_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "notify::colour", G_CALLBACK (on_profile_changed), self, G_CONNECT_SWAPPED);
+  hearth_fake_actions_add (self);
+
+  return self;
+}
+
+HearthCallState
+hearth_call_get_state (HearthCall *self)
+{
+  return self->state;
+}
+
+gboolean
+hearth_call_is_hosting (HearthCall *self)
+{
+  return self->hosting;
+}
+
+HearthSettings *
+hearth_call_get_settings (HearthCall *self)
+{
+  return self->settings;
+}
+
+HearthRecentRooms *
+hearth_call_get_recent_rooms (HearthCall *self)
+{
+  return self->recent_rooms;
+}
+
+void
+hearth_call_prepare_create (HearthCall *self)
+{
+  open_lobby (self, TRUE, NULL);
+}
+
+gboolean
+hearth_call_prepare_join (HearthCall  *self,
+                          const char  *link,
+                          GError     **error)
+{
+  if (self->state > HEARTH_CALL_LOBBY)
+    {
+      g_set_error_literal (error, HEARTH_CALL_ERROR, HEARTH_CALL_ERROR_IN_CALL, "In a call");
+      return FALSE;
+    }
+
+  if (!hearth_link_check (link, error))
+    return FALSE;
+
+  open_lobby (self, FALSE, link);
+  return TRUE;
+}
+
+const char *
+hearth_call_get_server_name (HearthCall *self)
+{
+  return self->server_name;
+}
+
+void
+hearth_call_set_preview (HearthCall *self,
+                         gboolean    preview)
+{
+  gboolean camera, microphone;
+
+  g_object_get (self->settings, "join-with-camera", &camera, "join-with-microphone", &microphone, NULL);
+  set_media (self, preview && microphone, preview && camera);
+}
+
+void
+hearth_call_enter (HearthCall *self)
+{
+  if (self->state != HEARTH_CALL_LOBBY)
+    return;
+
+  set_state (self, HEARTH_CALL_ENTERING);
+  self->step_id = g_timeout_add (STEP_MS, on_step, self);
+}
+
+void
+hearth_call_leave (HearthCall *self)
+{
+  if (self->state != HEARTH_CALL_IDLE)
+    end (self, NULL);
+}
+
+GListModel *
+hearth_call_get_participants (HearthCall *self)
+{
+  return G_LIST_MODEL (self->participants);
+}
+
+const char *
+hearth_call_get_link (HearthCall *self)
+{
+  return self->link;
+}
+
+gboolean
+hearth_call_get_microphone_on (HearthCall *self)
+{
+  return self->microphone_on;
+}
+
+void
+hearth_call_set_microphone_on (HearthCall *self,
+                               gboolean    on)
+{
+  set_media (self, on, self->camera_on);
+}
+
+gboolean
+hearth_call_get_camera_on (HearthCall *self)
+{
+  return self->camera_on;
+}
+
+void
+hearth_call_set_camera_on (HearthCall *self,
+                           gboolean    on)
+{
+  set_media (self, self->microphone_on, on);
+}
+
+double
+hearth_call_get_microphone_level (HearthCall *self)
+{
+  return self->microphone_level;
+}
+
+GListModel *
+hearth_call_get_devices (HearthCall      *self,
+                         HearthDeviceKind kind)
+{
+  return G_LIST_MODEL (self->devices[kind]);
+}
+
+HearthDevice *
+hearth_call_get_device (HearthCall      *self,
+                        HearthDeviceKind kind)
+{
+  g_autoptr(HearthDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices[kind]), 0);
+
+  return device;
+}
+
+void
+hearth_call_choose_device (HearthCall      *self,
+                           HearthDeviceKind kind,
+                           HearthDevice    *device)
+{
+  static const char *const names[] = { "camera", "microphone", "speaker" };
+
+  g_object_set (self->settings, names[kind], device != NULL ? hearth_device_get_id (device) : "", NULL);
+  g_signal_emit (self, signals[DEVICE_CHANGED], 0, (int) kind);
+}
+
+void
+hearth_call_close (HearthCall *self)
+{
+  hearth_call_leave (self);
+}
+
+/* --- fake-call.h ---------------------------------------------------------------------------------------------------------- */
+
+void
+hearth_fake_call_set_people (HearthCall *self,
+                             guint       n)
+{
+  static const char *const names[] = {
+    "Anna Schmidt", "Ben Okafor", "Chiara Rossi", "Dávid Kovács", "Ева Иванова", "Fatima al-Zahra", "Gus", "Hiroshi 田中",
+    "Ines de la Fuente-Martínez y Compañía", "Jo", "Kemal Öz", "Lakshmi Rao", "Milan & Co. <x>", "Noa", "Omar",
+  };
+  const char *const *colours = hearth_settings_get_colours (self->settings);
+  guint have;
+
+  while ((have = g_list_model_get_n_items (G_LIST_MODEL (self->participants))) > n)
+    g_list_store_remove (self->participants, have - 1);
+
+  for (; have < n; have++)
+    {
+      g_autoptr(HearthParticipant) participant = NULL;
+
+      participant = hearth_fake_participant_new (names[(have - 1) % G_N_ELEMENTS (names)], colours[have % 9], FALSE,
+                                                 have == 1 && !self->hosting);
+      hearth_fake_participant_set_media (participant, have % 3 != 2, have % 4 != 3);
+      hearth_fake_participant_set_upright (participant, have == 4);
+      hearth_fake_participant_draw (participant, have);
+      g_list_store_append (self->participants, participant);
+    }
+}
+
+HearthParticipant *
+hearth_fake_call_get_person (HearthCall *self,
+                             guint       position)
+{
+  g_autoptr(HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), position);
+
+  return participant;
+}
+
+void
+hearth_fake_call_set_speaking (HearthCall *self,
+                               guint       position)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
+    hearth_fake_participant_set_speaking (hearth_fake_call_get_person (self, i), i == position);
+}
+
+void
+hearth_fake_call_notice (HearthCall       *self,
+                         HearthCallNotice  notice,
+                         const char       *detail)
+{
+  g_signal_emit (self, signals[NOTICE], 0, (int) notice, detail);
+}
+
+void
+hearth_fake_call_set_reconnecting (HearthCall *self,
+                                   gboolean    reconnecting)
+{
+  for (guint i = 1; i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
+    hearth_fake_participant_set_connected (hearth_fake_call_get_person (self, i), !reconnecting);
+  set_state (self, reconnecting ? HEARTH_CALL_RECONNECTING : HEARTH_CALL_ACTIVE);
+}
+
+void
+hearth_fake_call_set_server_there (HearthCall *self,
+                                   gboolean    there)
+{
+  self->server_there = there;
+  notify (self, PROP_SERVER_THERE);
+}
+
+void
+hearth_fake_call_end (HearthCall      *self,
+                      HearthCallError  code)
+{
+  g_autoptr(GError) error = g_error_new_literal (HEARTH_CALL_ERROR, (int) code, error_names[code]);
+
+  end (self, error);
+}
+
+void
+hearth_fake_call_set_camera_there (HearthCall *self,
+                                   gboolean    there)
+{
+  GListStore *cameras = self->devices[HEARTH_DEVICE_CAMERA];
+
+  g_list_store_remove_all (cameras);
+  if (there)
+    {
+      g_autoptr(HearthDevice) device = hearth_device_new (HEARTH_DEVICE_CAMERA, "node-0-0", "Integrated Camera");
+
+      g_list_store_append (cameras, device);
+    }
+  g_signal_emit (self, signals[DEVICE_CHANGED], 0, (int) HEARTH_DEVICE_CAMERA);
+}
+
+const char *const *
+hearth_fake_call_get_error_names (void)
+{
+  return error_names;
+}

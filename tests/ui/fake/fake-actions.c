@@ -1,0 +1,80 @@
+/* What the test of the whole program can make happen from outside: see fake-call.h.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fake-actions.h"
+
+#include "fake-call.h"
+
+static void
+on_people (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  hearth_fake_call_set_people (HEARTH_CALL (user_data), (guint) g_variant_get_int32 (parameter));
+}
+
+static void
+on_notice (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  const char *detail;
+  int notice;
+
+  g_variant_get (parameter, "(i&s)", &notice, &detail);
+  hearth_fake_call_notice (HEARTH_CALL (user_data), (HearthCallNotice) notice, detail);
+}
+
+static void
+on_end (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  const char *const *names = hearth_fake_call_get_error_names ();
+
+  for (int code = 0; names[code] != NULL; code++)
+    if (g_str_equal (names[code], g_variant_get_string (parameter, NULL)))
+      hearth_fake_call_end (HEARTH_CALL (user_data), (HearthCallError) code);
+}
+
+static void
+on_reconnecting (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  hearth_fake_call_set_reconnecting (HEARTH_CALL (user_data), g_variant_get_boolean (parameter));
+}
+
+static void
+on_server_there (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  hearth_fake_call_set_server_there (HEARTH_CALL (user_data), g_variant_get_boolean (parameter));
+}
+
+static void
+on_speaking (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  hearth_fake_call_set_speaking (HEARTH_CALL (user_data), (guint) g_variant_get_int32 (parameter));
+}
+
+void
+hearth_fake_actions_add (HearthCall *call)
+{
+  static const GActionEntry entries[] = {
+    { .name = "fake-people", .parameter_type = "i", .activate = on_people },
+    { .name = "fake-notice", .parameter_type = "(is)", .activate = on_notice },
+    { .name = "fake-end", .parameter_type = "s", .activate = on_end },
+    { .name = "fake-reconnecting", .parameter_type = "b", .activate = on_reconnecting },
+    { .name = "fake-server-there", .parameter_type = "b", .activate = on_server_there },
+    { .name = "fake-speaking", .parameter_type = "i", .activate = on_speaking },
+  };
+  GApplication *application = g_application_get_default ();
+
+  if (application != NULL)
+    g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), call);
+}

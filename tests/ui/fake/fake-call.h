@@ -1,0 +1,45 @@
+/* A stand-in for src/call that the linker takes in its place: the same types, functions, properties and signals, with pictures drawn
+ * by GLib alone and people who come and go when a test says so. It drives the real window through every state.
+ *
+ * What happens on joining is said by the link's server: "https://full.example/…" ends with HEARTH_CALL_ERROR_FULL and so on with each
+ * name of hearth_fake_call_get_error_names(); "entering.example" and "knocking.example" stay in that state. Everybody else lets in.
+ *
+ * Where there is an application (tests/ui/drive.py), the same can be done over D-Bus with its actions "fake-people" (i),
+ * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "call/call.h"
+#include "call/call-error.h"
+
+G_BEGIN_DECLS
+
+/** hearth_fake_call_set_people: @n: how many there are in the call with this person, 1 to 16. */
+void               hearth_fake_call_set_people       (HearthCall       *self,
+                                                      guint             n);
+HearthParticipant *hearth_fake_call_get_person       (HearthCall       *self,
+                                                      guint             position);
+void               hearth_fake_call_set_speaking     (HearthCall       *self,
+                                                      guint             position);
+void               hearth_fake_call_notice           (HearthCall       *self,
+                                                      HearthCallNotice  notice,
+                                                      const char       *detail);
+void               hearth_fake_call_set_reconnecting (HearthCall       *self,
+                                                      gboolean          reconnecting);
+void               hearth_fake_call_set_server_there (HearthCall       *self,
+                                                      gboolean          there);
+
+/** hearth_fake_call_end: @code: as a HearthCallError. */
+void               hearth_fake_call_end              (HearthCall       *self,
+                                                      HearthCallError   code);
+
+/** hearth_fake_call_set_camera_there: the only camera is plugged in or not. */
+void               hearth_fake_call_set_camera_there (HearthCall       *self,
+                                                      gboolean          there);
+
+/** hearth_fake_call_get_error_names: Returns: (transfer none) (array zero-terminated=1): "link", "link-version", … in the enum's order. */
+const char *const *hearth_fake_call_get_error_names  (void);
+
+G_END_DECLS

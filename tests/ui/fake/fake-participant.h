@@ -1,0 +1,36 @@
+/* How the stand-in for src/call makes and changes a person: see fake-call.h.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "call/participant.h"
+
+G_BEGIN_DECLS
+
+HearthParticipant *hearth_fake_participant_new           (const char        *name,
+                                                          const char        *colour,
+                                                          gboolean           is_self,
+                                                          gboolean           is_host) G_GNUC_WARN_UNUSED_RESULT;
+void               hearth_fake_participant_set_profile   (HearthParticipant *self,
+                                                          const char        *name,
+                                                          const char        *colour);
+void               hearth_fake_participant_set_host      (HearthParticipant *self,
+                                                          gboolean           is_host);
+void               hearth_fake_participant_set_media     (HearthParticipant *self,
+                                                          gboolean           microphone_on,
+                                                          gboolean           camera_on);
+void               hearth_fake_participant_set_connected (HearthParticipant *self,
+                                                          gboolean           connected);
+void               hearth_fake_participant_set_speaking  (HearthParticipant *self,
+                                                          gboolean           speaking);
+
+/** hearth_fake_participant_set_upright: their pictures are those of a phone held upright. */
+void               hearth_fake_participant_set_upright   (HearthParticipant *self,
+                                                          gboolean           upright);
+
+/** hearth_fake_participant_draw: puts the picture of this moment into the mailbox, where the camera is on. @time: seconds. */
+void               hearth_fake_participant_draw          (HearthParticipant *self,
+                                                          double             time);
+
+G_END_DECLS

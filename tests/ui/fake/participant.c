@@ -1,0 +1,381 @@
+/* A person of the stand-in for src/call: see fake-call.h.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fake-participant.h"
+
+#include <math.h>
+
+struct _HearthParticipant
+{
+  GObject parent_instance;
+
+  char *id;
+  char *name;
+  char *colour;
+  gboolean is_self;
+  gboolean is_host;
+  gboolean microphone_on;
+  gboolean camera_on;
+  gboolean connected;
+  gboolean has_picture;
+  gboolean speaking;
+  gboolean upright;
+  HearthFrameMailbox *mailbox;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_NAME,
+  PROP_COLOUR,
+  PROP_IS_SELF,
+  PROP_IS_HOST,
+  PROP_MICROPHONE_ON,
+  PROP_CAMERA_ON,
+  PROP_CONNECTED,
+  PROP_HAS_PICTURE,
+  PROP_LEVEL,
+  PROP_SPEAKING,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HearthParticipant, hearth_participant, G_TYPE_OBJECT)
+
+static void
+set_flag (HearthParticipant *self,
+          gboolean          *flag,
+          gboolean           value,
+          guint              prop_id)
+{
+  if (*flag == value)
+    return;
+
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+}
+
+static void
+hearth_participant_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  HearthParticipant *self = HEARTH_PARTICIPANT (object);
+
+  switch (prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_COLOUR:
+      g_value_set_string (value, self->colour);
+      break;
+    case PROP_IS_SELF:
+      g_value_set_boolean (value, self->is_self);
+      break;
+    case PROP_IS_HOST:
+      g_value_set_boolean (value, self->is_host);
+      break;
+    case PROP_MICROPHONE_ON:
+      g_value_set_boolean (value, self->microphone_on);
+      break;
+    case PROP_CAMERA_ON:
+      g_value_set_boolean (value, self->camera_on);
+      break;
+    case PROP_CONNECTED:
+      g_value_set_boolean (value, self->connected);
+      break;
+    case PROP_HAS_PICTURE:
+      g_value_set_boolean (value, self->has_picture);
+      break;
+    case PROP_LEVEL:
+      g_value_set_double (value, hearth_participant_get_level (self));
+      break;
+    case PROP_SPEAKING:
+      g_value_set_boolean (value, self->speaking);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hearth_participant_finalize (GObject *object)
+{
+  HearthParticipant *self = HEARTH_PARTICIPANT (object);
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->colour);
+  g_object_unref (self->mailbox);
+
+  G_OBJECT_CLASS (hearth_participant_parent_class)->finalize (object);
+}
+
+static void
+hearth_participant_class_init (HearthParticipantClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = hearth_participant_get_property;
+  object_class->finalize = hearth_participant_finalize;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
+  properties[PROP_IS_SELF] = g_param_spec_boolean ("is-self", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_HOST] = g_param_spec_boolean ("is-host", NULL, NULL, FALSE, flags);
+  properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
+  properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
+  properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
+  properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
+  properties[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, -100, 0, -100, flags);
+  properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hearth_participant_init (HearthParticipant *self)
+{
+  self->id = g_uuid_string_random ();
+  self->connected = TRUE;
+  self->mailbox = hearth_frame_mailbox_new ();
+}
+
+HearthParticipant *
+hearth_fake_participant_new (const char *name,
+                             const char *colour,
+                             gboolean    is_self,
+                             gboolean    is_host)
+{
+  HearthParticipant *self = g_object_new (HEARTH_TYPE_PARTICIPANT, NULL);
+
+  self->name = g_strdup (name);
+  self->colour = g_strdup (colour);
+  self->is_self = is_self;
+  self->is_host = is_host;
+
+  return self;
+}
+
+void
+hearth_fake_participant_set_profile (HearthParticipant *self,
+                                     const char        *name,
+                                     const char        *colour)
+{
+  if (g_set_str (&self->name, name))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+  if (g_set_str (&self->colour, colour))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
+}
+
+void
+hearth_fake_participant_set_host (HearthParticipant *self,
+                                  gboolean           is_host)
+{
+  set_flag (self, &self->is_host, is_host, PROP_IS_HOST);
+}
+
+void
+hearth_fake_participant_set_media (HearthParticipant *self,
+                                   gboolean           microphone_on,
+                                   gboolean           camera_on)
+{
+  set_flag (self, &self->microphone_on, microphone_on, PROP_MICROPHONE_ON);
+  set_flag (self, &self->camera_on, camera_on, PROP_CAMERA_ON);
+  if (!camera_on)
+    {
+      set_flag (self, &self->has_picture, FALSE, PROP_HAS_PICTURE);
+      hearth_frame_mailbox_put (self->mailbox, NULL);
+    }
+}
+
+void
+hearth_fake_participant_set_connected (HearthParticipant *self,
+                                       gboolean           connected)
+{
+  set_flag (self, &self->connected, connected, PROP_CONNECTED);
+}
+
+void
+hearth_fake_participant_set_speaking (HearthParticipant *self,
+                                      gboolean           speaking)
+{
+  set_flag (self, &self->speaking, speaking, PROP_SPEAKING);
+}
+
+void
+hearth_fake_participant_set_upright (HearthParticipant *self,
+                                     gboolean           upright)
+{
+  self->upright = upright;
+}
+
+/* --- Pictures: somebody who nods, in front of a wall ------------------------------------------------------------------- */
+
+typedef struct
+{
+  double r, g, b;
+} Colour;
+
+static gboolean
+in_ellipse (double x,
+            double y,
+            double centre_x,
+            double centre_y,
+            double radius_x,
+            double radius_y)
+{
+  double dx = (x - centre_x) / radius_x, dy = (y - centre_y) / radius_y;
+
+  return dx * dx + dy * dy < 1;
+}
+
+/* @x, @y: 0 to 1 from the top left of a square in the middle of the picture; beyond that on its longer side */
+static Colour
+colour_at (double x,
+           double y,
+           double time,
+           guint  hue)
+{
+  static const Colour walls[] = {
+    { 0.71, 0.62, 0.50 }, { 0.45, 0.56, 0.60 }, { 0.62, 0.66, 0.52 }, { 0.66, 0.52, 0.50 }, { 0.52, 0.50, 0.62 },
+  };
+  static const Colour skins[] = { { 0.91, 0.74, 0.62 }, { 0.55, 0.38, 0.28 }, { 0.78, 0.58, 0.43 } };
+  static const Colour shirts[] = { { 0.16, 0.30, 0.45 }, { 0.55, 0.20, 0.22 }, { 0.20, 0.38, 0.30 }, { 0.28, 0.26, 0.30 } };
+  double nod = 0.012 * sin (time * 2 + hue), sway = 0.02 * sin (time * 0.9 + hue);
+  double light = 0.75 + 0.3 * x - 0.2 * y;
+  Colour colour = walls[hue % G_N_ELEMENTS (walls)];
+
+  if (in_ellipse (x, y, 0.5 + sway * 0.5, 1.12, 0.42, 0.40))
+    colour = shirts[hue % G_N_ELEMENTS (shirts)];
+  if (in_ellipse (x, y, 0.5 + sway, 0.44 + nod, 0.185, 0.235))
+    colour = (Colour) { 0.18, 0.12, 0.09 };
+  if (in_ellipse (x, y, 0.5 + sway, 0.72, 0.075, 0.14) || in_ellipse (x, y, 0.5 + sway, 0.49 + nod, 0.16, 0.21))
+    colour = skins[hue % G_N_ELEMENTS (skins)];
+  if (in_ellipse (x, y, 0.435 + sway, 0.46 + nod, 0.018, 0.018) || in_ellipse (x, y, 0.565 + sway, 0.46 + nod, 0.018, 0.018))
+    colour = (Colour) { 0.10, 0.08, 0.08 };
+
+  return (Colour) { MIN (1, colour.r * light), MIN (1, colour.g * light), MIN (1, colour.b * light) };
+}
+
+void
+hearth_fake_participant_draw (HearthParticipant *self,
+                              double             time)
+{
+  const int width = self->upright ? 108 : 320, height = self->upright ? 192 : 180;
+  const int side = MIN (width, height);
+  const guint hue = g_str_hash (self->name) % 60;
+  g_autoptr(GBytes) bytes = NULL;
+  guint8 *pixels;
+
+  if (!self->camera_on || !self->connected)
+    return;
+
+  pixels = g_malloc ((gsize) width * height * 4);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        Colour colour = colour_at ((x - (width - side) / 2.0) / side, (y - (height - side) / 2.0) / side, time, hue);
+        guint8 *pixel = pixels + ((gsize) y * width + x) * 4;
+
+        pixel[0] = (guint8) (colour.b * 255);
+        pixel[1] = (guint8) (colour.g * 255);
+        pixel[2] = (guint8) (colour.r * 255);
+        pixel[3] = 0;
+      }
+
+  bytes = g_bytes_new_take (pixels, (gsize) width * height * 4);
+  hearth_frame_mailbox_put (self->mailbox, hearth_video_frame_new (bytes, width, height, (gsize) width * 4,
+                                                                   g_get_monotonic_time ()));
+  set_flag (self, &self->has_picture, TRUE, PROP_HAS_PICTURE);
+}
+
+/* --- call/participant.h --------------------------------------------------------------------------------------------------- */
+
+const char *
+hearth_participant_get_id (HearthParticipant *self)
+{
+  return self->id;
+}
+
+const char *
+hearth_participant_get_name (HearthParticipant *self)
+{
+  return self->name;
+}
+
+const char *
+hearth_participant_get_colour (HearthParticipant *self)
+{
+  return self->colour;
+}
+
+gboolean
+hearth_participant_is_self (HearthParticipant *self)
+{
+  return self->is_self;
+}
+
+gboolean
+hearth_participant_is_host (HearthParticipant *self)
+{
+  return self->is_host;
+}
+
+gboolean
+hearth_participant_get_microphone_on (HearthParticipant *self)
+{
+  return self->microphone_on;
+}
+
+gboolean
+hearth_participant_get_camera_on (HearthParticipant *self)
+{
+  return self->camera_on;
+}
+
+gboolean
+hearth_participant_get_connected (HearthParticipant *self)
+{
+  return self->connected;
+}
+
+gboolean
+hearth_participant_get_speaking (HearthParticipant *self)
+{
+  return self->speaking;
+}
+
+double
+hearth_participant_get_level (HearthParticipant *self)
+{
+  return self->speaking ? -20 : -100;
+}
+
+HearthFrameMailbox *
+hearth_participant_get_mailbox (HearthParticipant *self)
+{
+  return self->mailbox;
+}
+
+void
+hearth_participant_set_tap (HearthParticipant *self,
+                            HearthMediaTap    *tap)
+{
+}
+
+void
+hearth_participant_get_stats (HearthParticipant      *self,
+                              HearthParticipantStats *stats)
+{
+  *stats = (HearthParticipantStats) { .frames_decoded = hearth_frame_mailbox_get_n_put (self->mailbox), .audio_level_db = -100 };
+}

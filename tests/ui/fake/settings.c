@@ -1,0 +1,210 @@
+/* The settings of the stand-in for src/call: in memory, see fake-call.h.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "call/settings.h"
+
+#include <string.h>
+
+struct _HearthSettings
+{
+  GObject parent_instance;
+
+  char *name;
+  char *colour;
+  char *server;
+  GHashTable *values; /* property name → GValue of the others */
+};
+
+enum
+{
+  PROP_0,
+  PROP_NAME,
+  PROP_COLOUR,
+  PROP_SERVER,
+  PROP_STUN_SERVER,
+  PROP_TURN_SERVERS,
+  PROP_CAMERA,
+  PROP_MICROPHONE,
+  PROP_SPEAKER,
+  PROP_ECHO_CANCELLATION,
+  PROP_NOISE_SUPPRESSION,
+  PROP_GAIN_CONTROL,
+  PROP_JOIN_WITH_CAMERA,
+  PROP_JOIN_WITH_MICROPHONE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HearthSettings, hearth_settings, G_TYPE_OBJECT)
+
+static void
+value_free (gpointer data)
+{
+  g_value_unset (data);
+  g_free (data);
+}
+
+static void
+hearth_settings_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  HearthSettings *self = HEARTH_SETTINGS (object);
+  const GValue *kept;
+
+  switch (prop_id)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_COLOUR:
+      g_value_set_string (value, self->colour);
+      break;
+    case PROP_SERVER:
+      g_value_set_string (value, self->server);
+      break;
+    default:
+      kept = g_hash_table_lookup (self->values, pspec->name);
+      g_value_copy (kept != NULL ? kept : g_param_spec_get_default_value (pspec), value);
+    }
+}
+
+static void
+hearth_settings_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  HearthSettings *self = HEARTH_SETTINGS (object);
+  GValue *kept;
+
+  switch (prop_id)
+    {
+    case PROP_NAME:
+      hearth_settings_set_name (self, g_value_get_string (value));
+      return;
+    case PROP_COLOUR:
+      g_set_str (&self->colour, g_value_get_string (value));
+      break;
+    case PROP_SERVER:
+      hearth_settings_set_server (self, g_value_get_string (value));
+      return;
+    default:
+      kept = g_new0 (GValue, 1);
+      g_value_init (kept, G_VALUE_TYPE (value));
+      g_value_copy (value, kept);
+      g_hash_table_insert (self->values, g_strdup (pspec->name), kept);
+    }
+
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+hearth_settings_finalize (GObject *object)
+{
+  HearthSettings *self = HEARTH_SETTINGS (object);
+
+  g_free (self->name);
+  g_free (self->colour);
+  g_free (self->server);
+  g_hash_table_unref (self->values);
+
+  G_OBJECT_CLASS (hearth_settings_parent_class)->finalize (object);
+}
+
+static void
+hearth_settings_class_init (HearthSettingsClass *klass)
+{
+  static const char *const strings[] = { "name", "colour", "server", "stun-server" };
+  static const char *const devices[] = { "camera", "microphone", "speaker" };
+  static const char *const switches[] = {
+    "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera", "join-with-microphone",
+  };
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = hearth_settings_get_property;
+  object_class->set_property = hearth_settings_set_property;
+  object_class->finalize = hearth_settings_finalize;
+
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    properties[PROP_NAME + i] = g_param_spec_string (strings[i], NULL, NULL, "", flags);
+  properties[PROP_TURN_SERVERS] = g_param_spec_boxed ("turn-servers", NULL, NULL, G_TYPE_STRV, flags);
+  for (guint i = 0; i < G_N_ELEMENTS (devices); i++)
+    properties[PROP_CAMERA + i] = g_param_spec_string (devices[i], NULL, NULL, "", flags);
+  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+    properties[PROP_ECHO_CANCELLATION + i] = g_param_spec_boolean (switches[i], NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hearth_settings_init (HearthSettings *self)
+{
+  self->name = g_strdup ("Amber Otter");
+  self->colour = g_strdup ("orange");
+  self->server = g_strdup ("");
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
+}
+
+HearthSettings *
+hearth_settings_new (void)
+{
+  return g_object_new (HEARTH_TYPE_SETTINGS, NULL);
+}
+
+const char *
+hearth_settings_get_name (HearthSettings *self)
+{
+  return self->name;
+}
+
+const char *
+hearth_settings_get_colour (HearthSettings *self)
+{
+  return self->colour;
+}
+
+const char *
+hearth_settings_get_server (HearthSettings *self)
+{
+  return self->server;
+}
+
+gboolean
+hearth_settings_set_name (HearthSettings *self,
+                          const char     *name)
+{
+  g_autofree char *cleaned = g_strstrip (g_strdup (name));
+
+  if (*cleaned == '\0')
+    return FALSE;
+  if (g_set_str (&self->name, cleaned))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+
+  return TRUE;
+}
+
+gboolean
+hearth_settings_set_server (HearthSettings *self,
+                            const char     *server)
+{
+  if (*server != '\0' && !g_str_has_prefix (server, "https://") && !g_str_has_prefix (server, "http://"))
+    return FALSE;
+  if (g_set_str (&self->server, server))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
+
+  return TRUE;
+}
+
+const char *const *
+hearth_settings_get_colours (HearthSettings *self)
+{
+  static const char *const colours[] = {
+    "blue", "teal", "green", "yellow", "orange", "red", "pink", "purple", "slate", NULL,
+  };
+
+  return colours;
+}

@@ -1,0 +1,326 @@
+/* screenshots DIRECTORY: every page in every size and style as PNG, for people to look at (not a test: nothing is compared).
+ *
+ *   meson compile -C BUILD screenshots && BUILD/tests/lab/… session --display -- BUILD/tests/ui/screenshots /tmp/pictures
+ *
+ * Each page is reached as a person reaches it, through the stand-in call controller; the window draws itself into a texture.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <adwaita.h>
+#include <locale.h>
+
+#include "app/application.h"
+#include "base/main-thread.h"
+#include "fake-call.h"
+#include "fake-participant.h"
+#include "ui/window.h"
+
+/* Enough for every transition of libadwaita to end (the longest takes 500 ms) and the frame after it to be drawn. */
+#define SETTLE_MS 900
+
+typedef struct
+{
+  HearthCall *call;
+  GtkWindow *window;
+} Stage;
+
+typedef struct
+{
+  const char *name;
+  void (*set) (Stage *stage);
+} Scene;
+
+typedef struct
+{
+  const char *name;
+  int width;
+  int height;
+} Size;
+
+static const Size sizes[] = {
+  { "360x640", 360, 640 },
+  { "640x360", 640, 360 },
+  { "1280x720", 1280, 720 },
+};
+
+#define LINK "https://rooms.example.org/r/nLw3cYb1Qm6aTz0fXk9s2A#AQx5v8Rk2mPq7tYw3zBn6cDf"
+
+static void
+settle (int milliseconds)
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  g_timeout_add_once (milliseconds, (GSourceOnceFunc) g_main_loop_quit, loop);
+  g_main_loop_run (loop);
+}
+
+static void
+activate (Stage      *stage,
+          const char *action)
+{
+  if (!gtk_widget_activate_action (GTK_WIDGET (stage->window), action, NULL))
+    g_error ("No action %s", action);
+}
+
+static void
+reset (Stage *stage)
+{
+  g_autoptr(GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (stage->window));
+
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr(AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      adw_dialog_force_close (dialog);
+    }
+  hearth_fake_call_set_server_there (stage->call, TRUE);
+  hearth_call_leave (stage->call);
+  settle (SETTLE_MS);
+}
+
+static void
+scene_home (Stage *stage)
+{
+}
+
+static void
+scene_home_ended (Stage *stage)
+{
+  hearth_recent_rooms_add (hearth_call_get_recent_rooms (stage->call), LINK "1", "Anna Schmidt", FALSE);
+  hearth_recent_rooms_add (hearth_call_get_recent_rooms (stage->call), LINK "2", "Ben & Chiara", FALSE);
+  hearth_recent_rooms_add (hearth_call_get_recent_rooms (stage->call), LINK "3", "", TRUE);
+  hearth_call_prepare_create (stage->call);
+  hearth_fake_call_end (stage->call, HEARTH_CALL_ERROR_HOST_LOST);
+}
+
+static void
+scene_lobby_create (Stage *stage)
+{
+  activate (stage, "call.create");
+}
+
+static void
+scene_lobby_join (Stage *stage)
+{
+  hearth_window_open_link (HEARTH_WINDOW (stage->window), LINK);
+  hearth_call_set_preview (stage->call, TRUE);
+}
+
+static void
+scene_lobby_knocking (Stage *stage)
+{
+  hearth_window_open_link (HEARTH_WINDOW (stage->window), "https://knocking.example/r/room#secret");
+  activate (stage, "call.enter");
+}
+
+static void
+enter_call (Stage *stage)
+{
+  activate (stage, "call.create");
+  hearth_call_set_preview (stage->call, TRUE);
+  activate (stage, "call.enter");
+  settle (SETTLE_MS);
+}
+
+static void
+scene_call_alone (Stage *stage)
+{
+  enter_call (stage);
+}
+
+static void
+scene_call_2 (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 2);
+  hearth_fake_call_set_speaking (stage->call, 1);
+  hearth_fake_call_notice (stage->call, HEARTH_NOTICE_JOINED, "Anna Schmidt");
+}
+
+static void
+scene_call_5 (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 5);
+  hearth_fake_call_set_speaking (stage->call, 3);
+}
+
+static void
+scene_call_16 (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 16);
+  hearth_fake_call_set_speaking (stage->call, 0);
+}
+
+static void
+scene_call_reconnecting (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  hearth_fake_call_set_reconnecting (stage->call, TRUE);
+}
+
+static void
+scene_call_server_lost (Stage *stage)
+{
+  enter_call (stage);
+  hearth_call_set_microphone_on (stage->call, FALSE);
+  hearth_call_set_camera_on (stage->call, FALSE);
+  hearth_fake_call_set_people (stage->call, 4);
+  hearth_fake_call_set_server_there (stage->call, FALSE);
+}
+
+static void
+scene_invite (Stage *stage)
+{
+  enter_call (stage);
+  activate (stage, "win.invite");
+}
+
+static void
+scene_people (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 6);
+  activate (stage, "win.people");
+}
+
+static void
+scene_leave (Stage *stage)
+{
+  enter_call (stage);
+  hearth_window_open_link (HEARTH_WINDOW (stage->window), LINK);
+}
+
+static void
+scene_preferences (Stage *stage)
+{
+  activate (stage, "win.preferences");
+}
+
+static void
+scene_network (Stage *stage)
+{
+  AdwDialog *dialog;
+
+  activate (stage, "win.preferences");
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (stage->window));
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "network");
+}
+
+static void
+scene_shortcuts (Stage *stage)
+{
+  activate (stage, "app.shortcuts");
+}
+
+static void
+scene_about (Stage *stage)
+{
+  activate (stage, "app.about");
+}
+
+static const Scene scenes[] = {
+  { "home", scene_home },
+  { "lobby-create", scene_lobby_create },
+  { "lobby-join", scene_lobby_join },
+  { "lobby-knocking", scene_lobby_knocking },
+  { "call-alone", scene_call_alone },
+  { "call-2", scene_call_2 },
+  { "call-5", scene_call_5 },
+  { "call-16", scene_call_16 },
+  { "call-reconnecting", scene_call_reconnecting },
+  { "call-server-lost", scene_call_server_lost },
+  { "invite", scene_invite },
+  { "people", scene_people },
+  { "leave", scene_leave },
+  { "preferences", scene_preferences },
+  { "network", scene_network },
+  { "shortcuts", scene_shortcuts },
+  { "about", scene_about },
+  { "home-ended", scene_home_ended },
+};
+
+static void
+save (Stage      *stage,
+      const char *path)
+{
+  GtkWidget *widget = GTK_WIDGET (stage->window);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (widget));
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node == NULL)
+    g_error ("Nothing is drawn for %s", path);
+  texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  if (!gdk_texture_save_to_png (texture, path))
+    g_error ("Cannot write %s", path);
+}
+
+static void
+take_all (Stage      *stage,
+          const char *directory,
+          const char *style)
+{
+  const char *only = g_getenv ("SCENES");
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      gtk_window_set_default_size (stage->window, sizes[i].width, sizes[i].height);
+      for (guint j = 0; j < G_N_ELEMENTS (scenes); j++)
+        {
+          g_autofree char *name = g_strdup_printf ("%s-%s-%s.png", scenes[j].name, sizes[i].name, style);
+          g_autofree char *path = g_build_filename (directory, name, NULL);
+
+          if (only != NULL && !g_regex_match_simple (only, name, 0, 0))
+            continue;
+          reset (stage);
+          scenes[j].set (stage);
+          settle (SETTLE_MS);
+          save (stage, path);
+        }
+    }
+}
+
+static void
+on_activate (HearthApplication *application,
+             const char        *directory)
+{
+  Stage stage = { hearth_application_get_call (application), hearth_application_get_window (application) };
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  take_all (&stage, directory, "light");
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
+  take_all (&stage, directory, "dark");
+
+  g_application_quit (G_APPLICATION (application));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(HearthApplication) application = NULL;
+
+  if (argc != 2)
+    {
+      g_printerr ("screenshots DIRECTORY\n");
+      return 2;
+    }
+
+  setlocale (LC_ALL, "");
+  hearth_main_thread_init ();
+  g_mkdir_with_parents (argv[1], 0755);
+
+  application = hearth_application_new ();
+  g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), argv[1]);
+
+  return g_application_run (G_APPLICATION (application), 1, argv);
+}
