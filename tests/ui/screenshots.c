@@ -295,6 +295,9 @@ on_activate (HearthApplication *application,
   Stage stage = { hearth_application_get_call (application), hearth_application_get_window (application) };
   AdwStyleManager *style = adw_style_manager_get_default ();
 
+  /* Without a compositor GTK draws a frame that no desktop shows. */
+  gtk_window_set_decorated (stage.window, FALSE);
+
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
   take_all (&stage, directory, "light");
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
