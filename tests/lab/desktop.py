@@ -204,9 +204,10 @@ class Desktop:
 
     def start_pipewire(self):
         self.spawn('pipewire', ['pipewire'])
-        ready = self._await_nodes('speaker')
+        # WirePlumber gives up where PipeWire is not there yet.
+        self._await('speaker')
         self.spawn('wireplumber', ['wireplumber'])
-        self._check(ready)
+        self._await('--default-speaker')
 
     def kill_pipewire(self):
         """As when it crashes: devices, streams and session manager go with it."""
@@ -214,14 +215,12 @@ class Desktop:
         self.end('wireplumber', signal.SIGKILL)
         (self.directory / 'run' / 'pipewire-0').unlink(missing_ok=True)
 
-    def _await_nodes(self, *nodes):
-        return subprocess.Popen([self._tools / 'pw-await', *nodes], env=self.environment,
-                                stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
-
-    def _check(self, ready):
-        complaint = ready.communicate()[1].decode(errors='replace').strip()
+    def _await(self, *arguments):
+        """See pw-await.c."""
+        ready = subprocess.run([self._tools / 'pw-await', *arguments], env=self.environment,
+                               stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
         if ready.returncode != 0:
-            raise LabError(f'{complaint or "PipeWire does not start"} (see {self.logs})')
+            raise LabError(f'{ready.stderr.strip() or "PipeWire does not start"} (see {self.logs})')
 
     def plug_camera(self, node='camera', description='Virtual Camera', seed=1):
         """Returns once applications can see it. The process says "on WxH" and "off" as its light would."""

@@ -1,5 +1,5 @@
-/* pw-await [--timeout=MS] [NODE…]: returns once PipeWire and its session manager work, a speaker has become the default one, and
- * every named node is there; exit status 1 when that has not happened in time (5 s unless told).
+/* pw-await [--timeout=MS] [--default-speaker] [NODE…]: returns once PipeWire answers, every named node is there, and (if asked for) the
+ * session manager has chosen a default speaker; exit status 1 when that has not happened in time (5 s unless told).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,13 +28,14 @@ typedef struct
   struct spa_hook metadata_listener;
 
   GHashTable *missing; /* names of nodes */
-  gboolean speaker;
+  gboolean need_speaker;
+  gboolean have_speaker;
 } Await;
 
 static void
 check (Await *self)
 {
-  if (g_hash_table_size (self->missing) > 0 || !self->speaker)
+  if (g_hash_table_size (self->missing) > 0 || (self->need_speaker && !self->have_speaker))
     return;
 
   self->done = TRUE;
@@ -51,7 +52,7 @@ on_metadata_property (void       *data,
   Await *self = data;
 
   if (g_strcmp0 (key, "default.audio.sink") == 0 && value != NULL)
-    self->speaker = TRUE;
+    self->have_speaker = TRUE;
   check (self);
 
   return 0;
@@ -170,6 +171,7 @@ main (int    argc,
   Await self = { 0 };
   int timeout = 5000;
   GOptionEntry entries[] = {
+    { "default-speaker", 0, 0, G_OPTION_ARG_NONE, &self.need_speaker, "Until there is one", NULL },
     { "timeout", 0, 0, G_OPTION_ARG_INT, &timeout, "How long to wait", "MS" },
     { NULL },
   };
@@ -213,7 +215,7 @@ main (int    argc,
       GHashTableIter iter;
       gpointer name;
 
-      g_printerr ("pw-await: no%s%s", self.core == NULL ? " PipeWire" : "", self.speaker ? "" : " default speaker");
+      g_printerr ("pw-await: no%s%s", self.core == NULL ? " PipeWire" : "", self.need_speaker && !self.have_speaker ? " default speaker" : "");
       g_hash_table_iter_init (&iter, self.missing);
       while (g_hash_table_iter_next (&iter, &name, NULL))
         g_printerr (" %s", (const char *) name);
