@@ -120,6 +120,7 @@ try_to_connect (Await *self)
   self->registry = pw_core_get_registry (self->core, PW_VERSION_REGISTRY, 0);
   pw_registry_add_listener (self->registry, &self->registry_listener, &registry_events, self);
   g_clear_object (&self->monitor);
+  check (self);
 
   return TRUE;
 }
@@ -208,7 +209,8 @@ main (int    argc,
   g_signal_connect (self.monitor, "changed", G_CALLBACK (on_runtime_directory_changed), &self);
   try_to_connect (&self);
   g_timeout_add (timeout, on_timeout, &self);
-  g_main_loop_run (self.loop);
+  if (!self.done)
+    g_main_loop_run (self.loop);
 
   if (!self.done)
     {
