@@ -24,14 +24,20 @@ PROGRAM = 'hearth'
 RECHECK_MS = 200
 
 
+def shows(accessible):
+    """GTK says that folded banners show; they are 0 high."""
+    component = accessible.get_component_iface()
+    extents = component.get_extents(Atspi.CoordType.WINDOW) if component is not None else None
+    return accessible.get_state_set().contains(Atspi.StateType.SHOWING) and (extents is None or extents.width * extents.height > 0)
+
+
 def walk(accessible):
     """Everything below that shows, depth first. Parts may vanish while we look."""
     try:
         yield accessible
         for index in range(accessible.get_child_count()):
             child = accessible.get_child_at_index(index)
-            if child is not None and (child.get_state_set().contains(Atspi.StateType.SHOWING)
-                                      or accessible.get_role() == Atspi.Role.APPLICATION):
+            if child is not None and shows(child):
                 yield from walk(child)
     except GLib.Error:
         return
@@ -50,8 +56,8 @@ def get_text(accessible):
     """What a person can read there."""
     try:
         text = accessible.get_text_iface()
-        if text is not None and text.get_character_count() > 0:
-            return text.get_text(0, text.get_character_count())
+        if text is not None and (length := Atspi.Text.get_character_count(text)) > 0:
+            return Atspi.Text.get_text(text, 0, length)
         return accessible.get_name() or ''
     except GLib.Error:
         return ''
