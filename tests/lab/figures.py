@@ -97,7 +97,7 @@ class Sight:
         if self.fps < MIN_FPS:
             complaints.append(f'only {self.fps:.1f} pictures a second')
         if len(self.latencies) < MIN_READABLE_SHARE * frames:
-            complaints.append('not the virtual camera\'s picture')
+            complaints.append("not the virtual camera's picture")
         if not self.tone_ok:
             complaints.append('not their sound')
         return complaints
