@@ -145,3 +145,12 @@
 
 /* How long a reconnection is tried without asking the person. */
 #define HEARTH_LIMIT_RECONNECT_SECONDS 120
+
+/* --- Media -------------------------------------------------------------------------------------------------------------- */
+
+/* Between two key frames that somebody asked for: each is ten ordinary pictures long. Chromium holds to 300 ms for one viewer; here
+ * the requests of a whole room are merged. */
+#define HEARTH_LIMIT_KEYFRAME_INTERVAL_MS 1000
+
+/* What may wait in front of a decoder: two seconds at 2 Mbit/s. Older packets go first, and a key frame is asked for. */
+#define HEARTH_LIMIT_DECODER_QUEUE_BYTES (512 * 1024)

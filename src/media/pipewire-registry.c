@@ -8,7 +8,6 @@
 #include <pipewire/extensions/metadata.h>
 #include <pipewire/pipewire.h>
 #include <spa/utils/json.h>
-#include <unistd.h>
 
 #include "base/main-thread.h"
 #include "media/pipewire-remote.h"
@@ -433,7 +432,7 @@ hearth_pipewire_registry_start (HearthPipewireRegistry *self,
     {
       g_debug ("no PipeWire client: %s", g_strerror (errno));
       if (fd >= 0)
-        close (fd);
+        hearth_pipewire_remote_close (fd);
       return;
     }
   self->loop_source = g_unix_fd_add (pw_loop_get_fd (self->loop), G_IO_IN, on_loop_ready, self);

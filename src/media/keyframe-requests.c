@@ -1,0 +1,30 @@
+/* When to answer requests for a key frame: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "media/keyframe-requests.h"
+
+#include "base/limits.h"
+
+void
+hearth_keyframe_requests_add (HearthKeyframeRequests *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_int_set (&self->wanted, TRUE);
+}
+
+gboolean
+hearth_keyframe_requests_take (HearthKeyframeRequests *self,
+                               gint64                  now)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->taken_at != 0 && now - self->taken_at < HEARTH_LIMIT_KEYFRAME_INTERVAL_MS * G_TIME_SPAN_MILLISECOND)
+    return FALSE;
+  if (!g_atomic_int_compare_and_exchange (&self->wanted, TRUE, FALSE))
+    return FALSE;
+
+  self->taken_at = now;
+  return TRUE;
+}

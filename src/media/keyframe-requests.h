@@ -1,0 +1,32 @@
+/* When to answer requests for a key frame: the first at once, others merged so that there is at most one key frame a second.
+ *
+ * A key frame is ten times as large as another picture; a receiver that keeps asking must not be able to fill everybody's line. A plain
+ * value: requests come from any thread, taking is for the one thread that encodes and brings the time.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  int wanted;      /* atomic */
+  gint64 taken_at; /* µs, monotonic; 0 before the first */
+} HearthKeyframeRequests;
+
+/** hearth_keyframe_requests_add: Any thread. Somebody asks. */
+void     hearth_keyframe_requests_add  (HearthKeyframeRequests *self);
+
+/**
+ * hearth_keyframe_requests_take:
+ * @now: µs, monotonic
+ *
+ * Returns: %TRUE where the picture that is encoded now should be a key frame
+ */
+gboolean hearth_keyframe_requests_take (HearthKeyframeRequests *self,
+                                        gint64                  now);
+
+G_END_DECLS

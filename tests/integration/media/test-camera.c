@@ -1,0 +1,549 @@
+/* HearthCamera and HearthDeviceMonitor against a real PipeWire with virtual cameras.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <signal.h>
+
+#include "base/main-thread.h"
+#include "lab-device.h"
+#include "media/camera.h"
+#include "media/device-monitor.h"
+#include "media/media-error.h"
+#include "media/pipewire-remote.h"
+#include "rtp-probe.h"
+
+typedef struct
+{
+  HearthCamera *camera;
+  RtpProbe *probe;
+  guint n_live;
+  GError *error; /* of the last ::failed */
+  guint n_shown;
+} Fixture;
+
+static void
+on_live (Fixture *fixture)
+{
+  fixture->n_live++;
+}
+
+static void
+on_failed (Fixture *fixture,
+           GError  *error)
+{
+  g_clear_error (&fixture->error);
+  fixture->error = g_error_copy (error);
+}
+
+static void
+on_self_view_changed (Fixture *fixture)
+{
+  HearthVideoFrame *frame = hearth_frame_mailbox_get_frame (hearth_camera_get_mailbox (fixture->camera));
+
+  if (frame == NULL)
+    return;
+
+  fixture->n_shown++;
+  g_assert_cmpint (hearth_video_frame_get_width (frame), <=, 640);
+  g_assert_cmpint (hearth_video_frame_get_height (frame), <=, 360);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->camera = hearth_camera_new (&error);
+  g_assert_no_error (error);
+  fixture->probe = rtp_probe_new ();
+  hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (fixture->camera), HEARTH_RTP_SINK (fixture->probe));
+  g_signal_connect_swapped (fixture->camera, "live", G_CALLBACK (on_live), fixture);
+  g_signal_connect_swapped (fixture->camera, "failed", G_CALLBACK (on_failed), fixture);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  hearth_camera_close (fixture->camera);
+  hearth_camera_close (fixture->camera);
+  g_assert_finalize_object (fixture->camera);
+  g_assert_finalize_object (fixture->probe);
+  g_clear_error (&fixture->error);
+}
+
+static gboolean
+is_live (gpointer data)
+{
+  return ((Fixture *) data)->n_live > 0;
+}
+
+static gboolean
+has_failed (gpointer data)
+{
+  return ((Fixture *) data)->error != NULL;
+}
+
+static gboolean
+is_light_on (gpointer data)
+{
+  return lab_device_is_on (data);
+}
+
+static gboolean
+is_light_off (gpointer data)
+{
+  return !lab_device_is_on (data);
+}
+
+static gboolean
+has_ten_pictures (gpointer data)
+{
+  return rtp_probe_get_n_pictures (((Fixture *) data)->probe) >= 10;
+}
+
+static void
+await (LabCondition condition,
+       gpointer     data,
+       int          timeout_ms)
+{
+  int took = lab_await (condition, data, timeout_ms);
+
+  g_assert_cmpint (took, >=, 0);
+  g_test_message ("after %d ms", took);
+}
+
+static void
+test_live (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
+  g_autoptr (GstCaps) caps = hearth_rtp_source_get_caps (HEARTH_RTP_SOURCE (fixture->camera));
+  guint ssrc;
+
+  g_signal_connect_swapped (hearth_camera_get_mailbox (fixture->camera), "changed", G_CALLBACK (on_self_view_changed), fixture);
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 1000);
+  await (is_light_on, device, 1000);
+  await (has_ten_pictures, fixture, 1000);
+  lab_spin (500);
+
+  g_assert_true (gst_structure_get_uint (gst_caps_get_structure (caps, 0), "ssrc", &ssrc));
+  g_assert_cmpuint (rtp_probe_get_ssrc (fixture->probe), ==, ssrc);
+  g_assert_cmpuint (rtp_probe_get_n_breaks (fixture->probe), ==, 0);
+  g_assert_cmpuint (rtp_probe_get_n_keyframes (fixture->probe), ==, 1);
+  g_assert_cmpfloat (rtp_probe_get_max_age_ms (fixture->probe), <, 200);
+  g_assert_cmpfloat (rtp_probe_get_max_drift_ms (fixture->probe), <, 1);
+  g_assert_cmpuint (fixture->n_shown, >=, 5);
+  g_test_message ("oldest picture at the sink: %.1f ms", rtp_probe_get_max_age_ms (fixture->probe));
+
+  hearth_camera_release (fixture->camera);
+  await (is_light_off, device, 100);
+  lab_spin (50);
+  g_assert_null (hearth_frame_mailbox_get_frame (hearth_camera_get_mailbox (fixture->camera)));
+  g_assert_no_error (fixture->error);
+}
+
+static void
+test_default (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
+
+  hearth_camera_open (fixture->camera, NULL);
+  await (is_live, fixture, 1000);
+  await (is_light_on, device, 100);
+}
+
+static void
+test_resolution (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
+
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 1000);
+  await (has_ten_pictures, fixture, 1000);
+
+  fixture->n_live = 0;
+  rtp_probe_reset (fixture->probe);
+  hearth_camera_set_resolution (fixture->camera, 1280, 720);
+  await (is_live, fixture, 1000);
+  await (has_ten_pictures, fixture, 2000);
+
+  /* Another size starts with a key frame, in the same stream. */
+  g_assert_cmpuint (rtp_probe_get_n_keyframes (fixture->probe), ==, 1);
+  g_assert_cmpuint (rtp_probe_get_n_breaks (fixture->probe), ==, 0);
+  g_test_message ("gap %.1f ms", rtp_probe_get_max_gap_ms (fixture->probe));
+  g_assert_cmpfloat (rtp_probe_get_max_gap_ms (fixture->probe), <, 1000);
+}
+
+/* A size that no camera has: cut and scaled. */
+static void
+test_odd_resolution (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
+
+  hearth_camera_set_resolution (fixture->camera, 480, 480);
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 1000);
+  await (has_ten_pictures, fixture, 1000);
+}
+
+static void
+test_switch (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (LabDevice) first = lab_device_plug ("vcam", "camera-a");
+  g_autoptr (LabDevice) second = lab_device_plug ("vcam", "camera-b");
+
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 1000);
+  await (has_ten_pictures, fixture, 1000);
+
+  rtp_probe_reset (fixture->probe);
+  fixture->n_live = 0;
+  hearth_camera_open (fixture->camera, "camera-b");
+  await (is_live, fixture, 1000);
+  await (is_light_off, first, 500);
+  await (is_light_on, second, 500);
+  lab_spin (300);
+
+  g_test_message ("largest gap %.1f ms", rtp_probe_get_max_gap_ms (fixture->probe));
+  g_assert_cmpfloat (rtp_probe_get_max_gap_ms (fixture->probe), <, 300);
+  g_assert_cmpuint (rtp_probe_get_n_breaks (fixture->probe), ==, 0);
+  g_assert_no_error (fixture->error);
+}
+
+/* The one that is there does not take the place of the one that vanished: nobody agreed to that one. */
+static void
+test_vanish (Fixture      *fixture,
+             gconstpointer data)
+{
+  LabDevice *device = lab_device_plug ("vcam", "camera-a");
+  g_autoptr (LabDevice) other = lab_device_plug ("vcam", "camera-b");
+  g_autoptr (LabDevice) returned = NULL;
+
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 1000);
+
+  lab_device_unplug (device);
+  await (has_failed, fixture, 2500);
+  g_assert_error (fixture->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE);
+  lab_spin (200);
+  g_assert_false (lab_device_is_on (other));
+
+  returned = lab_device_plug ("vcam", "camera-a");
+  fixture->n_live = 0;
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 1000);
+  await (has_ten_pictures, fixture, 1000);
+  g_assert_cmpuint (rtp_probe_get_n_breaks (fixture->probe), ==, 0);
+}
+
+static void
+test_no_device (Fixture      *fixture,
+                gconstpointer data)
+{
+  gint64 start;
+
+  hearth_camera_open (fixture->camera, "nobody");
+  await (has_failed, fixture, 3500);
+  g_assert_error (fixture->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE);
+
+  g_clear_error (&fixture->error);
+  hearth_camera_open (fixture->camera, NULL);
+  await (has_failed, fixture, 3500);
+  g_assert_error (fixture->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE);
+
+  /* Letting go while it is still being opened. */
+  hearth_camera_open (fixture->camera, "nobody");
+  lab_spin (20);
+  start = g_get_monotonic_time ();
+  hearth_camera_release (fixture->camera);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+}
+
+static gboolean
+has_keyframe (gpointer data)
+{
+  return rtp_probe_get_n_keyframes (((Fixture *) data)->probe) > 0;
+}
+
+static void
+test_keyframe (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
+
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (has_ten_pictures, fixture, 1500);
+
+  rtp_probe_reset (fixture->probe);
+  hearth_rtp_source_request_keyframe (HEARTH_RTP_SOURCE (fixture->camera));
+  await (has_keyframe, fixture, 150);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      hearth_rtp_source_request_keyframe (HEARTH_RTP_SOURCE (fixture->camera));
+      lab_spin (20);
+    }
+  g_assert_cmpuint (rtp_probe_get_n_keyframes (fixture->probe), ==, 1);
+  lab_spin (1000);
+  g_assert_cmpuint (rtp_probe_get_n_keyframes (fixture->probe), ==, 2);
+}
+
+/* A remote from the portal: one socket, one client at a time. */
+static void
+test_portal (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
+  g_autoptr (GError) error = NULL;
+
+  hearth_camera_set_portal_fd (fixture->camera, hearth_pipewire_remote_connect (&error));
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      fixture->n_live = 0;
+      hearth_camera_open (fixture->camera, "camera-a");
+      await (is_live, fixture, 1000);
+      hearth_camera_release (fixture->camera);
+      await (is_light_off, device, 100);
+    }
+}
+
+static void
+cycle (Fixture *fixture)
+{
+  fixture->n_live = 0;
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 2000);
+  hearth_camera_release (fixture->camera);
+}
+
+static void
+test_cycles (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
+  guint n_descriptors, n_threads;
+
+  /* The first ones fill GLib's and GStreamer's own pools. */
+  for (guint i = 0; i < 5; i++)
+    cycle (fixture);
+  n_descriptors = lab_n_descriptors ();
+  n_threads = lab_n_threads ();
+
+  for (guint i = 0; i < 50; i++)
+    cycle (fixture);
+
+  lab_spin (200); /* the last pipeline goes on its worker thread */
+  g_test_message ("descriptors %u → %u, threads %u → %u", n_descriptors, lab_n_descriptors (), n_threads, lab_n_threads ());
+  g_assert_cmpuint (lab_n_descriptors (), <=, n_descriptors + 2);
+  g_assert_cmpuint (lab_n_threads (), <=, n_threads + 2);
+}
+
+/* A PipeWire that hangs holds pipewiresrc for half a minute, but not us. */
+static void
+test_pipewire_hangs (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
+  gint64 start;
+
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 1000);
+
+  lab_pipewire_signal (SIGSTOP);
+  start = g_get_monotonic_time ();
+  hearth_camera_release (fixture->camera);
+  hearth_camera_open (fixture->camera, "camera-a");
+  hearth_camera_release (fixture->camera);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+  lab_pipewire_signal (SIGCONT);
+  await (is_light_off, device, 2000);
+
+  fixture->n_live = 0;
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 2000);
+}
+
+static gboolean
+is_available (gpointer monitor)
+{
+  return hearth_device_monitor_get_available (monitor);
+}
+
+static gboolean
+is_away (gpointer monitor)
+{
+  return !hearth_device_monitor_get_available (monitor);
+}
+
+static gboolean
+has_camera (gpointer monitor)
+{
+  return hearth_device_monitor_find (monitor, HEARTH_DEVICE_CAMERA, "camera-a") != NULL;
+}
+
+static guint
+count (HearthDeviceMonitor *monitor,
+       HearthDeviceKind     kind)
+{
+  return g_list_model_get_n_items (hearth_device_monitor_get_devices (monitor, kind));
+}
+
+static void
+test_pipewire_killed (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (HearthDeviceMonitor) monitor = hearth_device_monitor_new ();
+  LabDevice *device = lab_device_plug ("vcam", "camera-a");
+  g_autoptr (LabDevice) returned = NULL;
+  gint64 start;
+
+  await (has_camera, monitor, 1000);
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 1000);
+
+  lab_pipewire_signal (SIGKILL);
+  await (is_away, monitor, 500);
+  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
+    g_assert_cmpuint (count (monitor, kind), ==, 0);
+  await (has_failed, fixture, 500);
+  g_assert_error (fixture->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE);
+
+  /* Where there is none, that is said from the main loop and at once. */
+  g_clear_error (&fixture->error);
+  start = g_get_monotonic_time ();
+  hearth_camera_open (fixture->camera, "camera-a");
+  g_assert_no_error (fixture->error);
+  await (has_failed, fixture, 200);
+  g_assert_error (fixture->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+
+  lab_device_unplug (device);
+  lab_pipewire_restart ();
+  returned = lab_device_plug ("vcam", "camera-a");
+  await (is_available, monitor, 5000);
+  await (has_camera, monitor, 1000);
+  fixture->n_live = 0;
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 1000);
+  g_assert_cmpuint (rtp_probe_get_n_breaks (fixture->probe), ==, 0);
+}
+
+static void
+on_device (guint *n)
+{
+  ++*n;
+}
+
+static gboolean
+has_none (gpointer monitor)
+{
+  return count (monitor, HEARTH_DEVICE_CAMERA) == 0;
+}
+
+static gboolean
+has_sound (gpointer monitor)
+{
+  return count (monitor, HEARTH_DEVICE_SPEAKER) > 0 && count (monitor, HEARTH_DEVICE_MICROPHONE) > 0;
+}
+
+static void
+test_monitor (void)
+{
+  g_autoptr (HearthDeviceMonitor) monitor = hearth_device_monitor_new ();
+  g_autoptr (LabDevice) microphone = NULL;
+  LabDevice *device;
+  guint n_added = 0, n_removed = 0;
+
+  g_signal_connect_swapped (monitor, "added", G_CALLBACK (on_device), &n_added);
+  g_signal_connect_swapped (monitor, "removed", G_CALLBACK (on_device), &n_removed);
+  device = lab_device_plug ("vcam", "camera-a");
+  microphone = lab_device_plug ("vmic", "microphone");
+
+  await (has_camera, monitor, 1000);
+  await (has_sound, monitor, 1000);
+  g_assert_cmpuint (n_added, ==, 3);
+  g_assert_cmpuint (count (monitor, HEARTH_DEVICE_SPEAKER), ==, 1);
+  g_assert_cmpuint (count (monitor, HEARTH_DEVICE_MICROPHONE), ==, 1);
+  g_assert_null (hearth_device_monitor_find (monitor, HEARTH_DEVICE_SPEAKER, "camera-a"));
+  g_assert_null (hearth_device_monitor_find (monitor, HEARTH_DEVICE_CAMERA, NULL));
+
+  lab_device_unplug (device);
+  await (has_none, monitor, 500);
+  g_assert_cmpuint (n_removed, ==, 1);
+
+  device = lab_device_plug ("vcam", "camera-a");
+  await (has_camera, monitor, 500);
+  lab_device_unplug (device);
+}
+
+static char *
+get_first (HearthDeviceMonitor *monitor)
+{
+  g_autoptr (HearthDevice) device = g_list_model_get_item (hearth_device_monitor_get_devices (monitor, HEARTH_DEVICE_CAMERA), 0);
+
+  return g_strdup (device != NULL ? hearth_device_get_id (device) : "none");
+}
+
+static gboolean
+is_b_first (gpointer monitor)
+{
+  g_autofree char *first = get_first (monitor);
+
+  return g_str_equal (first, "camera-b");
+}
+
+static void
+test_default_first (void)
+{
+  g_autoptr (HearthDeviceMonitor) monitor = hearth_device_monitor_new ();
+  g_autoptr (LabDevice) first = lab_device_plug ("vcam", "camera-a");
+  g_autoptr (LabDevice) second = lab_device_plug ("vcam", "camera-b");
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "pw-metadata", "0", "default.configured.video.source",
+                              "{\"name\":\"camera-b\"}", NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+
+  await (is_b_first, monitor, 2000);
+  g_assert_cmpuint (count (monitor, HEARTH_DEVICE_CAMERA), ==, 2);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gst_init (&argc, &argv);
+  hearth_main_thread_init ();
+
+  g_test_add_func ("/device-monitor/plug", test_monitor);
+  g_test_add_func ("/device-monitor/default-first", test_default_first);
+#define ADD(name, test) g_test_add ("/camera/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("live", test_live);
+  ADD ("default", test_default);
+  ADD ("resolution", test_resolution);
+  ADD ("odd-resolution", test_odd_resolution);
+  ADD ("switch", test_switch);
+  ADD ("vanish", test_vanish);
+  ADD ("keyframe", test_keyframe);
+  ADD ("portal", test_portal);
+  ADD ("cycles", test_cycles);
+  ADD ("no-device", test_no_device);
+  ADD ("pipewire-hangs", test_pipewire_hangs);
+  ADD ("pipewire-killed", test_pipewire_killed);
+#undef ADD
+
+  return g_test_run ();
+}
