@@ -8,7 +8,10 @@
 #include "media/media-error.h"
 
 /* How long closing waits for a device. PipeWire lets go of one in under 20 ms; one that hangs keeps pipewiresrc for 30 s. */
-#define CLOSE_TIMEOUT (G_USEC_PER_SEC / 2)
+#define CLOSE_TIMEOUT (500 * G_TIME_SPAN_MILLISECOND)
+
+/* And for one that has already reported an error: its stream is over, and pipewiresrc often waits out its 30 s then. */
+#define CLOSE_FAILED_TIMEOUT (50 * G_TIME_SPAN_MILLISECOND)
 
 /* State changes of a pipeline with a device, made on a worker thread. It outlives the pipeline object where PipeWire hangs. */
 typedef struct
@@ -27,6 +30,7 @@ struct _HearthMediaPipeline
   GstElement *pipeline;
   guint bus_watch;
   Worker *worker; /* NULL unless hearth_media_pipeline_play_device() was called */
+  gboolean has_failed;
 };
 
 enum
@@ -98,7 +102,7 @@ stop_on_worker_thread (GstObject *pipeline,
 static void
 stop_device (HearthMediaPipeline *self)
 {
-  gint64 deadline = g_get_monotonic_time () + CLOSE_TIMEOUT;
+  gint64 deadline = g_get_monotonic_time () + (self->has_failed ? CLOSE_FAILED_TIMEOUT : CLOSE_TIMEOUT);
 
   g_mutex_lock (&self->worker->mutex);
   self->worker->closing = TRUE;
@@ -135,6 +139,7 @@ report_error (HearthMediaPipeline *self,
   GST_DEBUG_BIN_TO_DOT_FILE (GST_BIN (self->pipeline), GST_DEBUG_GRAPH_SHOW_ALL, "error");
 
   error = g_error_new_literal (HEARTH_MEDIA_ERROR, code, cause->message);
+  self->has_failed = TRUE;
   g_signal_emit (self, signals[FAILED], 0, error);
 }
 
