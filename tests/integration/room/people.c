@@ -1,0 +1,396 @@
+/* People in one process who meet in a room: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "people.h"
+
+#include "room/track-id.h"
+
+/* Nothing here takes a tenth of this on a machine with something else to do. */
+#define PATIENCE_MS 20000
+
+#define ENOUGH_PACKETS 10
+
+static const HearthConnectionConfig lan_config = { 0 };
+
+/* --- Waiting ------------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+on_tick (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+guint
+wait_until (const char *what,
+            guint       milliseconds,
+            Condition   condition,
+            gpointer    data)
+{
+  gint64 began_at = g_get_monotonic_time ();
+  guint tick = g_timeout_add (10, on_tick, NULL);
+
+  while (!condition (data))
+    {
+      if (g_get_monotonic_time () - began_at > (gint64) milliseconds * 1000)
+        g_error ("Waited %u ms in vain: %s", milliseconds, what);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (tick);
+
+  return (g_get_monotonic_time () - began_at) / 1000;
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  return g_get_monotonic_time () >= *(gint64 *) data;
+}
+
+void
+run_for (guint milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+
+  wait_until ("time passes", milliseconds + PATIENCE_MS, is_over, &end);
+}
+
+/* --- The house ---------------------------------------------------------------------------------------------------------- */
+
+void
+house_start_server (House *self)
+{
+  const HearthSignallingServerConfig config = {
+    .loop = HEARTH_SIGNALLING_LOOP_GLIB,
+    .address = "127.0.0.1",
+    .port = self->port,
+  };
+  g_autoptr (GError) error = NULL;
+
+  self->server = hearth_signalling_server_new (&config, &error);
+  g_assert_no_error (error);
+  self->port = hearth_signalling_server_get_port (self->server);
+}
+
+void
+house_stop_server (House *self)
+{
+  g_clear_pointer (&self->server, hearth_signalling_server_free);
+}
+
+void
+house_set_up (House         *self,
+              gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  house_start_server (self);
+  self->address = g_strdup_printf ("http://127.0.0.1:%u", self->port);
+  self->host_identity = hearth_identity_generate ();
+  self->invitation = hearth_invitation_new (self->address, hearth_identity_get_public_key (self->host_identity), &error);
+  g_assert_no_error (error);
+}
+
+void
+house_tear_down (House         *self,
+                 gconstpointer  data)
+{
+  house_stop_server (self);
+  g_clear_pointer (&self->invitation, hearth_invitation_unref);
+  g_clear_pointer (&self->host_identity, hearth_identity_unref);
+  g_free (self->address);
+
+  /* The farewells of the sockets end here. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* --- People ------------------------------------------------------------------------------------------------------------- */
+
+static void
+count (Person         *self,
+       HearthMember   *member,
+       const char     *kind,
+       HearthRtpSource *source)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%s", hearth_member_get_name (member), kind);
+  RtpCounter *counter = g_hash_table_lookup (self->counters, key);
+  HearthRtpSource *counted = counter != NULL ? g_object_get_data (G_OBJECT (counter), "source") : NULL;
+
+  if (counted == source)
+    return;
+
+  if (counter != NULL)
+    {
+      hearth_rtp_source_remove_sink (counted, HEARTH_RTP_SINK (counter));
+      g_hash_table_remove (self->counters, key);
+    }
+  if (source != NULL)
+    {
+      counter = rtp_counter_new (NULL);
+      g_object_set_data_full (G_OBJECT (counter), "source", g_object_ref (source), g_object_unref);
+      hearth_rtp_source_add_sink (source, HEARTH_RTP_SINK (counter));
+      g_hash_table_replace (self->counters, g_steal_pointer (&key), counter);
+    }
+}
+
+static void
+on_sources_changed (HearthMember *member,
+                    Person       *self)
+{
+  count (self, member, "audio", hearth_member_get_audio (member));
+  count (self, member, "video", hearth_member_get_video (member));
+}
+
+static void
+on_members_changed (GListModel *members,
+                    guint       position,
+                    guint       n_removed,
+                    guint       n_added,
+                    Person     *self)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
+
+      g_signal_connect (member, "sources-changed", G_CALLBACK (on_sources_changed), self);
+      on_sources_changed (member, self);
+    }
+}
+
+static void
+on_ended (HearthRoom   *room,
+          const GError *error,
+          Person       *self)
+{
+  g_assert_false (self->ended);
+  g_assert_cmpint (hearth_room_get_state (room), ==, HEARTH_ROOM_LEFT);
+  self->ended = TRUE;
+  self->ended_at = g_get_monotonic_time ();
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+}
+
+static void
+on_server_changed (HearthRoom *room,
+                   Person     *self)
+{
+  self->n_server_changes++;
+}
+
+static Person *
+person_new (HearthRoom *room,
+            const char *name,
+            gboolean    sends)
+{
+  Person *self = g_new0 (Person, 1);
+
+  self->room = room;
+  self->name = g_strdup (name);
+  self->ssrc = g_str_hash (name) & ~1u;
+  self->counters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  if (sends)
+    {
+      self->audio = rtp_generator_new (FALSE, self->ssrc, 0);
+      self->video = rtp_generator_new (TRUE, self->ssrc + 1, 0);
+      hearth_room_set_local (room, HEARTH_RTP_SOURCE (self->audio), HEARTH_RTP_SOURCE (self->video));
+    }
+  hearth_room_set_local_state (room, sends, sends);
+
+  g_signal_connect (room, "ended", G_CALLBACK (on_ended), self);
+  g_signal_connect (room, "server-changed", G_CALLBACK (on_server_changed), self);
+  g_signal_connect (hearth_room_get_members (room), "items-changed", G_CALLBACK (on_members_changed), self);
+  hearth_room_enter (room);
+
+  return self;
+}
+
+Person *
+person_host (House          *house,
+             HearthIdentity *identity,
+             const char     *name,
+             gboolean        sends)
+{
+  HearthRoomHost *room = hearth_room_host_new (house->address, house->invitation,
+                                               identity != NULL ? identity : house->host_identity, &lan_config, name, "blue");
+
+  return person_new (HEARTH_ROOM (room), name, sends);
+}
+
+Person *
+person_visit (House          *house,
+              HearthIdentity *identity,
+              const char     *name,
+              gboolean        sends)
+{
+  g_autoptr (HearthIdentity) own = identity != NULL ? hearth_identity_ref (identity) : hearth_identity_generate ();
+  HearthRoomGuest *room = hearth_room_guest_new (house->invitation, own, &lan_config, name, "green");
+
+  return person_new (HEARTH_ROOM (room), name, sends);
+}
+
+/* What a test must not hold any more when it looks whether the room lets go of everything. */
+static void
+let_go (Person *self)
+{
+  GListModel *members = hearth_room_get_members (self->room);
+
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
+
+      g_signal_handlers_disconnect_by_data (member, self);
+    }
+  g_signal_handlers_disconnect_by_data (members, self);
+  g_signal_handlers_disconnect_by_data (self->room, self);
+}
+
+void
+person_vanish (Person *self)
+{
+  let_go (self);
+  g_object_run_dispose (G_OBJECT (self->room));
+  self->ended = TRUE;
+}
+
+static void
+free_generator (RtpGenerator *generator)
+{
+  if (generator == NULL)
+    return;
+
+  rtp_generator_stop (generator);
+  g_assert_finalize_object (generator);
+}
+
+void
+person_free (Person *self)
+{
+  if (!self->ended)
+    {
+      gint64 began_at = g_get_monotonic_time ();
+
+      hearth_room_leave (self->room);
+      person_wait_ended (self);
+      g_assert_cmpint (self->ended_at - began_at, <, 2 * G_USEC_PER_SEC);
+    }
+  let_go (self);
+  g_hash_table_unref (self->counters);
+
+  /* What was posted to the loop, and guests that are closed a turn later. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (self->room);
+  free_generator (self->audio);
+  free_generator (self->video);
+  g_clear_error (&self->error);
+  g_free (self->name);
+  g_free (self);
+}
+
+static gboolean
+is_inside (gpointer data)
+{
+  Person *self = data;
+
+  if (self->error != NULL)
+    g_error ("%s is thrown out: %s", self->name, self->error->message);
+
+  return hearth_room_get_state (self->room) == HEARTH_ROOM_INSIDE;
+}
+
+void
+person_wait_inside (Person *self)
+{
+  wait_until ("to be inside", PATIENCE_MS, is_inside, self);
+}
+
+static gboolean
+has_ended (gpointer data)
+{
+  return ((Person *) data)->ended;
+}
+
+guint
+person_wait_ended (Person *self)
+{
+  return wait_until ("to be outside", PATIENCE_MS, has_ended, self);
+}
+
+typedef struct
+{
+  Person *person;
+  guint n;
+} MembersWanted;
+
+static gboolean
+has_members (gpointer data)
+{
+  const MembersWanted *wanted = data;
+
+  return g_list_model_get_n_items (hearth_room_get_members (wanted->person->room)) == wanted->n;
+}
+
+guint
+person_wait_members (Person *self,
+                     guint   n)
+{
+  MembersWanted wanted = { self, n };
+
+  return wait_until ("others come or go", PATIENCE_MS, has_members, &wanted);
+}
+
+HearthMember *
+person_find (Person     *self,
+             const char *name)
+{
+  GListModel *members = hearth_room_get_members (self->room);
+
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
+
+      if (g_strcmp0 (hearth_member_get_name (member), name) == 0)
+        return member;
+    }
+
+  return NULL;
+}
+
+RtpCounter *
+person_get_counter (Person     *self,
+                    Person     *other,
+                    const char *kind)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%s", other->name, kind);
+
+  return g_hash_table_lookup (self->counters, key);
+}
+
+typedef struct
+{
+  Person *person;
+  Person *other;
+  const char *kind;
+} Hearing;
+
+static gboolean
+hears (gpointer data)
+{
+  const Hearing *hearing = data;
+  RtpCounter *counter = person_get_counter (hearing->person, hearing->other, hearing->kind);
+
+  return counter != NULL && rtp_counter_get_n (counter) >= ENOUGH_PACKETS;
+}
+
+void
+person_wait_hears (Person *self,
+                   Person *other)
+{
+  Hearing sound = { self, other, "audio" };
+  Hearing picture = { self, other, "video" };
+
+  wait_until ("sound", PATIENCE_MS, hears, &sound);
+  wait_until ("picture", PATIENCE_MS, hears, &picture);
+  g_assert_cmpuint (rtp_counter_get_ssrc (person_get_counter (self, other, "audio")), ==, other->ssrc);
+  g_assert_cmpuint (rtp_counter_get_ssrc (person_get_counter (self, other, "video")), ==, other->ssrc + 1);
+}
