@@ -154,3 +154,14 @@
 
 /* What may wait in front of a decoder: two seconds at 2 Mbit/s. Older packets go first, and a key frame is asked for. */
 #define HEARTH_LIMIT_DECODER_QUEUE_BYTES (512 * 1024)
+
+/* --- This computer's files ---------------------------------------------------------------------------------------------- */
+
+/* Rooms that are offered again: what fits on the first page without scrolling. */
+#define HEARTH_LIMIT_RECENT_ROOMS 10
+
+/* Their file: ten rooms of about 300 bytes, and room for what people write into it. */
+#define HEARTH_LIMIT_RECENT_ROOMS_BYTES (64 * 1024)
+
+/* The identity key's file: 43 characters and a line end. */
+#define HEARTH_LIMIT_IDENTITY_BYTES 64

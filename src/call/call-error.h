@@ -31,6 +31,7 @@ typedef enum
   HEARTH_CALL_ERROR_REMOVED,
   HEARTH_CALL_ERROR_UNREACHABLE,    /* no path to the host's computer */
   HEARTH_CALL_ERROR_MEDIA,          /* sound and picture do not work on this computer (a plugin is missing) */
+  HEARTH_CALL_ERROR_IDENTITY,       /* this person's key is there but cannot be used: locked, damaged, or open to others */
   HEARTH_CALL_ERROR_INTERNAL,
 } HearthCallError;
 

@@ -1,7 +1,7 @@
 /* What the person chose and what is remembered: profile, devices, server. Main thread; one per process.
  *
  * Kept in GSettings (schema org.hearthcall.Hearth in data/); the identity key is not here (call/identity-store.h).
- * Every property is readable and writable, notified, and can be bound: "name", "colour", "server" ("" = this computer),
+ * Every property is readable and writable, notified, and can be bound (a value that makes no sense is not taken): "name", "colour", "server" ("" = this computer),
  * "stun-server", "turn-servers" (GStrv), "camera", "microphone", "speaker" (device ids, "" = follow the system), "echo-cancellation",
  * "noise-suppression", "gain-control", "join-with-camera", "join-with-microphone".
  *
@@ -16,25 +16,71 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_SETTINGS (hearth_settings_get_type ())
 G_DECLARE_FINAL_TYPE (HearthSettings, hearth_settings, HEARTH, SETTINGS, GObject)
 
-/** hearth_settings_new: on the very first start a random name and colour are made and stored. */
-HearthSettings *hearth_settings_new        (void) G_GNUC_WARN_UNUSED_RESULT;
-const char     *hearth_settings_get_name   (HearthSettings *self);
-const char     *hearth_settings_get_colour (HearthSettings *self);
-const char     *hearth_settings_get_server (HearthSettings *self);
+/**
+ * hearth_settings_new:
+ *
+ * On the very first start a random name and colour are made and stored. What was put into the store by other means and makes
+ * no sense counts as not set. The schema must be installed.
+ *
+ * Returns: (transfer full): the settings
+ */
+HearthSettings    *hearth_settings_new              (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_settings_get_name: Returns: (transfer none): cleaned, never empty (protocol/profile.h). */
+const char        *hearth_settings_get_name         (HearthSettings    *self);
 
 /**
  * hearth_settings_set_name:
  *
  * Returns: %FALSE, and nothing changed, where nothing readable is left of it (protocol/profile.h)
  */
-gboolean        hearth_settings_set_name   (HearthSettings *self,
-                                            const char     *name);
+gboolean           hearth_settings_set_name         (HearthSettings    *self,
+                                                     const char        *name);
 
-/** hearth_settings_set_server: Returns: %FALSE, and nothing changed, where it is neither "" nor an address of a server. */
-gboolean        hearth_settings_set_server (HearthSettings *self,
-                                            const char     *server);
+/** hearth_settings_get_colour: Returns: (transfer none): one of hearth_settings_get_colours(). */
+const char        *hearth_settings_get_colour       (HearthSettings    *self);
+
+/** hearth_settings_set_colour: Returns: %FALSE, and nothing changed, where it is none of hearth_settings_get_colours(). */
+gboolean           hearth_settings_set_colour       (HearthSettings    *self,
+                                                     const char        *colour);
+
+/** hearth_settings_get_server: Returns: (transfer none): "" for this computer, or "https://host[:port]" or "http://host[:port]". */
+const char        *hearth_settings_get_server       (HearthSettings    *self);
+
+/**
+ * hearth_settings_set_server:
+ * @server: "", an address of a server, or only its name (then by https)
+ *
+ * Returns: %FALSE, and nothing changed, where it is none of these
+ */
+gboolean           hearth_settings_set_server       (HearthSettings    *self,
+                                                     const char        *server);
+
+/** hearth_settings_get_stun_server: Returns: (transfer none): "" for none, or "stun://host:port". */
+const char        *hearth_settings_get_stun_server  (HearthSettings    *self);
+
+/**
+ * hearth_settings_set_stun_server:
+ * @server: "", or one as in call/ice-server.h
+ *
+ * Returns: %FALSE, and nothing changed, where it is neither
+ */
+gboolean           hearth_settings_set_stun_server  (HearthSettings    *self,
+                                                     const char        *server);
+
+/** hearth_settings_get_turn_servers: Returns: (transfer none) (array zero-terminated=1): "turn://user:password@host:port…". */
+const char *const *hearth_settings_get_turn_servers (HearthSettings    *self);
+
+/**
+ * hearth_settings_set_turn_servers:
+ * @servers: (array zero-terminated=1): as in call/ice-server.h
+ *
+ * Returns: %FALSE, and nothing changed, where one of them is none
+ */
+gboolean           hearth_settings_set_turn_servers (HearthSettings    *self,
+                                                     const char *const *servers);
 
 /** hearth_settings_get_colours: Returns: (transfer none) (array zero-terminated=1): the colours to choose from. */
-const char *const *hearth_settings_get_colours (HearthSettings *self);
+const char *const *hearth_settings_get_colours      (HearthSettings    *self);
 
 G_END_DECLS

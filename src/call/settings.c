@@ -1,0 +1,412 @@
+/* What the person chose and what is remembered: see the header.
+ *
+ * Every property has the name of its key. Those that must make sense are kept checked in `texts` and `turn_servers`; the others
+ * are read from GSettings when asked for.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "call/settings.h"
+
+#include "call/ice-server.h"
+#include "protocol/profile.h"
+#include "protocol/server-address.h"
+
+enum
+{
+  PROP_0,
+  PROP_NAME,
+  PROP_COLOUR,
+  PROP_SERVER,
+  PROP_STUN_SERVER,
+  PROP_TURN_SERVERS,
+  PROP_CAMERA,
+  PROP_MICROPHONE,
+  PROP_SPEAKER,
+  PROP_ECHO_CANCELLATION,
+  PROP_NOISE_SUPPRESSION,
+  PROP_GAIN_CONTROL,
+  PROP_JOIN_WITH_CAMERA,
+  PROP_JOIN_WITH_MICROPHONE,
+  N_PROPS,
+};
+
+struct _HearthSettings
+{
+  GObject parent_instance;
+
+  GSettings *store;
+  char *texts[PROP_STUN_SERVER + 1]; /* by property, checked */
+  GStrv turn_servers;                /* checked */
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HearthSettings, hearth_settings, G_TYPE_OBJECT)
+
+/* --- Checking ----------------------------------------------------------------------------------------------------------- */
+
+static char *
+check_name (const char *text)
+{
+  return hearth_profile_clean_name (text);
+}
+
+static char *
+check_colour (const char *text)
+{
+  return hearth_profile_is_colour (text) ? g_strdup (text) : NULL;
+}
+
+static char *
+check_server (const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_autofree char *address = NULL;
+
+  if (*stripped == '\0')
+    return g_steal_pointer (&stripped);
+  address = strstr (stripped, "://") != NULL ? g_strdup (stripped) : g_strconcat ("https://", stripped, NULL);
+
+  return hearth_server_address_parse (address, NULL);
+}
+
+static char *
+check_stun_server (const char *text)
+{
+  return *text == '\0' ? g_strdup (text) : hearth_ice_server_parse_stun (text);
+}
+
+/* The one way to write a value, or NULL where it makes no sense. */
+static char *(*const checks[]) (const char *text) = {
+  [PROP_NAME] = check_name,
+  [PROP_COLOUR] = check_colour,
+  [PROP_SERVER] = check_server,
+  [PROP_STUN_SERVER] = check_stun_server,
+};
+
+/* The same for a list: those that make sense; @all: whether that were all. */
+static GStrv
+check_turn_servers (const char *const *servers,
+                    gboolean          *all)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  *all = TRUE;
+  for (guint i = 0; servers[i] != NULL; i++)
+    {
+      char *server = hearth_ice_server_parse_turn (servers[i]);
+
+      if (server != NULL)
+        g_strv_builder_take (builder, server);
+      else
+        *all = FALSE;
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/* --- Store -------------------------------------------------------------------------------------------------------------- */
+
+/* Takes over what stands in the store, or the neutral value where that makes no sense. */
+static void
+load_text (HearthSettings *self,
+           guint           prop_id)
+{
+  g_autofree char *stored = g_settings_get_string (self->store, properties[prop_id]->name);
+  char *text = checks[prop_id] (stored);
+
+  g_free (self->texts[prop_id]);
+  if (text == NULL && prop_id == PROP_NAME)
+    text = hearth_profile_random_name ();
+  else if (text == NULL)
+    text = g_strdup (prop_id == PROP_COLOUR ? hearth_profile_random_colour () : "");
+  self->texts[prop_id] = text;
+}
+
+static void
+load_turn_servers (HearthSettings *self)
+{
+  g_auto (GStrv) stored = g_settings_get_strv (self->store, properties[PROP_TURN_SERVERS]->name);
+  gboolean all;
+
+  g_strfreev (self->turn_servers);
+  self->turn_servers = check_turn_servers ((const char *const *) stored, &all);
+}
+
+static void
+on_store_changed (HearthSettings *self,
+                  const char     *key)
+{
+  for (guint i = PROP_0 + 1; i < N_PROPS; i++)
+    {
+      if (!g_str_equal (properties[i]->name, key))
+        continue;
+      if (i <= PROP_STUN_SERVER)
+        load_text (self, i);
+      else if (i == PROP_TURN_SERVERS)
+        load_turn_servers (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+    }
+}
+
+/* The store tells of the change by its signal, which notifies. */
+static gboolean
+store_text (HearthSettings *self,
+            guint           prop_id,
+            const char     *text)
+{
+  g_autofree char *checked = checks[prop_id] (text);
+
+  if (checked == NULL)
+    return FALSE;
+  if (!g_str_equal (checked, self->texts[prop_id]))
+    g_settings_set_string (self->store, properties[prop_id]->name, checked);
+
+  return TRUE;
+}
+
+/* For values that need no check any more; @value: floating. */
+static void
+store_value (HearthSettings *self,
+             guint           prop_id,
+             GVariant       *value)
+{
+  g_autoptr (GVariant) wanted = g_variant_ref_sink (value);
+  g_autoptr (GVariant) stored = g_settings_get_value (self->store, properties[prop_id]->name);
+
+  if (!g_variant_equal (wanted, stored))
+    g_settings_set_value (self->store, properties[prop_id]->name, wanted);
+}
+
+/* --- Object ------------------------------------------------------------------------------------------------------------- */
+
+static void
+hearth_settings_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  HearthSettings *self = HEARTH_SETTINGS (object);
+
+  if (prop_id <= PROP_STUN_SERVER)
+    g_value_set_string (value, self->texts[prop_id]);
+  else if (prop_id == PROP_TURN_SERVERS)
+    g_value_set_boxed (value, self->turn_servers);
+  else if (prop_id <= PROP_SPEAKER)
+    g_value_take_string (value, g_settings_get_string (self->store, pspec->name));
+  else if (prop_id < N_PROPS)
+    g_value_set_boolean (value, g_settings_get_boolean (self->store, pspec->name));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+hearth_settings_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  static const char *const no_servers[] = { NULL };
+  HearthSettings *self = HEARTH_SETTINGS (object);
+
+  if (prop_id == PROP_TURN_SERVERS)
+    {
+      const char *const *servers = g_value_get_boxed (value);
+
+      hearth_settings_set_turn_servers (self, servers != NULL ? servers : no_servers);
+    }
+  else if (prop_id <= PROP_SPEAKER)
+    {
+      const char *text = g_value_get_string (value) != NULL ? g_value_get_string (value) : "";
+
+      if (prop_id <= PROP_STUN_SERVER)
+        store_text (self, prop_id, text);
+      else
+        store_value (self, prop_id, g_variant_new_string (text));
+    }
+  else if (prop_id < N_PROPS)
+    {
+      store_value (self, prop_id, g_variant_new_boolean (g_value_get_boolean (value)));
+    }
+  else
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hearth_settings_finalize (GObject *object)
+{
+  HearthSettings *self = HEARTH_SETTINGS (object);
+
+  g_object_unref (self->store);
+  for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
+    g_free (self->texts[i]);
+  g_strfreev (self->turn_servers);
+
+  G_OBJECT_CLASS (hearth_settings_parent_class)->finalize (object);
+}
+
+static void
+hearth_settings_class_init (HearthSettingsClass *klass)
+{
+  static const char *const names[N_PROPS] = {
+    [PROP_NAME] = "name",
+    [PROP_COLOUR] = "colour",
+    [PROP_SERVER] = "server",
+    [PROP_STUN_SERVER] = "stun-server",
+    [PROP_TURN_SERVERS] = "turn-servers",
+    [PROP_CAMERA] = "camera",
+    [PROP_MICROPHONE] = "microphone",
+    [PROP_SPEAKER] = "speaker",
+    [PROP_ECHO_CANCELLATION] = "echo-cancellation",
+    [PROP_NOISE_SUPPRESSION] = "noise-suppression",
+    [PROP_GAIN_CONTROL] = "gain-control",
+    [PROP_JOIN_WITH_CAMERA] = "join-with-camera",
+    [PROP_JOIN_WITH_MICROPHONE] = "join-with-microphone",
+  };
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hearth_settings_get_property;
+  object_class->set_property = hearth_settings_set_property;
+  object_class->finalize = hearth_settings_finalize;
+
+  for (guint i = PROP_0 + 1; i < N_PROPS; i++)
+    {
+      if (i == PROP_TURN_SERVERS)
+        properties[i] = g_param_spec_boxed (names[i], NULL, NULL, G_TYPE_STRV, flags);
+      else if (i <= PROP_SPEAKER)
+        properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
+      else
+        properties[i] = g_param_spec_boolean (names[i], NULL, NULL, TRUE, flags);
+    }
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hearth_settings_init (HearthSettings *self)
+{
+  self->store = g_settings_new (HEARTH_APPLICATION_ID);
+  for (guint i = PROP_NAME; i <= PROP_STUN_SERVER; i++)
+    load_text (self, i);
+  load_turn_servers (self);
+
+  /* On the first start these are made up; from now on they stay. */
+  store_value (self, PROP_NAME, g_variant_new_string (self->texts[PROP_NAME]));
+  store_value (self, PROP_COLOUR, g_variant_new_string (self->texts[PROP_COLOUR]));
+
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
+}
+
+HearthSettings *
+hearth_settings_new (void)
+{
+  return g_object_new (HEARTH_TYPE_SETTINGS, NULL);
+}
+
+const char *
+hearth_settings_get_name (HearthSettings *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), NULL);
+
+  return self->texts[PROP_NAME];
+}
+
+gboolean
+hearth_settings_set_name (HearthSettings *self,
+                          const char     *name)
+{
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  return store_text (self, PROP_NAME, name);
+}
+
+const char *
+hearth_settings_get_colour (HearthSettings *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), NULL);
+
+  return self->texts[PROP_COLOUR];
+}
+
+gboolean
+hearth_settings_set_colour (HearthSettings *self,
+                            const char     *colour)
+{
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), FALSE);
+  g_return_val_if_fail (colour != NULL, FALSE);
+
+  return store_text (self, PROP_COLOUR, colour);
+}
+
+const char *
+hearth_settings_get_server (HearthSettings *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), NULL);
+
+  return self->texts[PROP_SERVER];
+}
+
+gboolean
+hearth_settings_set_server (HearthSettings *self,
+                            const char     *server)
+{
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), FALSE);
+  g_return_val_if_fail (server != NULL, FALSE);
+
+  return store_text (self, PROP_SERVER, server);
+}
+
+const char *
+hearth_settings_get_stun_server (HearthSettings *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), NULL);
+
+  return self->texts[PROP_STUN_SERVER];
+}
+
+gboolean
+hearth_settings_set_stun_server (HearthSettings *self,
+                                 const char     *server)
+{
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), FALSE);
+  g_return_val_if_fail (server != NULL, FALSE);
+
+  return store_text (self, PROP_STUN_SERVER, server);
+}
+
+const char *const *
+hearth_settings_get_turn_servers (HearthSettings *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), NULL);
+
+  return (const char *const *) self->turn_servers;
+}
+
+gboolean
+hearth_settings_set_turn_servers (HearthSettings    *self,
+                                  const char *const *servers)
+{
+  g_auto (GStrv) checked = NULL;
+  gboolean all;
+
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), FALSE);
+  g_return_val_if_fail (servers != NULL, FALSE);
+
+  checked = check_turn_servers (servers, &all);
+  if (!all)
+    return FALSE;
+  store_value (self, PROP_TURN_SERVERS, g_variant_new_strv ((const char *const *) checked, -1));
+
+  return TRUE;
+}
+
+const char *const *
+hearth_settings_get_colours (HearthSettings *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), NULL);
+
+  return hearth_profile_get_colours ();
+}

@@ -1,0 +1,195 @@
+/* Settings: the first start, what is taken and what is not, and who is told.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "call/settings.h"
+
+/* A clean store for every test. */
+static GSettings *
+reset_store (void)
+{
+  GSettings *store = g_settings_new (HEARTH_APPLICATION_ID);
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) keys = NULL;
+
+  g_object_get (store, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (store, keys[i]);
+
+  return store;
+}
+
+static void
+count (GObject    *object,
+       GParamSpec *pspec,
+       gpointer    user_data)
+{
+  guint *n = user_data;
+
+  (*n)++;
+}
+
+static void
+test_first_start (void)
+{
+  g_autoptr (GSettings) store = reset_store ();
+  g_autoptr (HearthSettings) settings = hearth_settings_new ();
+  g_autoptr (HearthSettings) later = hearth_settings_new ();
+
+  g_assert_cmpstr (hearth_settings_get_name (settings), !=, "");
+  g_assert_true (g_strv_contains (hearth_settings_get_colours (settings), hearth_settings_get_colour (settings)));
+  g_assert_cmpstr (hearth_settings_get_name (settings), ==, hearth_settings_get_name (later));
+  g_assert_cmpstr (hearth_settings_get_colour (settings), ==, hearth_settings_get_colour (later));
+  g_assert_cmpstr (hearth_settings_get_server (settings), ==, "");
+  g_assert_cmpstr (hearth_settings_get_stun_server (settings), ==, "");
+  g_assert_cmpuint (g_strv_length ((GStrv) hearth_settings_get_turn_servers (settings)), ==, 0);
+}
+
+static void
+test_texts (void)
+{
+  g_autoptr (GSettings) store = reset_store ();
+  g_autoptr (HearthSettings) settings = hearth_settings_new ();
+
+  g_assert_true (hearth_settings_set_name (settings, "  Anna\u202e  B. "));
+  g_assert_cmpstr (hearth_settings_get_name (settings), ==, "Anna B.");
+  g_assert_false (hearth_settings_set_name (settings, " \u200b "));
+  g_assert_cmpstr (hearth_settings_get_name (settings), ==, "Anna B.");
+
+  g_assert_true (hearth_settings_set_colour (settings, "teal"));
+  g_assert_false (hearth_settings_set_colour (settings, "Teal"));
+  g_assert_cmpstr (hearth_settings_get_colour (settings), ==, "teal");
+
+  g_assert_true (hearth_settings_set_server (settings, " HTTPS://Meet.Example.org:443 "));
+  g_assert_cmpstr (hearth_settings_get_server (settings), ==, "https://meet.example.org");
+  g_assert_true (hearth_settings_set_server (settings, "other.example.org:8443"));
+  g_assert_cmpstr (hearth_settings_get_server (settings), ==, "https://other.example.org:8443");
+  g_assert_false (hearth_settings_set_server (settings, "https://meet.example.org/path"));
+  g_assert_false (hearth_settings_set_server (settings, "not a server"));
+  g_assert_cmpstr (hearth_settings_get_server (settings), ==, "https://other.example.org:8443");
+  g_assert_true (hearth_settings_set_server (settings, ""));
+  g_assert_cmpstr (hearth_settings_get_server (settings), ==, "");
+
+  g_assert_true (hearth_settings_set_stun_server (settings, "stun:stun.example.org"));
+  g_assert_cmpstr (hearth_settings_get_stun_server (settings), ==, "stun://stun.example.org:3478");
+  g_assert_false (hearth_settings_set_stun_server (settings, "stun.example.org"));
+  g_assert_true (hearth_settings_set_stun_server (settings, ""));
+}
+
+static void
+test_turn_servers (void)
+{
+  static const char *const good[] = { "turn:a:b@turn.example.org", "turns:a:b@192.0.2.1", NULL };
+  static const char *const bad[] = { "turn:a:b@turn.example.org", "turn.example.org", NULL };
+  g_autoptr (GSettings) store = reset_store ();
+  g_autoptr (HearthSettings) settings = hearth_settings_new ();
+  const char *const *servers;
+
+  g_assert_true (hearth_settings_set_turn_servers (settings, good));
+  g_assert_false (hearth_settings_set_turn_servers (settings, bad));
+  servers = hearth_settings_get_turn_servers (settings);
+  g_assert_cmpuint (g_strv_length ((GStrv) servers), ==, 2);
+  g_assert_cmpstr (servers[1], ==, "turns://a:b@192.0.2.1:5349?transport=tcp");
+
+  /* Edited by hand: what makes sense stays. */
+  g_settings_set_strv (store, "turn-servers", bad);
+  servers = hearth_settings_get_turn_servers (settings);
+  g_assert_cmpuint (g_strv_length ((GStrv) servers), ==, 1);
+}
+
+static void
+test_edited_by_hand (void)
+{
+  g_autoptr (GSettings) store = reset_store ();
+  g_autoptr (HearthSettings) settings = NULL;
+
+  g_settings_set_string (store, "name", "\u200b");
+  g_settings_set_string (store, "colour", "ultraviolet");
+  g_settings_set_string (store, "server", "https://anna@evil.example");
+  g_settings_set_string (store, "stun-server", "rubbish");
+  settings = hearth_settings_new ();
+
+  g_assert_cmpuint (g_utf8_strlen (hearth_settings_get_name (settings), -1), >, 3);
+  g_assert_true (g_strv_contains (hearth_settings_get_colours (settings), hearth_settings_get_colour (settings)));
+  g_assert_cmpstr (hearth_settings_get_server (settings), ==, "");
+  g_assert_cmpstr (hearth_settings_get_stun_server (settings), ==, "");
+}
+
+/* Told once for each change, by whichever way it came, and not for the same again. */
+static void
+test_notify (void)
+{
+  g_autoptr (GSettings) store = reset_store ();
+  g_autoptr (HearthSettings) settings = hearth_settings_new ();
+  guint n_name = 0;
+  guint n_camera = 0;
+  guint n_echo = 0;
+
+  g_signal_connect (settings, "notify::name", G_CALLBACK (count), &n_name);
+  g_signal_connect (settings, "notify::camera", G_CALLBACK (count), &n_camera);
+  g_signal_connect (settings, "notify::echo-cancellation", G_CALLBACK (count), &n_echo);
+
+  hearth_settings_set_name (settings, "Anna");
+  hearth_settings_set_name (settings, " Anna ");
+  hearth_settings_set_name (settings, "");
+  g_assert_cmpuint (n_name, ==, 1);
+  g_settings_set_string (store, "name", "Ben");
+  g_assert_cmpuint (n_name, ==, 2);
+  g_assert_cmpstr (hearth_settings_get_name (settings), ==, "Ben");
+
+  g_object_set (settings, "camera", "v4l2_input.usb", "echo-cancellation", FALSE, NULL);
+  g_object_set (settings, "camera", "v4l2_input.usb", "echo-cancellation", FALSE, NULL);
+  g_assert_cmpuint (n_camera, ==, 1);
+  g_assert_cmpuint (n_echo, ==, 1);
+}
+
+static void
+test_properties (void)
+{
+  static const char *const texts[] = { "name", "colour", "server", "stun-server", "camera", "microphone", "speaker" };
+  static const char *const switches[] = {
+    "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera", "join-with-microphone",
+  };
+  g_autoptr (GSettings) store = reset_store ();
+  g_autoptr (HearthSettings) settings = hearth_settings_new ();
+  g_auto (GStrv) servers = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_object_set (settings, texts[i], NULL, NULL); /* as an empty entry would */
+      g_object_get (settings, texts[i], &text, NULL);
+      g_assert_nonnull (text);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+    {
+      gboolean on;
+
+      g_object_get (settings, switches[i], &on, NULL);
+      g_assert_true (on);
+      g_object_set (settings, switches[i], FALSE, NULL);
+      g_object_get (settings, switches[i], &on, NULL);
+      g_assert_false (on);
+    }
+  g_object_set (settings, "turn-servers", NULL, NULL);
+  g_object_get (settings, "turn-servers", &servers, NULL);
+  g_assert_cmpuint (g_strv_length (servers), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/call/settings/first-start", test_first_start);
+  g_test_add_func ("/call/settings/texts", test_texts);
+  g_test_add_func ("/call/settings/turn-servers", test_turn_servers);
+  g_test_add_func ("/call/settings/edited-by-hand", test_edited_by_hand);
+  g_test_add_func ("/call/settings/notify", test_notify);
+  g_test_add_func ("/call/settings/properties", test_properties);
+
+  return g_test_run ();
+}
