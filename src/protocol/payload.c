@@ -10,7 +10,6 @@
 
 /* mids that webrtcbin and browsers make: "0", "audio0", "application3". RFC 8843 allows more; nobody needs it. */
 #define MID_BYTES 32
-#define TRACK_ID_BYTES 64
 
 static const char *const type_names[] = {
   [HEARTH_PAYLOAD_HELLO] = "hello",
@@ -53,7 +52,7 @@ is_mid (const char *text)
 static gboolean
 is_track_id (const char *text)
 {
-  return consists_of (text, "/_-", TRACK_ID_BYTES);
+  return consists_of (text, "/_-", HEARTH_LIMIT_TRACK_ID_BYTES);
 }
 
 static gboolean
