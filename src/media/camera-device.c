@@ -280,7 +280,10 @@ add_source (HearthMediaPipeline  *pipeline,
                                   "node.dont-reconnect", G_TYPE_STRING, "true",
                                   "node.dont-fallback", G_TYPE_STRING, device_id != NULL ? "true" : "false",
                                   NULL);
-  g_object_set (source, "target-object", device_id, "client-name", "Hearth", "stream-properties", properties, NULL);
+  g_object_set (source, "target-object", device_id, "client-name", "Hearth", "stream-properties", properties,
+                /* A copy of each picture. When a camera vanishes PipeWire unmaps its pictures at once, also the one being converted. */
+                "use-bufferpool", FALSE,
+                NULL);
 
   return source;
 }
