@@ -28,7 +28,7 @@ hearth_video_frame_new (GBytes *pixels,
   g_return_val_if_fail (width > 0 && width <= 16384, NULL);
   g_return_val_if_fail (height > 0 && height <= 16384, NULL);
   g_return_val_if_fail (stride >= 4 * (gsize) width, NULL);
-  g_return_val_if_fail (g_bytes_get_size (pixels) >= stride * (gsize) height, NULL);
+  g_return_val_if_fail (g_bytes_get_size (pixels) / (gsize) height >= stride, NULL);
 
   self = g_atomic_rc_box_new0 (HearthVideoFrame);
   self->pixels = g_bytes_ref (pixels);
