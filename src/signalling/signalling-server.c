@@ -11,15 +11,14 @@
  */
 #include "signalling/signalling-server.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <libwebsockets.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
-#include <uv.h>
 
 #include "base/limits.h"
+#include "signalling/event-loop.h"
 #include "signalling/http-exchange.h"
 #include "signalling/landing-page.h"
 #include "signalling/signalling-error.h"
@@ -42,15 +41,12 @@ struct _HearthSignallingServer
   HearthLandingPage *landing_page;
   HearthSignallingHub *hub;
 
+  HearthEventLoop *loop;
   struct lws_context *context;
   struct lws_vhost *vhost;
   struct lws *listener;
   gboolean accepting; /* FALSE while there are no descriptors left */
   lws_sorted_usec_list_t tick;
-
-  GMainLoop *main_loop; /* only HEARTH_SIGNALLING_LOOP_GLIB; names the context, is never run */
-  uv_loop_t *uv_loop;   /* only HEARTH_SIGNALLING_LOOP_UV, as the next */
-  uv_async_t stop;
 };
 
 /* Pings are ours (signalling-hub.c): libwebsockets keeps its own in a sorted list, 296 µs a socket with ten thousand. */
@@ -245,21 +241,6 @@ on_library_log (int         level,
   g_debug ("libwebsockets: %s", line);
 }
 
-static void
-on_stop (uv_async_t *stop)
-{
-  uv_stop (stop->loop);
-}
-
-/* lws_context_destroy() unloads the plugin that holds the functions of its GSources. A main loop that is about to dispatch one
- * of them still looks into it afterwards, so the plugin has to stay. */
-static void
-keep_glib_plugin_loaded (void)
-{
-  if (dlopen ("libwebsockets-evlib_glib.so", RTLD_LAZY | RTLD_NODELETE) == NULL)
-    g_debug ("The event library of libwebsockets cannot be kept: %s", dlerror ());
-}
-
 static gboolean
 check_config (const HearthSignallingServerConfig *config,
               GError                            **error)
@@ -295,32 +276,35 @@ choose_max_connections (void)
   return (guint) (MIN (limit.rlim_cur, 1024 * 1024) * 4 / 5);
 }
 
+static HearthEventLoop *
+create_loop (HearthSignallingLoop   kind,
+             GError               **error)
+{
+  if (kind == HEARTH_SIGNALLING_LOOP_GLIB)
+    return hearth_event_loop_new_glib ();
+
+#ifdef HEARTH_WITH_UV
+  return hearth_event_loop_new_uv ();
+#else
+  g_set_error_literal (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_CONFIG, "This build has no libuv");
+  return NULL;
+#endif
+}
+
 static gboolean
 create_context (HearthSignallingServer             *self,
                 const HearthSignallingServerConfig *config,
                 GError                            **error)
 {
   struct lws_context_creation_info info = { 0 };
-  void *loops[1];
 
-  if (config->loop == HEARTH_SIGNALLING_LOOP_UV)
-    {
-      self->uv_loop = g_new0 (uv_loop_t, 1);
-      uv_loop_init (self->uv_loop);
-      uv_async_init (self->uv_loop, &self->stop, on_stop);
-      info.options = LWS_SERVER_OPTION_LIBUV;
-      loops[0] = self->uv_loop;
-    }
-  else
-    {
-      keep_glib_plugin_loaded ();
-      self->main_loop = g_main_loop_new (NULL, FALSE);
-      info.options = LWS_SERVER_OPTION_GLIB;
-      loops[0] = self->main_loop;
-    }
+  self->loop = create_loop (config->loop, error);
+  if (self->loop == NULL)
+    return FALSE;
 
+  info.options = self->loop->context_options;
   info.options |= LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME;
-  info.foreign_loops = loops;
+  info.foreign_loops = &self->loop->foreign;
   info.user = self;
   info.port = CONTEXT_PORT_NO_LISTEN_SERVER;
   info.vhost_name = VHOST_NAME;
@@ -423,39 +407,18 @@ void
 hearth_signalling_server_run (HearthSignallingServer *self)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail (self->uv_loop != NULL);
+  g_return_if_fail (self->loop->run != NULL);
 
-  uv_run (self->uv_loop, UV_RUN_DEFAULT);
+  self->loop->run (self->loop);
 }
 
 void
 hearth_signalling_server_stop (HearthSignallingServer *self)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail (self->uv_loop != NULL);
+  g_return_if_fail (self->loop->stop != NULL);
 
-  uv_async_send (&self->stop);
-}
-
-/* libuv closes handles in its loop, so the context goes in two steps there: the first call begins, the loop ends by itself when
- * every handle is closed, the second call frees. With GLib the first call does it all. */
-static void
-destroy_context (HearthSignallingServer *self)
-{
-  if (self->context != NULL)
-    {
-      lws_sul_cancel (&self->tick);
-      lws_context_destroy (self->context);
-    }
-
-  if (self->uv_loop == NULL)
-    return;
-
-  uv_close ((uv_handle_t *) &self->stop, NULL);
-  uv_run (self->uv_loop, UV_RUN_DEFAULT);
-  if (self->context != NULL)
-    lws_context_destroy (self->context);
-  uv_loop_close (self->uv_loop);
+  self->loop->stop (self->loop);
 }
 
 void
@@ -463,9 +426,10 @@ hearth_signalling_server_free (HearthSignallingServer *self)
 {
   g_return_if_fail (self != NULL);
 
-  destroy_context (self);
-  g_clear_pointer (&self->uv_loop, g_free);
-  g_clear_pointer (&self->main_loop, g_main_loop_unref);
+  if (self->context != NULL)
+    lws_sul_cancel (&self->tick);
+  if (self->loop != NULL)
+    self->loop->free (self->loop, self->context);
 
   hearth_signalling_hub_free (self->hub);
   hearth_landing_page_free (self->landing_page);

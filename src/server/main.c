@@ -1,0 +1,91 @@
+/* hearth-server: the signalling server as a program of its own, for the internet.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+
+#include "server/server-config.h"
+#include "signalling/signalling-server.h"
+
+/* Wrong settings, as opposed to something that went wrong. */
+#define EXIT_SETTINGS 2
+
+/* A descriptor is a socket. More than this has never been measured, and libwebsockets keeps a table of this length. */
+#define MAX_DESCRIPTORS 65536
+
+/* For the signal handler; set before it is installed. */
+static HearthSignallingServer *running;
+
+static void
+on_signal (int number)
+{
+  hearth_signalling_server_stop (running);
+}
+
+static void
+stop_on_signals (HearthSignallingServer *server)
+{
+  struct sigaction action = { .sa_handler = on_signal };
+
+  running = server;
+  sigemptyset (&action.sa_mask);
+  sigaction (SIGTERM, &action, NULL);
+  sigaction (SIGINT, &action, NULL);
+}
+
+/* The usual soft limit of 1024 is there for programs that use select(). */
+static void
+raise_descriptor_limit (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+
+  limit.rlim_cur = MIN (limit.rlim_max, MAX_DESCRIPTORS);
+  if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
+    g_debug ("The limit of descriptors stays as it is");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (HearthServerConfig) settings = NULL;
+  g_autoptr (HearthSignallingServer) server = NULL;
+  HearthSignallingServerConfig config = { .loop = HEARTH_SIGNALLING_LOOP_UV };
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+
+  settings = hearth_server_config_parse ((const char * const *) argv, &error);
+  if (settings == NULL)
+    {
+      g_printerr ("hearth-server: %s\n", error->message);
+      return EXIT_SETTINGS;
+    }
+
+  raise_descriptor_limit ();
+
+  config.address = settings->address;
+  config.port = settings->port;
+  config.certificate_file = settings->certificate;
+  config.key_file = settings->key;
+  config.origin = settings->origin;
+  server = hearth_signalling_server_new (&config, &error);
+  if (server == NULL)
+    {
+      g_printerr ("hearth-server: %s\n", error->message);
+      return EXIT_SETTINGS;
+    }
+
+  stop_on_signals (server);
+  g_print ("hearth-server: Listening on port %u\n", hearth_signalling_server_get_port (server));
+  fflush (stdout);
+
+  hearth_signalling_server_run (server);
+  return 0;
+}

@@ -1,0 +1,73 @@
+/* A loop of libuv for libwebsockets: see event-loop.h.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "signalling/event-loop.h"
+
+#include <uv.h>
+
+typedef struct
+{
+  HearthEventLoop parent;
+  uv_loop_t loop;
+  uv_async_t stop;
+} UvLoop;
+
+static void
+on_stop (uv_async_t *stop)
+{
+  uv_stop (stop->loop);
+}
+
+static void
+event_loop_run (HearthEventLoop *loop)
+{
+  UvLoop *self = (UvLoop *) loop;
+
+  uv_run (&self->loop, UV_RUN_DEFAULT);
+}
+
+static void
+event_loop_stop (HearthEventLoop *loop)
+{
+  UvLoop *self = (UvLoop *) loop;
+
+  uv_async_send (&self->stop);
+}
+
+/* libuv closes handles in its loop, so the context goes in two steps: the first call begins, the loop ends by itself when every
+ * handle is closed, the second call frees. */
+static void
+event_loop_free (HearthEventLoop    *loop,
+                 struct lws_context *context)
+{
+  UvLoop *self = (UvLoop *) loop;
+
+  if (context != NULL)
+    lws_context_destroy (context);
+
+  uv_close ((uv_handle_t *) &self->stop, NULL);
+  uv_run (&self->loop, UV_RUN_DEFAULT);
+  if (context != NULL)
+    lws_context_destroy (context);
+
+  uv_loop_close (&self->loop);
+  g_free (self);
+}
+
+HearthEventLoop *
+hearth_event_loop_new_uv (void)
+{
+  UvLoop *self = g_new0 (UvLoop, 1);
+
+  uv_loop_init (&self->loop);
+  uv_async_init (&self->loop, &self->stop, on_stop);
+
+  self->parent.context_options = LWS_SERVER_OPTION_LIBUV;
+  self->parent.foreign = &self->loop;
+  self->parent.run = event_loop_run;
+  self->parent.stop = event_loop_stop;
+  self->parent.free = event_loop_free;
+
+  return &self->parent;
+}
