@@ -121,8 +121,9 @@ handle_message (HearthSignallingHub  *self,
   const char *text;
   gsize length;
 
+  /* An empty message is nothing at all for GBytes. */
   text = g_bytes_get_data (message, &length);
-  envelope = hearth_envelope_parse (text, length, &error);
+  envelope = hearth_envelope_parse (text != NULL ? text : "", length, &error);
   if (envelope != NULL)
     {
       handle_envelope (self, peer, envelope, now);

@@ -29,7 +29,7 @@ struct _HearthSignallingPeer
   HearthSendQueue queue;
   gboolean ping_due;
   enum lws_close_status closing; /* LWS_CLOSE_STATUS_NOSTATUS: it is not */
-  gboolean ended; /* libwebsockets ends it by itself from here, and may have begun to take it down: ask nothing of it */
+  gboolean ended; /* libwebsockets ends it by itself from here: ask nothing of it */
 };
 
 static gboolean
@@ -40,6 +40,21 @@ may_send (HearthSignallingPeer *self,
 {
   return hearth_token_bucket_take (&self->bytes, length, now)
          && (!ends_message || hearth_token_bucket_take (&self->messages, 1, now));
+}
+
+/* By hand: with lws_close_reason() and -1 from the writeable callback libwebsockets, built without NDEBUG as in Debian, closes twice
+ * and the frame is lost. What follows (the other side's frame, or the timeout) it does well. RFC 6455, 5.5.1. */
+static int
+write_closing_frame (HearthSignallingPeer *self)
+{
+  guint8 frame[LWS_PRE + 4] = { 0 };
+
+  frame[LWS_PRE] = 0x88; /* FIN, opcode 8 */
+  frame[LWS_PRE + 1] = 2;
+  frame[LWS_PRE + 2] = (guint8) (self->closing >> 8);
+  frame[LWS_PRE + 3] = (guint8) self->closing;
+
+  return lws_write (self->wsi, frame + LWS_PRE, 4, LWS_WRITE_RAW) < 0 ? -1 : 0;
 }
 
 HearthSignallingPeer *
@@ -249,8 +264,7 @@ hearth_signalling_peer_write (HearthSignallingPeer *self)
   if (self->closing != LWS_CLOSE_STATUS_NOSTATUS)
     {
       self->ended = TRUE;
-      lws_close_reason (self->wsi, self->closing, NULL, 0);
-      return -1;
+      return write_closing_frame (self);
     }
 
   return 0;

@@ -1,0 +1,620 @@
+/* Attacks on the signalling server, each of them measured once on some server (facts: 300 MB of fragments, deflate bombs, silent
+ * and dripping sockets, …). Each on both loops: libuv, as on the internet, and GLib, as in the app.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "protocol/id.h"
+#include "raw-client.h"
+#include "server-thread.h"
+
+#define HEALTH_REQUEST "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+typedef struct
+{
+  HearthSignallingLoop loop;
+  HearthSignallingLimits limits;
+  ServerThread *server;
+  guint16 port;
+} Fixture;
+
+static void
+fixture_start (Fixture *fixture)
+{
+  const HearthSignallingServerConfig config = {
+    .loop = fixture->loop,
+    .origin = "https://hearth.example",
+    .limits = &fixture->limits,
+  };
+
+  fixture->server = server_thread_new (&config);
+  fixture->port = server_thread_get_port (fixture->server);
+}
+
+/* Deadlines short enough for a test, everything else as it is. */
+static void
+fixture_set_up (Fixture       *fixture,
+                gconstpointer  data)
+{
+  fixture->loop = GPOINTER_TO_INT (data);
+  hearth_signalling_limits_init (&fixture->limits);
+  fixture->limits.attempts_per_address = 1000;
+  fixture->limits.upgrade = G_USEC_PER_SEC / 2;
+  fixture->limits.seatless = G_USEC_PER_SEC;
+  fixture->limits.tick = G_USEC_PER_SEC / 20;
+  fixture_start (fixture);
+}
+
+static void
+fixture_tear_down (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  /* Whatever was done to it, it still serves others. */
+  g_assert_cmpint (raw_request (fixture->port, HEALTH_REQUEST), ==, 200);
+  server_thread_free (fixture->server);
+}
+
+static void
+fixture_restart (Fixture *fixture)
+{
+  server_thread_free (fixture->server);
+  fixture_start (fixture);
+}
+
+/* Returns: the most memory the process ever had, in KiB */
+static gint64
+get_peak_memory (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  line = strstr (status, "VmHWM:");
+  g_assert_nonnull (line);
+
+  return g_ascii_strtoll (line + strlen ("VmHWM:"), NULL, 10);
+}
+
+/* Returns: a host's socket */
+static int
+open_room (Fixture    *fixture,
+           const char *room)
+{
+  g_autofree char *message = g_strdup_printf ("{\"v\":1,\"type\":\"open\",\"room\":\"%s\"}", room);
+  g_autofree char *answer = NULL;
+  int fd = raw_open (fixture->port, "", NULL);
+
+  g_assert_true (raw_send_text (fd, message));
+  answer = raw_read_text (fd);
+  g_assert_nonnull (strstr (answer, "\"opened\""));
+
+  return fd;
+}
+
+static void
+knock (int         fd,
+       const char *room)
+{
+  g_autofree char *message = g_strdup_printf ("{\"v\":1,\"type\":\"knock\",\"room\":\"%s\",\"payload\":\"aGVsbG8\"}", room);
+
+  g_assert_true (raw_send_text (fd, message));
+}
+
+static char *
+knock_and_hear (int         fd,
+                const char *room)
+{
+  knock (fd, room);
+
+  return raw_read_text (fd);
+}
+
+/* Returns: (transfer full): what stands in @text as "@member":"…" */
+static char *
+get_member (const char *text,
+            const char *member)
+{
+  g_autofree char *key = g_strdup_printf ("\"%s\":\"", member);
+  const char *value = strstr (text, key);
+
+  g_assert_nonnull (value);
+  value += strlen (key);
+
+  return g_strndup (value, strcspn (value, "\""));
+}
+
+static void
+test_endless_message (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const gsize length = 60000;
+  g_autofree char *payload = g_strnfill (length, 'a');
+  int fd = raw_open (fixture->port, "", NULL);
+  gint64 before = get_peak_memory ();
+  gsize n_frames = 0;
+
+  g_assert_true (raw_send_frame (fd, RAW_TEXT, payload, length));
+  while (n_frames < 5000 && raw_send_frame (fd, RAW_CONTINUATION, payload, length))
+    n_frames++;
+
+  g_test_message ("The server let %zu fragments of 60 kB pass; peak memory grew by %ld KiB",
+                  n_frames, (long) (get_peak_memory () - before));
+  g_assert_cmpint (raw_await_end (fd, FALSE, 10000), !=, RAW_NO_END);
+  g_assert_cmpint (get_peak_memory () - before, <, 8 * 1024);
+  close (fd);
+}
+
+static void
+test_message_too_large (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *payload = g_strnfill (HEARTH_LIMIT_MESSAGE_BYTES + 1, 'a');
+  const guint8 huge[] = { RAW_FIN | RAW_TEXT, 0x80 | 127, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 'x' };
+  int fd = raw_open (fixture->port, "", NULL);
+
+  raw_send_frame (fd, RAW_FIN | RAW_TEXT, payload, HEARTH_LIMIT_MESSAGE_BYTES + 1);
+  g_assert_cmpint (raw_await_end (fd, FALSE, 5000), ==, 1009);
+  close (fd);
+
+  /* One that only announces to be. */
+  fd = raw_open (fixture->port, "", NULL);
+  g_assert_true (raw_send (fd, huge, sizeof huge));
+  g_assert_cmpint (raw_await_end (fd, FALSE, 500), ==, 1009);
+  close (fd);
+}
+
+static void
+test_deflate (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const guint8 compressed[] = { 0xaa, 0xae, 0x05, 0x00 }; /* "{}" */
+  g_autofree char *head = NULL;
+  g_autofree char *lower = NULL;
+  int fd = raw_open (fixture->port, "Sec-WebSocket-Extensions: permessage-deflate; client_no_context_takeover\r\n", &head);
+
+  lower = g_ascii_strdown (head, -1);
+  g_assert_null (strstr (lower, "sec-websocket-extensions"));
+
+  g_assert_true (raw_send_frame (fd, RAW_FIN | RAW_COMPRESSED | RAW_TEXT, compressed, sizeof compressed));
+  g_assert_cmpint (raw_await_end (fd, FALSE, 500), ==, 1002);
+  close (fd);
+}
+
+static void
+test_control_frames (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  const guint8 kinds[] = { RAW_FIN | RAW_PING, RAW_FIN | RAW_PONG, RAW_FIN | RAW_CLOSE, RAW_PING, RAW_FIN | 0xb, RAW_FIN | 0x3 };
+  g_autofree char *payload = g_strnfill (4000, 'p');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      int fd = raw_open (fixture->port, "", NULL);
+
+      raw_send_frame (fd, kinds[i], payload, 4000);
+      g_assert_cmpint (raw_await_end (fd, FALSE, 500), !=, RAW_NO_END);
+      close (fd);
+    }
+}
+
+static void
+test_not_text (Fixture       *fixture,
+               gconstpointer  data)
+{
+  const char *nonsense[] = {
+    "", "x", "{}", "[]", "null", "{\"v\":1}", "{\"v\":1,\"type\":\"open\"}", "{\"v\":1,\"type\":\"open\",\"room\":\"short\"}",
+    "{\"v\":1,\"type\":\"opened\",\"room\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"token\":\"AAAAAAAAAAAAAAAAAAAAAA\"}",
+    "{\"type\":\"admit\",\"to\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"payload\":\"aGVsbG8\"}", "\xff\xfe", "{\"type\":\"host-gone\"}",
+  };
+  int fd = raw_open (fixture->port, "", NULL);
+
+  raw_send_frame (fd, RAW_FIN | RAW_BINARY, "{}", 2);
+  g_assert_cmpint (raw_await_end (fd, FALSE, 500), ==, 1003);
+  close (fd);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (nonsense); i++)
+    {
+      g_autofree char *complaint = NULL;
+
+      fd = raw_open (fixture->port, "", NULL);
+      raw_send_text (fd, nonsense[i]);
+      complaint = raw_read_text (fd);
+      g_assert_nonnull (strstr (complaint, "\"error\""));
+      g_assert_cmpint (raw_await_end (fd, FALSE, 500), ==, 1008);
+      close (fd);
+    }
+}
+
+static void
+test_other_version (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *answer = NULL;
+  int fd = raw_open (fixture->port, "", NULL);
+
+  raw_send_text (fd, "{\"v\":2,\"type\":\"knock\",\"room\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"payload\":\"aGVsbG8\"}");
+  answer = raw_read_text (fd);
+  g_assert_nonnull (strstr (answer, "\"deny\""));
+  g_assert_nonnull (strstr (answer, "\"version\""));
+  close (fd);
+}
+
+static void
+test_silence (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const char *half = "GET /ws HTTP/1.1\r\nHost: local";
+  int mute = raw_connect (fixture->port);
+  int half_sent = raw_connect (fixture->port);
+  int dripping = raw_connect (fixture->port);
+  int seatless = raw_open (fixture->port, "", NULL);
+  gint64 began = g_get_monotonic_time ();
+
+  raw_send (half_sent, half, strlen (half));
+  for (gsize i = 0; i < 60 && raw_send (dripping, "GET /ws HTTP/1.1\r\nHost: localhost\r\nX-Patience: aaaaaaaaaaaaaa" + i, 1); i++)
+    g_usleep (50 * 1000);
+
+  g_assert_cmpint (raw_await_end (mute, FALSE, 3000), ==, RAW_END_WITHOUT_STATUS);
+  g_assert_cmpint (raw_await_end (half_sent, FALSE, 3000), ==, RAW_END_WITHOUT_STATUS);
+  g_assert_cmpint (raw_await_end (dripping, FALSE, 3000), ==, RAW_END_WITHOUT_STATUS);
+  g_assert_cmpint (raw_await_end (seatless, TRUE, 3000), ==, 1008);
+  g_assert_cmpint (g_get_monotonic_time () - began, >=, fixture->limits.seatless / 2);
+
+  close (mute);
+  close (half_sent);
+  close (dripping);
+  close (seatless);
+}
+
+static void
+test_dead_peers (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *dead_room = hearth_id_new ();
+  g_autofree char *living_room = hearth_id_new ();
+  gint64 began;
+  int dead, living;
+
+  fixture->limits.quiet = G_USEC_PER_SEC / 4;
+  fixture->limits.pong = G_USEC_PER_SEC / 4;
+  fixture_restart (fixture);
+
+  dead = open_room (fixture, dead_room);
+  living = open_room (fixture, living_room);
+  began = g_get_monotonic_time ();
+
+  g_assert_cmpint (raw_await_end (living, TRUE, 1500), ==, RAW_NO_END);
+  g_assert_cmpint (raw_await_end (dead, FALSE, 0), !=, RAW_NO_END);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 5 * G_USEC_PER_SEC);
+
+  close (dead);
+  close (living);
+}
+
+static void
+test_slow_reader (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *room = hearth_id_new ();
+  g_autofree char *payload = g_strnfill (40000, 'a');
+  g_autofree char *heard = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *admit = NULL;
+  g_autofree char *relay = NULL;
+  g_autofree char *left = NULL;
+  int host = open_room (fixture, room);
+  int guest = raw_connect_small (fixture->port);
+  const char *request = "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+
+  g_assert_true (raw_send (guest, request, strlen (request)));
+  g_assert_cmpint (raw_read_status (guest, NULL), ==, 101);
+  knock (guest, room);
+  heard = raw_read_text (host);
+  id = get_member (heard, "from");
+  admit = g_strdup_printf ("{\"type\":\"admit\",\"to\":\"%s\",\"payload\":\"aGVsbG8\"}", id);
+  relay = g_strdup_printf ("{\"type\":\"relay\",\"to\":\"%s\",\"payload\":\"%s\"}", id, payload);
+  raw_send_text (host, admit);
+
+  /* 12 MB: past all that the kernel and the server keep for somebody. */
+  for (guint i = 0; i < 300; i++)
+    g_assert_true (raw_send_text (host, relay));
+
+  left = raw_read_text (host);
+  g_assert_nonnull (strstr (left, "\"leave\""));
+  g_assert_nonnull (strstr (left, id));
+
+  close (guest);
+  close (host);
+}
+
+static void
+test_too_many_messages (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *complaint = NULL;
+  int fd = raw_open (fixture->port, "", NULL);
+  guint n = 0;
+
+  /* Nobody in no room says "leave" that often. */
+  while (n < 4 * HEARTH_LIMIT_GUEST_MESSAGES && raw_send_text (fd, "{\"type\":\"leave\"}"))
+    n++;
+
+  complaint = raw_read_text (fd);
+  g_assert_nonnull (strstr (complaint, "\"busy\""));
+  g_assert_cmpint (raw_await_end (fd, FALSE, 5000), !=, RAW_NO_END);
+  close (fd);
+}
+
+static void
+test_guessing (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *room = hearth_id_new ();
+  g_autofree char *ended_room = hearth_id_new ();
+  g_autofree char *never = hearth_id_new ();
+  g_autofree char *about_ended = NULL;
+  g_autofree char *about_never = NULL;
+  g_autofree char *about_open = NULL;
+  int host, guest;
+
+  fixture->limits.misses_per_address = 8;
+  fixture->limits.seatless = 20 * G_USEC_PER_SEC;
+  fixture_restart (fixture);
+
+  host = open_room (fixture, ended_room);
+  raw_send_text (host, "{\"type\":\"leave\"}");
+  close (host);
+  host = open_room (fixture, room);
+  guest = raw_open (fixture->port, "", NULL);
+
+  about_ended = knock_and_hear (guest, ended_room);
+  about_never = knock_and_hear (guest, never);
+  g_assert_nonnull (strstr (about_never, "\"no-such-room\""));
+  g_assert_cmpstr (about_ended, ==, about_never);
+
+  for (guint i = 2; i < 8; i++)
+    {
+      g_autofree char *guess = hearth_id_new ();
+      g_autofree char *answer = knock_and_hear (guest, guess);
+
+      g_assert_cmpstr (answer, ==, about_never);
+    }
+
+  /* Now it is told nothing any more, right or wrong. */
+  g_clear_pointer (&about_never, g_free);
+  about_never = knock_and_hear (guest, never);
+  about_open = knock_and_hear (guest, room);
+  g_assert_nonnull (strstr (about_never, "\"busy\""));
+  g_assert_cmpstr (about_open, ==, about_never);
+
+  close (guest);
+  close (host);
+}
+
+static void
+test_connections_per_address (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  int fds[4];
+  int one_more;
+
+  fixture->limits.connections_per_address = G_N_ELEMENTS (fds);
+  fixture->limits.upgrade = 20 * G_USEC_PER_SEC;
+  fixture_restart (fixture);
+
+  /* Silent ones count as well. */
+  for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
+    fds[i] = raw_connect (fixture->port);
+
+  one_more = raw_connect (fixture->port);
+  g_assert_cmpint (raw_await_end (one_more, FALSE, 5000), ==, RAW_END_WITHOUT_STATUS);
+  close (one_more);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
+    close (fds[i]);
+
+  /* The server hears of it soon. */
+  for (guint i = 0; i < 100 && raw_request (fixture->port, HEALTH_REQUEST) != 200; i++)
+    g_usleep (20 * 1000);
+}
+
+static void
+test_connections_in_all (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  int fds[3];
+  int one_more;
+
+  fixture->limits.connections = G_N_ELEMENTS (fds);
+  fixture_restart (fixture);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
+    fds[i] = raw_connect (fixture->port);
+  one_more = raw_connect (fixture->port);
+  g_assert_cmpint (raw_await_end (one_more, FALSE, 300), ==, RAW_END_WITHOUT_STATUS);
+  close (one_more);
+
+  /* Those that say nothing make place by themselves. */
+  for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
+    {
+      g_assert_cmpint (raw_await_end (fds[i], FALSE, 5000), ==, RAW_END_WITHOUT_STATUS);
+      close (fds[i]);
+    }
+}
+
+static void
+test_http (Fixture       *fixture,
+           gconstpointer  data)
+{
+#define UPGRADE "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+#define HOST "Host: localhost\r\n"
+  const struct
+  {
+    const char *request;
+    int status; /* 0: hung up without a word, -1: any refusal or that */
+  } cases[] = {
+    { "GET /healthz HTTP/1.1\r\n" HOST "\r\n", 200 },
+    { "GET /r/AAAAAAAAAAAAAAAAAAAAAA HTTP/1.1\r\n" HOST "\r\n", 200 },
+    { "GET /r/AAAAAAAAAAAAAAAAAAAAAA?click=1 HTTP/1.1\r\n" HOST "\r\n", 200 },
+    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\n\r\n", 101 },
+    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\nOrigin: https://hearth.example\r\n\r\n", 101 },
+    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\nOrigin: https://evil.example\r\n\r\n", 403 },
+    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\nOrigin: null\r\n\r\n", 403 },
+    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 8\r\n\r\n", 426 },
+    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "\r\n", 426 },
+    { "GET /ws HTTP/1.1\r\n" HOST "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\r\n", 400 },
+    { "GET /ws HTTP/1.1\r\n" HOST "\r\n", 404 },
+    { "GET /other HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\n\r\n", 404 },
+    { "GET /ws?x HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\n\r\n", 404 },
+    { "POST /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\n\r\n", 405 },
+    { "GET /healthz HTTP/1.1\r\n" HOST "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n", 403 },
+    { "GET /healthz HTTP/1.1\r\n" HOST "Connection: Upgrade\r\nUpgrade: TLS/1.0\r\n\r\n", -1 },
+    { "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", -1 },
+    { "POST /healthz HTTP/1.1\r\n" HOST "Content-Length: 4\r\n\r\nbody", 405 },
+    { "POST /healthz HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n", 405 },
+    { "GET /healthz HTTP/1.1\r\n" HOST "Content-Length: 4\r\n\r\nbody", 400 },
+    { "GET /healthz HTTP/1.1\r\n" HOST "Content-Length: 0\r\n\r\n", 400 },
+    { "GET /healthz HTTP/1.1\r\n" HOST "Content-Length: -1\r\n\r\n", 400 },
+    { "GET /healthz HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n", 400 },
+    { "GET /healthz HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400 },
+    { "GET /healthz HTTP/1.1\r\n" HOST "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400 },
+    { "GET /healthz HTTP/1.1\r\n" HOST "Range: bytes=0-0,0-0,0-0\r\n\r\n", 400 },
+    { "GET /healthz HTTP/1.1\r\n" HOST "TE: trailers\r\n\r\n", 400 },
+    { "GET /healthz HTTP/1.1\r\n" HOST HOST "\r\n", 400 },
+    { "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400 },
+    { "GET /healthz HTTP/1.1\r\n\r\n", 400 },
+    { "GET /healthz HTTP/1.1\r\nHost: \r\n\r\n", 400 },
+    { "GET /healthz HTTP/1.1\r\nHost: a<script>\r\n\r\n", 400 },
+    { "GET /healthz HTTP/1.0\r\n" HOST "\r\n", 505 },
+    { "GET /healthz\r\n\r\n", 505 },
+    { "GET /healthz HTTP/9.9\r\n" HOST "\r\n", 505 },
+    { "HEAD /healthz HTTP/1.1\r\n" HOST "\r\n", 405 },
+    { "OPTIONS * HTTP/1.1\r\n" HOST "\r\n", -1 },
+    { "PUT /healthz HTTP/1.1\r\n" HOST "\r\n", 405 },
+    { "DELETE /healthz HTTP/1.1\r\n" HOST "\r\n", 405 },
+    { "CONNECT example.org:443 HTTP/1.1\r\n" HOST "\r\n", -1 },
+    { "TRACE / HTTP/1.1\r\n" HOST "\r\n", -1 },
+    { "GET / HTTP/1.1\r\n" HOST "\r\n", 404 },
+    { "GET /r/ HTTP/1.1\r\n" HOST "\r\n", 404 },
+    { "GET /r/a/b HTTP/1.1\r\n" HOST "\r\n", 404 },
+    { "GET /r/%3Cscript%3E HTTP/1.1\r\n" HOST "\r\n", 404 },
+    { "GET /../../etc/passwd HTTP/1.1\r\n" HOST "\r\n", 404 },
+    { "GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\n" HOST "\r\n", -1 },
+    { "GET http://elsewhere.example/healthz HTTP/1.1\r\n" HOST "\r\n", -1 },
+    { "GET /healthz HTTP/1.1\r\n" HOST "X: a\r\n b: c\r\n: empty\r\n\r\n", -1 },
+    { "GET /%00healthz HTTP/1.1\r\n" HOST "\r\n", -1 },
+    { "GET /%zz HTTP/1.1\r\n" HOST "\r\n", -1 },
+    { "\r\n\r\n\r\n", -1 },
+    { "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", -1 },
+    { "GARBAGE\r\n\r\n", -1 },
+    { "GET GET GET\r\n\r\n", -1 },
+    { ":\r\n\r\n", -1 },
+  };
+#undef HOST
+#undef UPGRADE
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      int status = raw_request (fixture->port, cases[i].request);
+
+      g_test_message ("%d: %.60s", status, cases[i].request);
+      if (cases[i].status >= 0)
+        g_assert_cmpint (status, ==, cases[i].status);
+      else
+        g_assert_true (status == 0 || status >= 400);
+    }
+}
+
+static void
+test_long_requests (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *long_name = g_strnfill (100 * 1000, 'a');
+  char *requests[] = {
+    g_strdup_printf ("GET /%s HTTP/1.1\r\nHost: localhost\r\n\r\n", long_name),
+    g_strdup_printf ("GET /healthz HTTP/1.1\r\nHost: %s\r\n\r\n", long_name),
+    g_strdup_printf ("GET /healthz HTTP/1.1\r\nHost: localhost\r\n%s: x\r\n\r\n", long_name),
+    g_strdup_printf ("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: %s\r\n\r\n", long_name),
+    g_strdup_printf ("%s\r\n\r\n", long_name),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      int status = raw_request (fixture->port, requests[i]);
+
+      g_assert_true (status == 0 || status >= 400);
+      g_free (requests[i]);
+    }
+}
+
+static void
+test_landing_page (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  const char *wanted[] = {
+    "Content-Type: text/html; charset=utf-8", "Content-Security-Policy: default-src 'none'; style-src 'sha256-",
+    "script-src 'sha256-", "Referrer-Policy: no-referrer", "X-Content-Type-Options: nosniff", "Cache-Control: no-store",
+    "Connection: close",
+  };
+  const char *request = "GET /r/AAAAAAAAAAAAAAAAAAAAAA HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  g_autofree char *head = NULL;
+  int fd = raw_connect (fixture->port);
+
+  g_assert_true (raw_send (fd, request, strlen (request)));
+  g_assert_cmpint (raw_read_status (fd, &head), ==, 200);
+  close (fd);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
+    g_assert_nonnull (strstr (head, wanted[i]));
+  g_assert_null (strstr (head, "unsafe-inline"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  const struct
+  {
+    const char *name;
+    void (*test) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "endless-message", test_endless_message },
+    { "message-too-large", test_message_too_large },
+    { "deflate", test_deflate },
+    { "control-frames", test_control_frames },
+    { "not-text", test_not_text },
+    { "other-version", test_other_version },
+    { "silence", test_silence },
+    { "dead-peers", test_dead_peers },
+    { "slow-reader", test_slow_reader },
+    { "too-many-messages", test_too_many_messages },
+    { "guessing", test_guessing },
+    { "connections-per-address", test_connections_per_address },
+    { "connections-in-all", test_connections_in_all },
+    { "http", test_http },
+    { "long-requests", test_long_requests },
+    { "landing-page", test_landing_page },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *on_uv = g_strconcat ("/signalling/hostile/uv/", tests[i].name, NULL);
+      g_autofree char *on_glib = g_strconcat ("/signalling/hostile/glib/", tests[i].name, NULL);
+
+#ifdef HEARTH_WITH_UV
+      g_test_add (on_uv, Fixture, GINT_TO_POINTER (HEARTH_SIGNALLING_LOOP_UV),
+                  fixture_set_up, tests[i].test, fixture_tear_down);
+#endif
+      g_test_add (on_glib, Fixture, GINT_TO_POINTER (HEARTH_SIGNALLING_LOOP_GLIB),
+                  fixture_set_up, tests[i].test, fixture_tear_down);
+    }
+
+  return g_test_run ();
+}
