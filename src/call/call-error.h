@@ -38,4 +38,12 @@ typedef enum
 #define HEARTH_CALL_ERROR (hearth_call_error_quark ())
 GQuark hearth_call_error_quark (void);
 
+/**
+ * hearth_call_error_translate:
+ * @error: (nullable): of any layer below: room, signalling, protocol, peer, media
+ *
+ * Returns: (transfer full) (nullable): the same as a HEARTH_CALL_ERROR, its message kept for logs; %NULL for %NULL
+ */
+GError *hearth_call_error_translate (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -1,0 +1,430 @@
+/* This person's own capture, and what this computer plays: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "call/call-media.h"
+
+#include "call/call.h"
+#include "media/camera.h"
+#include "media/media-error.h"
+#include "media/microphone.h"
+
+/* A device that failed is tried again so often: it may have been busy, or PipeWire came back under the same name. */
+#define RETRY_MS 2000
+
+/* A device that fails because it was unplugged is off the list a moment later: that is not a failure to speak of. */
+#define BLAME_MS 500
+
+/* One device that is open or would be: how it is opened and let go of. */
+typedef struct
+{
+  HearthDeviceKind kind;
+  gboolean wanted;
+  gboolean open;    /* was told to open, and has not failed since */
+  gboolean blamed;  /* people were told that it fails */
+  guint retry_source;
+  guint blame_source;
+  HearthCallMedia *media; /* not owned: this struct is a part of it */
+} Unit;
+
+struct _HearthCallMedia
+{
+  GObject parent_instance;
+
+  HearthCallDevices *devices;
+  HearthSettings *settings;
+  HearthCamera *camera;
+  HearthMicrophone *microphone;
+  HearthSpeaker *speaker;
+
+  Unit units[HEARTH_N_DEVICE_KINDS];
+  gboolean capturing;
+  gboolean camera_on;
+  gboolean microphone_on;
+  gboolean closed;
+};
+
+enum
+{
+  LEVEL_CHANGED,
+  NOTICE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthCallMedia, hearth_call_media, G_TYPE_OBJECT)
+
+static void
+open_device (Unit       *unit,
+             const char *id)
+{
+  switch (unit->kind)
+    {
+    case HEARTH_DEVICE_CAMERA:
+      hearth_camera_open (unit->media->camera, id);
+      break;
+    case HEARTH_DEVICE_MICROPHONE:
+      hearth_microphone_open (unit->media->microphone, id);
+      break;
+    case HEARTH_DEVICE_SPEAKER:
+    default:
+      hearth_speaker_open (unit->media->speaker, id);
+      break;
+    }
+}
+
+static void
+release_device (Unit *unit)
+{
+  if (unit->kind == HEARTH_DEVICE_CAMERA)
+    hearth_camera_release (unit->media->camera);
+  else if (unit->kind == HEARTH_DEVICE_MICROPHONE)
+    hearth_microphone_release (unit->media->microphone);
+
+  /* The speaker is not let go of: it waits for a device by itself. */
+}
+
+static void
+forget_failure (Unit *unit)
+{
+  g_clear_handle_id (&unit->retry_source, g_source_remove);
+  g_clear_handle_id (&unit->blame_source, g_source_remove);
+}
+
+/* Makes the device what it should be: the present one open, or none. */
+static void
+apply (Unit     *unit,
+       gboolean  other_device)
+{
+  HearthDevice *device = hearth_call_devices_get (unit->media->devices, unit->kind);
+  gboolean should_be_open = unit->wanted && device != NULL && !unit->media->closed;
+
+  if (should_be_open && (!unit->open || other_device))
+    {
+      forget_failure (unit);
+      unit->open = TRUE;
+      open_device (unit, hearth_device_get_id (device));
+    }
+  else if (!should_be_open && (unit->open || unit->retry_source != 0))
+    {
+      forget_failure (unit);
+      unit->open = FALSE;
+      release_device (unit);
+    }
+}
+
+static void
+on_retry (gpointer user_data)
+{
+  Unit *unit = user_data;
+
+  unit->retry_source = 0;
+  apply (unit, FALSE);
+}
+
+static void
+on_blame (gpointer user_data)
+{
+  Unit *unit = user_data;
+  HearthDevice *device = hearth_call_devices_get (unit->media->devices, unit->kind);
+
+  unit->blame_source = 0;
+  if (unit->open || device == NULL || unit->blamed)
+    return;
+
+  unit->blamed = TRUE;
+  g_signal_emit (unit->media, signals[NOTICE], 0, HEARTH_NOTICE_DEVICE_FAILED, hearth_device_get_name (device));
+}
+
+static void
+fail (Unit         *unit,
+      const GError *error)
+{
+  g_debug ("Device of kind %d fails: %s", unit->kind, error->message);
+  if (!unit->wanted || unit->media->closed)
+    return;
+
+  unit->open = FALSE;
+  if (unit->blame_source == 0)
+    unit->blame_source = g_timeout_add_once (BLAME_MS, on_blame, unit);
+  if (unit->retry_source == 0)
+    unit->retry_source = g_timeout_add_once (RETRY_MS, on_retry, unit);
+}
+
+static void
+on_camera_failed (HearthCamera    *camera,
+                  const GError    *error,
+                  HearthCallMedia *self)
+{
+  fail (&self->units[HEARTH_DEVICE_CAMERA], error);
+}
+
+static void
+on_microphone_failed (HearthMicrophone *microphone,
+                      const GError     *error,
+                      HearthCallMedia  *self)
+{
+  fail (&self->units[HEARTH_DEVICE_MICROPHONE], error);
+}
+
+static void
+on_camera_live (HearthCamera    *camera,
+                HearthCallMedia *self)
+{
+  self->units[HEARTH_DEVICE_CAMERA].blamed = FALSE;
+}
+
+static void
+on_microphone_live (HearthMicrophone *microphone,
+                    HearthCallMedia  *self)
+{
+  self->units[HEARTH_DEVICE_MICROPHONE].blamed = FALSE;
+}
+
+/* The speaker tries on by itself; people are told only where the device is there and gives nothing. */
+static void
+on_speaker_failed (HearthSpeaker   *speaker,
+                   const GError    *error,
+                   HearthCallMedia *self)
+{
+  Unit *unit = &self->units[HEARTH_DEVICE_SPEAKER];
+
+  g_debug ("The speaker fails: %s", error->message);
+  unit->open = FALSE;
+  if (unit->blame_source == 0)
+    unit->blame_source = g_timeout_add_once (BLAME_MS, on_blame, unit);
+}
+
+static void
+on_speaker_live (HearthSpeaker   *speaker,
+                 HearthCallMedia *self)
+{
+  self->units[HEARTH_DEVICE_SPEAKER].open = TRUE;
+  self->units[HEARTH_DEVICE_SPEAKER].blamed = FALSE;
+}
+
+static void
+on_device_changed (HearthCallDevices *devices,
+                   int                kind,
+                   HearthCallMedia   *self)
+{
+  apply (&self->units[kind], TRUE);
+}
+
+static void
+on_level_changed (HearthMicrophone *microphone,
+                  HearthCallMedia  *self)
+{
+  g_signal_emit (self, signals[LEVEL_CHANGED], 0);
+}
+
+static void
+update_wanted (HearthCallMedia *self)
+{
+  self->units[HEARTH_DEVICE_CAMERA].wanted = self->capturing && self->camera_on;
+  self->units[HEARTH_DEVICE_MICROPHONE].wanted = self->capturing;
+  apply (&self->units[HEARTH_DEVICE_CAMERA], FALSE);
+  apply (&self->units[HEARTH_DEVICE_MICROPHONE], FALSE);
+}
+
+static void
+update_processing (HearthCallMedia *self)
+{
+  HearthVoiceProcessing processing = HEARTH_VOICE_PROCESSING_NONE;
+  gboolean echo, noise, gain;
+
+  g_object_get (self->settings, "echo-cancellation", &echo, "noise-suppression", &noise, "gain-control", &gain, NULL);
+  if (echo)
+    processing |= HEARTH_VOICE_PROCESSING_ECHO;
+  if (noise)
+    processing |= HEARTH_VOICE_PROCESSING_NOISE;
+  if (gain)
+    processing |= HEARTH_VOICE_PROCESSING_GAIN;
+
+  hearth_microphone_set_processing (self->microphone, processing);
+}
+
+static void
+on_processing_changed (HearthSettings  *settings,
+                       GParamSpec      *pspec,
+                       HearthCallMedia *self)
+{
+  update_processing (self);
+}
+
+static void
+hearth_call_media_dispose (GObject *object)
+{
+  HearthCallMedia *self = HEARTH_CALL_MEDIA (object);
+
+  hearth_call_media_close (self);
+  g_clear_object (&self->camera);
+  g_clear_object (&self->microphone);
+  g_clear_object (&self->speaker);
+  g_clear_object (&self->devices);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (hearth_call_media_parent_class)->dispose (object);
+}
+
+static void
+hearth_call_media_class_init (HearthCallMediaClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hearth_call_media_dispose;
+
+  signals[LEVEL_CHANGED] = g_signal_new ("level-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+}
+
+static void
+hearth_call_media_init (HearthCallMedia *self)
+{
+  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
+    {
+      self->units[kind].kind = kind;
+      self->units[kind].media = self;
+    }
+}
+
+static void
+watch (HearthCallMedia *self)
+{
+  g_signal_connect_object (self->camera, "live", G_CALLBACK (on_camera_live), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->camera, "failed", G_CALLBACK (on_camera_failed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->microphone, "live", G_CALLBACK (on_microphone_live), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->microphone, "failed", G_CALLBACK (on_microphone_failed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->microphone, "level-changed", G_CALLBACK (on_level_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->speaker, "live", G_CALLBACK (on_speaker_live), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->speaker, "failed", G_CALLBACK (on_speaker_failed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->devices, "changed", G_CALLBACK (on_device_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->settings, "notify::echo-cancellation", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->settings, "notify::noise-suppression", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->settings, "notify::gain-control", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
+}
+
+HearthCallMedia *
+hearth_call_media_new (HearthCallDevices *devices,
+                       HearthSettings    *settings,
+                       GError           **error)
+{
+  g_autoptr (HearthCallMedia) self = g_object_new (HEARTH_TYPE_CALL_MEDIA, NULL);
+
+  self->devices = g_object_ref (devices);
+  self->settings = g_object_ref (settings);
+  self->speaker = hearth_speaker_new (error);
+  if (self->speaker == NULL)
+    return NULL;
+  self->microphone = hearth_microphone_new (self->speaker, error);
+  if (self->microphone == NULL)
+    return NULL;
+  self->camera = hearth_camera_new (error);
+  if (self->camera == NULL)
+    return NULL;
+
+  hearth_microphone_set_muted (self->microphone, TRUE);
+  update_processing (self);
+  watch (self);
+
+  return g_steal_pointer (&self);
+}
+
+void
+hearth_call_media_set_capturing (HearthCallMedia *self,
+                                 gboolean         capturing)
+{
+  g_return_if_fail (HEARTH_IS_CALL_MEDIA (self));
+
+  self->capturing = capturing;
+  update_wanted (self);
+}
+
+void
+hearth_call_media_set_microphone_on (HearthCallMedia *self,
+                                     gboolean         on)
+{
+  g_return_if_fail (HEARTH_IS_CALL_MEDIA (self));
+
+  self->microphone_on = on;
+  hearth_microphone_set_muted (self->microphone, !on);
+}
+
+void
+hearth_call_media_set_camera_on (HearthCallMedia *self,
+                                 gboolean         on)
+{
+  g_return_if_fail (HEARTH_IS_CALL_MEDIA (self));
+
+  self->camera_on = on;
+  update_wanted (self);
+}
+
+void
+hearth_call_media_start_speaker (HearthCallMedia *self)
+{
+  g_return_if_fail (HEARTH_IS_CALL_MEDIA (self));
+
+  self->units[HEARTH_DEVICE_SPEAKER].wanted = TRUE;
+  apply (&self->units[HEARTH_DEVICE_SPEAKER], FALSE);
+}
+
+HearthRtpSource *
+hearth_call_media_get_audio (HearthCallMedia *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_MEDIA (self), NULL);
+
+  return HEARTH_RTP_SOURCE (self->microphone);
+}
+
+HearthRtpSource *
+hearth_call_media_get_video (HearthCallMedia *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_MEDIA (self), NULL);
+
+  return HEARTH_RTP_SOURCE (self->camera);
+}
+
+HearthSpeaker *
+hearth_call_media_get_speaker (HearthCallMedia *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_MEDIA (self), NULL);
+
+  return self->speaker;
+}
+
+HearthFrameMailbox *
+hearth_call_media_get_self_view (HearthCallMedia *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_MEDIA (self), NULL);
+
+  return hearth_camera_get_mailbox (self->camera);
+}
+
+double
+hearth_call_media_get_level (HearthCallMedia *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_MEDIA (self), 0);
+
+  return hearth_microphone_get_level (self->microphone);
+}
+
+void
+hearth_call_media_close (HearthCallMedia *self)
+{
+  g_return_if_fail (HEARTH_IS_CALL_MEDIA (self));
+
+  if (self->closed)
+    return;
+
+  self->closed = TRUE;
+  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
+    forget_failure (&self->units[kind]);
+  if (self->camera != NULL)
+    hearth_camera_close (self->camera);
+  if (self->microphone != NULL)
+    hearth_microphone_close (self->microphone);
+  if (self->speaker != NULL)
+    hearth_speaker_close (self->speaker);
+}

@@ -1,0 +1,839 @@
+/* The one controller that a user interface binds to: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "call/call.h"
+
+#include "base/main-thread.h"
+#include "call/call-devices.h"
+#include "call/call-error.h"
+#include "call/call-media.h"
+#include "call/link-check.h"
+#include "call/participant-list.h"
+#include "call/platform-check.h"
+#include "call/room-maker.h"
+#include "media/device-monitor.h"
+
+/* A server that restarts is back in a moment: people are told about one that stays away. */
+#define SERVER_SETTLE_MS 1500
+
+/* Who is there already when one comes in has not just joined. */
+#define ARRIVAL_US (2 * G_USEC_PER_SEC)
+
+/* A device that appears this long after people agreed to be seen and heard was not there when they did: it stays off until they say. */
+#define DEVICE_PATIENCE_US (5 * G_USEC_PER_SEC)
+
+/* How long hearth_call_close() may block (see the header). */
+#define CLOSE_US (G_USEC_PER_SEC / 2)
+
+struct _HearthCall
+{
+  GObject parent_instance;
+
+  HearthSettings *settings;
+  HearthRecentRooms *recent_rooms;
+  HearthDeviceMonitor *monitor;
+  HearthCallDevices *devices;
+  HearthParticipantList *participants;
+
+  HearthCallState state;
+  HearthInvitation *invitation; /* nullable: hosting */
+  HearthCallMedia *media;       /* from the lobby on */
+  gboolean wanted[HEARTH_N_DEVICE_KINDS]; /* camera and microphone: what the person wants */
+  gboolean had[HEARTH_N_DEVICE_KINDS];    /* whether there has been such a device since capturing_since */
+  gint64 capturing_since;       /* µs monotonic; 0: nobody agreed */
+
+  GCancellable *cancellable;    /* while the room is made */
+  HearthRoom *room;
+  HearthEmbeddedServer *server;
+  gboolean leaving;
+  gboolean recorded;            /* among the recent rooms */
+  gint64 started_at;
+  gboolean told_server_there;
+  guint server_source;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_HOSTING,
+  PROP_MICROPHONE_ON,
+  PROP_CAMERA_ON,
+  PROP_MICROPHONE_LEVEL,
+  PROP_LINK,
+  PROP_SERVER_THERE,
+  PROP_STARTED_AT,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  NOTICE,
+  ENDED,
+  DEVICE_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthCall, hearth_call, G_TYPE_OBJECT)
+
+static const char *const device_settings[HEARTH_N_DEVICE_KINDS] = {
+  [HEARTH_DEVICE_CAMERA] = "camera",
+  [HEARTH_DEVICE_MICROPHONE] = "microphone",
+  [HEARTH_DEVICE_SPEAKER] = "speaker",
+};
+
+static void
+notify (HearthCall *self,
+        guint       property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+emit_notice (HearthCall       *self,
+             HearthCallNotice  notice,
+             const char       *detail)
+{
+  g_signal_emit (self, signals[NOTICE], 0, notice, detail);
+}
+
+static gboolean
+is_in_call (HearthCall *self)
+{
+  return self->state == HEARTH_CALL_ACTIVE || self->state == HEARTH_CALL_RECONNECTING;
+}
+
+static void
+set_state (HearthCall      *self,
+           HearthCallState  state)
+{
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+/* --- Camera and microphone ---------------------------------------------------------------------------------------------- */
+
+/* On is what is wanted and possible: without a camera nobody's camera is on. */
+static gboolean
+is_on (HearthCall       *self,
+       HearthDeviceKind  kind)
+{
+  return self->wanted[kind] && hearth_call_devices_get (self->devices, kind) != NULL;
+}
+
+static void
+update_local_state (HearthCall *self)
+{
+  HearthParticipant *participant = hearth_participant_list_get_self (self->participants);
+  gboolean microphone_on = is_on (self, HEARTH_DEVICE_MICROPHONE);
+  gboolean camera_on = is_on (self, HEARTH_DEVICE_CAMERA);
+
+  if (participant != NULL)
+    hearth_participant_set_state (participant, microphone_on, camera_on);
+  if (self->room != NULL)
+    hearth_room_set_local_state (self->room, microphone_on, camera_on);
+}
+
+static void
+set_wanted (HearthCall       *self,
+            HearthDeviceKind  kind,
+            gboolean          wanted)
+{
+  self->wanted[kind] = wanted;
+
+  /* Off takes effect before anybody is told so, on after. */
+  if (self->media != NULL && kind == HEARTH_DEVICE_CAMERA)
+    hearth_call_media_set_camera_on (self->media, wanted);
+  else if (self->media != NULL)
+    hearth_call_media_set_microphone_on (self->media, wanted);
+
+  update_local_state (self);
+  notify (self, kind == HEARTH_DEVICE_CAMERA ? PROP_CAMERA_ON : PROP_MICROPHONE_ON);
+}
+
+static void
+set_capturing (HearthCall *self,
+               gboolean    capturing)
+{
+  if (capturing == (self->capturing_since != 0) || self->media == NULL)
+    return;
+
+  self->capturing_since = capturing ? g_get_monotonic_time () : 0;
+  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
+    self->had[kind] = hearth_call_devices_get (self->devices, kind) != NULL;
+  hearth_call_media_set_capturing (self->media, capturing);
+}
+
+static void
+on_device_changed (HearthCallDevices *devices,
+                   int                kind,
+                   HearthCall        *self)
+{
+  gboolean there = hearth_call_devices_get (devices, kind) != NULL;
+  gboolean surprising = there && !self->had[kind] && self->capturing_since != 0
+                        && g_get_monotonic_time () - self->capturing_since > DEVICE_PATIENCE_US;
+
+  self->had[kind] |= there;
+  if (kind != HEARTH_DEVICE_SPEAKER)
+    set_wanted (self, kind, self->wanted[kind] && !surprising);
+  g_signal_emit (self, signals[DEVICE_CHANGED], 0, kind);
+}
+
+static void
+on_device_notice (HearthCallDevices *devices,
+                  int                notice,
+                  const char        *detail,
+                  HearthCall        *self)
+{
+  if (self->state != HEARTH_CALL_IDLE)
+    emit_notice (self, notice, detail);
+}
+
+static void
+on_media_notice (HearthCallMedia *media,
+                 int              notice,
+                 const char      *detail,
+                 HearthCall      *self)
+{
+  emit_notice (self, notice, detail);
+}
+
+static void
+on_level_changed (HearthCallMedia *media,
+                  HearthCall      *self)
+{
+  HearthParticipant *participant = hearth_participant_list_get_self (self->participants);
+
+  if (participant != NULL)
+    hearth_participant_set_level (participant, hearth_call_media_get_level (media));
+  notify (self, PROP_MICROPHONE_LEVEL);
+}
+
+static void
+on_device_setting_changed (HearthSettings *settings,
+                           GParamSpec     *pspec,
+                           HearthCall     *self)
+{
+  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
+    {
+      g_autofree char *id = NULL;
+
+      g_object_get (settings, device_settings[kind], &id, NULL);
+      hearth_call_devices_choose (self->devices, kind, id);
+    }
+}
+
+/* --- The people --------------------------------------------------------------------------------------------------------- */
+
+static void
+on_profile_changed (HearthSettings *settings,
+                    GParamSpec     *pspec,
+                    HearthCall     *self)
+{
+  HearthParticipant *participant = hearth_participant_list_get_self (self->participants);
+  const char *name = hearth_settings_get_name (settings);
+  const char *colour = hearth_settings_get_colour (settings);
+
+  if (participant != NULL)
+    hearth_participant_set_profile (participant, name, colour);
+  if (self->room != NULL)
+    hearth_room_set_profile (self->room, name, colour);
+}
+
+/* The room is remembered under its host's name, which a guest learns a moment after it came in. */
+static void
+record_room (HearthCall *self)
+{
+  HearthParticipant *host = hearth_participant_list_get_host (self->participants);
+  const char *link = hearth_call_get_link (self);
+
+  if (self->recorded || link == NULL || !is_in_call (self))
+    return;
+
+  if (hearth_call_is_hosting (self))
+    hearth_recent_rooms_add (self->recent_rooms, link, hearth_settings_get_name (self->settings), TRUE);
+  else if (host != NULL)
+    hearth_recent_rooms_add (self->recent_rooms, link, hearth_participant_get_name (host), FALSE);
+  else
+    return;
+
+  self->recorded = TRUE;
+}
+
+static void
+on_joined (HearthParticipantList *participants,
+           HearthParticipant     *participant,
+           HearthCall            *self)
+{
+  record_room (self);
+  if (is_in_call (self) && g_get_monotonic_time () - self->started_at > ARRIVAL_US)
+    emit_notice (self, HEARTH_NOTICE_JOINED, hearth_participant_get_name (participant));
+}
+
+static void
+on_left (HearthParticipantList *participants,
+         HearthParticipant     *participant,
+         HearthCall            *self)
+{
+  if (is_in_call (self) && !self->leaving)
+    emit_notice (self, HEARTH_NOTICE_LEFT, hearth_participant_get_name (participant));
+}
+
+/* --- The room ----------------------------------------------------------------------------------------------------------- */
+
+/* Back at home: everything that belonged to the lobby or the call is gone. */
+static void
+go_home (HearthCall   *self,
+         const GError *error)
+{
+  g_autoptr (GError) reason = hearth_call_error_translate (error);
+  gboolean attempted = self->state > HEARTH_CALL_LOBBY;
+
+  g_clear_handle_id (&self->server_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  hearth_participant_list_set_self (self->participants, NULL);
+  set_capturing (self, FALSE);
+  if (self->room != NULL)
+    g_signal_handlers_disconnect_by_data (self->room, self);
+  g_clear_object (&self->room);
+  g_clear_pointer (&self->server, hearth_embedded_server_free);
+  if (self->media != NULL)
+    hearth_call_media_close (self->media);
+  g_clear_object (&self->media);
+  g_clear_pointer (&self->invitation, hearth_invitation_unref);
+  self->leaving = FALSE;
+  self->recorded = FALSE;
+  self->started_at = 0;
+
+  set_state (self, HEARTH_CALL_IDLE);
+  notify (self, PROP_LINK);
+  notify (self, PROP_STARTED_AT);
+  notify (self, PROP_SERVER_THERE);
+  if (attempted || reason != NULL)
+    g_signal_emit (self, signals[ENDED], 0, reason);
+}
+
+static void
+begin_call (HearthCall *self)
+{
+  self->started_at = g_get_monotonic_time ();
+  self->told_server_there = TRUE;
+  hearth_call_media_start_speaker (self->media);
+  set_state (self, HEARTH_CALL_ACTIVE);
+  notify (self, PROP_STARTED_AT);
+  notify (self, PROP_LINK);
+  record_room (self);
+}
+
+static void
+on_room_state_changed (HearthRoom *room,
+                       HearthCall *self)
+{
+  switch (hearth_room_get_state (room))
+    {
+    case HEARTH_ROOM_ENTERING:
+      set_state (self, HEARTH_CALL_ENTERING);
+      break;
+    case HEARTH_ROOM_KNOCKING:
+      set_state (self, HEARTH_CALL_KNOCKING);
+      break;
+    case HEARTH_ROOM_INSIDE:
+      if (self->started_at == 0)
+        begin_call (self);
+      else
+        set_state (self, HEARTH_CALL_ACTIVE);
+      break;
+    case HEARTH_ROOM_RECONNECTING:
+      set_state (self, HEARTH_CALL_RECONNECTING);
+      break;
+    case HEARTH_ROOM_OUTSIDE:
+    case HEARTH_ROOM_LEFT:
+    default:
+      break;
+    }
+}
+
+static void
+on_room_ended (HearthRoom   *room,
+               const GError *error,
+               HearthCall   *self)
+{
+  go_home (self, error);
+}
+
+static void
+on_server_settled (gpointer user_data)
+{
+  HearthCall *self = HEARTH_CALL (user_data);
+  gboolean there = self->room != NULL && hearth_room_is_server_there (self->room);
+
+  self->server_source = 0;
+  if (!is_in_call (self) || there == self->told_server_there)
+    return;
+
+  self->told_server_there = there;
+  emit_notice (self, there ? HEARTH_NOTICE_SERVER_BACK : HEARTH_NOTICE_SERVER_LOST, NULL);
+}
+
+static void
+on_room_server_changed (HearthRoom *room,
+                        HearthCall *self)
+{
+  notify (self, PROP_SERVER_THERE);
+  g_clear_handle_id (&self->server_source, g_source_remove);
+  self->server_source = g_timeout_add_once (SERVER_SETTLE_MS, on_server_settled, self);
+}
+
+static void
+enter_room (HearthCall *self)
+{
+  g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_room_state_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->room, "server-changed", G_CALLBACK (on_room_server_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->room, "ended", G_CALLBACK (on_room_ended), self, G_CONNECT_DEFAULT);
+
+  hearth_room_set_local (self->room, hearth_call_media_get_audio (self->media), hearth_call_media_get_video (self->media));
+  update_local_state (self);
+  hearth_participant_list_follow (self->participants, hearth_room_get_members (self->room),
+                                  hearth_call_media_get_speaker (self->media));
+  hearth_room_enter (self->room);
+}
+
+static void
+on_room_made (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (HearthCall) self = HEARTH_CALL (user_data);
+  g_autoptr (HearthRoom) room = NULL;
+  g_autoptr (HearthEmbeddedServer) server = NULL;
+  g_autoptr (GError) error = NULL;
+
+  room = hearth_room_maker_make_finish (result, &server, &error);
+
+  /* Left in the meantime; perhaps another attempt is on its way already. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (room == NULL)
+    {
+      go_home (self, error);
+      return;
+    }
+
+  self->room = g_steal_pointer (&room);
+  self->server = g_steal_pointer (&server);
+  enter_room (self);
+}
+
+/* --- GObject ------------------------------------------------------------------------------------------------------------ */
+
+static void
+hearth_call_get_property (GObject    *object,
+                          guint       property,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  HearthCall *self = HEARTH_CALL (object);
+
+  switch (property)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_HOSTING:
+      g_value_set_boolean (value, hearth_call_is_hosting (self));
+      break;
+    case PROP_MICROPHONE_ON:
+      g_value_set_boolean (value, hearth_call_get_microphone_on (self));
+      break;
+    case PROP_CAMERA_ON:
+      g_value_set_boolean (value, hearth_call_get_camera_on (self));
+      break;
+    case PROP_MICROPHONE_LEVEL:
+      g_value_set_double (value, hearth_call_get_microphone_level (self));
+      break;
+    case PROP_LINK:
+      g_value_set_string (value, hearth_call_get_link (self));
+      break;
+    case PROP_SERVER_THERE:
+      g_value_set_boolean (value, self->room != NULL && hearth_room_is_server_there (self->room));
+      break;
+    case PROP_STARTED_AT:
+      g_value_set_int64 (value, self->started_at);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+hearth_call_dispose (GObject *object)
+{
+  HearthCall *self = HEARTH_CALL (object);
+
+  if (self->participants != NULL)
+    go_home (self, NULL);
+  g_clear_object (&self->participants);
+  g_clear_object (&self->devices);
+  g_clear_object (&self->monitor);
+  g_clear_object (&self->recent_rooms);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (hearth_call_parent_class)->dispose (object);
+}
+
+static void
+hearth_call_class_init (HearthCallClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = hearth_call_get_property;
+  object_class->dispose = hearth_call_dispose;
+
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, HEARTH_CALL_IDLE, HEARTH_CALL_RECONNECTING, HEARTH_CALL_IDLE, flags);
+  properties[PROP_HOSTING] = g_param_spec_boolean ("hosting", NULL, NULL, FALSE, flags);
+  properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
+  properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
+  properties[PROP_MICROPHONE_LEVEL] = g_param_spec_double ("microphone-level", NULL, NULL, -100, 0, -100, flags);
+  properties[PROP_LINK] = g_param_spec_string ("link", NULL, NULL, NULL, flags);
+  properties[PROP_SERVER_THERE] = g_param_spec_boolean ("server-there", NULL, NULL, FALSE, flags);
+  properties[PROP_STARTED_AT] = g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[DEVICE_CHANGED] = g_signal_new ("device-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+}
+
+static void
+hearth_call_init (HearthCall *self)
+{
+  GListModel *lists[HEARTH_N_DEVICE_KINDS];
+
+  self->monitor = hearth_device_monitor_new ();
+  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
+    lists[kind] = hearth_device_monitor_get_devices (self->monitor, kind);
+  self->devices = hearth_call_devices_new (lists);
+  self->recent_rooms = hearth_recent_rooms_new ();
+  self->participants = hearth_participant_list_new ();
+
+  g_signal_connect_object (self->devices, "changed", G_CALLBACK (on_device_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->devices, "notice", G_CALLBACK (on_device_notice), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->participants, "joined", G_CALLBACK (on_joined), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->participants, "left", G_CALLBACK (on_left), self, G_CONNECT_DEFAULT);
+}
+
+/* --- What a user interface calls ---------------------------------------------------------------------------------------- */
+
+HearthCall *
+hearth_call_new (HearthSettings  *settings,
+                 GError         **error)
+{
+  HearthCall *self;
+
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (hearth_main_thread_is_current (), NULL);
+
+  /* No call with a GStreamer that would not keep it private, whichever program asks. */
+  if (!hearth_platform_check (NULL, error))
+    return NULL;
+
+  self = g_object_new (HEARTH_TYPE_CALL, NULL);
+  self->settings = g_object_ref (settings);
+  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
+    {
+      g_autofree char *detailed = g_strconcat ("notify::", device_settings[kind], NULL);
+
+      g_signal_connect_object (settings, detailed, G_CALLBACK (on_device_setting_changed), self, G_CONNECT_DEFAULT);
+    }
+  g_signal_connect_object (settings, "notify::name", G_CALLBACK (on_profile_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (settings, "notify::colour", G_CALLBACK (on_profile_changed), self, G_CONNECT_DEFAULT);
+  on_device_setting_changed (settings, NULL, self);
+
+  return self;
+}
+
+static void
+enter_lobby (HearthCall *self)
+{
+  g_autoptr (HearthParticipant) participant = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->media == NULL)
+    {
+      self->media = hearth_call_media_new (self->devices, self->settings, &error);
+      if (self->media == NULL)
+        {
+          go_home (self, error);
+          return;
+        }
+      g_signal_connect_object (self->media, "level-changed", G_CALLBACK (on_level_changed), self, G_CONNECT_DEFAULT);
+      g_signal_connect_object (self->media, "notice", G_CALLBACK (on_media_notice), self, G_CONNECT_DEFAULT);
+    }
+
+  participant = hearth_participant_new_self (hearth_settings_get_name (self->settings), hearth_settings_get_colour (self->settings),
+                                             hearth_call_is_hosting (self), hearth_call_media_get_self_view (self->media));
+  hearth_participant_list_set_self (self->participants, participant);
+
+  g_object_get (self->settings, "join-with-camera", &self->wanted[HEARTH_DEVICE_CAMERA],
+                "join-with-microphone", &self->wanted[HEARTH_DEVICE_MICROPHONE], NULL);
+  set_wanted (self, HEARTH_DEVICE_CAMERA, self->wanted[HEARTH_DEVICE_CAMERA]);
+  set_wanted (self, HEARTH_DEVICE_MICROPHONE, self->wanted[HEARTH_DEVICE_MICROPHONE]);
+  set_state (self, HEARTH_CALL_LOBBY);
+  notify (self, PROP_HOSTING);
+}
+
+void
+hearth_call_prepare_create (HearthCall *self)
+{
+  g_return_if_fail (HEARTH_IS_CALL (self));
+
+  if (self->state > HEARTH_CALL_LOBBY)
+    return;
+
+  g_clear_pointer (&self->invitation, hearth_invitation_unref);
+  enter_lobby (self);
+}
+
+gboolean
+hearth_call_prepare_join (HearthCall  *self,
+                          const char  *link,
+                          GError     **error)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
+  g_return_val_if_fail (link != NULL, FALSE);
+
+  if (!hearth_link_check (link, error))
+    return FALSE;
+  if (self->state > HEARTH_CALL_LOBBY)
+    {
+      g_set_error_literal (error, HEARTH_CALL_ERROR, HEARTH_CALL_ERROR_IN_CALL, "There is a call already");
+      return FALSE;
+    }
+
+  g_clear_pointer (&self->invitation, hearth_invitation_unref);
+  self->invitation = hearth_invitation_parse (link, NULL);
+  enter_lobby (self);
+
+  return TRUE;
+}
+
+void
+hearth_call_set_preview (HearthCall *self,
+                         gboolean    preview)
+{
+  g_return_if_fail (HEARTH_IS_CALL (self));
+
+  if (self->state == HEARTH_CALL_LOBBY)
+    set_capturing (self, preview);
+}
+
+void
+hearth_call_enter (HearthCall *self)
+{
+  g_return_if_fail (HEARTH_IS_CALL (self));
+
+  if (self->state != HEARTH_CALL_LOBBY)
+    return;
+
+  set_capturing (self, TRUE);
+  set_state (self, HEARTH_CALL_ENTERING);
+  self->cancellable = g_cancellable_new ();
+  hearth_room_maker_make_async (self->settings, self->invitation, self->cancellable, on_room_made, g_object_ref (self));
+}
+
+void
+hearth_call_leave (HearthCall *self)
+{
+  g_return_if_fail (HEARTH_IS_CALL (self));
+
+  if (self->state == HEARTH_CALL_IDLE || self->leaving)
+    return;
+
+  /* What this computer hears and sees stops with the button, not with the network. */
+  set_capturing (self, FALSE);
+  if (self->room == NULL)
+    {
+      go_home (self, NULL);
+      return;
+    }
+
+  self->leaving = TRUE;
+  hearth_room_leave (self->room);
+}
+
+static gboolean
+on_close_deadline (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+hearth_call_close (HearthCall *self)
+{
+  gboolean late = FALSE;
+  guint deadline;
+
+  g_return_if_fail (HEARTH_IS_CALL (self));
+
+  hearth_call_leave (self);
+  if (self->state == HEARTH_CALL_IDLE)
+    return;
+
+  deadline = g_timeout_add (CLOSE_US / 1000, on_close_deadline, &late);
+  while (self->state != HEARTH_CALL_IDLE && !late)
+    g_main_context_iteration (NULL, TRUE);
+  if (!late)
+    g_source_remove (deadline);
+  if (self->state != HEARTH_CALL_IDLE)
+    go_home (self, NULL);
+}
+
+HearthCallState
+hearth_call_get_state (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), HEARTH_CALL_IDLE);
+
+  return self->state;
+}
+
+gboolean
+hearth_call_is_hosting (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
+
+  return self->media != NULL && self->invitation == NULL;
+}
+
+HearthSettings *
+hearth_call_get_settings (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->settings;
+}
+
+HearthRecentRooms *
+hearth_call_get_recent_rooms (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->recent_rooms;
+}
+
+const char *
+hearth_call_get_server_name (HearthCall *self)
+{
+  const char *server;
+
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  server = self->invitation != NULL ? hearth_invitation_get_server (self->invitation) : hearth_settings_get_server (self->settings);
+  if (*server == '\0')
+    return NULL;
+
+  return g_str_has_prefix (server, "https://") ? server + strlen ("https://") : server;
+}
+
+GListModel *
+hearth_call_get_participants (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return hearth_participant_list_get_model (self->participants);
+}
+
+const char *
+hearth_call_get_link (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->room != NULL ? hearth_room_get_link (self->room) : NULL;
+}
+
+gboolean
+hearth_call_get_microphone_on (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
+
+  return is_on (self, HEARTH_DEVICE_MICROPHONE);
+}
+
+void
+hearth_call_set_microphone_on (HearthCall *self,
+                               gboolean    on)
+{
+  g_return_if_fail (HEARTH_IS_CALL (self));
+
+  set_wanted (self, HEARTH_DEVICE_MICROPHONE, on);
+}
+
+gboolean
+hearth_call_get_camera_on (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
+
+  return is_on (self, HEARTH_DEVICE_CAMERA);
+}
+
+void
+hearth_call_set_camera_on (HearthCall *self,
+                           gboolean    on)
+{
+  g_return_if_fail (HEARTH_IS_CALL (self));
+
+  set_wanted (self, HEARTH_DEVICE_CAMERA, on);
+}
+
+double
+hearth_call_get_microphone_level (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), -100);
+
+  return self->media != NULL ? CLAMP (hearth_call_media_get_level (self->media), -100, 0) : -100;
+}
+
+GListModel *
+hearth_call_get_devices (HearthCall       *self,
+                         HearthDeviceKind  kind)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return hearth_call_devices_get_list (self->devices, kind);
+}
+
+HearthDevice *
+hearth_call_get_device (HearthCall       *self,
+                        HearthDeviceKind  kind)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return hearth_call_devices_get (self->devices, kind);
+}
+
+void
+hearth_call_choose_device (HearthCall       *self,
+                           HearthDeviceKind  kind,
+                           HearthDevice     *device)
+{
+  g_return_if_fail (HEARTH_IS_CALL (self));
+  g_return_if_fail (kind < HEARTH_N_DEVICE_KINDS);
+
+  g_object_set (self->settings, device_settings[kind], device != NULL ? hearth_device_get_id (device) : "", NULL);
+}

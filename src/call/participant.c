@@ -1,0 +1,464 @@
+/* A person in the call as the window shows them: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "call/participant-private.h"
+
+#include "call/speaking-detector.h"
+#include "media/playback.h"
+
+#define SILENCE_DB (-100.0)
+
+/* This person's id: the host minted another, which nobody here has to know. */
+#define SELF_ID "self"
+
+struct _HearthParticipant
+{
+  GObject parent_instance;
+
+  char *id;
+  char *name;
+  char *colour;
+  gboolean self;
+  gboolean host;
+  gboolean microphone_on;
+  gboolean camera_on;
+  gboolean connected;
+  gboolean has_picture;
+  double level;
+  HearthSpeakingDetector speaking;
+
+  HearthFrameMailbox *mailbox;
+  HearthMember *member;     /* nullable: this person */
+  HearthPlayback *playback; /* nullable: this person, or closed */
+  HearthPlaybackStats last_stats;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_NAME,
+  PROP_COLOUR,
+  PROP_IS_SELF,
+  PROP_IS_HOST,
+  PROP_MICROPHONE_ON,
+  PROP_CAMERA_ON,
+  PROP_CONNECTED,
+  PROP_HAS_PICTURE,
+  PROP_LEVEL,
+  PROP_SPEAKING,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HearthParticipant, hearth_participant, G_TYPE_OBJECT)
+
+static void
+set_boolean (HearthParticipant *self,
+             gboolean          *field,
+             gboolean           value,
+             guint              property)
+{
+  value = !!value;
+  if (*field == value)
+    return;
+
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+on_mailbox_changed (HearthFrameMailbox *mailbox,
+                    HearthParticipant  *self)
+{
+  set_boolean (self, &self->has_picture, hearth_frame_mailbox_get_frame (mailbox) != NULL, PROP_HAS_PICTURE);
+}
+
+static void
+set_mailbox (HearthParticipant  *self,
+             HearthFrameMailbox *mailbox)
+{
+  self->mailbox = g_object_ref (mailbox);
+  self->has_picture = hearth_frame_mailbox_get_frame (mailbox) != NULL;
+  g_signal_connect_object (mailbox, "changed", G_CALLBACK (on_mailbox_changed), self, G_CONNECT_DEFAULT);
+}
+
+/* --- Somebody else ------------------------------------------------------------------------------------------------------ */
+
+static void
+on_member_notify (HearthMember      *member,
+                  GParamSpec        *pspec,
+                  HearthParticipant *self)
+{
+  hearth_participant_set_profile (self, hearth_member_get_name (member), hearth_member_get_colour (member));
+  hearth_participant_set_state (self, hearth_member_get_microphone_on (member), hearth_member_get_camera_on (member));
+  set_boolean (self, &self->connected, hearth_member_get_connected (member), PROP_CONNECTED);
+}
+
+/* A camera that is off has no picture, whatever still lies in the mailbox: without a source the mailbox empties. */
+static void
+update_sources (HearthParticipant *self)
+{
+  if (self->playback == NULL)
+    return;
+
+  hearth_playback_set_audio (self->playback, hearth_member_get_audio (self->member));
+  hearth_playback_set_video (self->playback, hearth_member_get_camera_on (self->member) ? hearth_member_get_video (self->member) : NULL);
+}
+
+static void
+on_sources_changed (HearthMember      *member,
+                    HearthParticipant *self)
+{
+  update_sources (self);
+}
+
+static void
+on_camera_on_changed (HearthMember      *member,
+                      GParamSpec        *pspec,
+                      HearthParticipant *self)
+{
+  update_sources (self);
+}
+
+static void
+on_level_changed (HearthPlayback    *playback,
+                  HearthParticipant *self)
+{
+  HearthPlaybackStats stats;
+
+  hearth_playback_get_stats (playback, &stats);
+  hearth_participant_set_level (self, stats.audio_level_db);
+}
+
+static void
+hearth_participant_get_property (GObject    *object,
+                                 guint       property,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  HearthParticipant *self = HEARTH_PARTICIPANT (object);
+
+  switch (property)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_COLOUR:
+      g_value_set_string (value, self->colour);
+      break;
+    case PROP_IS_SELF:
+      g_value_set_boolean (value, self->self);
+      break;
+    case PROP_IS_HOST:
+      g_value_set_boolean (value, self->host);
+      break;
+    case PROP_MICROPHONE_ON:
+      g_value_set_boolean (value, self->microphone_on);
+      break;
+    case PROP_CAMERA_ON:
+      g_value_set_boolean (value, self->camera_on);
+      break;
+    case PROP_CONNECTED:
+      g_value_set_boolean (value, self->connected);
+      break;
+    case PROP_HAS_PICTURE:
+      g_value_set_boolean (value, self->has_picture);
+      break;
+    case PROP_LEVEL:
+      g_value_set_double (value, self->level);
+      break;
+    case PROP_SPEAKING:
+      g_value_set_boolean (value, self->speaking.speaking);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+hearth_participant_dispose (GObject *object)
+{
+  HearthParticipant *self = HEARTH_PARTICIPANT (object);
+
+  hearth_participant_close (self);
+  g_clear_object (&self->member);
+  g_clear_object (&self->mailbox);
+
+  G_OBJECT_CLASS (hearth_participant_parent_class)->dispose (object);
+}
+
+static void
+hearth_participant_finalize (GObject *object)
+{
+  HearthParticipant *self = HEARTH_PARTICIPANT (object);
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->colour);
+
+  G_OBJECT_CLASS (hearth_participant_parent_class)->finalize (object);
+}
+
+static void
+hearth_participant_class_init (HearthParticipantClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = hearth_participant_get_property;
+  object_class->dispose = hearth_participant_dispose;
+  object_class->finalize = hearth_participant_finalize;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
+  properties[PROP_IS_SELF] = g_param_spec_boolean ("is-self", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_HOST] = g_param_spec_boolean ("is-host", NULL, NULL, FALSE, flags);
+  properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
+  properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
+  properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
+  properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
+  properties[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, SILENCE_DB, 0, SILENCE_DB, flags);
+  properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hearth_participant_init (HearthParticipant *self)
+{
+  self->level = SILENCE_DB;
+}
+
+HearthParticipant *
+hearth_participant_new_self (const char         *name,
+                             const char         *colour,
+                             gboolean            host,
+                             HearthFrameMailbox *mailbox)
+{
+  HearthParticipant *self = g_object_new (HEARTH_TYPE_PARTICIPANT, NULL);
+
+  self->id = g_strdup (SELF_ID);
+  self->name = g_strdup (name);
+  self->colour = g_strdup (colour);
+  self->self = TRUE;
+  self->host = host;
+  self->connected = TRUE;
+  set_mailbox (self, mailbox);
+
+  return self;
+}
+
+HearthParticipant *
+hearth_participant_new_member (HearthMember  *member,
+                               HearthSpeaker *speaker)
+{
+  HearthParticipant *self = g_object_new (HEARTH_TYPE_PARTICIPANT, NULL);
+
+  self->id = g_strdup (hearth_member_get_id (member));
+  self->host = hearth_member_is_host (member);
+  self->member = g_object_ref (member);
+  self->playback = hearth_playback_new (speaker);
+  set_mailbox (self, hearth_playback_get_mailbox (self->playback));
+  on_member_notify (member, NULL, self);
+
+  g_signal_connect_object (member, "notify", G_CALLBACK (on_member_notify), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_camera_on_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "sources-changed", G_CALLBACK (on_sources_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->playback, "level-changed", G_CALLBACK (on_level_changed), self, G_CONNECT_DEFAULT);
+  update_sources (self);
+
+  return self;
+}
+
+HearthMember *
+hearth_participant_get_member (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), NULL);
+
+  return self->member;
+}
+
+void
+hearth_participant_set_profile (HearthParticipant *self,
+                                const char        *name,
+                                const char        *colour)
+{
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
+
+  if (g_set_str (&self->name, name))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+  if (g_set_str (&self->colour, colour))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
+}
+
+void
+hearth_participant_set_state (HearthParticipant *self,
+                              gboolean           microphone_on,
+                              gboolean           camera_on)
+{
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
+
+  set_boolean (self, &self->microphone_on, microphone_on, PROP_MICROPHONE_ON);
+  set_boolean (self, &self->camera_on, camera_on, PROP_CAMERA_ON);
+}
+
+void
+hearth_participant_set_level (HearthParticipant *self,
+                              double             level)
+{
+  gboolean spoke;
+
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
+
+  level = CLAMP (level, SILENCE_DB, 0);
+  if (self->level != level)
+    {
+      self->level = level;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
+    }
+
+  spoke = self->speaking.speaking;
+  if (hearth_speaking_detector_update (&self->speaking, level, g_get_monotonic_time ()) != spoke)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEAKING]);
+}
+
+void
+hearth_participant_close (HearthParticipant *self)
+{
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
+
+  if (self->playback == NULL)
+    return;
+
+  hearth_playback_get_stats (self->playback, &self->last_stats);
+  g_signal_handlers_disconnect_by_data (self->member, self);
+  g_signal_handlers_disconnect_by_data (self->playback, self);
+  hearth_playback_close (self->playback);
+  g_clear_object (&self->playback);
+}
+
+const char *
+hearth_participant_get_id (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), NULL);
+
+  return self->id;
+}
+
+const char *
+hearth_participant_get_name (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), NULL);
+
+  return self->name;
+}
+
+const char *
+hearth_participant_get_colour (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), NULL);
+
+  return self->colour;
+}
+
+gboolean
+hearth_participant_is_self (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
+
+  return self->self;
+}
+
+gboolean
+hearth_participant_is_host (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
+
+  return self->host;
+}
+
+gboolean
+hearth_participant_get_microphone_on (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
+
+  return self->microphone_on;
+}
+
+gboolean
+hearth_participant_get_camera_on (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
+
+  return self->camera_on;
+}
+
+gboolean
+hearth_participant_get_connected (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
+
+  return self->connected;
+}
+
+gboolean
+hearth_participant_get_speaking (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
+
+  return self->speaking.speaking;
+}
+
+double
+hearth_participant_get_level (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), SILENCE_DB);
+
+  return self->level;
+}
+
+HearthFrameMailbox *
+hearth_participant_get_mailbox (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), NULL);
+
+  return self->mailbox;
+}
+
+void
+hearth_participant_set_tap (HearthParticipant *self,
+                            HearthMediaTap    *tap)
+{
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
+
+  if (self->playback != NULL)
+    hearth_playback_set_tap (self->playback, tap);
+}
+
+void
+hearth_participant_get_stats (HearthParticipant      *self,
+                              HearthParticipantStats *stats)
+{
+  HearthPlaybackStats playback;
+
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
+  g_return_if_fail (stats != NULL);
+
+  playback = self->last_stats;
+  if (self->playback != NULL)
+    hearth_playback_get_stats (self->playback, &playback);
+
+  stats->frames_decoded = playback.frames_decoded;
+  stats->video_packets_lost = playback.video_packets_lost;
+  stats->audio_packets_lost = playback.audio_packets_lost;
+  stats->width = playback.width;
+  stats->height = playback.height;
+  stats->playout_delay_ms = playback.playout_delay_ms;
+  stats->audio_level_db = playback.audio_level_db;
+}

@@ -1,0 +1,133 @@
+/* Makes the room for a call: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "call/room-maker.h"
+
+#include "call/identity-store.h"
+#include "room/room-guest.h"
+#include "room/room-host.h"
+
+/* What the work needs, and what it makes beside the room. */
+typedef struct
+{
+  HearthSettings *settings;
+  HearthInvitation *invitation;
+  HearthEmbeddedServer *server;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_clear_object (&work->settings);
+  g_clear_pointer (&work->invitation, hearth_invitation_unref);
+  g_clear_pointer (&work->server, hearth_embedded_server_free);
+  g_free (work);
+}
+
+static HearthConnectionConfig *
+make_config (HearthSettings *settings)
+{
+  HearthConnectionConfig *config = g_new0 (HearthConnectionConfig, 1);
+  const char *stun_server = hearth_settings_get_stun_server (settings);
+
+  config->stun_server = *stun_server != '\0' ? g_strdup (stun_server) : NULL;
+  config->turn_servers = g_strdupv ((GStrv) hearth_settings_get_turn_servers (settings));
+
+  return config;
+}
+
+static HearthRoom *
+make_hosted (Work            *work,
+             HearthIdentity  *identity,
+             GError         **error)
+{
+  g_autoptr (HearthConnectionConfig) config = make_config (work->settings);
+  g_autoptr (HearthInvitation) invitation = NULL;
+  const char *local = hearth_settings_get_server (work->settings);
+  const char *public = local;
+
+  if (*local == '\0')
+    {
+      work->server = hearth_embedded_server_new (error);
+      if (work->server == NULL)
+        return NULL;
+      local = hearth_embedded_server_get_local (work->server);
+      public = hearth_embedded_server_get_public (work->server);
+    }
+
+  invitation = hearth_invitation_new (public, hearth_identity_get_public_key (identity), error);
+  if (invitation == NULL)
+    return NULL;
+
+  return HEARTH_ROOM (hearth_room_host_new (local, invitation, identity, config, hearth_settings_get_name (work->settings),
+                                            hearth_settings_get_colour (work->settings)));
+}
+
+static HearthRoom *
+make_visited (Work           *work,
+              HearthIdentity *identity)
+{
+  g_autoptr (HearthConnectionConfig) config = make_config (work->settings);
+
+  return HEARTH_ROOM (hearth_room_guest_new (work->invitation, identity, config, hearth_settings_get_name (work->settings),
+                                             hearth_settings_get_colour (work->settings)));
+}
+
+static void
+on_identity_ready (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (HearthIdentity) identity = NULL;
+  g_autoptr (GError) error = NULL;
+  Work *work = g_task_get_task_data (task);
+  HearthRoom *room = NULL;
+
+  identity = hearth_identity_store_load_finish (result, &error);
+  if (identity != NULL)
+    room = work->invitation != NULL ? make_visited (work, identity) : make_hosted (work, identity, &error);
+
+  if (room != NULL)
+    g_task_return_pointer (task, room, g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+hearth_room_maker_make_async (HearthSettings      *settings,
+                              HearthInvitation    *invitation,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Work *work = g_new0 (Work, 1);
+
+  g_task_set_source_tag (task, hearth_room_maker_make_async);
+  work->settings = g_object_ref (settings);
+  work->invitation = invitation != NULL ? hearth_invitation_ref (invitation) : NULL;
+  g_task_set_task_data (task, work, work_free);
+  hearth_identity_store_load_async (cancellable, on_identity_ready, task);
+}
+
+HearthRoom *
+hearth_room_maker_make_finish (GAsyncResult          *result,
+                               HearthEmbeddedServer **server,
+                               GError               **error)
+{
+  GTask *task = G_TASK (result);
+  HearthRoom *room;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (server != NULL, NULL);
+
+  room = g_task_propagate_pointer (task, error);
+  if (room != NULL)
+    *server = g_steal_pointer (&((Work *) g_task_get_task_data (task))->server);
+
+  return room;
+}
