@@ -112,13 +112,59 @@ on_offer_set (HearthConnection            *connection,
   hearth_connection_announce (connection, self->offer);
 }
 
+/* "a=ssrc:SSRC …" or "a=ssrc-group:FID SSRC RTX": the number at @index. */
+static guint32
+read_ssrc (const char *value,
+           guint       index)
+{
+  g_auto (GStrv) parts = g_strsplit (value, " ", -1);
+
+  return index < g_strv_length (parts) ? (guint32) g_ascii_strtoull (parts[index], NULL, 10) : 0;
+}
+
+/* webrtcbin names everybody who ever sent on a line with retransmission, so that its offers grow with each one who came and went.
+ * What is left is who sends now. */
+static void
+prune_ssrcs (HearthSendingConnection *self,
+             GstSDPMedia             *media)
+{
+  guint32 rtx_ssrc = 0;
+
+  /* Groups stand before what they group. */
+  for (guint i = 0; i < gst_sdp_media_attributes_len (media); i++)
+    {
+      const GstSDPAttribute *attribute = gst_sdp_media_get_attribute (media, i);
+      gboolean group = g_str_equal (attribute->key, "ssrc-group");
+      gboolean keep = TRUE;
+
+      if (group)
+        {
+          keep = find_track_by_ssrc (self, read_ssrc (attribute->value, 1)) != NULL;
+          if (keep)
+            rtx_ssrc = read_ssrc (attribute->value, 2);
+        }
+      else if (g_str_equal (attribute->key, "ssrc"))
+        {
+          guint32 ssrc = read_ssrc (attribute->value, 0);
+
+          keep = ssrc == rtx_ssrc || find_track_by_ssrc (self, ssrc) != NULL;
+        }
+
+      if (!keep)
+        gst_sdp_media_remove_attribute (media, i--);
+    }
+}
+
 static void
 on_offer_made (HearthConnection            *connection,
                GstWebRTCSessionDescription *description)
 {
   HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
-  HearthSessionDescription *offer = hearth_connection_parse_local (connection, HEARTH_SDP_OFFER, description);
+  HearthSessionDescription *offer;
 
+  for (guint i = 0; i < gst_sdp_message_medias_len (description->sdp); i++)
+    prune_ssrcs (self, (GstSDPMedia *) gst_sdp_message_get_media (description->sdp, i));
+  offer = hearth_connection_parse_local (connection, HEARTH_SDP_OFFER, description);
   if (offer == NULL)
     return;
 

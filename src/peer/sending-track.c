@@ -182,11 +182,8 @@ static gboolean
 request_line (HearthSendingTrack *self,
               GstCaps            *caps)
 {
-  g_autoptr (GstPadTemplate) pad_template = NULL;
-  g_autofree char *stream_id = NULL;
-  GstSegment segment;
+  GstPadTemplate *pad_template = gst_element_get_pad_template (self->webrtc, "sink_%u");
 
-  pad_template = gst_object_ref (gst_element_get_pad_template (self->webrtc, "sink_%u"));
   self->sink_pad = gst_element_request_pad (self->webrtc, pad_template, NULL, caps);
   if (self->sink_pad == NULL)
     return FALSE;
@@ -195,16 +192,23 @@ request_line (HearthSendingTrack *self,
   g_object_set (self->transceiver, "do-nack", self->kind == HEARTH_SDP_VIDEO, NULL);
 
   gst_pad_set_active (self->pad, TRUE);
-  if (gst_pad_link (self->pad, self->sink_pad) != GST_PAD_LINK_OK)
-    return FALSE;
+
+  return gst_pad_link (self->pad, self->sink_pad) == GST_PAD_LINK_OK;
+}
+
+/* A segment that begins at 0 leaves each PTS what it is: the running time of every pipeline of this process. */
+static void
+begin_stream (HearthSendingTrack *self,
+              GstCaps            *caps)
+{
+  g_autofree char *stream_id = NULL;
+  GstSegment segment;
 
   stream_id = g_strdup_printf ("hearth-%s", GST_PAD_NAME (self->sink_pad));
   gst_segment_init (&segment, GST_FORMAT_TIME);
   gst_pad_push_event (self->pad, gst_event_new_stream_start (stream_id));
   gst_pad_push_event (self->pad, gst_event_new_caps (caps));
   gst_pad_push_event (self->pad, gst_event_new_segment (&segment));
-
-  return TRUE;
 }
 
 static void
@@ -292,19 +296,14 @@ hearth_sending_track_attach (HearthSendingTrack *self,
   self->rewrite = source_ssrc != ssrc;
   caps = make_caps (self);
 
-  if (self->sink_pad == NULL)
-    {
-      if (!request_line (self, caps))
-        return FALSE;
-    }
-  else
-    {
-      gst_pad_push_event (self->pad, gst_event_new_caps (caps));
-    }
+  if (self->sink_pad == NULL && !request_line (self, caps))
+    return FALSE;
+  /* In this order: the pad accepts no caps that its transceiver does not prefer. */
   g_object_set (self->transceiver,
                 "codec-preferences", caps,
                 "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY,
                 NULL);
+  begin_stream (self, caps);
 
   g_hash_table_add (self->used, GUINT_TO_POINTER (ssrc));
   self->track_id = g_strdup (track_id);

@@ -23,6 +23,7 @@ typedef struct
   GPtrArray *received;        /* messages that came in on it */
   guint n_offers;
   guint n_answers;
+  guint n_wanted; /* for conditions */
 
   /* What the test wants the signalling to do. */
   gboolean forge_offer;

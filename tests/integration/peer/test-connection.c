@@ -8,6 +8,9 @@
 #include "base/main-thread.h"
 #include "pair.h"
 
+/* RTCP gives the sender's clock to within a fraction of a millisecond; the jitterbuffer's estimate of the path moves a little. */
+#define MAX_SKEW_MS 10.0
+
 static gboolean
 has_media (Pair *pair)
 {
@@ -118,6 +121,87 @@ test_data (void)
   g_assert_cmpstr (g_ptr_array_index (replies, 0), ==, longest);
 }
 
+/* How far what was captured together is apart on the receiver's time line. */
+static double
+get_skew_ms (Pair *pair)
+{
+  return fabs (rtp_counter_get_shift_ms (pair_get_counter (pair, "alice/audio"))
+               - rtp_counter_get_shift_ms (pair_get_counter (pair, "alice/video")));
+}
+
+static gboolean
+is_in_sync (Pair *pair)
+{
+  return has_media (pair) && get_skew_ms (pair) < MAX_SKEW_MS;
+}
+
+static void
+test_lip_sync (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+  gint64 begun_at;
+
+  /* Sound leaves 20 ms after its capture, pictures 80: by arrival alone they would be 60 ms apart. */
+  pair_add_track (pair, "alice/audio", 0, 20);
+  pair_add_track (pair, "alice/video", 0, 80);
+  hearth_sending_connection_negotiate (pair->sending);
+  pair_wait (pair, has_media);
+  begun_at = g_get_monotonic_time ();
+  pair_wait (pair, is_in_sync);
+  g_test_message ("in sync %.0f ms later", (double) (g_get_monotonic_time () - begun_at) / 1000);
+  g_assert_cmpint (g_get_monotonic_time () - begun_at, <, G_USEC_PER_SEC);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      pair_run (pair, 500);
+      g_test_message ("audio %.1f ms after capture, video %.1f ms: skew %.1f ms",
+                      rtp_counter_get_shift_ms (pair_get_counter (pair, "alice/audio")),
+                      rtp_counter_get_shift_ms (pair_get_counter (pair, "alice/video")), get_skew_ms (pair));
+      g_assert_cmpfloat (get_skew_ms (pair), <, MAX_SKEW_MS);
+    }
+}
+
+static gboolean
+was_asked_for_keyframe (Pair *pair)
+{
+  RtpGenerator *video = g_hash_table_lookup (pair->generators, "alice/video");
+
+  return rtp_generator_get_n_keyframes_wanted (video) >= pair->n_wanted;
+}
+
+static void
+test_keyframe_request (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+  HearthRtpSource *source;
+  RtpGenerator *video;
+  gint64 asked_at;
+
+  pair_add_track (pair, "alice/audio", 0, 20);
+  video = pair_add_track (pair, "alice/video", 0, 20);
+  hearth_sending_connection_negotiate (pair->sending);
+  pair_wait (pair, has_media);
+  /* The first frame that passes must be one. */
+  g_assert_cmpuint (rtp_generator_get_n_keyframes_wanted (video), ==, 1);
+  pair_run (pair, 200);
+
+  source = g_hash_table_lookup (pair->sources, "alice/video");
+  asked_at = g_get_monotonic_time ();
+  for (guint i = 0; i < 50; i++)
+    hearth_rtp_source_request_keyframe (source);
+  pair->n_wanted = 2;
+  pair_wait (pair, was_asked_for_keyframe);
+  g_test_message ("a key frame was asked for within %.1f ms", (double) (g_get_monotonic_time () - asked_at) / 1000);
+  g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 300 * 1000);
+
+  /* The other 49 are one, a second after the first. */
+  pair->n_wanted = 3;
+  pair_wait (pair, was_asked_for_keyframe);
+  g_assert_cmpint (g_get_monotonic_time () - asked_at, >=, 900 * 1000);
+  pair_run (pair, 300);
+  g_assert_cmpuint (rtp_generator_get_n_keyframes_wanted (video), ==, 3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -128,6 +212,8 @@ main (int    argc,
 
   g_test_add_func ("/peer/connection/media", test_media);
   g_test_add_func ("/peer/connection/data", test_data);
+  g_test_add_func ("/peer/connection/lip-sync", test_lip_sync);
+  g_test_add_func ("/peer/connection/keyframe-request", test_keyframe_request);
 
   return g_test_run ();
 }

@@ -1,0 +1,180 @@
+/* Tracks that come and go while another flows, lost packets, and one SSRC for two.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/main-thread.h"
+#include "pair.h"
+#include "wire.h"
+
+#define CYCLES 8
+
+static gboolean
+has_alice (Pair *pair)
+{
+  RtpCounter *counter = pair_get_counter (pair, "alice/video");
+
+  return pair_is_connected (pair) && counter != NULL && rtp_counter_get_n (counter) >= 30;
+}
+
+static gboolean
+has_bob (Pair *pair)
+{
+  RtpCounter *counter = pair_get_counter (pair, "bob/video");
+
+  return g_hash_table_contains (pair->sources, "bob/video") && counter != NULL && rtp_counter_get_n (counter) >= 9;
+}
+
+static gboolean
+has_no_bob (Pair *pair)
+{
+  return !g_hash_table_contains (pair->sources, "bob/video") && pair->n_offers == pair->n_answers;
+}
+
+static void
+let_bob_go (Pair *pair)
+{
+  hearth_sending_connection_remove_track (pair->sending, "bob/video");
+  hearth_sending_connection_negotiate (pair->sending);
+  pair_wait (pair, has_no_bob);
+  g_hash_table_remove (pair->counters, "bob/video");
+}
+
+static void
+let_alice_in (Pair *pair)
+{
+  pair_add_track (pair, "alice/video", 0, 20);
+  hearth_sending_connection_negotiate (pair->sending);
+  pair_wait (pair, has_alice);
+}
+
+static void
+assert_alice_lost_nothing (Pair *pair)
+{
+  g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (pair, "alice/video")), ==, 0);
+}
+
+/* Somebody else each time, on the same line. */
+static void
+test_come_and_go (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+
+  let_alice_in (pair);
+  for (guint i = 0; i < CYCLES; i++)
+    {
+      gint64 begun_at = g_get_monotonic_time ();
+      g_autoptr (GHashTable) tracks = NULL;
+
+      pair_add_track (pair, "bob/video", 0, 20);
+      hearth_sending_connection_negotiate (pair->sending);
+      pair_wait (pair, has_bob);
+      g_test_message ("9 packets of the new one after %.0f ms", (double) (g_get_monotonic_time () - begun_at) / 1000);
+      tracks = hearth_sending_connection_get_tracks (pair->sending);
+      g_assert_cmpuint (g_hash_table_size (tracks), ==, 2);
+      let_bob_go (pair);
+    }
+  assert_alice_lost_nothing (pair);
+}
+
+/* The same source again: paused and taken up. */
+static void
+test_return (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+  g_autoptr (RtpGenerator) bob = NULL;
+
+  let_alice_in (pair);
+  bob = g_object_ref (pair_add_track (pair, "bob/video", 0, 20));
+  hearth_sending_connection_negotiate (pair->sending);
+  pair_wait (pair, has_bob);
+  for (guint i = 0; i < CYCLES; i++)
+    {
+      let_bob_go (pair);
+      g_assert_true (hearth_sending_connection_add_track (pair->sending, "bob/video", HEARTH_RTP_SOURCE (bob)));
+      hearth_sending_connection_negotiate (pair->sending);
+      pair_wait (pair, has_bob);
+    }
+  assert_alice_lost_nothing (pair);
+}
+
+/* A guest who sends as another does takes nothing away from that one. */
+static void
+test_same_ssrc (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+
+  pair_add_track (pair, "alice/video", 0x1234, 20);
+  pair_add_track (pair, "bob/video", 0x1234, 20);
+  hearth_sending_connection_negotiate (pair->sending);
+  pair_wait (pair, has_alice);
+  pair_wait (pair, has_bob);
+  g_assert_cmpuint (rtp_counter_get_ssrc (pair_get_counter (pair, "alice/video")), ==, 0x1234);
+  g_assert_cmpuint (rtp_counter_get_ssrc (pair_get_counter (pair, "bob/video")), !=, 0x1234);
+  assert_alice_lost_nothing (pair);
+}
+
+/* Many changes while an offer is on its way are one more offer. */
+static void
+test_coalescing (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+
+  let_alice_in (pair);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *track_id = g_strdup_printf ("guest-%u/audio", i);
+
+      pair_add_track (pair, track_id, 0, 20);
+      hearth_sending_connection_negotiate (pair->sending);
+    }
+  pair_run (pair, 500);
+  g_assert_cmpuint (g_hash_table_size (pair->sources), ==, 6);
+  g_assert_cmpuint (pair->n_offers, ==, 3);
+  assert_alice_lost_nothing (pair);
+}
+
+static gboolean
+has_many (Pair *pair)
+{
+  return rtp_counter_get_n (pair_get_counter (pair, "alice/video")) >= 400;
+}
+
+/* One packet in twenty is lost on the way in: retransmission fills them in. */
+static void
+test_loss (void)
+{
+  g_autoptr (Wire) wire = NULL;
+  Pair *pair = pair_new ();
+  RtpCounter *counter;
+
+  wire = wire_tap (HEARTH_CONNECTION (pair->receiving));
+  let_alice_in (pair);
+  wire->lose_every = 20;
+  pair_wait (pair, has_many);
+  wire->lose_every = 0;
+  pair_run (pair, 300);
+
+  counter = pair_get_counter (pair, "alice/video");
+  g_test_message ("%u lost of %u, %u still missing after retransmission", wire->n_lost, rtp_counter_get_n (counter),
+                  rtp_counter_get_n_missing (counter));
+  g_assert_cmpuint (wire->n_lost, >, 5);
+  g_assert_cmpuint (rtp_counter_get_n_missing (counter) * 10, <=, wire->n_lost);
+  pair_free (pair);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  hearth_main_thread_init ();
+
+  g_test_add_func ("/peer/tracks/come-and-go", test_come_and_go);
+  g_test_add_func ("/peer/tracks/return", test_return);
+  g_test_add_func ("/peer/tracks/same-ssrc", test_same_ssrc);
+  g_test_add_func ("/peer/tracks/coalescing", test_coalescing);
+  g_test_add_func ("/peer/tracks/loss", test_loss);
+
+  return g_test_run ();
+}

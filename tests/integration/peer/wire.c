@@ -1,0 +1,114 @@
+/* What goes over the network: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wire.h"
+
+#include "peer/connection-private.h"
+
+#define DTLS_APPLICATION_DATA 23
+#define LARGE_BYTES 300
+
+/* Looks at one datagram; returns whether it is to be lost. */
+static gboolean
+look (Wire      *self,
+      GstBuffer *datagram,
+      gboolean   out)
+{
+  guint8 first;
+
+  if (gst_buffer_extract (datagram, 0, &first, 1) != 1)
+    return FALSE;
+  if (first == DTLS_APPLICATION_DATA)
+    *(out ? &self->n_data_out : &self->n_data_in) += 1;
+  if (first < 128 || first > 191)
+    return FALSE;
+
+  *(out ? &self->n_media_out : &self->n_media_in) += 1;
+  if (out || self->lose_every == 0 || gst_buffer_get_size (datagram) < LARGE_BYTES
+      || g_rand_int_range (self->random, 0, (int) self->lose_every) != 0)
+    return FALSE;
+  self->n_lost++;
+
+  return TRUE;
+}
+
+static gboolean
+look_at_listed (GstBuffer **datagram,
+                guint       index,
+                gpointer    user_data)
+{
+  gpointer *context = user_data;
+
+  if (look (context[0], *datagram, GPOINTER_TO_INT (context[1])))
+    gst_clear_buffer (datagram);
+
+  return TRUE;
+}
+
+static GstPadProbeReturn
+on_datagrams (Wire            *self,
+              GstPadProbeInfo *info,
+              gboolean         out)
+{
+  gpointer context[] = { self, GINT_TO_POINTER (out) };
+
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
+    return look (self, GST_PAD_PROBE_INFO_BUFFER (info), out) ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
+
+  info->data = gst_buffer_list_make_writable (GST_PAD_PROBE_INFO_BUFFER_LIST (info));
+  gst_buffer_list_foreach (info->data, look_at_listed, context);
+
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn
+on_outgoing (GstPad          *pad,
+             GstPadProbeInfo *info,
+             gpointer         user_data)
+{
+  return on_datagrams (user_data, info, TRUE);
+}
+
+static GstPadProbeReturn
+on_incoming (GstPad          *pad,
+             GstPadProbeInfo *info,
+             gpointer         user_data)
+{
+  return on_datagrams (user_data, info, FALSE);
+}
+
+static void
+on_element_added (GstBin     *bin,
+                  GstBin     *sub_bin,
+                  GstElement *element,
+                  gpointer    user_data)
+{
+  const char *type = G_OBJECT_TYPE_NAME (element);
+  gboolean out = g_str_equal (type, "GstNiceSink");
+  g_autoptr (GstPad) pad = NULL;
+
+  if (!out && !g_str_equal (type, "GstNiceSrc"))
+    return;
+  pad = gst_element_get_static_pad (element, out ? "sink" : "src");
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST,
+                     out ? on_outgoing : on_incoming, user_data, NULL);
+}
+
+Wire *
+wire_tap (HearthConnection *connection)
+{
+  Wire *self = g_new0 (Wire, 1);
+
+  self->random = g_rand_new_with_seed (7);
+  g_signal_connect (hearth_connection_get_webrtc (connection), "deep-element-added", G_CALLBACK (on_element_added), self);
+
+  return self;
+}
+
+void
+wire_free (Wire *self)
+{
+  g_rand_free (self->random);
+  g_free (self);
+}
