@@ -31,6 +31,8 @@ on_offer (HearthSendingConnection  *sending,
   g_autoptr (GError) error = NULL;
 
   self->n_offers++;
+  g_clear_pointer (&self->last_offer, hearth_session_description_free);
+  self->last_offer = hearth_session_description_copy (offer);
   hearth_receiving_connection_accept_offer (self->receiving, offer, tracks, &error);
   g_assert_no_error (error);
 }
@@ -44,6 +46,8 @@ on_answer (HearthReceivingConnection *receiving,
   g_autoptr (GError) error = NULL;
 
   self->n_answers++;
+  g_clear_pointer (&self->last_answer, hearth_session_description_free);
+  self->last_answer = hearth_session_description_copy (answer);
   if (self->drop_answers)
     return;
   hearth_sending_connection_accept_answer (self->sending, answer, &error);
@@ -177,6 +181,8 @@ pair_free (Pair *self)
   g_clear_pointer (&self->counters, g_hash_table_unref);
   g_clear_pointer (&self->generators, g_hash_table_unref);
   g_clear_pointer (&self->received, g_ptr_array_unref);
+  g_clear_pointer (&self->last_offer, hearth_session_description_free);
+  g_clear_pointer (&self->last_answer, hearth_session_description_free);
   g_clear_error (&self->sending_error);
   g_clear_error (&self->receiving_error);
   /* What was posted for them is still in the main loop, without a reference. */
@@ -223,6 +229,12 @@ pair_run (Pair  *self,
   g_timeout_add (milliseconds, on_over, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
+}
+
+void
+pair_settle (void)
+{
+  pair_run (NULL, 1000);
 }
 
 gboolean

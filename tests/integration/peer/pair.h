@@ -21,6 +21,8 @@ typedef struct
   GHashTable *generators; /* track id → RtpGenerator, to be filled by the test before the track is added */
   HearthDataChannel *channel; /* what the receiving side was offered */
   GPtrArray *received;        /* messages that came in on it */
+  HearthSessionDescription *last_offer;
+  HearthSessionDescription *last_answer;
   guint n_offers;
   guint n_answers;
   guint n_wanted; /* for conditions */
@@ -46,6 +48,9 @@ void     pair_wait            (Pair          *self,
 /** pair_run: Runs the main loop for a time, where a test must see that something does not happen. */
 void     pair_run             (Pair          *self,
                                guint          milliseconds);
+
+/** pair_settle: Lets the threads of libnice and GLib that end by themselves do so, for a second at most. */
+void     pair_settle          (void);
 gboolean pair_is_connected    (Pair          *self);
 
 /** pair_add_track: A new generator, sent under this name from the next negotiation on. */
