@@ -110,6 +110,30 @@ is_acceptable (const char *candidate)
          && are_extensions (fields + N_FIELDS);
 }
 
+HearthCandidate *
+hearth_candidate_new (guint       mline,
+                      const char *text)
+{
+  HearthCandidate *self;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self = g_new0 (HearthCandidate, 1);
+  self->mline = mline;
+  self->text = g_strdup (text);
+
+  return self;
+}
+
+void
+hearth_candidate_free (gpointer data)
+{
+  HearthCandidate *self = data;
+
+  g_free (self->text);
+  g_free (self);
+}
+
 gboolean
 hearth_candidate_check (const char  *candidate,
                         GError     **error)

@@ -11,6 +11,23 @@
 G_BEGIN_DECLS
 
 /**
+ * HearthCandidate:
+ * @mline: index of the media line
+ * @text: "candidate:…", or "" for the end of candidates
+ */
+typedef struct
+{
+  guint mline;
+  char *text;
+} HearthCandidate;
+
+HearthCandidate *hearth_candidate_new    (guint       mline,
+                                          const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_candidate_free: a #GDestroyNotify. */
+void             hearth_candidate_free   (gpointer    self);
+
+/**
  * hearth_candidate_check:
  * @candidate: "candidate:…" without "a="
  *
@@ -19,7 +36,7 @@ G_BEGIN_DECLS
  *
  * Returns: %TRUE, or %FALSE with HEARTH_PEER_ERROR_DESCRIPTION
  */
-gboolean hearth_candidate_check          (const char  *candidate,
+gboolean         hearth_candidate_check  (const char  *candidate,
                                           GError     **error);
 
 /**
@@ -30,6 +47,6 @@ gboolean hearth_candidate_check          (const char  *candidate,
  *
  * Returns: (transfer full) (nullable): the text to send, or %NULL to send nothing
  */
-char    *hearth_candidate_hide_addresses (const char  *candidate) G_GNUC_WARN_UNUSED_RESULT;
+char            *hearth_candidate_hide_addresses (const char *candidate) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -7,19 +7,14 @@
  */
 #include "peer/connection.h"
 
-#include <nice/agent.h>
-#include <nice/interfaces.h>
-
 #include "base/limits.h"
 #include "base/main-thread.h"
 #include "media/media-pipeline.h"
 #include "peer/candidate.h"
 #include "peer/connection-private.h"
 #include "peer/transport-guard.h"
-
-/* Of RTCP. webrtcbin's own values (64 kbit/s, an interval of seconds) hold NACKs and key-frame requests back for up to a second. */
-#define RTCP_SESSION_BANDWIDTH (1000.0 * 1000.0)
-#define RTCP_MIN_INTERVAL (50 * GST_MSECOND)
+#include "peer/webrtc-element.h"
+#include "peer/webrtc-request.h"
 
 typedef struct
 {
@@ -35,27 +30,11 @@ typedef struct
   guint deadline;
 
   gboolean announced;             /* the first description of ours is out */
-  GQueue local_candidates;        /* of Candidate, until then */
+  GQueue local_candidates;        /* of HearthCandidate, until then */
   gboolean remote_set;            /* webrtcbin knows a description of the peer's */
-  GQueue remote_candidates;       /* of Candidate, until then */
+  GQueue remote_candidates;       /* of HearthCandidate, until then */
   guint n_remote_candidates;
 } HearthConnectionPrivate;
-
-typedef struct
-{
-  guint mline;
-  char *text;
-} Candidate;
-
-/* One request to webrtcbin, from the main thread to its own and back. */
-typedef struct
-{
-  HearthConnection *connection; /* not a reference: see above */
-  HearthConnectionReplied replied;
-  const char *field; /* of the reply, nullable */
-  GstWebRTCSessionDescription *description;
-  char *error;
-} Request;
 
 enum
 {
@@ -74,42 +53,6 @@ static HearthConnectionPrivate *
 get_private (HearthConnection *self)
 {
   return hearth_connection_get_instance_private (self);
-}
-
-static Candidate *
-candidate_new (guint       mline,
-               const char *text)
-{
-  Candidate *self = g_new0 (Candidate, 1);
-
-  self->mline = mline;
-  self->text = g_strdup (text);
-
-  return self;
-}
-
-static void
-candidate_free (gpointer data)
-{
-  Candidate *self = data;
-
-  g_free (self->text);
-  g_free (self);
-}
-
-static void
-request_clear (gpointer data)
-{
-  Request *self = data;
-
-  g_clear_pointer (&self->description, gst_webrtc_session_description_free);
-  g_free (self->error);
-}
-
-static void
-request_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, request_clear);
 }
 
 /* --- State ---------------------------------------------------------------------------------------------------------------- */
@@ -225,11 +168,19 @@ on_deadline (gpointer user_data)
 
 /* --- Candidates ----------------------------------------------------------------------------------------------------------- */
 
+/* Ours, once the description they belong to is out. */
 static void
-emit_candidate (HearthConnection *self,
-                const Candidate  *candidate)
+emit_candidates (HearthConnection *self)
 {
-  g_signal_emit (self, signals[CANDIDATE], 0, candidate->mline, candidate->text);
+  HearthConnectionPrivate *priv = get_private (self);
+
+  while (priv->announced && !hearth_connection_is_over (self) && !g_queue_is_empty (&priv->local_candidates))
+    {
+      HearthCandidate *candidate = g_queue_pop_head (&priv->local_candidates);
+
+      g_signal_emit (self, signals[CANDIDATE], 0, candidate->mline, candidate->text);
+      hearth_candidate_free (candidate);
+    }
 }
 
 static void
@@ -238,7 +189,7 @@ on_local_candidate (gpointer target,
 {
   HearthConnection *self = target;
   HearthConnectionPrivate *priv = get_private (self);
-  const Candidate *candidate = data;
+  const HearthCandidate *candidate = data;
   g_autofree char *hidden = NULL;
 
   if (hearth_connection_is_over (self))
@@ -251,14 +202,8 @@ on_local_candidate (gpointer target,
         return;
     }
 
-  g_queue_push_tail (&priv->local_candidates, candidate_new (candidate->mline, hidden != NULL ? hidden : candidate->text));
-  while (priv->announced && !g_queue_is_empty (&priv->local_candidates))
-    {
-      Candidate *next = g_queue_pop_head (&priv->local_candidates);
-
-      emit_candidate (self, next);
-      candidate_free (next);
-    }
+  g_queue_push_tail (&priv->local_candidates, hearth_candidate_new (candidate->mline, hidden != NULL ? hidden : candidate->text));
+  emit_candidates (self);
 }
 
 static void
@@ -268,137 +213,30 @@ on_ice_candidate_on_pc_thread (GstElement *webrtc,
                                gpointer    user_data)
 {
   hearth_main_thread_post (user_data, on_local_candidate,
-                           candidate_new (mline, candidate != NULL ? candidate : ""), candidate_free);
+                           hearth_candidate_new (mline, candidate != NULL ? candidate : ""), hearth_candidate_free);
 }
 
 /* --- Requests to webrtcbin ------------------------------------------------------------------------------------------------ */
 
 static void
-on_replied (gpointer target,
-            gpointer data)
+on_replied (gpointer                     target,
+            GstWebRTCSessionDescription *description,
+            const char                  *error,
+            gpointer                     user_data)
 {
   HearthConnection *self = target;
-  const Request *request = data;
+  HearthConnectionReplied replied = user_data;
 
   if (hearth_connection_is_over (self))
     return;
 
-  if (request->error != NULL)
-    hearth_connection_fail (self, HEARTH_PEER_ERROR_INTERNAL, request->error);
+  if (error != NULL)
+    hearth_connection_fail (self, HEARTH_PEER_ERROR_INTERNAL, error);
   else
-    request->replied (self, request->description);
-}
-
-static void
-on_replied_on_pc_thread (GstPromise *promise,
-                         gpointer    user_data)
-{
-  Request *request = user_data;
-  const GstStructure *reply;
-  g_autoptr (GError) error = NULL;
-
-  if (gst_promise_wait (promise) != GST_PROMISE_RESULT_REPLIED)
-    return;
-
-  reply = gst_promise_get_reply (promise);
-  if (reply != NULL && gst_structure_get (reply, "error", G_TYPE_ERROR, &error, NULL))
-    request->error = g_strdup (error->message);
-  else if (request->field != NULL
-           && (reply == NULL || !gst_structure_get (reply, request->field, GST_TYPE_WEBRTC_SESSION_DESCRIPTION,
-                                                    &request->description, NULL)))
-    request->error = g_strdup ("webrtcbin made no description");
-
-  hearth_main_thread_post (request->connection, on_replied, g_atomic_rc_box_acquire (request), request_unref);
-}
-
-static GstPromise *
-promise_new (HearthConnection        *self,
-             const char              *field,
-             HearthConnectionReplied  replied)
-{
-  Request *request = g_atomic_rc_box_new0 (Request);
-
-  request->connection = self;
-  request->field = field;
-  request->replied = replied;
-
-  return gst_promise_new_with_change_func (on_replied_on_pc_thread, request, request_unref);
+    replied (self, description);
 }
 
 /* --- Making it ------------------------------------------------------------------------------------------------------------ */
-
-/* Tunes what webrtcbin builds inside itself, as it is built: main, pc or a streaming thread. */
-static void
-on_element_added (GstBin     *bin,
-                  GstBin     *sub_bin,
-                  GstElement *element,
-                  gpointer    user_data)
-{
-  const char *type = G_OBJECT_TYPE_NAME (element);
-
-  if (g_str_equal (type, "GstRtpSession"))
-    g_object_set (element, "bandwidth", RTCP_SESSION_BANDWIDTH, "rtcp-min-interval", (guint64) RTCP_MIN_INTERVAL, NULL);
-  else if (g_str_equal (type, "GstClockSync"))
-    /* It would make a push wait for a timestamp that is a little ahead, and whose thread that is we do not know. */
-    g_object_set (element, "sync", FALSE, NULL);
-}
-
-static void
-configure_agent (GstElement *webrtc)
-{
-  g_autoptr (GstObject) ice = NULL;
-  g_autoptr (GObject) agent = NULL;
-  GList *addresses = nice_interfaces_get_local_ips (FALSE);
-
-  g_object_get (webrtc, "ice-agent", &ice, NULL);
-  /* TCP between hosts is no way for media; TURN over TCP does not need it. */
-  g_object_set (ice, "ice-tcp", FALSE, NULL);
-  g_object_get (ice, "agent", &agent, NULL);
-  /* One thread less, and no stranger on the network asked to open ports. */
-  g_object_set (agent, "upnp", FALSE, NULL);
-
-  if (addresses == NULL)
-    {
-      /* A machine without a network can still call itself. libnice leaves loopback out unless it is named. */
-      NiceAddress loopback;
-
-      nice_address_init (&loopback);
-      nice_address_set_from_string (&loopback, "127.0.0.1");
-      nice_agent_add_local_address (NICE_AGENT (agent), &loopback);
-    }
-  g_list_free_full (addresses, g_free);
-}
-
-static void
-configure_servers (GstElement                   *webrtc,
-                   const HearthConnectionConfig *config)
-{
-  if (config->stun_server != NULL)
-    g_object_set (webrtc, "stun-server", config->stun_server, NULL);
-  for (guint i = 0; config->turn_servers != NULL && config->turn_servers[i] != NULL; i++)
-    {
-      gboolean added = FALSE;
-
-      g_signal_emit_by_name (webrtc, "add-turn-server", config->turn_servers[i], &added);
-      if (!added)
-        g_debug ("a TURN server of the configuration is not usable");
-    }
-  if (config->relay_only)
-    g_object_set (webrtc, "ice-transport-policy", GST_WEBRTC_ICE_TRANSPORT_POLICY_RELAY, NULL);
-}
-
-/* On a BYE or a pause webrtcbin forgets which line an SSRC is on. When that SSRC comes back, webrtcbin gives it to the first line,
- * and crashes where that one is for data. What the last description says holds until the next one. */
-static void
-make_webrtcbin_remember (GstElement *webrtc,
-                         GstElement *rtpbin)
-{
-  static const char *const signal_names[] = { "on-bye-ssrc", "on-bye-timeout", "on-sender-timeout", "on-timeout" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (signal_names); i++)
-    g_signal_handlers_disconnect_matched (rtpbin, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA,
-                                          g_signal_lookup (signal_names[i], G_OBJECT_TYPE (rtpbin)), 0, NULL, NULL, webrtc);
-}
 
 gboolean
 hearth_connection_start (HearthConnection              *self,
@@ -410,7 +248,6 @@ hearth_connection_start (HearthConnection              *self,
   static guint serial = 0;
   HearthConnectionPrivate *priv = get_private (self);
   g_autofree char *name = g_strdup_printf ("%s%u", role, serial++);
-  g_autoptr (GstElement) rtpbin = NULL;
   g_autoptr (GError) cause = NULL;
 
   g_return_val_if_fail (hearth_main_thread_is_current (), FALSE);
@@ -419,24 +256,11 @@ hearth_connection_start (HearthConnection              *self,
   priv->generation = generation;
   priv->relay_only = config->relay_only;
   priv->pipeline = hearth_media_pipeline_new (name);
-  priv->webrtc = hearth_media_pipeline_add (priv->pipeline, "webrtcbin", name, &cause);
+  priv->webrtc = hearth_webrtc_element_new (priv->pipeline, name, config, error);
   if (priv->webrtc == NULL)
-    {
-      g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_INTERNAL, cause->message);
-      return FALSE;
-    }
-  gst_object_ref (priv->webrtc);
-
-  g_object_set (priv->webrtc, "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, NULL);
-  configure_agent (priv->webrtc);
-  configure_servers (priv->webrtc, config);
-  /* Sender reports speak of when a packet was captured, not of when it passed here: voice and picture are encoded in different times. */
-  rtpbin = gst_bin_get_by_name (GST_BIN (priv->webrtc), "rtpbin");
-  g_object_set (rtpbin, "rtcp-sync-send-time", FALSE, NULL);
-  make_webrtcbin_remember (priv->webrtc, rtpbin);
+    return FALSE;
 
   priv->guard = hearth_transport_guard_new (priv->webrtc, priv->gate, priv->expected);
-  g_signal_connect (priv->webrtc, "deep-element-added", G_CALLBACK (on_element_added), self);
   g_signal_connect (priv->webrtc, "on-ice-candidate", G_CALLBACK (on_ice_candidate_on_pc_thread), self);
   g_signal_connect (priv->webrtc, "notify::connection-state", G_CALLBACK (on_webrtc_state_on_pc_thread), self);
   g_signal_connect (priv->pipeline, "failed", G_CALLBACK (on_pipeline_failed), self);
@@ -565,10 +389,7 @@ hearth_connection_create (HearthConnection        *self,
                           HearthSdpType            type,
                           HearthConnectionReplied  replied)
 {
-  gboolean offer = type == HEARTH_SDP_OFFER;
-  g_autoptr (GstPromise) promise = promise_new (self, offer ? "offer" : "answer", replied);
-
-  g_signal_emit_by_name (get_private (self)->webrtc, offer ? "create-offer" : "create-answer", NULL, promise);
+  hearth_webrtc_request_create (get_private (self)->webrtc, type, G_OBJECT (self), on_replied, replied);
 }
 
 void
@@ -576,9 +397,8 @@ hearth_connection_set_local (HearthConnection            *self,
                              GstWebRTCSessionDescription *description,
                              HearthConnectionReplied      replied)
 {
-  g_autoptr (GstPromise) promise = promise_new (self, NULL, replied);
-
-  g_signal_emit_by_name (get_private (self)->webrtc, "set-local-description", description, promise);
+  hearth_webrtc_request_set (get_private (self)->webrtc, "set-local-description", description,
+                             G_OBJECT (self), on_replied, replied);
 }
 
 gboolean
@@ -588,8 +408,8 @@ hearth_connection_set_remote (HearthConnection                *self,
                               GError                         **error)
 {
   HearthConnectionPrivate *priv = get_private (self);
-  g_autoptr (GstPromise) promise = NULL;
-  GstWebRTCSessionDescription *remote;
+  GstWebRTCSDPType type = description->type == HEARTH_SDP_OFFER ? GST_WEBRTC_SDP_TYPE_OFFER : GST_WEBRTC_SDP_TYPE_ANSWER;
+  g_autoptr (GstWebRTCSessionDescription) remote = NULL;
   GstSDPMessage *message = NULL;
 
   if (gst_sdp_message_new_from_text (description->sdp, &message) != GST_SDP_OK)
@@ -598,19 +418,14 @@ hearth_connection_set_remote (HearthConnection                *self,
       g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_DESCRIPTION, "Not a session description");
       return FALSE;
     }
+  remote = gst_webrtc_session_description_new (type, message);
+
   if (!hearth_certificate_gate_expect (priv->gate, description->fingerprint))
     {
-      gst_sdp_message_free (message);
       g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_DESCRIPTION, "The peer has changed its certificate");
       return FALSE;
     }
-
-  remote = gst_webrtc_session_description_new (description->type == HEARTH_SDP_OFFER ? GST_WEBRTC_SDP_TYPE_OFFER
-                                                                                     : GST_WEBRTC_SDP_TYPE_ANSWER,
-                                               message);
-  promise = promise_new (self, NULL, replied);
-  g_signal_emit_by_name (priv->webrtc, "set-remote-description", remote, promise);
-  gst_webrtc_session_description_free (remote);
+  hearth_webrtc_request_set (priv->webrtc, "set-remote-description", remote, G_OBJECT (self), on_replied, replied);
 
   return TRUE;
 }
@@ -623,10 +438,10 @@ hearth_connection_remote_is_set (HearthConnection *self)
   priv->remote_set = TRUE;
   while (!g_queue_is_empty (&priv->remote_candidates))
     {
-      Candidate *candidate = g_queue_pop_head (&priv->remote_candidates);
+      HearthCandidate *candidate = g_queue_pop_head (&priv->remote_candidates);
 
       g_signal_emit_by_name (priv->webrtc, "add-ice-candidate", candidate->mline, candidate->text);
-      candidate_free (candidate);
+      hearth_candidate_free (candidate);
     }
 }
 
@@ -639,13 +454,7 @@ hearth_connection_announce (HearthConnection         *self,
 
   g_signal_emit (self, signals[DESCRIPTION], 0, description);
   priv->announced = TRUE;
-  while (!hearth_connection_is_over (self) && !g_queue_is_empty (&priv->local_candidates))
-    {
-      Candidate *candidate = g_queue_pop_head (&priv->local_candidates);
-
-      emit_candidate (self, candidate);
-      candidate_free (candidate);
-    }
+  emit_candidates (self);
 }
 
 HearthSessionDescription *
@@ -706,7 +515,7 @@ hearth_connection_add_candidate (HearthConnection  *self,
     return FALSE;
 
   priv->n_remote_candidates++;
-  g_queue_push_tail (&priv->remote_candidates, candidate_new (mline, candidate));
+  g_queue_push_tail (&priv->remote_candidates, hearth_candidate_new (mline, candidate));
   if (priv->remote_set)
     hearth_connection_remote_is_set (self);
 
@@ -750,8 +559,8 @@ hearth_connection_close (HearthConnection *self)
 
   hearth_ssrc_table_begin (priv->expected);
   hearth_ssrc_table_commit (priv->expected);
-  g_queue_clear_full (&priv->local_candidates, candidate_free);
-  g_queue_clear_full (&priv->remote_candidates, candidate_free);
+  g_queue_clear_full (&priv->local_candidates, hearth_candidate_free);
+  g_queue_clear_full (&priv->remote_candidates, hearth_candidate_free);
   g_clear_pointer (&priv->guard, hearth_transport_guard_unref);
   g_clear_object (&priv->webrtc);
   g_clear_object (&priv->pipeline);

@@ -49,7 +49,7 @@ struct _HearthConnectionClass
 
 HearthConnectionState hearth_connection_get_state      (HearthConnection  *self);
 
-/** hearth_connection_get_generation: Returns: the number given at creation; what arrives for another one is for a connection that was replaced. */
+/** hearth_connection_get_generation: Returns: the number given at creation; what comes for another one is for one replaced. */
 guint                 hearth_connection_get_generation (HearthConnection  *self);
 
 /**
@@ -66,7 +66,14 @@ gboolean              hearth_connection_add_candidate  (HearthConnection  *self,
                                                         const char        *candidate,
                                                         GError           **error);
 
-/** hearth_connection_get_last_received: Returns: when RTP, RTCP or data last came from the peer through the open gate, µs monotonic, 0 for never. */
+/**
+ * hearth_connection_get_last_received:
+ *
+ * Where there is a media line, a connected peer sends RTCP several times a second, whether anything flows or not; a connection
+ * for data alone is silent between messages.
+ *
+ * Returns: when RTP, RTCP or data last came from the peer through the open gate, µs monotonic, 0 for never
+ */
 gint64                hearth_connection_get_last_received (HearthConnection *self);
 
 /**

@@ -400,7 +400,7 @@ hearth_receiving_connection_accept_offer (HearthReceivingConnection       *self,
   if (self->phase != PHASE_STABLE || offer->type != HEARTH_SDP_OFFER
       || (self->offer != NULL && !hearth_session_description_continues (offer, self->offer)))
     {
-      g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_DESCRIPTION, "Not an offer that can follow the one before");
+      g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_DESCRIPTION, "Not an offer that follows the one before");
       return FALSE;
     }
   if (!hearth_connection_set_remote (connection, offer, on_offer_set, error))

@@ -61,7 +61,7 @@ const char         *hearth_sending_track_get_track_id (HearthSendingTrack    *se
 /** hearth_sending_track_get_ssrc: Returns: as whom the source is sent; 0 while the line is free. */
 guint32             hearth_sending_track_get_ssrc     (HearthSendingTrack    *self);
 
-/** hearth_sending_track_has_used: Returns: whether this line sends or has sent as @ssrc. webrtcbin and the peer never forget that. */
+/** hearth_sending_track_has_used: Returns: whether this line sends or has sent as @ssrc: webrtcbin never forgets that. */
 gboolean            hearth_sending_track_has_used     (HearthSendingTrack    *self,
                                                        guint32                ssrc);
 

@@ -1,0 +1,123 @@
+/* The webrtcbin of a connection: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "peer/webrtc-element.h"
+
+#include <gst/webrtc/webrtc.h>
+#include <nice/agent.h>
+#include <nice/interfaces.h>
+
+#include "peer/peer-error.h"
+
+/* Of RTCP. webrtcbin's own values (64 kbit/s, an interval of seconds) hold NACKs and key-frame requests back for up to a
+ * second. */
+#define RTCP_SESSION_BANDWIDTH (1000.0 * 1000.0)
+#define RTCP_MIN_INTERVAL (50 * GST_MSECOND)
+
+/* Tunes what webrtcbin builds inside itself, as it is built: main, pc or a streaming thread. */
+static void
+on_element_added (GstBin     *bin,
+                  GstBin     *sub_bin,
+                  GstElement *element,
+                  gpointer    user_data)
+{
+  const char *type = G_OBJECT_TYPE_NAME (element);
+
+  if (g_str_equal (type, "GstRtpSession"))
+    g_object_set (element, "bandwidth", RTCP_SESSION_BANDWIDTH, "rtcp-min-interval", (guint64) RTCP_MIN_INTERVAL, NULL);
+  else if (g_str_equal (type, "GstClockSync"))
+    /* It would make a push wait for a timestamp that is a little ahead, and whose thread that is we do not know. */
+    g_object_set (element, "sync", FALSE, NULL);
+}
+
+static void
+configure_agent (GstElement *webrtc)
+{
+  g_autoptr (GstObject) ice = NULL;
+  g_autoptr (GObject) agent = NULL;
+  GList *addresses = nice_interfaces_get_local_ips (FALSE);
+
+  g_object_get (webrtc, "ice-agent", &ice, NULL);
+  /* TCP between hosts is no way for media; TURN over TCP does not need it. */
+  g_object_set (ice, "ice-tcp", FALSE, NULL);
+  g_object_get (ice, "agent", &agent, NULL);
+  /* One thread less, and no stranger on the network asked to open ports. */
+  g_object_set (agent, "upnp", FALSE, NULL);
+
+  if (addresses == NULL)
+    {
+      /* A machine without a network can still call itself. libnice leaves loopback out unless it is named. */
+      NiceAddress loopback;
+
+      nice_address_init (&loopback);
+      nice_address_set_from_string (&loopback, "127.0.0.1");
+      nice_agent_add_local_address (NICE_AGENT (agent), &loopback);
+    }
+  g_list_free_full (addresses, g_free);
+}
+
+static void
+configure_servers (GstElement                   *webrtc,
+                   const HearthConnectionConfig *config)
+{
+  if (config->stun_server != NULL)
+    g_object_set (webrtc, "stun-server", config->stun_server, NULL);
+  for (guint i = 0; config->turn_servers != NULL && config->turn_servers[i] != NULL; i++)
+    {
+      gboolean added = FALSE;
+
+      g_signal_emit_by_name (webrtc, "add-turn-server", config->turn_servers[i], &added);
+      if (!added)
+        g_debug ("a TURN server of the configuration is not usable");
+    }
+  if (config->relay_only)
+    g_object_set (webrtc, "ice-transport-policy", GST_WEBRTC_ICE_TRANSPORT_POLICY_RELAY, NULL);
+}
+
+/* On a BYE or a pause webrtcbin forgets which line an SSRC is on. When that SSRC comes back, webrtcbin gives it to the first
+ * line, and crashes where that one is for data. What the last description says holds until the next one. */
+static void
+make_webrtcbin_remember (GstElement *webrtc,
+                         GstElement *rtpbin)
+{
+  static const char *const signal_names[] = { "on-bye-ssrc", "on-bye-timeout", "on-sender-timeout", "on-timeout" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signal_names); i++)
+    g_signal_handlers_disconnect_matched (rtpbin, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA,
+                                          g_signal_lookup (signal_names[i], G_OBJECT_TYPE (rtpbin)), 0, NULL, NULL, webrtc);
+}
+
+GstElement *
+hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
+                           const char                    *name,
+                           const HearthConnectionConfig  *config,
+                           GError                       **error)
+{
+  g_autoptr (GstElement) rtpbin = NULL;
+  g_autoptr (GError) cause = NULL;
+  GstElement *webrtc;
+
+  g_return_val_if_fail (HEARTH_IS_MEDIA_PIPELINE (pipeline), NULL);
+  g_return_val_if_fail (config != NULL, NULL);
+
+  webrtc = hearth_media_pipeline_add (pipeline, "webrtcbin", name, &cause);
+  if (webrtc == NULL)
+    {
+      g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_INTERNAL, cause->message);
+      return NULL;
+    }
+
+  g_object_set (webrtc, "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, NULL);
+  configure_agent (webrtc);
+  configure_servers (webrtc, config);
+  g_signal_connect (webrtc, "deep-element-added", G_CALLBACK (on_element_added), NULL);
+
+  rtpbin = gst_bin_get_by_name (GST_BIN (webrtc), "rtpbin");
+  /* Sender reports speak of when a packet was captured, not of when it passed here: it takes longer to encode a picture than a
+   * sound, and lips would be off by that much. */
+  g_object_set (rtpbin, "rtcp-sync-send-time", FALSE, NULL);
+  make_webrtcbin_remember (webrtc, rtpbin);
+
+  return gst_object_ref (webrtc);
+}
