@@ -58,6 +58,8 @@ hearth_sentence_for_error (const GError *error)
       return _("No way to the host’s computer was found. Try another network, or set a TURN server in Preferences.");
     case HEARTH_CALL_ERROR_MEDIA:
       return _("Sound and picture do not work on this computer: a part of GStreamer is missing. Install its plugins.");
+    case HEARTH_CALL_ERROR_IDENTITY:
+      return _("The key by which others know you cannot be used. Unlock your keyring, then try again.");
     case HEARTH_CALL_ERROR_INTERNAL:
       break;
     }

@@ -6,6 +6,8 @@
 #include "call/link-check.h"
 #include "call/platform-check.h"
 
+G_DEFINE_QUARK (hearth-call-error-quark, hearth_call_error)
+
 /* "SCHEME://HOST/r/ROOM#SECRET", and a secret that begins with 9 is of a newer Hearth. HEARTH_FAKE_GSTREAMER is an old version. */
 gboolean
 hearth_link_check (const char  *link,
