@@ -68,6 +68,7 @@ static const char *const error_names[] = {
   [HEARTH_CALL_ERROR_REMOVED] = "removed",
   [HEARTH_CALL_ERROR_UNREACHABLE] = "unreachable",
   [HEARTH_CALL_ERROR_MEDIA] = "media",
+  [HEARTH_CALL_ERROR_IDENTITY] = "identity",
   [HEARTH_CALL_ERROR_INTERNAL] = "internal",
 };
 

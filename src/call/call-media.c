@@ -246,6 +246,23 @@ update_processing (HearthCallMedia *self)
 }
 
 static void
+update_resolution (HearthCallMedia *self)
+{
+  gboolean high;
+
+  g_object_get (self->settings, "high-definition", &high, NULL);
+  hearth_camera_set_resolution (self->camera, high ? 1280 : 640, high ? 720 : 360);
+}
+
+static void
+on_resolution_changed (HearthSettings  *settings,
+                       GParamSpec      *pspec,
+                       HearthCallMedia *self)
+{
+  update_resolution (self);
+}
+
+static void
 on_processing_changed (HearthSettings  *settings,
                        GParamSpec      *pspec,
                        HearthCallMedia *self)
@@ -300,6 +317,7 @@ watch (HearthCallMedia *self)
   g_signal_connect_object (self->speaker, "live", G_CALLBACK (on_speaker_live), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->speaker, "failed", G_CALLBACK (on_speaker_failed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->devices, "changed", G_CALLBACK (on_device_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->settings, "notify::high-definition", G_CALLBACK (on_resolution_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->settings, "notify::echo-cancellation", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->settings, "notify::noise-suppression", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->settings, "notify::gain-control", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
@@ -326,6 +344,7 @@ hearth_call_media_new (HearthCallDevices *devices,
 
   hearth_microphone_set_muted (self->microphone, TRUE);
   update_processing (self);
+  update_resolution (self);
   watch (self);
 
   return g_steal_pointer (&self);

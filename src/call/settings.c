@@ -22,6 +22,7 @@ enum
   PROP_CAMERA,
   PROP_MICROPHONE,
   PROP_SPEAKER,
+  PROP_HIGH_DEFINITION,
   PROP_ECHO_CANCELLATION,
   PROP_NOISE_SUPPRESSION,
   PROP_GAIN_CONTROL,
@@ -259,6 +260,7 @@ hearth_settings_class_init (HearthSettingsClass *klass)
     [PROP_CAMERA] = "camera",
     [PROP_MICROPHONE] = "microphone",
     [PROP_SPEAKER] = "speaker",
+    [PROP_HIGH_DEFINITION] = "high-definition",
     [PROP_ECHO_CANCELLATION] = "echo-cancellation",
     [PROP_NOISE_SUPPRESSION] = "noise-suppression",
     [PROP_GAIN_CONTROL] = "gain-control",
@@ -279,7 +281,7 @@ hearth_settings_class_init (HearthSettingsClass *klass)
       else if (i <= PROP_SPEAKER)
         properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
       else
-        properties[i] = g_param_spec_boolean (names[i], NULL, NULL, TRUE, flags);
+        properties[i] = g_param_spec_boolean (names[i], NULL, NULL, i != PROP_HIGH_DEFINITION, flags);
     }
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

@@ -2,7 +2,7 @@
  *
  * Kept in GSettings (schema org.hearthcall.Hearth in data/); the identity key is not here (call/identity-store.h).
  * Every property is readable and writable, notified, and can be bound (a value that makes no sense is not taken): "name", "colour", "server" ("" = this computer),
- * "stun-server", "turn-servers" (GStrv), "camera", "microphone", "speaker" (device ids, "" = follow the system), "echo-cancellation",
+ * "stun-server", "turn-servers" (GStrv), "camera", "microphone", "speaker" (device ids, "" = follow the system), "high-definition", "echo-cancellation",
  * "noise-suppression", "gain-control", "join-with-camera", "join-with-microphone".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

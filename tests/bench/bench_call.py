@@ -23,12 +23,12 @@ import time
 
 import plot
 from browser import Browser
-from demo import Call, make_report
+from demo import RESOLUTIONS, Call, make_report
 from desktop import LabError
 from figures import percentile
 from person import make_people
 
-SIZES = ('640x360', '1280x720')
+SIZES = tuple(RESOLUTIONS)
 WARM_UP_SECONDS = 5
 SAMPLE_SECONDS = 5
 FIGURES = (
@@ -81,10 +81,10 @@ def _get_memory_megabytes(root):
 def run_hearth(build, size, seconds, logs, terminal):
     """The figures of both sides."""
     with contextlib.ExitStack() as stack:
-        people = make_people(build, 2, logs)
+        people = make_people(build, 2, logs, settings=RESOLUTIONS[size])
         for person in people:
             stack.callback(person.close)
-        call = Call(people, terminal, size)
+        call = Call(people, terminal)
         call.enter()
         call.wait_for_pictures()
         time.sleep(WARM_UP_SECONDS)

@@ -22,6 +22,8 @@ from desktop import LabError, get_real_display
 from figures import Sight, join_ms, percentile
 from person import MAX_PEOPLE, make_people
 
+# The settings with which a camera gives that size.
+RESOLUTIONS = {'640x360': {}, '1280x720': {'high-definition': 'true'}}
 # What may pass besides the measured seconds before the demo gives up.
 PATIENCE_SECONDS = 60
 
@@ -54,7 +56,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(prog='./dev demo', description='A whole call on this machine, measured.')
     parser.add_argument('--people', type=int, default=2, metavar='N', help=f'how many (2 to {MAX_PEOPLE}, default 2)')
     parser.add_argument('--seconds', type=float, default=20, metavar='S', help='how long to measure (default 20)')
-    parser.add_argument('--resolution', default='640x360', metavar='WxH', help='what the cameras give (640x360, 1280x720, 320x180)')
+    parser.add_argument('--resolution', default='640x360', metavar='WxH', help='what the cameras give: 640x360 (default) or 1280x720')
     parser.add_argument('--json', metavar='FILE', help='write the figures to FILE, - for standard output')
     parser.add_argument('--screenshot', metavar='FILE', help="the first guest's window in the call, as a PNG; on virtual displays")
     parser.add_argument('--headless', action='store_true', help='virtual displays even where there is a real one')
@@ -64,8 +66,8 @@ def parse_arguments():
         parser.error(f'--people takes 2 to {MAX_PEOPLE}')
     if not 2 <= arguments.seconds <= 3600:
         parser.error('--seconds takes 2 to 3600')
-    if arguments.resolution not in ('640x360', '1280x720', '320x180'):
-        parser.error('--resolution takes 640x360, 1280x720 or 320x180')
+    if arguments.resolution not in RESOLUTIONS:
+        parser.error(f'--resolution takes {" or ".join(RESOLUTIONS)}')
     return arguments
 
 
@@ -79,17 +81,16 @@ def get_display(arguments):
 class Call:
     """The call of the demo, from the first person's room to everybody's picture on everybody's screen."""
 
-    def __init__(self, people, terminal, resolution='640x360'):
+    def __init__(self, people, terminal):
         self.people = people
         self._terminal = terminal
-        self._options = [f'--resolution={resolution}']
 
     def enter(self):
         host, *guests = self.people
-        link = host.create(*self._options)
+        link = host.create()
         self._terminal.say(f'{host.name} created a room: {link.split("#")[0]}#…')
         for guest in guests:
-            guest.start(f'--join={link}', *self._options)
+            guest.start(f'--join={link}')
         for guest in guests:
             guest.events.wait_for('state', 30, lambda line: line['state'] == 'active')
             self._terminal.say(f'{guest.name} joined after {join_ms(guest):.0f} ms')
@@ -201,11 +202,11 @@ def write_json(report, path):
 
 def run(arguments, terminal, logs):
     with contextlib.ExitStack() as stack:
-        people = make_people(arguments.build, arguments.people, logs, get_display(arguments))
+        people = make_people(arguments.build, arguments.people, logs, get_display(arguments), RESOLUTIONS[arguments.resolution])
         for person in people:
             stack.callback(person.close)
         terminal.say(f'{", ".join(person.name for person in people)}: each has a camera, a microphone and a speaker')
-        call = Call(people, terminal, arguments.resolution)
+        call = Call(people, terminal)
         call.enter()
         call.wait_for_pictures()
         begin, end, cpu = call.measure(arguments.seconds, arguments.screenshot)

@@ -206,12 +206,12 @@ class Person:
             self._display.close()
 
 
-def make_people(build, count, logs, display=None):
+def make_people(build, count, logs, display=None, settings=None):
     """That many people, or none and an exception."""
     people = []
     try:
         for number in range(count):
-            people.append(Person(build, number, logs, display))
+            people.append(Person(build, number, logs, display, settings=settings))
     except BaseException:
         for person in people:
             person.close()
