@@ -165,3 +165,6 @@
 
 /* The identity key's file: 43 characters and a line end. */
 #define HEARTH_LIMIT_IDENTITY_BYTES 64
+
+/* A picture from somebody else: the largest screen we send. VP8 can announce 16383×16383, which costs a gigabyte to decode and show. */
+#define HEARTH_LIMIT_PICTURE_PIXELS (2560 * 1600)
