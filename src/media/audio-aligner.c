@@ -12,6 +12,9 @@
 #define GOOD_ENOUGH 48
 #define TOO_FAR 960
 
+/* What part of the error one block takes away, so that the pitch does not jump. */
+#define GENTLENESS 16
+
 #define FADE 120
 
 static void
@@ -68,7 +71,7 @@ hearth_audio_aligner_place (HearthAudioAligner *self,
     {
       start = self->next;
       if (ABS (error) > GOOD_ENOUGH)
-        change = CLAMP (error, -(gint64) n_in / 50, (gint64) n_in / 50);
+        change = CLAMP (error / GENTLENESS, -(gint64) n_in / 50, (gint64) n_in / 50);
       stretch (in, n_in, self->last, out, n_in + change);
     }
 

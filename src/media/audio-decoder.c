@@ -18,6 +18,7 @@
 #include "media/level-meter.h"
 #include "media/media-error.h"
 #include "media/media-pipeline.h"
+#include "media/playout-delay.h"
 
 /* What may wait for the decoder, two seconds of the smallest packets; the oldest goes first. */
 #define QUEUE_PACKETS ((guint64) 200)
@@ -56,7 +57,7 @@ struct _HearthAudioDecoder
   HearthAudioAligner aligner; /* the decoding thread's own while the pipeline plays */
 
   GMutex mutex; /* guards what follows */
-  GstClockTime playout;
+  HearthPlayoutDelay playout;
   GstClockTime min_delay;
   GstClockTime fec_time;
   HearthMediaTap *tap;
@@ -81,9 +82,16 @@ static GstClockTime
 get_mix_delay (HearthAudioDecoder *self)
 {
   GstClockTime speaker_latency = hearth_speaker_get_latency (self->speaker);
-  GstClockTime wanted = self->playout + self->fec_time + DECODE_TIME;
+  GstClockTime wanted = hearth_playout_delay_get (&self->playout) + self->fec_time + DECODE_TIME;
 
   return self->min_delay > speaker_latency ? MAX (wanted, self->min_delay - speaker_latency) : wanted;
+}
+
+/* How long the jitter buffer may wait for a packet that is missing, in ms. The mutex is held. */
+static guint
+get_patience (HearthAudioDecoder *self)
+{
+  return (guint) ((get_mix_delay (self) - self->fec_time - DECODE_TIME) / GST_MSECOND);
 }
 
 static void
@@ -104,7 +112,7 @@ push_packet_on_streaming_thread (HearthAudioDecoder *self,
     return;
 
   g_mutex_lock (&self->mutex);
-  self->playout = MAX (self->playout, now > pts ? now - pts : 0);
+  hearth_playout_delay_add (&self->playout, GST_CLOCK_DIFF (pts, now), now);
   g_mutex_unlock (&self->mutex);
 
   gst_app_src_push_buffer (self->packets, gst_buffer_ref (packet));
@@ -227,7 +235,7 @@ on_tick (gpointer user_data)
 
   g_mutex_lock (&self->mutex);
   self->fec_time = self->fec ? FEC_TIME : 0;
-  patience = (guint) ((get_mix_delay (self) - self->fec_time - DECODE_TIME) / GST_MSECOND);
+  patience = get_patience (self);
   level = hearth_level_meter_read (&self->meter, g_get_monotonic_time ());
   g_mutex_unlock (&self->mutex);
 
@@ -268,7 +276,7 @@ build_pipeline (HearthAudioDecoder  *self,
                 "max-bytes", (guint64) 0,
                 "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM,
                 NULL);
-  g_object_set (self->jitterbuffer, "do-lost", TRUE, "latency", (guint) (self->playout / GST_MSECOND), NULL);
+  g_object_set (self->jitterbuffer, "do-lost", TRUE, "latency", get_patience (self), NULL);
   g_object_set (self->decoder, "plc", TRUE, "use-inband-fec", self->fec, NULL);
   g_object_set (sink, "caps", caps, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
 
@@ -374,7 +382,7 @@ hearth_audio_decoder_init (HearthAudioDecoder *self)
   g_mutex_init (&self->mutex);
   self->volume = 1;
   self->level = HEARTH_LEVEL_SILENCE;
-  self->playout = 40 * GST_MSECOND;
+  hearth_playout_delay_init (&self->playout);
 }
 
 HearthAudioDecoder *

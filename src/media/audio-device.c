@@ -8,9 +8,10 @@
 
 #include "media/pipewire-remote.h"
 
-/* What PipeWire is asked to hand over at once. It rounds down to a power of two, so asking for 480 would wake the whole
- * graph every 5.3 ms instead of every 10.7. */
-#define NODE_LATENCY "512/48000"
+/* What PipeWire is asked to hand over at once: 5.3 ms. It takes powers of two. With 512 a sample was heard 37 to 42 ms after it was due,
+ * with 256 it is 21 to 28. */
+#define NODE_LATENCY "256/48000"
+#define PIPEWIRE_SINK_LATENCY (24 * GST_MSECOND)
 
 /* PulseAudio's sizes in µs: its smallest that does not drop out under load. */
 #define PULSE_BUFFER_TIME ((gint64) 40000)
@@ -86,6 +87,42 @@ add_pulse (HearthMediaPipeline *pipeline,
   return element;
 }
 
+/* pipewiresink 1.6 deadlocks where the server answers with the stream's format before setcaps() has seen the stream be made: the
+ * answer waits for an active buffer pool, which only the first buffer would activate (seen in every sixth start on a busy
+ * computer). So the pool is activated before the caps arrive. Otherwise the pool is not to be used, for buffers of sound are copied. */
+static GstPadProbeReturn
+on_event_on_streaming_thread (GstPad          *pad,
+                              GstPadProbeInfo *info,
+                              gpointer         user_data)
+{
+  g_autoptr (GstQuery) query = NULL;
+  g_autoptr (GstBufferPool) pool = NULL;
+  g_autoptr (GstElement) sink = NULL;
+  GstStructure *config;
+  GstCaps *caps;
+  guint min_buffers, max_buffers;
+
+  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) != GST_EVENT_CAPS)
+    return GST_PAD_PROBE_OK;
+
+  sink = gst_pad_get_parent_element (pad);
+  gst_event_parse_caps (GST_PAD_PROBE_INFO_EVENT (info), &caps);
+  query = gst_query_new_allocation (caps, TRUE);
+  g_object_set (sink, "use-bufferpool", TRUE, NULL);
+  if (gst_pad_query (pad, query) && gst_query_get_n_allocation_pools (query) > 0)
+    gst_query_parse_nth_allocation_pool (query, 0, &pool, NULL, &min_buffers, &max_buffers);
+  g_object_set (sink, "use-bufferpool", FALSE, NULL);
+  if (pool == NULL)
+    return GST_PAD_PROBE_REMOVE;
+
+  config = gst_buffer_pool_get_config (pool);
+  gst_buffer_pool_config_set_params (config, caps, HEARTH_AUDIO_PERIOD_SAMPLES * sizeof (gint16), min_buffers, max_buffers);
+  if (gst_buffer_pool_set_config (pool, config))
+    gst_buffer_pool_set_active (pool, TRUE);
+
+  return GST_PAD_PROBE_REMOVE;
+}
+
 GstElement *
 hearth_audio_device_add_source (HearthMediaPipeline *pipeline,
                                 const char          *device_id,
@@ -109,12 +146,14 @@ hearth_audio_device_add_sink (HearthMediaPipeline *pipeline,
 
   element = add_pipewire (pipeline, "pipewiresink", "Playback", device_id, error);
 
-  /* The mix comes at the pace of the monotonic clock. The sink adapts the rate to the device's clock, and does not wait. Left to
-   * itself it offers a pool that has no caps yet, which is a critical. */
+  /* The mix comes at the pace of the monotonic clock. The sink adapts the rate to the device's clock, and does not wait. */
   if (element != NULL)
     {
+      g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "sink");
+
       g_object_set (element, "sync", FALSE, "use-bufferpool", FALSE, NULL);
       gst_util_set_object_arg (G_OBJECT (element), "slave-method", "resample");
+      gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_event_on_streaming_thread, NULL, NULL);
     }
 
   return element;
@@ -123,8 +162,7 @@ hearth_audio_device_add_sink (HearthMediaPipeline *pipeline,
 GstClockTime
 hearth_audio_device_get_sink_latency (void)
 {
-  /* PipeWire: one buffer of ours and one of the graph's, measured 19 to 24 ms from push to the sink's monitor. */
-  return use_pulse () ? PULSE_BUFFER_TIME * GST_USECOND : 20 * GST_MSECOND;
+  return use_pulse () ? PULSE_BUFFER_TIME * GST_USECOND : PIPEWIRE_SINK_LATENCY;
 }
 
 gboolean

@@ -21,11 +21,15 @@
 /* Bits a second on average: fullband speech that nobody tells from the original, with room for forward error correction. */
 #define BITRATE 36000
 
+/* What empties the encoder: two packets of 20 ms, for it holds back 6.5 ms besides what has not filled a packet yet. */
+#define TAIL (40 * GST_MSECOND)
+#define TAIL_SAMPLES (HEARTH_AUDIO_RATE / 25)
+
 /* What Opus is told to expect; with 0 it would add no forward error correction. */
 #define EXPECTED_LOSS_PERCENT 5
 
 /* How far the device's clock may run away from the system's before the timestamps are set right, in ns. */
-#define CLOCK_TOLERANCE ((gint64) (10 * GST_MSECOND))
+#define CLOCK_TOLERANCE (10 * GST_MSECOND)
 
 /* What may wait for the encoder, which takes a hundredth of real time; the oldest goes first. */
 #define ENCODER_QUEUE ((guint64) (200 * GST_MSECOND))
@@ -42,6 +46,7 @@ typedef struct
   GstAppSrc *encoder_source;
   gboolean shut;
   gboolean muted;
+  GstClockTime end; /* of what the encoder has been given, running time */
   HearthLevelMeter meter;
 } Capture;
 
@@ -57,6 +62,7 @@ struct _HearthMicrophone
 
   HearthMediaPipeline *encoder;
   GstAppSrc *encoder_source;
+  GstClockTime encoded_until; /* by the captures before this one */
 
   char *device_id;
   HearthMediaPipeline *device;
@@ -83,14 +89,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HearthMicrophone, hearth_microphone, G_TYPE_OBJEC
                                G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SOURCE, rtp_source_init))
 
 static Capture *
-capture_new (GstAppSrc *encoder_source,
-             gboolean   muted)
+capture_new (GstAppSrc    *encoder_source,
+             gboolean      muted,
+             GstClockTime  end)
 {
   Capture *capture = g_atomic_rc_box_new0 (Capture);
 
   g_mutex_init (&capture->mutex);
   capture->encoder_source = gst_object_ref (encoder_source);
   capture->muted = muted;
+  capture->end = end;
 
   return capture;
 }
@@ -110,16 +118,36 @@ capture_unref (gpointer data)
   g_atomic_rc_box_release_full (data, capture_clear);
 }
 
-/* A buffer as long as @captured and of the same time that holds none of its samples. */
 static GstBuffer *
-silence_like (GstBuffer *captured)
+new_silence (GstClockTime pts,
+             gsize        n_bytes)
 {
-  GstBuffer *silence = gst_buffer_new_allocate (NULL, gst_buffer_get_size (captured), NULL);
+  GstBuffer *silence = gst_buffer_new_allocate (NULL, n_bytes, NULL);
 
-  gst_buffer_memset (silence, 0, 0, gst_buffer_get_size (captured));
-  gst_buffer_copy_into (silence, captured, GST_BUFFER_COPY_FLAGS | GST_BUFFER_COPY_TIMESTAMPS, 0, -1);
+  gst_buffer_memset (silence, 0, 0, n_bytes);
+  GST_BUFFER_PTS (silence) = pts;
 
   return silence;
+}
+
+/* Returns until when the encoder has been given something. Without the silence, the last milliseconds would wait in the encoder and
+ * be heard when the microphone is opened again. */
+static GstClockTime
+capture_shut (Capture *capture)
+{
+  GstClockTime end;
+
+  g_mutex_lock (&capture->mutex);
+  capture->shut = TRUE;
+  if (capture->end != 0)
+    {
+      gst_app_src_push_buffer (capture->encoder_source, new_silence (capture->end, TAIL_SAMPLES * sizeof (gint16)));
+      capture->end += TAIL;
+    }
+  end = capture->end;
+  g_mutex_unlock (&capture->mutex);
+
+  return end;
 }
 
 static void
@@ -142,17 +170,23 @@ on_captured_on_streaming_thread (GstAppSink *sink,
   Capture *capture = user_data;
   g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
   GstBuffer *buffer;
+  GstClockTime pts;
+  gsize n_bytes;
 
   if (sample == NULL)
     return GST_FLOW_EOS;
 
-  /* The encoder's queue leaks, so this never blocks, and whoever shuts the gate or mutes waits for this buffer at the most. */
   buffer = gst_sample_get_buffer (sample);
+  pts = GST_BUFFER_PTS (buffer);
+  n_bytes = gst_buffer_get_size (buffer);
+
+  /* The encoder's queue leaks, so this never blocks, and whoever shuts the gate or mutes waits for this buffer at the most. */
   g_mutex_lock (&capture->mutex);
-  if (!capture->shut)
+  feed_meter (&capture->meter, buffer);
+  if (!capture->shut && pts + CLOCK_TOLERANCE >= capture->end)
     {
-      feed_meter (&capture->meter, buffer);
-      gst_app_src_push_buffer (capture->encoder_source, capture->muted ? silence_like (buffer) : gst_buffer_ref (buffer));
+      gst_app_src_push_buffer (capture->encoder_source, capture->muted ? new_silence (pts, n_bytes) : gst_buffer_ref (buffer));
+      capture->end = pts + gst_util_uint64_scale (n_bytes / sizeof (gint16), GST_SECOND, HEARTH_AUDIO_RATE);
     }
   g_mutex_unlock (&capture->mutex);
 
@@ -182,9 +216,7 @@ close_device (HearthMicrophone *self)
 
   if (self->capture != NULL)
     {
-      g_mutex_lock (&self->capture->mutex);
-      self->capture->shut = TRUE;
-      g_mutex_unlock (&self->capture->mutex);
+      self->encoded_until = capture_shut (self->capture);
       g_clear_pointer (&self->capture, capture_unref);
     }
   if (self->device != NULL)
@@ -341,7 +373,7 @@ build_encoder (HearthMicrophone  *self,
                 "inband-fec", TRUE,
                 "packet-loss-percentage", EXPECTED_LOSS_PERCENT,
                 "dtx", TRUE,
-                "tolerance", CLOCK_TOLERANCE,
+                "tolerance", (gint64) CLOCK_TOLERANCE,
                 NULL);
   gst_util_set_object_arg (G_OBJECT (encoder), "audio-type", "voice");
   gst_util_set_object_arg (G_OBJECT (encoder), "bitrate-type", "vbr");
@@ -502,7 +534,7 @@ hearth_microphone_open (HearthMicrophone *self,
   close_device (self);
   g_set_str (&self->device_id, device_id);
 
-  self->capture = capture_new (self->encoder_source, self->muted);
+  self->capture = capture_new (self->encoder_source, self->muted, self->encoded_until);
   self->device = hearth_media_pipeline_new ("microphone-device");
   g_signal_connect_object (self->device, "failed", G_CALLBACK (on_device_failed), self, 0);
   if (!build_device (self, &error))

@@ -7,8 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Half a second: the longest playout delay, and then some. */
-#define CAPACITY 24000
+/* One second: twice the longest playout delay. */
+#define CAPACITY 48000
 
 struct _HearthSpeakerInput
 {

@@ -26,7 +26,7 @@ void                hearth_speaker_input_set_volume (HearthSpeakerInput *self,
  * @position: when the first sample is due in the mix, in samples at 48 kHz of the pipelines' running time
  * @samples: one channel
  *
- * Never blocks. What is due more than half a second ahead is dropped.
+ * Never blocks. What is due more than a second ahead is dropped.
  *
  * Returns: how many samples came too late to be heard
  */

@@ -19,7 +19,7 @@
 #define OUTPUT_QUEUE_BUFFERS 5
 
 /* How long a device may take until it plays, and between two attempts. */
-#define START_SECONDS 3
+#define START_SECONDS 2
 #define RETRY_SECONDS 1
 
 /* The output outlives the last input so that somebody who leaves and another who comes do not make the device start again. */
