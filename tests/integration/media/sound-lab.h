@@ -8,6 +8,9 @@
 #include <gst/gst.h>
 
 #include "base/media-tap.h"
+#include "media/audio-decoder.h"
+#include "media/media-pipeline.h"
+#include "media/microphone.h"
 
 G_BEGIN_DECLS
 
@@ -18,13 +21,23 @@ G_BEGIN_DECLS
 
 /** sound_lab_plug_microphone: Plugs a virtual microphone in; its feed is @name with “-feed” behind it. Returns once it is there. */
 GSubprocess *sound_lab_plug_microphone (const char  *name);
+
+/** sound_lab_plug_speaker: Plugs a second loudspeaker in. */
+GSubprocess *sound_lab_plug_speaker    (const char  *name);
+
+/** sound_lab_plug_echo: Plugs a microphone in that hears the loudspeaker, 40 ms later and 12 dB fainter. */
+GSubprocess *sound_lab_plug_echo       (const char  *name);
 void         sound_lab_unplug          (GSubprocess *device);
 
-/** sound_lab_tone_new: Plays a sine at @dbfs (of its root mean square) into the device @target until it is set to NULL and dropped. */
-GstElement *sound_lab_tone_new  (const char *target,
-                                 double      frequency,
-                                 double      dbfs);
-void        sound_lab_tone_free (GstElement *tone);
+/** sound_lab_start_pipewire: Starts PipeWire anew after it was killed; both end with the test. */
+void         sound_lab_start_pipewire  (GSubprocess **pipewire,
+                                        GSubprocess **session_manager);
+
+/** sound_lab_tone_new: Plays a sine at @dbfs (of its root mean square) into the device @target until it is freed. */
+HearthMediaPipeline *sound_lab_tone_new (const char          *target,
+                                         double               frequency,
+                                         double               dbfs);
+void                 sound_lab_tone_free (HearthMediaPipeline *tone);
 
 /* An ear remembers the last seconds of what it heard: a HearthMediaTap, or a recorder of a loudspeaker's monitor. */
 #define SOUND_LAB_TYPE_EAR (sound_lab_ear_get_type ())
@@ -34,6 +47,9 @@ SoundLabEar *sound_lab_ear_new         (void);
 
 /** sound_lab_ear_new_for_monitor: @target: a sink whose monitor is recorded. */
 SoundLabEar *sound_lab_ear_new_for_monitor (const char  *target);
+
+/** sound_lab_ear_close: (transfer full): Stops recording and drops the reference. */
+void         sound_lab_ear_close       (SoundLabEar *self);
 
 /** sound_lab_ear_get_tone: Returns: how loud @frequency is in the last @milliseconds, dBFS of its root mean square, −120 at least. */
 double       sound_lab_ear_get_tone    (SoundLabEar *self,
@@ -48,6 +64,57 @@ double       sound_lab_ear_get_level   (SoundLabEar *self,
 double       sound_lab_ear_get_longest_gap (SoundLabEar *self);
 void         sound_lab_ear_reset       (SoundLabEar *self);
 
+/** sound_lab_ear_get_last_loud: Returns: when sound above −60 dBFS last came, µs of g_get_monotonic_time(); 0 for never. */
+gint64       sound_lab_ear_get_last_loud (SoundLabEar *self);
+
+/** sound_lab_ear_get_first_loud: Returns: when the first such sound since the reset was played, for a monitor: by its timestamp. */
+gint64       sound_lab_ear_get_first_loud (SoundLabEar *self);
+
+/* A relay stands between a source and a sink, looks at the packets and loses some. */
+#define SOUND_LAB_TYPE_RELAY (sound_lab_relay_get_type ())
+G_DECLARE_FINAL_TYPE (SoundLabRelay, sound_lab_relay, SOUND_LAB, RELAY, GObject)
+
+SoundLabRelay *sound_lab_relay_new         (HearthRtpSource *source);
+void           sound_lab_relay_set_loss    (SoundLabRelay   *self,
+                                            guint            percent);
+guint          sound_lab_relay_get_n_packets (SoundLabRelay *self);
+guint          sound_lab_relay_get_n_dropped (SoundLabRelay *self);
+
+/** sound_lab_relay_get_n_breaks: Returns: how often a sequence number or timestamp did not go on from the one before. */
+guint          sound_lab_relay_get_n_breaks (SoundLabRelay  *self);
+
+/** sound_lab_relay_get_longest_pause: Returns: the longest time from one packet's end to the next one's beginning, in ms. */
+guint          sound_lab_relay_get_longest_pause (SoundLabRelay *self);
+void           sound_lab_relay_close       (SoundLabRelay   *self);
+
+/* The whole way: a microphone with a tone, a decoder, a speaker, and ears on the decoder's tap and the speaker's monitor. */
+#define SOUND_LAB_TONE 440.0
+#define SOUND_LAB_TONE_DBFS (-20.0)
+
+typedef struct
+{
+  GSubprocess *device;
+  HearthMediaPipeline *tone;
+  SoundLabEar *tap;
+  SoundLabEar *monitor;
+  HearthSpeaker *speaker;
+  HearthMicrophone *microphone;
+  SoundLabRelay *relay;
+  HearthAudioDecoder *decoder;
+  guint n_live;
+  guint n_failed;
+  guint n_speaker_live;
+  guint n_speaker_failed;
+} SoundLabWay;
+
+/** sound_lab_add: Adds a test that gets the whole way. */
+void         sound_lab_add             (const char       *path,
+                                        void            (*test) (SoundLabWay *way, gconstpointer user_data));
+
+/** sound_lab_way_open: Opens the microphone @name and waits until it is live; not heard yet. */
+void         sound_lab_way_open        (SoundLabWay      *way,
+                                        const char       *name);
+
 /** sound_lab_wait_for: Runs the main loop until @condition is true. Returns: FALSE if it is not within @milliseconds. */
 typedef gboolean (*SoundLabCondition) (gpointer user_data);
 gboolean     sound_lab_wait_for        (SoundLabCondition condition,
@@ -60,5 +127,15 @@ void         sound_lab_run             (guint             milliseconds);
 /** sound_lab_wait_for_tone: Returns: how many ms it took until @ear hears @frequency at −40 dBFS or more over 40 ms, or −1 after 5 s. */
 int          sound_lab_wait_for_tone   (SoundLabEar *ear,
                                         double       frequency);
+
+/**
+ * sound_lab_wait_for_level:
+ *
+ * Returns: whether @ear hears @frequency at @dbfs, 2 dB more or less, over 200 ms, within 5 s. In the first seconds the decoder still
+ *   follows the sender's clock, which moves the pitch by up to 2 % and takes a steady tone out of so narrow a measurement.
+ */
+gboolean     sound_lab_wait_for_level  (SoundLabEar *ear,
+                                        double       frequency,
+                                        double       dbfs);
 
 G_END_DECLS
