@@ -41,6 +41,9 @@
  * drops offers at the same age. */
 #define HEARTH_LIMIT_SIGNATURE_AGE_SECONDS 60
 
+/* Knocks that a host remembers, each for up to twice that age: far more than honest people make, in 150 KiB. */
+#define HEARTH_LIMIT_HELLOS 1024
+
 /* A link is about 100 bytes; a server name may be 253. */
 #define HEARTH_LIMIT_LINK_BYTES 512
 

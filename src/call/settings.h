@@ -1,9 +1,10 @@
 /* What the person chose and what is remembered: profile, devices, server. Main thread; one per process.
  *
  * Kept in GSettings (schema org.hearthcall.Hearth in data/); the identity key is not here (call/identity-store.h).
- * Every property is readable and writable, notified, and can be bound (a value that makes no sense is not taken): "name", "colour", "server" ("" = this computer),
- * "stun-server", "turn-servers" (GStrv), "camera", "microphone", "speaker" (device ids, "" = follow the system), "high-definition", "echo-cancellation",
- * "noise-suppression", "gain-control", "join-with-camera", "join-with-microphone".
+ * Every property is readable and writable, notified, and can be bound; a value that makes no sense is not taken: "name", "colour",
+ * "server" ("" = this computer), "stun-server", "turn-servers" (GStrv), "camera", "microphone", "speaker" (device ids, "" = follow
+ * the system), "high-definition", "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera",
+ * "join-with-microphone".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -44,7 +45,7 @@ const char        *hearth_settings_get_colour       (HearthSettings    *self);
 gboolean           hearth_settings_set_colour       (HearthSettings    *self,
                                                      const char        *colour);
 
-/** hearth_settings_get_server: Returns: (transfer none): "" for this computer, or "https://host[:port]" or "http://host[:port]". */
+/** hearth_settings_get_server: Returns: (transfer none): "" for this computer, or as hearth_server_address_parse() writes it. */
 const char        *hearth_settings_get_server       (HearthSettings    *self);
 
 /**

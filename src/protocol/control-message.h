@@ -31,7 +31,7 @@ typedef struct
  * HearthControlType:
  * @HEARTH_CONTROL_ROSTER: host → guest: version (grows), you (the guest's own id), members (everybody)
  * @HEARTH_CONTROL_STATE: guest → host: microphone_on, camera_on, name, colour (of the sender)
- * @HEARTH_CONTROL_PING: both ways, once a second: also proves that the path lives
+ * @HEARTH_CONTROL_PING: both ways, twice a second: proves that the path lives
  * @HEARTH_CONTROL_BYE: both ways: leaving on purpose; the room ends when the host says it
  */
 typedef enum
@@ -64,7 +64,7 @@ typedef struct
 HearthMemberState    *hearth_member_state_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 void                  hearth_member_state_free        (HearthMemberState          *self);
 
-/** hearth_control_message_new: Returns: (transfer full): one of @type; a ROSTER with an empty @members, a STATE with a new @state. */
+/** hearth_control_message_new: Returns: (transfer full): a ROSTER with an empty @members, a STATE with a new @state. */
 HearthControlMessage *hearth_control_message_new      (HearthControlType           type) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

@@ -14,9 +14,11 @@ G_BEGIN_DECLS
  * @HEARTH_ENVELOPE_OPENED: [server → host] room, token (to resume with)
  * @HEARTH_ENVELOPE_KNOCK: [guest → server] room, payload; [server → host] from, payload
  * @HEARTH_ENVELOPE_ADMIT: [host → server] to, payload; [server → guest] id (yours), payload
- * @HEARTH_ENVELOPE_DENY: [host → server] to, reason; [server → guest] reason. The server itself denies with no-such-room, full, version
- * @HEARTH_ENVELOPE_RELAY: [anyone → server] to (a guest, or absent for the host), payload; [server → anyone] from (absent: the host), payload
- * @HEARTH_ENVELOPE_LEAVE: [anyone → server] I go; [host → server] with to: that guest goes; [server → host] from: that guest has gone
+ * @HEARTH_ENVELOPE_DENY: [host → server] to, reason; [server → guest] reason; by the server itself: no-such-room, full, taken,
+ *   busy, version
+ * @HEARTH_ENVELOPE_RELAY: [anyone → server] to (a guest; absent: the host), payload; [server → anyone] from (absent: the host),
+ *   payload
+ * @HEARTH_ENVELOPE_LEAVE: [anyone → server] I go; [host → server] to: that guest goes; [server → host] from: that guest has gone
  * @HEARTH_ENVELOPE_HOST_AWAY: [server → guest] the host's socket is lost, the room is kept for it
  * @HEARTH_ENVELOPE_HOST_BACK: [server → guest] it is back
  * @HEARTH_ENVELOPE_HOST_GONE: [server → guest] the room has ended

@@ -8,7 +8,8 @@
 
 #include "protocol/secret.h"
 
-G_STATIC_ASSERT (sodium_base64_ENCODED_LEN (HEARTH_ID_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == HEARTH_ID_CHARACTERS + 1);
+G_STATIC_ASSERT (sodium_base64_ENCODED_LEN (HEARTH_ID_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+                 == HEARTH_ID_CHARACTERS + 1);
 
 char *
 hearth_id_new (void)

@@ -30,7 +30,11 @@ typedef struct _HearthIdentity HearthIdentity;
 /** hearth_identity_generate: Returns: (transfer full): a new person. */
 HearthIdentity        *hearth_identity_generate       (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_identity_to_secret: Returns: (transfer full): 32 bytes of seed in base64url, for the secret service; free with hearth_identity_secret_free(). */
+/**
+ * hearth_identity_to_secret:
+ *
+ * Returns: (transfer full): 32 bytes of seed in base64url, in locked memory; free with hearth_identity_secret_free()
+ */
 char                  *hearth_identity_to_secret      (const HearthIdentity  *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

@@ -74,7 +74,7 @@ struct _HearthField
   const HearthRecord *record;
 };
 
-/** hearth_field_is_pointer: Returns: whether the C type at the field's offset is a pointer, which is %NULL where the field is absent. */
+/** hearth_field_is_pointer: Returns: whether the C type is a pointer, which is %NULL where the field is absent. */
 gboolean hearth_field_is_pointer (const HearthField *self);
 
 /** hearth_fields_clear: Frees what the fields of @value own. */

@@ -33,7 +33,8 @@ count_token (Scan    *scan,
   if (++scan->n_tokens <= HEARTH_LIMIT_JSON_TOKENS)
     return TRUE;
 
-  g_set_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_TOO_LARGE, "More than %d JSON tokens", HEARTH_LIMIT_JSON_TOKENS);
+  g_set_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_TOO_LARGE,
+               "More than %d JSON tokens", HEARTH_LIMIT_JSON_TOKENS);
   return FALSE;
 }
 

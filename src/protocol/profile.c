@@ -27,7 +27,7 @@ static const char *const animals[] = {
   "Heron", "Ibex", "Kingfisher", "Lynx", "Marten", "Newt", "Otter", "Owl", "Puffin", "Robin", "Seal", "Swallow",
 };
 
-/* Characters that show nothing although their category is a letter, a symbol or a mark (Default_Ignorable_Code_Point and blanks). */
+/* Characters that show nothing although they count as letters, symbols or marks: Default_Ignorable_Code_Point, and blanks. */
 static gboolean
 is_blank (gunichar c)
 {

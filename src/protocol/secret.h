@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/** hearth_secret_init: Starts libsodium; idempotent. The process ends where the system has no random numbers: nothing is safe then. */
+/** hearth_secret_init: Starts libsodium; idempotent. Where there are no random numbers, nothing is safe: the process ends. */
 void     hearth_secret_init   (void);
 
 /**

@@ -27,6 +27,7 @@ struct _HearthTrustSession
   HearthInvitation *invitation;
   HearthIdentity *identity;
   HearthTrustRole role;
+  HearthHelloMemory *hellos; /* nullable: a host's */
 
   guint8 nonce[HEARTH_NONCE_BYTES];
   guint64 counter; /* of the last message sent */
@@ -75,10 +76,22 @@ hearth_trust_session_new_host (HearthInvitation *invitation,
 }
 
 void
+hearth_trust_session_set_hello_memory (HearthTrustSession *self,
+                                       HearthHelloMemory  *memory)
+{
+  g_return_if_fail (self != NULL && self->role == HEARTH_TRUST_ROLE_HOST);
+  g_return_if_fail (self->hellos == NULL && !self->knows_peer);
+
+  self->hellos = hearth_hello_memory_ref (memory);
+}
+
+void
 hearth_trust_session_free (HearthTrustSession *self)
 {
   if (self == NULL)
     return;
+
+  g_clear_pointer (&self->hellos, hearth_hello_memory_unref);
 
   hearth_invitation_unref (self->invitation);
   hearth_identity_unref (self->identity);
@@ -93,7 +106,7 @@ hearth_trust_session_get_peer (const HearthTrustSession *self)
   return self->knows_peer ? &self->peer : NULL;
 }
 
-/* Whether @role says a payload of this type in this state: the first is HELLO or WELCOME, none after it; who sends media offers. */
+/* Whether @role says this, as the @first thing or later: HELLO and WELCOME come first and only first; who sends media offers. */
 static gboolean
 may_say (HearthTrustRole      role,
          gboolean             first,
@@ -271,6 +284,12 @@ verify (HearthTrustSession  *self,
   if (!may_say (peer_role, !self->knows_peer, payload))
     {
       refuse (HEARTH_PROTOCOL_ERROR_MALFORMED, "Not for this side to say, or not now", error);
+      return NULL;
+    }
+
+  if (!self->knows_peer && self->hellos != NULL && !hearth_hello_memory_add (self->hellos, head, now))
+    {
+      refuse (HEARTH_PROTOCOL_ERROR_REPLAYED, "Knocked before with the same words", error);
       return NULL;
     }
 

@@ -27,7 +27,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       GUnicodeType type = g_unichar_type (g_utf8_get_char (at));
 
       g_assert_true (type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT && type != G_UNICODE_PRIVATE_USE
-                     && type != G_UNICODE_UNASSIGNED && type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR);
+                     && type != G_UNICODE_UNASSIGNED && type != G_UNICODE_LINE_SEPARATOR
+                     && type != G_UNICODE_PARAGRAPH_SEPARATOR);
     }
   again = hearth_profile_clean_name (name);
   g_assert_cmpstr (name, ==, again);

@@ -21,7 +21,7 @@ typedef gboolean (*HostileTextFunc) (const char *text,
 void hostile_text_truncate (const char      *text,
                             HostileTextFunc  parse);
 
-/** hostile_text_flip: Changes each byte (of long texts a sample) in several ways. Returns: how many of the changed texts were accepted. */
+/** hostile_text_flip: Changes each byte (of long texts a sample) in several ways. Returns: how many were accepted. */
 guint hostile_text_flip    (const char      *text,
                             HostileTextFunc  parse);
 

@@ -69,7 +69,8 @@ test_offer (void)
 static void
 test_profile (void)
 {
-  g_autoptr (HearthPayload) hello = parse_good ("{\"type\":\"hello\",\"name\":\" An\\u202ena\\n\\tB. \",\"colour\":\"ultraviolet\"}");
+  g_autoptr (HearthPayload) hello = parse_good ("{\"type\":\"hello\",\"name\":\" An\\u202ena\\n\\tB. \","
+                                                "\"colour\":\"ultraviolet\"}");
 
   g_assert_cmpstr (hello->name, ==, "Anna B.");
   g_assert_cmpstr (hello->colour, ==, "slate");

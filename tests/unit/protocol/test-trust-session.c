@@ -590,7 +590,8 @@ test_out_of_role (Fixture      *fixture,
       g_autoptr (HearthPayload) payload = i == 0 ? make_offer (HEARTH_DIRECTION_DOWN)
                                           : make_greeting (i == 1 ? HEARTH_PAYLOAD_HELLO : HEARTH_PAYLOAD_WELCOME);
       g_autofree char *text = hearth_payload_to_text (payload);
-      g_autoptr (GByteArray) transcript = hearth_transcript_new (room, HEARTH_TRUST_ROLE_GUEST, &head, payload, text, strlen (text));
+      g_autoptr (GByteArray) transcript = hearth_transcript_new (room, HEARTH_TRUST_ROLE_GUEST, &head, payload,
+                                                                 text, strlen (text));
       g_autoptr (GByteArray) message = g_byte_array_new ();
       g_autofree char *sealed = NULL;
 
@@ -602,6 +603,49 @@ test_out_of_role (Fixture      *fixture,
       assert_refused (fixture->host, sealed, HEARTH_PROTOCOL_ERROR_MALFORMED);
     }
   assert_opens (fixture->host, bye, HEARTH_PAYLOAD_BYE);
+}
+
+/* Whoever saw a knock pass cannot knock with it, neither while its sender is there nor later. */
+static void
+test_hello_twice (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (HearthHelloMemory) memory = hearth_hello_memory_new ();
+  g_autoptr (HearthTrustSession) second = hearth_trust_session_new_host (fixture->invitation, fixture->host_identity);
+  g_autoptr (HearthTrustSession) again = hearth_trust_session_new_guest (fixture->invitation, fixture->guest_identity);
+  g_autofree char *hello = seal (fixture->guest, make_greeting (HEARTH_PAYLOAD_HELLO), NOW);
+  g_autofree char *honest = seal (again, make_greeting (HEARTH_PAYLOAD_HELLO), NOW);
+
+  hearth_trust_session_set_hello_memory (fixture->host, memory);
+  hearth_trust_session_set_hello_memory (second, memory);
+  assert_opens (fixture->host, hello, HEARTH_PAYLOAD_HELLO);
+  assert_refused (second, hello, HEARTH_PROTOCOL_ERROR_REPLAYED);
+  g_assert_null (hearth_trust_session_get_peer (second));
+
+  /* The same person may knock again. */
+  assert_opens (second, honest, HEARTH_PAYLOAD_HELLO);
+}
+
+/* Until it is stale a HELLO is remembered, whatever else comes; then it makes room. */
+static void
+test_hello_memory (void)
+{
+  g_autoptr (HearthHelloMemory) memory = hearth_hello_memory_new ();
+  const gint64 latest = NOW + HEARTH_LIMIT_SIGNATURE_AGE_SECONDS;
+  HearthSignedHead head = { .time = NOW, .counter = 1 };
+
+  g_assert_true (hearth_hello_memory_add (memory, &head, NOW - HEARTH_LIMIT_SIGNATURE_AGE_SECONDS));
+  g_assert_false (hearth_hello_memory_add (memory, &head, NOW));
+  g_assert_false (hearth_hello_memory_add (memory, &head, latest));
+
+  for (guint i = 1; i < HEARTH_LIMIT_HELLOS; i++)
+    {
+      head.counter++;
+      g_assert_true (hearth_hello_memory_add (memory, &head, latest));
+    }
+  head.counter++;
+  g_assert_false (hearth_hello_memory_add (memory, &head, latest));
+  g_assert_true (hearth_hello_memory_add (memory, &head, latest + 1));
 }
 
 #define ADD(name, func) g_test_add ("/protocol/trust-session/" name, Fixture, NULL, set_up, func, tear_down)
@@ -628,6 +672,8 @@ main (int   argc,
   ADD ("every-signed-byte", test_every_signed_byte);
   ADD ("every-character", test_every_character);
   ADD ("large", test_large);
+  ADD ("hello-twice", test_hello_twice);
+  g_test_add_func ("/protocol/trust-session/hello-memory", test_hello_memory);
   ADD ("roles", test_roles);
   ADD ("out-of-role", test_out_of_role);
 

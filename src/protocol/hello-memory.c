@@ -1,0 +1,72 @@
+/* The HELLOs that a host has opened lately: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "protocol/hello-memory.h"
+
+#include "base/limits.h"
+
+struct _HearthHelloMemory
+{
+  GHashTable *heads; /* GBytes of a packed head → GINT64, when it stops being fresh */
+};
+
+HearthHelloMemory *
+hearth_hello_memory_new (void)
+{
+  HearthHelloMemory *self = g_rc_box_new0 (HearthHelloMemory);
+
+  self->heads = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, g_free);
+
+  return self;
+}
+
+HearthHelloMemory *
+hearth_hello_memory_ref (HearthHelloMemory *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  HearthHelloMemory *self = data;
+
+  g_hash_table_unref (self->heads);
+}
+
+void
+hearth_hello_memory_unref (HearthHelloMemory *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_rc_box_release_full (self, clear);
+}
+
+static gboolean
+is_stale (gpointer key,
+          gpointer value,
+          gpointer user_data)
+{
+  return *(const gint64 *) value < *(const gint64 *) user_data;
+}
+
+gboolean
+hearth_hello_memory_add (HearthHelloMemory      *self,
+                         const HearthSignedHead *head,
+                         gint64                  now)
+{
+  guint8 packed[HEARTH_SIGNED_HEAD_BYTES];
+  gint64 fresh_until = head->time + HEARTH_LIMIT_SIGNATURE_AGE_SECONDS;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  g_hash_table_foreach_remove (self->heads, is_stale, &now);
+  if (g_hash_table_size (self->heads) >= HEARTH_LIMIT_HELLOS)
+    return FALSE;
+
+  hearth_signed_head_pack (head, packed);
+  return g_hash_table_insert (self->heads, g_bytes_new (packed, sizeof packed), g_memdup2 (&fresh_until, sizeof fresh_until));
+}
