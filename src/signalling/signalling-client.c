@@ -99,6 +99,17 @@ on_closed (SoupWebsocketConnection *connection,
   lose (kept, "The connection to the server broke");
 }
 
+/* No pong, or a frame that is none. "closed" follows only five seconds later, after libsoup has waited for an answer. */
+static void
+on_error (SoupWebsocketConnection *connection,
+          GError                  *error,
+          HearthSignallingClient  *self)
+{
+  g_autoptr (HearthSignallingClient) kept = g_object_ref (self);
+
+  lose (kept, error->message);
+}
+
 static gboolean
 on_deadline (gpointer data)
 {
@@ -164,6 +175,7 @@ use_connection (HearthSignallingClient  *self,
 
   g_signal_connect (connection, "message", G_CALLBACK (on_message), self);
   g_signal_connect (connection, "pong", G_CALLBACK (on_pong), self);
+  g_signal_connect (connection, "error", G_CALLBACK (on_error), self);
   g_signal_connect (connection, "closed", G_CALLBACK (on_closed), self);
 }
 

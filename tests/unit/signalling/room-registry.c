@@ -410,7 +410,7 @@ test_full_server (Fixture       *fixture,
                   gconstpointer  data)
 {
   Person hosts[5];
-  g_autofree char *names[5] = { NULL };
+  char *names[G_N_ELEMENTS (hosts)];
 
   for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
     {
@@ -435,6 +435,7 @@ test_full_server (Fixture       *fixture,
     {
       hearth_room_registry_lose (fixture->registry, &hosts[i].seat, 3);
       person_clear (&hosts[i]);
+      g_free (names[i]);
     }
 }
 
