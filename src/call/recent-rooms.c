@@ -240,9 +240,15 @@ load (HearthRecentRooms *self)
   g_autoptr (GBytes) content = hearth_private_file_read (FILE_NAME, HEARTH_LIMIT_RECENT_ROOMS_BYTES, &error);
   g_auto (GStrv) groups = NULL;
 
-  if (content == NULL || !g_key_file_load_from_bytes (file, content, G_KEY_FILE_NONE, &error))
+  if (content == NULL)
     {
       g_debug ("No recent rooms: %s", error->message);
+      return;
+    }
+  if (!g_key_file_load_from_bytes (file, content, G_KEY_FILE_NONE, NULL))
+    {
+      /* GLib's message would quote the line, and lines are links. */
+      g_debug ("The recent rooms cannot be understood");
       return;
     }
 

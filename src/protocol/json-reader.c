@@ -346,7 +346,6 @@ hearth_message_parse (const char         *text,
   const HearthField field = { "type", HEARTH_FIELD_CHOICE, .choices = types };
   g_autoptr (JsonParser) parser = NULL;
   g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GError) cause = NULL;
   JsonNode *node;
   guint n_members;
 
@@ -354,9 +353,10 @@ hearth_message_parse (const char         *text,
     return NULL;
 
   parser = json_parser_new ();
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &cause))
+  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
     {
-      g_set_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_MALFORMED, "Not JSON: %s", cause->message);
+      /* json-glib's message would quote the text, and what people say does not belong into logs. */
+      g_set_error_literal (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_MALFORMED, "Not JSON");
       return NULL;
     }
   root = json_parser_steal_root (parser);
