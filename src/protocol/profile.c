@@ -106,7 +106,7 @@ keep_visible (const char *name)
   return g_string_free (kept, FALSE);
 }
 
-/* Drops marks without a letter and marks past the fourth on one letter. */
+/* Drops marks without a letter and marks past the fourth on one letter, and the spaces that meet where one was dropped. */
 static char *
 limit_marks (const char *name)
 {
@@ -120,6 +120,8 @@ limit_marks (const char *name)
       if (!is_mark (c))
         n_marks = c == ' ' ? MARKS_PER_LETTER : 0;
       else if (n_marks++ >= MARKS_PER_LETTER)
+        continue;
+      if (c == ' ' && (kept->len == 0 || kept->str[kept->len - 1] == ' '))
         continue;
       g_string_append_unichar (kept, c);
     }

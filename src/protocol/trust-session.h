@@ -34,7 +34,8 @@ HearthTrustSession    *hearth_trust_session_new_host     (HearthInvitation    *i
  *
  * For a host's session, before anything is opened: refuses a HELLO that was opened before, in whatever session.
  */
-void                   hearth_trust_session_set_hello_memory (HearthTrustSession *self,
+void                   hearth_trust_session_set_hello_memory
+                                                         (HearthTrustSession  *self,
                                                           HearthHelloMemory   *memory);
 void                   hearth_trust_session_free         (HearthTrustSession  *self);
 

@@ -72,6 +72,9 @@ static const struct
   /* Marks: without a letter, and too many on one. */
   { "\u0301Anna", "Anna" },
   { "A \u0301na", "A na" },
+  { "A \u0301 na", "A na" },
+  { "\u0301 Anna", "Anna" },
+  { "Anna \u0301", "Anna" },
   { "q\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308x", "q\u0301\u0302\u0303\u0304x" },
 
   /* Length: never inside a character, a flag, or between a letter and its mark. */
