@@ -1,6 +1,6 @@
 /* The person's own microphone: see the header.
  *
- *   device:   pipewiresrc or pulsesrc ── capsfilter ── (webrtcdsp) ── appsink
+ *   device:   pipewiresrc or pulsesrc ── audiobuffersplit ── (webrtcdsp) ── appsink
  *                                                                       │ on_captured_on_streaming_thread: mute, level
  *   encoder:                                                         appsrc ── opusenc ── rtpopuspay ── appsink ── the sinks
  *
@@ -326,12 +326,13 @@ build_device (HearthMicrophone  *self,
   GstElement *source, *tail, *sink;
 
   source = hearth_audio_device_add_source (self->device, self->device_id, error);
-  tail = source != NULL ? hearth_media_pipeline_add (self->device, "capsfilter", NULL, error) : NULL;
+  tail = source != NULL ? hearth_media_pipeline_add (self->device, "audiobuffersplit", NULL, error) : NULL;
   if (tail == NULL)
     return FALSE;
 
-  g_object_set (tail, "caps", caps, NULL);
-  gst_element_link (source, tail);
+  /* webrtcdsp takes buffers under 10 ms for discontinuities until it has given one, which it then never does (1.28). */
+  gst_util_set_object_arg (G_OBJECT (tail), "output-buffer-duration", "1/100");
+  gst_element_link_filtered (source, tail, caps);
   if (!add_processing (self, &tail, error))
     return FALSE;
 

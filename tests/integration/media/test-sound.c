@@ -23,6 +23,20 @@ test_tone (SoundLabWay   *way,
   g_test_message ("delay from capture to loudspeaker %.0f ms", (double) hearth_audio_decoder_get_delay (way->decoder) / 1e6);
 }
 
+/* With echo and gain treatment, as in a call. (Noise suppression would take a steady tone for noise.) */
+static void
+test_processing (SoundLabWay   *way,
+                 gconstpointer  user_data)
+{
+  hearth_microphone_set_processing (way->microphone, HEARTH_VOICE_PROCESSING_ALL & ~HEARTH_VOICE_PROCESSING_NOISE);
+  g_assert_cmpint (sound_lab_wait_for_tone (way->tap, SOUND_LAB_TONE), >=, 0);
+  sound_lab_ear_reset (way->tap);
+  sound_lab_run (2500);
+  g_assert_cmpfloat (sound_lab_ear_get_level (way->tap, 1000), >, -40);
+  g_assert_cmpfloat (sound_lab_ear_get_longest_gap (way->tap), <, 20);
+  g_assert_cmpuint (way->n_failed, ==, 0);
+}
+
 static void
 test_mute (SoundLabWay   *way,
            gconstpointer  user_data)
@@ -177,6 +191,7 @@ main (int    argc,
   hearth_main_thread_init ();
 
   sound_lab_add ("/sound/tone", test_tone);
+  sound_lab_add ("/sound/processing", test_processing);
   sound_lab_add ("/sound/mute", test_mute);
   sound_lab_add ("/sound/release", test_release);
   sound_lab_add ("/sound/two-people", test_two_people);
