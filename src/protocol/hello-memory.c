@@ -14,35 +14,21 @@ struct _HearthHelloMemory
 HearthHelloMemory *
 hearth_hello_memory_new (void)
 {
-  HearthHelloMemory *self = g_rc_box_new0 (HearthHelloMemory);
+  HearthHelloMemory *self = g_new0 (HearthHelloMemory, 1);
 
   self->heads = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, g_free);
 
   return self;
 }
 
-HearthHelloMemory *
-hearth_hello_memory_ref (HearthHelloMemory *self)
+void
+hearth_hello_memory_free (HearthHelloMemory *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return g_rc_box_acquire (self);
-}
-
-static void
-clear (gpointer data)
-{
-  HearthHelloMemory *self = data;
+  if (self == NULL)
+    return;
 
   g_hash_table_unref (self->heads);
-}
-
-void
-hearth_hello_memory_unref (HearthHelloMemory *self)
-{
-  g_return_if_fail (self != NULL);
-
-  g_rc_box_release_full (self, clear);
+  g_free (self);
 }
 
 static gboolean

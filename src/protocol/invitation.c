@@ -39,7 +39,8 @@ struct _HearthInvitation
 {
   char *server;
   char *room;
-  Secrets *secrets; /* locked memory */
+  Secrets *secrets;          /* locked memory */
+  HearthHelloMemory *hellos; /* main thread; only a host's is ever used */
 };
 
 static const struct
@@ -61,6 +62,20 @@ clear (gpointer data)
   g_free (self->server);
   g_free (self->room);
   sodium_free (self->secrets);
+  hearth_hello_memory_free (self->hellos);
+}
+
+/* @server: (transfer full) */
+static HearthInvitation *
+create (char *server)
+{
+  HearthInvitation *self = g_atomic_rc_box_new0 (HearthInvitation);
+
+  self->server = server;
+  self->secrets = hearth_secret_alloc (sizeof (Secrets));
+  self->hellos = hearth_hello_memory_new ();
+
+  return self;
 }
 
 HearthInvitation *
@@ -136,9 +151,7 @@ hearth_invitation_new (const char             *server,
   if (address == NULL)
     return NULL;
 
-  self = g_atomic_rc_box_new0 (HearthInvitation);
-  self->server = g_steal_pointer (&address);
-  self->secrets = hearth_secret_alloc (sizeof (Secrets));
+  self = create (g_steal_pointer (&address));
   packed = &self->secrets->packed;
   packed->version = VERSION;
   randombytes_buf (packed->seed, SEED_BYTES);
@@ -238,9 +251,7 @@ hearth_invitation_parse (const char  *link,
   g_strstrip (copy);
   if (split (copy, &server, &room, &secret, error))
     {
-      self = g_atomic_rc_box_new0 (HearthInvitation);
-      self->server = g_steal_pointer (&server);
-      self->secrets = hearth_secret_alloc (sizeof (Secrets));
+      self = create (g_steal_pointer (&server));
       if (!unpack (self, room, secret, error))
         g_clear_pointer (&self, hearth_invitation_unref);
     }
@@ -303,4 +314,10 @@ const HearthKeyId *
 hearth_invitation_get_host_id (const HearthInvitation *self)
 {
   return &self->secrets->packed.host;
+}
+
+HearthHelloMemory *
+hearth_invitation_get_hello_memory (HearthInvitation *self)
+{
+  return self->hellos;
 }

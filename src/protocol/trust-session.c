@@ -27,7 +27,6 @@ struct _HearthTrustSession
   HearthInvitation *invitation;
   HearthIdentity *identity;
   HearthTrustRole role;
-  HearthHelloMemory *hellos; /* nullable: a host's */
 
   guint8 nonce[HEARTH_NONCE_BYTES];
   guint64 counter; /* of the last message sent */
@@ -76,22 +75,11 @@ hearth_trust_session_new_host (HearthInvitation *invitation,
 }
 
 void
-hearth_trust_session_set_hello_memory (HearthTrustSession *self,
-                                       HearthHelloMemory  *memory)
-{
-  g_return_if_fail (self != NULL && self->role == HEARTH_TRUST_ROLE_HOST);
-  g_return_if_fail (self->hellos == NULL && !self->knows_peer);
-
-  self->hellos = hearth_hello_memory_ref (memory);
-}
-
-void
 hearth_trust_session_free (HearthTrustSession *self)
 {
   if (self == NULL)
     return;
 
-  g_clear_pointer (&self->hellos, hearth_hello_memory_unref);
 
   hearth_invitation_unref (self->invitation);
   hearth_identity_unref (self->identity);
@@ -287,7 +275,8 @@ verify (HearthTrustSession  *self,
       return NULL;
     }
 
-  if (!self->knows_peer && self->hellos != NULL && !hearth_hello_memory_add (self->hellos, head, now))
+  if (payload->type == HEARTH_PAYLOAD_HELLO
+      && !hearth_hello_memory_add (hearth_invitation_get_hello_memory (self->invitation), head, now))
     {
       refuse (HEARTH_PROTOCOL_ERROR_REPLAYED, "Knocked before with the same words", error);
       return NULL;

@@ -11,7 +11,6 @@
  */
 #pragma once
 
-#include "protocol/hello-memory.h"
 #include "protocol/identity.h"
 #include "protocol/invitation.h"
 #include "protocol/payload.h"
@@ -24,19 +23,14 @@ typedef struct _HearthTrustSession HearthTrustSession;
 HearthTrustSession    *hearth_trust_session_new_guest    (HearthInvitation    *invitation,
                                                           HearthIdentity      *identity) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_trust_session_new_host: The peer is whoever signs the first HELLO. */
+/**
+ * hearth_trust_session_new_host:
+ *
+ * The peer is whoever signs the first HELLO. All sessions of a room are made with the same object @invitation: what one of them
+ * has opened as a HELLO no other one opens.
+ */
 HearthTrustSession    *hearth_trust_session_new_host     (HearthInvitation    *invitation,
                                                           HearthIdentity      *identity) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * hearth_trust_session_set_hello_memory:
- * @memory: (transfer none): the room's; referenced
- *
- * For a host's session, before anything is opened: refuses a HELLO that was opened before, in whatever session.
- */
-void                   hearth_trust_session_set_hello_memory
-                                                         (HearthTrustSession  *self,
-                                                          HearthHelloMemory   *memory);
 void                   hearth_trust_session_free         (HearthTrustSession  *self);
 
 /**

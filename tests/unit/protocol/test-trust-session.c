@@ -610,14 +610,11 @@ static void
 test_hello_twice (Fixture      *fixture,
                   gconstpointer data)
 {
-  g_autoptr (HearthHelloMemory) memory = hearth_hello_memory_new ();
   g_autoptr (HearthTrustSession) second = hearth_trust_session_new_host (fixture->invitation, fixture->host_identity);
   g_autoptr (HearthTrustSession) again = hearth_trust_session_new_guest (fixture->invitation, fixture->guest_identity);
   g_autofree char *hello = seal (fixture->guest, make_greeting (HEARTH_PAYLOAD_HELLO), NOW);
   g_autofree char *honest = seal (again, make_greeting (HEARTH_PAYLOAD_HELLO), NOW);
 
-  hearth_trust_session_set_hello_memory (fixture->host, memory);
-  hearth_trust_session_set_hello_memory (second, memory);
   assert_opens (fixture->host, hello, HEARTH_PAYLOAD_HELLO);
   assert_refused (second, hello, HEARTH_PROTOCOL_ERROR_REPLAYED);
   g_assert_null (hearth_trust_session_get_peer (second));
