@@ -151,3 +151,9 @@ rtp_relay_get_n_requests (RtpRelay *self)
 {
   return (guint) g_atomic_int_get (&self->n_requests);
 }
+
+void
+rtp_relay_forget_requests (RtpRelay *self)
+{
+  g_atomic_int_set (&self->n_requests, 0);
+}

@@ -22,6 +22,9 @@ void      rtp_relay_drop           (RtpRelay        *self,
 /** rtp_relay_inject: @packet: (transfer full): as if it came from the source; the source must be silent. */
 void      rtp_relay_inject         (RtpRelay        *self,
                                     GstBuffer       *packet);
+
+/** rtp_relay_get_n_requests: Returns: how often a key frame was asked for, since rtp_relay_forget_requests(). */
 guint     rtp_relay_get_n_requests (RtpRelay        *self);
+void      rtp_relay_forget_requests (RtpRelay       *self);
 
 G_END_DECLS

@@ -81,7 +81,13 @@ await_ten (Fixture *fixture,
            int      timeout_ms)
 {
   fixture->n_shown = 0;
-  g_assert_cmpint (lab_await (has_ten, fixture, timeout_ms), >=, 0);
+  g_assert_cmpint (lab_await (has_ten, fixture, 5 * timeout_ms), >=, 0);
+}
+
+static gboolean
+has_asked (gpointer data)
+{
+  return rtp_relay_get_n_requests (data) > 0;
 }
 
 static HearthPlaybackStats
@@ -174,19 +180,17 @@ static void
 test_loss (Fixture      *fixture,
            gconstpointer data)
 {
-  guint n_requests;
-
   look (fixture);
   start (fixture, green_yuv, blue_yuv);
   hearth_playback_set_video (fixture->playback, HEARTH_RTP_SOURCE (fixture->relay));
   await_ten (fixture, 2000);
   lab_spin (1000);
 
-  n_requests = rtp_relay_get_n_requests (fixture->relay);
+  rtp_relay_forget_requests (fixture->relay);
   rtp_relay_drop (fixture->relay, 3);
+  g_assert_cmpint (lab_await (has_asked, fixture->relay, 10000), >=, 0);
   await_ten (fixture, 3000);
   g_assert_cmpuint (get_stats (fixture).video_packets_lost, ==, 3);
-  g_assert_cmpuint (rtp_relay_get_n_requests (fixture->relay), >, n_requests);
   assert_shows (fixture, green_bgr, blue_bgr);
 }
 
@@ -299,7 +303,7 @@ test_delay (Fixture      *fixture,
 
   /* 15 ms when nothing else runs; the tests' computer may be busy. */
   g_test_message ("delay after five seconds %.1f ms", get_stats (fixture).playout_delay_ms);
-  g_assert_cmpfloat (get_stats (fixture).playout_delay_ms, <, 100);
+  g_assert_cmpfloat (get_stats (fixture).playout_delay_ms, <, 300);
 }
 
 int

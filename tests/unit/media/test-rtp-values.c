@@ -1,0 +1,87 @@
+/* HearthKeyframeRequests and HearthLossCounter.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "media/keyframe-requests.h"
+#include "media/loss-counter.h"
+
+#define SECOND G_USEC_PER_SEC
+
+static void
+test_keyframes (void)
+{
+  HearthKeyframeRequests requests = { 0 };
+
+  g_assert_false (hearth_keyframe_requests_take (&requests, SECOND));
+
+  /* The first at once, and only once. */
+  hearth_keyframe_requests_add (&requests);
+  g_assert_true (hearth_keyframe_requests_take (&requests, SECOND));
+  g_assert_false (hearth_keyframe_requests_take (&requests, SECOND));
+
+  /* Those that come within a second become one, at the end of it. */
+  for (int i = 1; i < 10; i++)
+    {
+      hearth_keyframe_requests_add (&requests);
+      g_assert_false (hearth_keyframe_requests_take (&requests, SECOND + i * SECOND / 10));
+    }
+  g_assert_true (hearth_keyframe_requests_take (&requests, 2 * SECOND));
+  g_assert_false (hearth_keyframe_requests_take (&requests, 4 * SECOND));
+
+  hearth_keyframe_requests_add (&requests);
+  g_assert_true (hearth_keyframe_requests_take (&requests, 4 * SECOND));
+}
+
+static guint64
+count (const int *sequences)
+{
+  HearthLossCounter counter = { 0 };
+
+  for (; *sequences >= 0; sequences++)
+    hearth_loss_counter_add (&counter, (guint16) *sequences);
+
+  return counter.lost;
+}
+
+static void
+test_losses (void)
+{
+  g_assert_cmpuint (count ((int[]) { -1 }), ==, 0);
+  g_assert_cmpuint (count ((int[]) { 500, 501, 502, -1 }), ==, 0);
+  g_assert_cmpuint (count ((int[]) { 500, 503, 504, -1 }), ==, 2);
+  g_assert_cmpuint (count ((int[]) { 500, 503, 501, 504, -1 }), ==, 1);
+  g_assert_cmpuint (count ((int[]) { 500, 503, 502, 501, 504, -1 }), ==, 0);
+  g_assert_cmpuint (count ((int[]) { 65534, 65535, 0, 1, -1 }), ==, 0);
+  g_assert_cmpuint (count ((int[]) { 65534, 1, -1 }), ==, 2);
+  g_assert_cmpuint (count ((int[]) { 65534, 1, 65535, -1 }), ==, 1);
+
+  /* Another stream begins. */
+  g_assert_cmpuint (count ((int[]) { 500, 502, 20000, 20002, -1 }), ==, 2);
+  g_assert_cmpuint (count ((int[]) { 20000, 500, 501, -1 }), ==, 0);
+}
+
+static void
+test_restart (void)
+{
+  HearthLossCounter counter = { 0 };
+
+  hearth_loss_counter_add (&counter, 10);
+  hearth_loss_counter_add (&counter, 12);
+  hearth_loss_counter_restart (&counter);
+  hearth_loss_counter_add (&counter, 100);
+  hearth_loss_counter_add (&counter, 101);
+  g_assert_cmpuint (counter.lost, ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/keyframe-requests", test_keyframes);
+  g_test_add_func ("/loss-counter/losses", test_losses);
+  g_test_add_func ("/loss-counter/restart", test_restart);
+
+  return g_test_run ();
+}
