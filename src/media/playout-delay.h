@@ -1,18 +1,20 @@
-/* How long after its capture a picture is shown: as late as the latest lately, and no later. A plain value; the caller brings the time.
+/* How long after its capture a picture is shown: as late as nearly all have been lately, and no later. A plain value; the caller brings
+ * the time.
  *
  * Lateness is how far a picture's timestamp (PTS, on the sender's timeline as rtpbin maps it to ours) lies behind us when the picture
- * is ready to be shown: the way through the network and the decoder, beyond the fastest that was seen. With
+ * could be shown: the way through the network and the decoder, beyond the fastest that was seen. With
  *
- *   target = largest lateness of the last one to two seconds + 5 ms
+ *   target = 95th percentile of the lateness of the last two seconds + 5 ms
  *
  * the delay
  *   - starts at 40 ms, what Chromium's jitter buffer starts with,
- *   - grows at once:     delay = target                                  where target > delay,
- *   - shrinks slowly:    delay = target + (delay − target) · e^(−Δt / 1.5 s)   otherwise,
+ *   - grows at once:     delay = target                                       where target > delay,
+ *   - shrinks slowly:    delay = target + (delay − target) · e^(−Δt / 1.5 s)  otherwise,
  *   - and stays within 10 and 500 ms.
  *
- * On a quiet line pictures are ready within 5 ms or so, and the delay is down to 15 ms after about four seconds. A single late picture
- * (a key frame over a thin line, a busy computer) raises it for about as long.
+ * On a quiet line pictures are ready within 5 ms or so, and the delay is down to 15 ms after about four seconds. The latest twentieth is
+ * shown as soon as it is there: a picture that comes late harms less than all of them coming late. Of fewer than twenty pictures
+ * the latest counts.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,12 +24,18 @@
 
 G_BEGIN_DECLS
 
+#define HEARTH_PLAYOUT_DELAY_SAMPLES 64
+
 typedef struct
 {
-  double delay;          /* ns */
+  double delay; /* ns */
   GstClockTime updated_at;
-  GstClockTime began_at; /* of the younger of two windows, one second each */
-  gint64 worst[2];       /* ns, the largest lateness in the younger and the older window */
+  struct
+  {
+    gint64 lateness;
+    GstClockTime at;
+  } samples[HEARTH_PLAYOUT_DELAY_SAMPLES]; /* a ring: two seconds at 30 a second */
+  guint n_samples;                         /* since the beginning */
 } HearthPlayoutDelay;
 
 void         hearth_playout_delay_init (HearthPlayoutDelay *self);

@@ -47,9 +47,11 @@ struct _HearthVideoDecoder
   /* The decoding thread's. */
   gboolean refusing; /* until a key frame of a size that we take */
   gint64 sink_delay;
+  GstClockTime decoding_since;
 
   GMutex mutex; /* guards what follows */
   HearthPlayoutDelay playout;
+  GstClockTimeDiff decode_time; /* a running average */
   GstClockTime min_delay;
   HearthLossCounter losses;
   guint64 frames;
@@ -69,14 +71,21 @@ get_delay (HearthVideoDecoder *self)
   return MAX (hearth_playout_delay_get (&self->playout), self->min_delay);
 }
 
+/* With a picture's last packet the picture is here. How late that is, is measured here and not behind the decoder, where pictures
+ * also wait for those before them to be shown. */
 static void
-count_packet (HearthVideoDecoder *self,
-              GstBuffer          *packet)
+note_packet (HearthVideoDecoder *self,
+             GstBuffer          *packet)
 {
-  guint8 sequence[2]; /* RFC 3550, 5.1 */
+  guint8 header[4]; /* RFC 3550, 5.1: marker bit and payload type in the second byte, sequence number in the third and fourth */
+  GstClockTime now = hearth_media_pipeline_get_running_time ();
 
-  if (gst_buffer_extract (packet, 2, sequence, sizeof sequence) == sizeof sequence)
-    hearth_loss_counter_add (&self->losses, (guint16) (sequence[0] << 8 | sequence[1]));
+  if (gst_buffer_extract (packet, 0, header, sizeof header) != sizeof header)
+    return;
+
+  hearth_loss_counter_add (&self->losses, (guint16) (header[2] << 8 | header[3]));
+  if ((header[1] & 0x80) != 0 && GST_BUFFER_PTS_IS_VALID (packet))
+    hearth_playout_delay_add (&self->playout, GST_CLOCK_DIFF (GST_BUFFER_PTS (packet), now) + self->decode_time, now);
 }
 
 static void
@@ -91,11 +100,11 @@ hearth_video_decoder_push (HearthRtpSink *sink,
   if (GST_IS_BUFFER_LIST (packets))
     {
       for (guint i = 0; i < gst_buffer_list_length (GST_BUFFER_LIST (packets)); i++)
-        count_packet (self, gst_buffer_list_get (GST_BUFFER_LIST (packets), i));
+        note_packet (self, gst_buffer_list_get (GST_BUFFER_LIST (packets), i));
     }
   else
     {
-      count_packet (self, GST_BUFFER (packets));
+      note_packet (self, GST_BUFFER (packets));
     }
   g_mutex_unlock (&self->mutex);
 
@@ -164,13 +173,14 @@ on_encoded_on_streaming_thread (GstPad          *pad,
   HearthVideoDecoder *self = user_data;
   GstBuffer *picture = GST_PAD_PROBE_INFO_BUFFER (info);
 
+  self->decoding_since = hearth_media_pipeline_get_running_time ();
   if (!GST_BUFFER_FLAG_IS_SET (picture, GST_BUFFER_FLAG_DELTA_UNIT))
     self->refusing = is_too_large (picture);
 
   return self->refusing ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
 }
 
-/* Ready to be shown, and about to wait for its moment in the sink: the only place that has seen every delay on the way. */
+/* Ready to be shown, and about to wait for its moment in the sink. */
 static GstPadProbeReturn
 on_ready_on_streaming_thread (GstPad          *pad,
                               GstPadProbeInfo *info,
@@ -185,7 +195,7 @@ on_ready_on_streaming_thread (GstPad          *pad,
     return GST_PAD_PROBE_DROP;
 
   g_mutex_lock (&self->mutex);
-  hearth_playout_delay_add (&self->playout, lateness, now);
+  self->decode_time += (GST_CLOCK_DIFF (self->decoding_since, now) - self->decode_time) / 8;
   delay = MIN ((gint64) get_delay (self), lateness + (gint64) MAX_WAIT);
   g_mutex_unlock (&self->mutex);
 

@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (HearthVideoEncoder, hearth_video_encoder, HEARTH, VIDEO_EN
 
 HearthVideoEncoder *hearth_video_encoder_new            (GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_video_encoder_set_resolution: Chooses bit rate and threads for pictures of this size in pixels, which follow. */
+/** hearth_video_encoder_set_resolution: Chooses the bit rate for pictures of this size in pixels, which follow. */
 void                hearth_video_encoder_set_resolution (HearthVideoEncoder  *self,
                                                          int                  width,
                                                          int                  height);

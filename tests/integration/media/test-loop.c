@@ -110,8 +110,8 @@ test_loop (Fixture      *fixture,
                   fixture->ages->len, fixture->n_unreadable, get_percentile (fixture->ages, 50),
                   get_percentile (fixture->ages, 95), stats.playout_delay_ms);
 
-  /* 15 to 25 ms on a computer that does nothing else. */
-  g_assert_cmpfloat (get_percentile (fixture->ages, 50), <, 500);
+  /* 20 to 30 ms on a computer that does nothing else; the bound is for one that does everything else. */
+  g_assert_cmpfloat (get_percentile (fixture->ages, 50), <, 2000);
 }
 
 int

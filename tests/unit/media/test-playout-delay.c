@@ -61,8 +61,14 @@ test_grow (void)
   hearth_playout_delay_init (&delay);
   now = run (&delay, GST_SECOND, 8, 10);
 
-  /* At once, kept for as long as the window remembers, and back. */
-  hearth_playout_delay_add (&delay, 120 * (GstClockTimeDiff) MS, now);
+  /* One in twenty may be late. */
+  hearth_playout_delay_add (&delay, 300 * (GstClockTimeDiff) MS, now);
+  hearth_playout_delay_add (&delay, 300 * (GstClockTimeDiff) MS, now);
+  assert_ms (&delay, 13);
+
+  /* More than that is not chance: at once, kept while the window remembers, and back. */
+  for (int i = 0; i < 4; i++)
+    hearth_playout_delay_add (&delay, 120 * (GstClockTimeDiff) MS, now);
   assert_ms (&delay, 125);
   now = run (&delay, now, 8, 1);
   assert_ms (&delay, 125);
@@ -71,6 +77,18 @@ test_grow (void)
   g_assert_cmpuint (hearth_playout_delay_get (&delay), >, 30 * MS);
   run (&delay, now, 8, 8);
   assert_ms (&delay, 13);
+}
+
+/* The first pictures are too few to say which are late by chance. */
+static void
+test_few (void)
+{
+  HearthPlayoutDelay delay;
+
+  hearth_playout_delay_init (&delay);
+  hearth_playout_delay_add (&delay, 5 * (GstClockTimeDiff) MS, GST_SECOND);
+  hearth_playout_delay_add (&delay, 80 * (GstClockTimeDiff) MS, GST_SECOND);
+  assert_ms (&delay, 85);
 }
 
 static void
@@ -110,6 +128,7 @@ main (int    argc,
   g_test_add_func ("/playout-delay/start", test_start);
   g_test_add_func ("/playout-delay/settle", test_settle);
   g_test_add_func ("/playout-delay/grow", test_grow);
+  g_test_add_func ("/playout-delay/few", test_few);
   g_test_add_func ("/playout-delay/bounds", test_bounds);
   g_test_add_func ("/playout-delay/gap", test_gap);
 
