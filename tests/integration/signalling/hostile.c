@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/limits.h"
@@ -447,6 +448,32 @@ test_connections_in_all (Fixture       *fixture,
     }
 }
 
+/* Sockets that are there and do nothing cost nothing, also after one has been cut off. */
+static void
+test_idle (Fixture       *fixture,
+           gconstpointer  data)
+{
+  struct rusage before, after;
+  int fds[8];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
+    {
+      g_autofree char *room = hearth_id_new ();
+
+      fds[i] = open_room (fixture, room);
+    }
+  close (fds[0]);
+
+  getrusage (RUSAGE_SELF, &before);
+  g_usleep (G_USEC_PER_SEC);
+  getrusage (RUSAGE_SELF, &after);
+  g_assert_cmpint ((after.ru_utime.tv_sec - before.ru_utime.tv_sec) * G_USEC_PER_SEC
+                   + after.ru_utime.tv_usec - before.ru_utime.tv_usec, <, G_USEC_PER_SEC / 4);
+
+  for (gsize i = 1; i < G_N_ELEMENTS (fds); i++)
+    close (fds[i]);
+}
+
 static void
 test_http (Fixture       *fixture,
            gconstpointer  data)
@@ -596,6 +623,7 @@ main (int   argc,
     { "guessing", test_guessing },
     { "connections-per-address", test_connections_per_address },
     { "connections-in-all", test_connections_in_all },
+    { "idle", test_idle },
     { "http", test_http },
     { "long-requests", test_long_requests },
     { "landing-page", test_landing_page },
