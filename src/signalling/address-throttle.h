@@ -42,7 +42,7 @@ void                   hearth_address_throttle_disconnect  (HearthAddressThrottl
                                                             const HearthAddress          *address,
                                                             gint64                        now);
 
-/** hearth_address_throttle_may_ask: Returns: whether the address may ask for rooms; who missed too often waits for ten minutes. */
+/** hearth_address_throttle_may_ask: Returns: whether it may ask for rooms; who missed too often waits for ten minutes. */
 gboolean               hearth_address_throttle_may_ask     (HearthAddressThrottle        *self,
                                                             const HearthAddress          *address,
                                                             gint64                        now);

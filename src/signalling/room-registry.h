@@ -15,7 +15,8 @@ typedef struct _HearthRoomRegistry HearthRoomRegistry;
 /**
  * HearthRegistryVerdict: what to think of a sender
  * @HEARTH_VERDICT_FINE: the envelope was dealt with
- * @HEARTH_VERDICT_MISS: so it was, but it asked for a room that is not there or came with a wrong token; counts against its address
+ * @HEARTH_VERDICT_MISS: so it was, but it asked for a room that is not there or came with a wrong token: counts against its
+ *   address
  * @HEARTH_VERDICT_VIOLATION: no honest program sends that here; nothing has changed, the socket is to be closed
  */
 typedef enum

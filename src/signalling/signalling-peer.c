@@ -42,8 +42,8 @@ may_send (HearthSignallingPeer *self,
          && (!ends_message || hearth_token_bucket_take (&self->messages, 1, now));
 }
 
-/* By hand: with lws_close_reason() and -1 from the writeable callback libwebsockets, built without NDEBUG as in Debian, closes twice
- * and the frame is lost. What follows (the other side's frame, or the timeout) it does well. RFC 6455, 5.5.1. */
+/* By hand: with lws_close_reason() and -1 from the writeable callback libwebsockets, built without NDEBUG as in Debian, closes
+ * twice and the frame is lost. What follows (the other side's frame, or the timeout) it does well. RFC 6455, 5.5.1. */
 static int
 write_closing_frame (HearthSignallingPeer *self)
 {

@@ -193,8 +193,8 @@ on_peer_event (HearthSignallingServer   *self,
     case LWS_CALLBACK_SERVER_WRITEABLE:
       return hearth_signalling_peer_write (peer);
 
-    /* The second of the first two, and the third for a socket that never got as far. From the first on libwebsockets may not be
-     * asked for anything on this socket. */
+    /* A socket gets the last of these, and one of the others before it if it got that far. From the first that comes on,
+     * libwebsockets may not be asked for anything on this socket: on libuv it lives on a little, half taken down. */
     case LWS_CALLBACK_CLOSED:
     case LWS_CALLBACK_CLOSED_HTTP:
     case LWS_CALLBACK_WSI_DESTROY:
@@ -222,9 +222,10 @@ on_event (struct lws               *wsi,
       return 0;
     }
 
+  /* Without one: the library's own sockets and events of the context. Nothing is served to them. */
   peer = lws_get_opaque_user_data (wsi);
   if (peer == NULL)
-    return 0;
+    return reason == LWS_CALLBACK_HTTP || reason == LWS_CALLBACK_HTTP_CONFIRM_UPGRADE ? -1 : 0;
 
   return on_peer_event (self, peer, wsi, reason, data, length);
 }

@@ -9,62 +9,9 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "hostile-fixture.h"
 #include "protocol/id.h"
 #include "raw-client.h"
-#include "server-thread.h"
-
-#define HEALTH_REQUEST "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
-
-typedef struct
-{
-  HearthSignallingLoop loop;
-  HearthSignallingLimits limits;
-  ServerThread *server;
-  guint16 port;
-} Fixture;
-
-static void
-fixture_start (Fixture *fixture)
-{
-  const HearthSignallingServerConfig config = {
-    .loop = fixture->loop,
-    .origin = "https://hearth.example",
-    .limits = &fixture->limits,
-  };
-
-  fixture->server = server_thread_new (&config);
-  fixture->port = server_thread_get_port (fixture->server);
-}
-
-/* Deadlines short enough for a test, everything else as it is. */
-static void
-fixture_set_up (Fixture       *fixture,
-                gconstpointer  data)
-{
-  fixture->loop = GPOINTER_TO_INT (data);
-  hearth_signalling_limits_init (&fixture->limits);
-  fixture->limits.attempts_per_address = 1000;
-  fixture->limits.upgrade = G_USEC_PER_SEC / 2;
-  fixture->limits.seatless = G_USEC_PER_SEC;
-  fixture->limits.tick = G_USEC_PER_SEC / 20;
-  fixture_start (fixture);
-}
-
-static void
-fixture_tear_down (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  /* Whatever was done to it, it still serves others. */
-  g_assert_cmpint (raw_request (fixture->port, HEALTH_REQUEST), ==, 200);
-  server_thread_free (fixture->server);
-}
-
-static void
-fixture_restart (Fixture *fixture)
-{
-  server_thread_free (fixture->server);
-  fixture_start (fixture);
-}
 
 /* Returns: the most memory the process ever had, in KiB */
 static gint64
@@ -82,8 +29,8 @@ get_peak_memory (void)
 
 /* Returns: a host's socket */
 static int
-open_room (Fixture    *fixture,
-           const char *room)
+open_room (HostileFixture *fixture,
+           const char     *room)
 {
   g_autofree char *message = g_strdup_printf ("{\"v\":1,\"type\":\"open\",\"room\":\"%s\"}", room);
   g_autofree char *answer = NULL;
@@ -129,8 +76,8 @@ get_member (const char *text,
 }
 
 static void
-test_endless_message (Fixture       *fixture,
-                      gconstpointer  data)
+test_endless_message (HostileFixture *fixture,
+                      gconstpointer   data)
 {
   const gsize length = 60000;
   g_autofree char *payload = g_strnfill (length, 'a');
@@ -150,8 +97,8 @@ test_endless_message (Fixture       *fixture,
 }
 
 static void
-test_message_too_large (Fixture       *fixture,
-                        gconstpointer  data)
+test_message_too_large (HostileFixture *fixture,
+                        gconstpointer   data)
 {
   g_autofree char *payload = g_strnfill (HEARTH_LIMIT_MESSAGE_BYTES + 1, 'a');
   const guint8 huge[] = { RAW_FIN | RAW_TEXT, 0x80 | 127, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 'x' };
@@ -169,8 +116,8 @@ test_message_too_large (Fixture       *fixture,
 }
 
 static void
-test_deflate (Fixture       *fixture,
-              gconstpointer  data)
+test_deflate (HostileFixture *fixture,
+              gconstpointer   data)
 {
   const guint8 compressed[] = { 0xaa, 0xae, 0x05, 0x00 }; /* "{}" */
   g_autofree char *head = NULL;
@@ -186,8 +133,8 @@ test_deflate (Fixture       *fixture,
 }
 
 static void
-test_control_frames (Fixture       *fixture,
-                     gconstpointer  data)
+test_control_frames (HostileFixture *fixture,
+                     gconstpointer   data)
 {
   const guint8 kinds[] = { RAW_FIN | RAW_PING, RAW_FIN | RAW_PONG, RAW_FIN | RAW_CLOSE, RAW_PING, RAW_FIN | 0xb, RAW_FIN | 0x3 };
   g_autofree char *payload = g_strnfill (4000, 'p');
@@ -203,8 +150,8 @@ test_control_frames (Fixture       *fixture,
 }
 
 static void
-test_not_text (Fixture       *fixture,
-               gconstpointer  data)
+test_not_text (HostileFixture *fixture,
+               gconstpointer   data)
 {
   const char *nonsense[] = {
     "", "x", "{}", "[]", "null", "{\"v\":1}", "{\"v\":1,\"type\":\"open\"}", "{\"v\":1,\"type\":\"open\",\"room\":\"short\"}",
@@ -231,8 +178,8 @@ test_not_text (Fixture       *fixture,
 }
 
 static void
-test_other_version (Fixture       *fixture,
-                    gconstpointer  data)
+test_other_version (HostileFixture *fixture,
+                    gconstpointer   data)
 {
   g_autofree char *answer = NULL;
   int fd = raw_open (fixture->port, "", NULL);
@@ -245,10 +192,11 @@ test_other_version (Fixture       *fixture,
 }
 
 static void
-test_silence (Fixture       *fixture,
-              gconstpointer  data)
+test_silence (HostileFixture *fixture,
+              gconstpointer   data)
 {
   const char *half = "GET /ws HTTP/1.1\r\nHost: local";
+  const char *drops = "GET /ws HTTP/1.1\r\nHost: localhost\r\nX-Patience: aaaaaaaaaaaaaaaa";
   int mute = raw_connect (fixture->port);
   int half_sent = raw_connect (fixture->port);
   int dripping = raw_connect (fixture->port);
@@ -256,7 +204,7 @@ test_silence (Fixture       *fixture,
   gint64 began = g_get_monotonic_time ();
 
   raw_send (half_sent, half, strlen (half));
-  for (gsize i = 0; i < 60 && raw_send (dripping, "GET /ws HTTP/1.1\r\nHost: localhost\r\nX-Patience: aaaaaaaaaaaaaa" + i, 1); i++)
+  for (gsize i = 0; i < strlen (drops) && raw_send (dripping, drops + i, 1); i++)
     g_usleep (50 * 1000);
 
   g_assert_cmpint (raw_await_end (mute, FALSE, 3000), ==, RAW_END_WITHOUT_STATUS);
@@ -272,8 +220,8 @@ test_silence (Fixture       *fixture,
 }
 
 static void
-test_dead_peers (Fixture       *fixture,
-                 gconstpointer  data)
+test_dead_peers (HostileFixture *fixture,
+                 gconstpointer   data)
 {
   g_autofree char *dead_room = hearth_id_new ();
   g_autofree char *living_room = hearth_id_new ();
@@ -282,7 +230,7 @@ test_dead_peers (Fixture       *fixture,
 
   fixture->limits.quiet = G_USEC_PER_SEC / 4;
   fixture->limits.pong = G_USEC_PER_SEC / 4;
-  fixture_restart (fixture);
+  hostile_fixture_restart (fixture);
 
   dead = open_room (fixture, dead_room);
   living = open_room (fixture, living_room);
@@ -297,8 +245,8 @@ test_dead_peers (Fixture       *fixture,
 }
 
 static void
-test_slow_reader (Fixture       *fixture,
-                  gconstpointer  data)
+test_slow_reader (HostileFixture *fixture,
+                  gconstpointer   data)
 {
   g_autofree char *room = hearth_id_new ();
   g_autofree char *payload = g_strnfill (40000, 'a');
@@ -334,8 +282,8 @@ test_slow_reader (Fixture       *fixture,
 }
 
 static void
-test_too_many_messages (Fixture       *fixture,
-                        gconstpointer  data)
+test_too_many_messages (HostileFixture *fixture,
+                        gconstpointer   data)
 {
   g_autofree char *complaint = NULL;
   int fd = raw_open (fixture->port, "", NULL);
@@ -352,8 +300,8 @@ test_too_many_messages (Fixture       *fixture,
 }
 
 static void
-test_guessing (Fixture       *fixture,
-               gconstpointer  data)
+test_guessing (HostileFixture *fixture,
+               gconstpointer   data)
 {
   g_autofree char *room = hearth_id_new ();
   g_autofree char *ended_room = hearth_id_new ();
@@ -365,7 +313,7 @@ test_guessing (Fixture       *fixture,
 
   fixture->limits.misses_per_address = 8;
   fixture->limits.seatless = 20 * G_USEC_PER_SEC;
-  fixture_restart (fixture);
+  hostile_fixture_restart (fixture);
 
   host = open_room (fixture, ended_room);
   raw_send_text (host, "{\"type\":\"leave\"}");
@@ -398,15 +346,15 @@ test_guessing (Fixture       *fixture,
 }
 
 static void
-test_connections_per_address (Fixture       *fixture,
-                              gconstpointer  data)
+test_connections_per_address (HostileFixture *fixture,
+                              gconstpointer   data)
 {
   int fds[4];
   int one_more;
 
   fixture->limits.connections_per_address = G_N_ELEMENTS (fds);
   fixture->limits.upgrade = 20 * G_USEC_PER_SEC;
-  fixture_restart (fixture);
+  hostile_fixture_restart (fixture);
 
   /* Silent ones count as well. */
   for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
@@ -420,19 +368,19 @@ test_connections_per_address (Fixture       *fixture,
     close (fds[i]);
 
   /* The server hears of it soon. */
-  for (guint i = 0; i < 100 && raw_request (fixture->port, HEALTH_REQUEST) != 200; i++)
+  for (guint i = 0; i < 100 && raw_request (fixture->port, HOSTILE_HEALTH_REQUEST) != 200; i++)
     g_usleep (20 * 1000);
 }
 
 static void
-test_connections_in_all (Fixture       *fixture,
-                         gconstpointer  data)
+test_connections_in_all (HostileFixture *fixture,
+                         gconstpointer   data)
 {
   int fds[3];
   int one_more;
 
   fixture->limits.connections = G_N_ELEMENTS (fds);
-  fixture_restart (fixture);
+  hostile_fixture_restart (fixture);
 
   for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
     fds[i] = raw_connect (fixture->port);
@@ -450,8 +398,8 @@ test_connections_in_all (Fixture       *fixture,
 
 /* Sockets that are there and do nothing cost nothing, also after one has been cut off. */
 static void
-test_idle (Fixture       *fixture,
-           gconstpointer  data)
+test_idle (HostileFixture *fixture,
+           gconstpointer   data)
 {
   struct rusage before, after;
   int fds[8];
@@ -474,142 +422,11 @@ test_idle (Fixture       *fixture,
     close (fds[i]);
 }
 
-static void
-test_http (Fixture       *fixture,
-           gconstpointer  data)
-{
-#define UPGRADE "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-#define HOST "Host: localhost\r\n"
-  const struct
-  {
-    const char *request;
-    int status; /* 0: hung up without a word, -1: any refusal or that */
-  } cases[] = {
-    { "GET /healthz HTTP/1.1\r\n" HOST "\r\n", 200 },
-    { "GET /r/AAAAAAAAAAAAAAAAAAAAAA HTTP/1.1\r\n" HOST "\r\n", 200 },
-    { "GET /r/AAAAAAAAAAAAAAAAAAAAAA?click=1 HTTP/1.1\r\n" HOST "\r\n", 200 },
-    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\n\r\n", 101 },
-    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\nOrigin: https://hearth.example\r\n\r\n", 101 },
-    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\nOrigin: https://evil.example\r\n\r\n", 403 },
-    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\nOrigin: null\r\n\r\n", 403 },
-    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 8\r\n\r\n", 426 },
-    { "GET /ws HTTP/1.1\r\n" HOST UPGRADE "\r\n", 426 },
-    { "GET /ws HTTP/1.1\r\n" HOST "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\r\n", 400 },
-    { "GET /ws HTTP/1.1\r\n" HOST "\r\n", 404 },
-    { "GET /other HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\n\r\n", 404 },
-    { "GET /ws?x HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\n\r\n", 404 },
-    { "POST /ws HTTP/1.1\r\n" HOST UPGRADE "Sec-WebSocket-Version: 13\r\n\r\n", 405 },
-    { "GET /healthz HTTP/1.1\r\n" HOST "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n", 403 },
-    { "GET /healthz HTTP/1.1\r\n" HOST "Connection: Upgrade\r\nUpgrade: TLS/1.0\r\n\r\n", -1 },
-    { "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", -1 },
-    { "POST /healthz HTTP/1.1\r\n" HOST "Content-Length: 4\r\n\r\nbody", 405 },
-    { "POST /healthz HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n", 405 },
-    { "GET /healthz HTTP/1.1\r\n" HOST "Content-Length: 4\r\n\r\nbody", 400 },
-    { "GET /healthz HTTP/1.1\r\n" HOST "Content-Length: 0\r\n\r\n", 400 },
-    { "GET /healthz HTTP/1.1\r\n" HOST "Content-Length: -1\r\n\r\n", 400 },
-    { "GET /healthz HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n", 400 },
-    { "GET /healthz HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400 },
-    { "GET /healthz HTTP/1.1\r\n" HOST "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400 },
-    { "GET /healthz HTTP/1.1\r\n" HOST "Range: bytes=0-0,0-0,0-0\r\n\r\n", 400 },
-    { "GET /healthz HTTP/1.1\r\n" HOST "TE: trailers\r\n\r\n", 400 },
-    { "GET /healthz HTTP/1.1\r\n" HOST HOST "\r\n", 400 },
-    { "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400 },
-    { "GET /healthz HTTP/1.1\r\n\r\n", 400 },
-    { "GET /healthz HTTP/1.1\r\nHost: \r\n\r\n", 400 },
-    { "GET /healthz HTTP/1.1\r\nHost: a<script>\r\n\r\n", 400 },
-    { "GET /healthz HTTP/1.0\r\n" HOST "\r\n", 505 },
-    { "GET /healthz\r\n\r\n", 505 },
-    { "GET /healthz HTTP/9.9\r\n" HOST "\r\n", 505 },
-    { "HEAD /healthz HTTP/1.1\r\n" HOST "\r\n", 405 },
-    { "OPTIONS * HTTP/1.1\r\n" HOST "\r\n", -1 },
-    { "PUT /healthz HTTP/1.1\r\n" HOST "\r\n", 405 },
-    { "DELETE /healthz HTTP/1.1\r\n" HOST "\r\n", 405 },
-    { "CONNECT example.org:443 HTTP/1.1\r\n" HOST "\r\n", -1 },
-    { "TRACE / HTTP/1.1\r\n" HOST "\r\n", -1 },
-    { "GET / HTTP/1.1\r\n" HOST "\r\n", 404 },
-    { "GET /r/ HTTP/1.1\r\n" HOST "\r\n", 404 },
-    { "GET /r/a/b HTTP/1.1\r\n" HOST "\r\n", 404 },
-    { "GET /r/%3Cscript%3E HTTP/1.1\r\n" HOST "\r\n", 404 },
-    { "GET /../../etc/passwd HTTP/1.1\r\n" HOST "\r\n", 404 },
-    { "GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\n" HOST "\r\n", -1 },
-    { "GET http://elsewhere.example/healthz HTTP/1.1\r\n" HOST "\r\n", -1 },
-    { "GET /healthz HTTP/1.1\r\n" HOST "X: a\r\n b: c\r\n: empty\r\n\r\n", -1 },
-    { "GET /%00healthz HTTP/1.1\r\n" HOST "\r\n", -1 },
-    { "GET /%zz HTTP/1.1\r\n" HOST "\r\n", -1 },
-    { "\r\n\r\n\r\n", -1 },
-    { "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", -1 },
-    { "GARBAGE\r\n\r\n", -1 },
-    { "GET GET GET\r\n\r\n", -1 },
-    { ":\r\n\r\n", -1 },
-  };
-#undef HOST
-#undef UPGRADE
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      int status = raw_request (fixture->port, cases[i].request);
-
-      g_test_message ("%d: %.60s", status, cases[i].request);
-      if (cases[i].status >= 0)
-        g_assert_cmpint (status, ==, cases[i].status);
-      else
-        g_assert_true (status == 0 || status >= 400);
-    }
-}
-
-static void
-test_long_requests (Fixture       *fixture,
-                    gconstpointer  data)
-{
-  g_autofree char *long_name = g_strnfill (100 * 1000, 'a');
-  char *requests[] = {
-    g_strdup_printf ("GET /%s HTTP/1.1\r\nHost: localhost\r\n\r\n", long_name),
-    g_strdup_printf ("GET /healthz HTTP/1.1\r\nHost: %s\r\n\r\n", long_name),
-    g_strdup_printf ("GET /healthz HTTP/1.1\r\nHost: localhost\r\n%s: x\r\n\r\n", long_name),
-    g_strdup_printf ("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: %s\r\n\r\n", long_name),
-    g_strdup_printf ("%s\r\n\r\n", long_name),
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
-    {
-      int status = raw_request (fixture->port, requests[i]);
-
-      g_assert_true (status == 0 || status >= 400);
-      g_free (requests[i]);
-    }
-}
-
-static void
-test_landing_page (Fixture       *fixture,
-                   gconstpointer  data)
-{
-  const char *wanted[] = {
-    "Content-Type: text/html; charset=utf-8", "Content-Security-Policy: default-src 'none'; style-src 'sha256-",
-    "script-src 'sha256-", "Referrer-Policy: no-referrer", "X-Content-Type-Options: nosniff", "Cache-Control: no-store",
-    "Connection: close",
-  };
-  const char *request = "GET /r/AAAAAAAAAAAAAAAAAAAAAA HTTP/1.1\r\nHost: localhost\r\n\r\n";
-  g_autofree char *head = NULL;
-  int fd = raw_connect (fixture->port);
-
-  g_assert_true (raw_send (fd, request, strlen (request)));
-  g_assert_cmpint (raw_read_status (fd, &head), ==, 200);
-  close (fd);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
-    g_assert_nonnull (strstr (head, wanted[i]));
-  g_assert_null (strstr (head, "unsafe-inline"));
-}
-
 int
 main (int   argc,
       char *argv[])
 {
-  const struct
-  {
-    const char *name;
-    void (*test) (Fixture *, gconstpointer);
-  } tests[] = {
+  const HostileTest tests[] = {
     { "endless-message", test_endless_message },
     { "message-too-large", test_message_too_large },
     { "deflate", test_deflate },
@@ -624,25 +441,10 @@ main (int   argc,
     { "connections-per-address", test_connections_per_address },
     { "connections-in-all", test_connections_in_all },
     { "idle", test_idle },
-    { "http", test_http },
-    { "long-requests", test_long_requests },
-    { "landing-page", test_landing_page },
   };
 
   g_test_init (&argc, &argv, NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *on_uv = g_strconcat ("/signalling/hostile/uv/", tests[i].name, NULL);
-      g_autofree char *on_glib = g_strconcat ("/signalling/hostile/glib/", tests[i].name, NULL);
-
-#ifdef HEARTH_WITH_UV
-      g_test_add (on_uv, Fixture, GINT_TO_POINTER (HEARTH_SIGNALLING_LOOP_UV),
-                  fixture_set_up, tests[i].test, fixture_tear_down);
-#endif
-      g_test_add (on_glib, Fixture, GINT_TO_POINTER (HEARTH_SIGNALLING_LOOP_GLIB),
-                  fixture_set_up, tests[i].test, fixture_tear_down);
-    }
+  hostile_add_tests ("/signalling/hostile", tests, G_N_ELEMENTS (tests));
 
   return g_test_run ();
 }

@@ -33,7 +33,12 @@ gboolean raw_send         (int         fd,
                            const void *data,
                            gsize       length);
 
-/** raw_read_status: Returns: the status of the HTTP response, or 0 where the connection ended without one; @head: (out) (nullable): all of it */
+/**
+ * raw_read_status:
+ * @head: (out) (nullable) (transfer full): the response's head
+ *
+ * Returns: the status of the HTTP response, or 0 where the connection ended without one
+ */
 int      raw_read_status  (int         fd,
                            char      **head);
 

@@ -1,4 +1,5 @@
-/* A signalling server in a thread of its own, for tests that block. One at a time on the GLib loop: it has the default main context.
+/* A signalling server in a thread of its own, for tests that block. On the GLib loop one at a time: it has the default main
+ * context.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

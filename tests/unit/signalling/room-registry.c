@@ -246,7 +246,8 @@ test_violations (Fixture       *fixture,
                  gconstpointer  data)
 {
   const HearthEnvelopeType servers_own[] = {
-    HEARTH_ENVELOPE_OPENED, HEARTH_ENVELOPE_HOST_AWAY, HEARTH_ENVELOPE_HOST_BACK, HEARTH_ENVELOPE_HOST_GONE, HEARTH_ENVELOPE_ERROR,
+    HEARTH_ENVELOPE_OPENED, HEARTH_ENVELOPE_HOST_AWAY, HEARTH_ENVELOPE_HOST_BACK, HEARTH_ENVELOPE_HOST_GONE,
+    HEARTH_ENVELOPE_ERROR,
   };
   g_autofree char *token = open_and_get_token (fixture, &fixture->host, NULL);
   g_autofree char *ann_id = let_in (fixture, &fixture->ann);
