@@ -434,6 +434,17 @@ rtp_source_init (HearthRtpSourceInterface *iface)
   iface->request_keyframe = request_keyframe;
 }
 
+/* The canceller has learnt the way from one loudspeaker to the microphone; what it knows is wrong for another. */
+static void
+on_speaker_live (HearthSpeaker    *speaker,
+                 HearthMicrophone *self)
+{
+  g_autofree char *device_id = g_strdup (self->device_id);
+
+  if (self->live && (self->processing & HEARTH_VOICE_PROCESSING_ECHO) != 0)
+    hearth_microphone_open (self, device_id);
+}
+
 static void
 hearth_microphone_dispose (GObject *object)
 {
@@ -499,6 +510,8 @@ hearth_microphone_new (HearthSpeaker  *speaker,
   g_autoptr (HearthMicrophone) self = g_object_new (HEARTH_TYPE_MICROPHONE, NULL);
 
   g_set_object (&self->speaker, speaker);
+  if (speaker != NULL)
+    g_signal_connect_object (speaker, "live", G_CALLBACK (on_speaker_live), self, 0);
   if (!build_encoder (self, error))
     return NULL;
 

@@ -15,8 +15,9 @@
 #include "media/media-error.h"
 #include "media/mix-source.h"
 
-/* What may wait for the device, in buffers of 10 ms; the oldest goes first. Only a stuck device ever fills it. */
-#define OUTPUT_QUEUE_BUFFERS 5
+/* What may wait for the device, in buffers of 10 ms; the oldest goes first. Only a device that is starting or stuck ever fills it, and
+ * what has gathered then is delay, which the sink takes back by playing faster, and which the echo canceller cannot follow. */
+#define OUTPUT_QUEUE_BUFFERS 2
 
 /* How long a device may take until it plays, and between two attempts. */
 #define START_SECONDS 2
@@ -24,6 +25,10 @@
 
 /* The output outlives the last input so that somebody who leaves and another who comes do not make the device start again. */
 #define IDLE_SECONDS 2
+
+/* What the probe takes as the time from its buffers' timestamps to their being heard: the least that any device needs, for the
+ * canceller finds an echo later than this, but never one that is earlier. */
+#define PROBE_LATENCY (5 * GST_MSECOND)
 
 struct _HearthSpeaker
 {
@@ -338,8 +343,7 @@ build_mix (HearthSpeaker  *self,
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, self, NULL);
   gst_element_link_many (GST_ELEMENT (self->mix_source), probe, sink, NULL);
 
-  /* What the probe takes as the time between its buffers' timestamps and their being heard. */
-  gst_pipeline_set_latency (GST_PIPELINE (bin), hearth_audio_device_get_sink_latency ());
+  gst_pipeline_set_latency (GST_PIPELINE (bin), PROBE_LATENCY);
 
   return TRUE;
 }

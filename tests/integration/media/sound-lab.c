@@ -652,7 +652,7 @@ is_at_level (gpointer user_data)
 {
   Expected *expected = user_data;
 
-  return ABS (sound_lab_ear_get_tone (expected->ear, expected->frequency, 200) - expected->dbfs) < 2;
+  return ABS (sound_lab_ear_get_tone (expected->ear, expected->frequency, 60) - expected->dbfs) < 2;
 }
 
 gboolean

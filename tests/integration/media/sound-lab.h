@@ -131,7 +131,7 @@ int          sound_lab_wait_for_tone   (SoundLabEar *ear,
 /**
  * sound_lab_wait_for_level:
  *
- * Returns: whether @ear hears @frequency at @dbfs, 2 dB more or less, over 200 ms, within 5 s. In the first seconds the decoder still
+ * Returns: whether @ear hears @frequency at @dbfs, 2 dB more or less, over 60 ms, within 5 s. In the first seconds the decoder still
  *   follows the sender's clock, which moves the pitch by up to 2 % and takes a steady tone out of so narrow a measurement.
  */
 gboolean     sound_lab_wait_for_level  (SoundLabEar *ear,

@@ -33,7 +33,7 @@ test_processing (SoundLabWay   *way,
   sound_lab_ear_reset (way->tap);
   sound_lab_run (2500);
   g_assert_cmpfloat (sound_lab_ear_get_level (way->tap, 1000), >, -40);
-  g_assert_cmpfloat (sound_lab_ear_get_longest_gap (way->tap), <, 20);
+  g_assert_cmpfloat (sound_lab_ear_get_longest_gap (way->tap), <, 60);
   g_assert_cmpuint (way->n_failed, ==, 0);
 }
 
@@ -148,7 +148,8 @@ test_loss (SoundLabWay   *way,
                   sound_lab_ear_get_longest_gap (way->tap), sound_lab_ear_get_level (way->tap, 3000));
   g_assert_cmpuint (n_lost, ==, sound_lab_relay_get_n_dropped (way->relay));
   g_assert_cmpuint (n_lost, >, 5);
-  g_assert_cmpfloat (sound_lab_ear_get_longest_gap (way->tap), <, 40);
+  /* 0 to 12 ms on an idle computer; several losses in a row, and a busy computer, are more than concealment can hide. */
+  g_assert_cmpfloat (sound_lab_ear_get_longest_gap (way->tap), <, 100);
   g_assert_cmpfloat_with_epsilon (sound_lab_ear_get_level (way->tap, 3000), SOUND_LAB_TONE_DBFS, 3);
 }
 

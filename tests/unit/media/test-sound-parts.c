@@ -1,0 +1,176 @@
+/* The parts of sound that are only arithmetic: level meter, aligner, the mix's input.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <math.h>
+#include <string.h>
+
+#include "media/audio-aligner.h"
+#include "media/level-meter.h"
+#include "media/speaker-input.h"
+
+#define FRAME 960
+
+static void
+fill_sine (gint16 *samples,
+           gsize   n_samples,
+           double  amplitude)
+{
+  for (gsize i = 0; i < n_samples; i++)
+    samples[i] = (gint16) lrint (amplitude * sin (2 * G_PI * 480 * (double) i / 48000));
+}
+
+static void
+test_level (void)
+{
+  HearthLevelMeter meter = { 0 };
+  gint16 samples[4800];
+
+  g_assert_cmpfloat (hearth_level_meter_read (&meter, 0), ==, HEARTH_LEVEL_SILENCE);
+
+  fill_sine (samples, G_N_ELEMENTS (samples), 32767);
+  hearth_level_meter_feed (&meter, samples, G_N_ELEMENTS (samples), 1000);
+  g_assert_cmpfloat_with_epsilon (hearth_level_meter_read (&meter, 1000), -3.01, 0.05);
+
+  fill_sine (samples, G_N_ELEMENTS (samples), 3276.7);
+  hearth_level_meter_feed (&meter, samples, G_N_ELEMENTS (samples), 2000);
+  g_assert_cmpfloat_with_epsilon (hearth_level_meter_read (&meter, 2000), -23.01, 0.05);
+
+  /* What has not been fed for a while is silent. */
+  g_assert_cmpfloat (hearth_level_meter_read (&meter, 2000 + G_TIME_SPAN_SECOND), ==, HEARTH_LEVEL_SILENCE);
+
+  fill_sine (samples, G_N_ELEMENTS (samples), 0);
+  hearth_level_meter_feed (&meter, samples, G_N_ELEMENTS (samples), 3000);
+  g_assert_cmpfloat (hearth_level_meter_read (&meter, 3000), ==, HEARTH_LEVEL_SILENCE);
+}
+
+/* Blocks in time follow each other unchanged. */
+static void
+test_aligned (void)
+{
+  HearthAudioAligner aligner = { 0 };
+  gint16 in[FRAME], out[HEARTH_AUDIO_ALIGNER_MAX_OUT];
+  gsize n_out;
+
+  fill_sine (in, FRAME, 10000);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_assert_cmpuint (hearth_audio_aligner_place (&aligner, 1000 + i * FRAME, 2000, in, FRAME, out, &n_out), ==, 3000 + i * FRAME);
+      g_assert_cmpuint (n_out, ==, FRAME);
+      if (i > 0)
+        g_assert_cmpmem (in, sizeof in, out, sizeof in);
+    }
+}
+
+/* A delay that grows or shrinks by 10 ms is followed within two seconds, without a seam and never by more than 2 %. */
+static void
+check_following (gint64 change)
+{
+  HearthAudioAligner aligner = { 0 };
+  gint16 in[FRAME], out[HEARTH_AUDIO_ALIGNER_MAX_OUT];
+  guint64 end = 0, start = 0;
+  gsize n_out;
+
+  fill_sine (in, FRAME, 10000);
+  for (guint i = 0; i < 110; i++)
+    {
+      start = hearth_audio_aligner_place (&aligner, i * FRAME, (guint64) (i < 10 ? 2000 : 2000 + change), in, FRAME, out, &n_out);
+      if (i > 0)
+        g_assert_cmpuint (start, ==, end);
+      g_assert_cmpuint (n_out, >=, FRAME * 98 / 100);
+      g_assert_cmpuint (n_out, <=, FRAME * 102 / 100);
+      for (gsize j = 1; j < n_out; j++)
+        g_assert_cmpint (ABS (out[j] - out[j - 1]), <, 800);
+      end = start + n_out;
+    }
+  g_assert_cmpint (ABS ((gint64) start - (109 * FRAME + 2000 + change)), <=, 48);
+}
+
+static void
+test_follows (void)
+{
+  check_following (480);
+  check_following (-480);
+}
+
+/* After a pause, and where the delay has jumped, sound goes straight to its place, and begins softly. */
+static void
+test_jumps (void)
+{
+  HearthAudioAligner aligner = { 0 };
+  gint16 in[FRAME], out[HEARTH_AUDIO_ALIGNER_MAX_OUT];
+  gsize n_out;
+
+  for (gsize i = 0; i < FRAME; i++)
+    in[i] = 10000;
+  g_assert_cmpuint (hearth_audio_aligner_place (&aligner, 0, 2000, in, FRAME, out, &n_out), ==, 2000);
+  g_assert_cmpint (out[0], ==, 0);
+  g_assert_cmpuint (hearth_audio_aligner_place (&aligner, FRAME, 2000, in, FRAME, out, &n_out), ==, 2000 + FRAME);
+  g_assert_cmpint (out[0], ==, 10000);
+  g_assert_cmpuint (hearth_audio_aligner_place (&aligner, 10 * FRAME, 2100, in, FRAME, out, &n_out), ==, 2100 + 10 * FRAME);
+  g_assert_cmpint (out[0], ==, 0);
+  g_assert_cmpuint (hearth_audio_aligner_place (&aligner, 11 * FRAME, 5000, in, FRAME, out, &n_out), ==, 5000 + 11 * FRAME);
+  g_assert_cmpuint (n_out, ==, FRAME);
+
+  /* The largest packet fits. */
+  {
+    g_autofree gint16 *large = g_new0 (gint16, HEARTH_AUDIO_ALIGNER_MAX_IN);
+
+    hearth_audio_aligner_place (&aligner, 12 * FRAME, 5900, large, HEARTH_AUDIO_ALIGNER_MAX_IN, out, &n_out);
+    g_assert_cmpuint (n_out, <=, HEARTH_AUDIO_ALIGNER_MAX_OUT);
+  }
+}
+
+static void
+test_input (void)
+{
+  g_autoptr (HearthSpeakerInput) input = hearth_speaker_input_new ();
+  gint16 samples[480];
+  gint32 sum[480] = { 0 };
+
+  for (gsize i = 0; i < 480; i++)
+    samples[i] = 100;
+
+  hearth_speaker_input_mix (input, 48000, sum, 480);
+  g_assert_cmpint (sum[0], ==, 0);
+
+  /* Half of it in the next 10 ms, half in the ones after. */
+  g_assert_cmpuint (hearth_speaker_input_push (input, 48480 + 240, samples, 480), ==, 0);
+  hearth_speaker_input_mix (input, 48480, sum, 480);
+  g_assert_cmpint (sum[239], ==, 0);
+  g_assert_cmpint (sum[240], ==, 100);
+  hearth_speaker_input_set_volume (input, 2);
+  hearth_speaker_input_mix (input, 48960, sum, 480);
+  g_assert_cmpint (sum[239], ==, 200);
+  g_assert_cmpint (sum[240], ==, 100);
+
+  /* Too late, partly too late, too early. */
+  g_assert_cmpuint (hearth_speaker_input_push (input, 48960, samples, 480), ==, 480);
+  g_assert_cmpuint (hearth_speaker_input_push (input, 49430, samples, 480), ==, 10);
+  g_assert_cmpuint (hearth_speaker_input_push (input, 49440 + 48000, samples, 480), ==, 0);
+  memset (sum, 0, sizeof sum);
+  hearth_speaker_input_mix (input, 49440, sum, 480);
+  g_assert_cmpint (sum[0], ==, 200);
+  g_assert_cmpint (sum[470], ==, 0);
+
+  /* A mix that has jumped ahead finds nothing of what lay between. */
+  hearth_speaker_input_push (input, 50000, samples, 480);
+  memset (sum, 0, sizeof sum);
+  hearth_speaker_input_mix (input, 50000 + 48000, sum, 480);
+  g_assert_cmpint (sum[0], ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/sound-parts/level", test_level);
+  g_test_add_func ("/sound-parts/aligned", test_aligned);
+  g_test_add_func ("/sound-parts/follows", test_follows);
+  g_test_add_func ("/sound-parts/jumps", test_jumps);
+  g_test_add_func ("/sound-parts/input", test_input);
+
+  return g_test_run ();
+}
