@@ -59,7 +59,8 @@ is_unicast_address (const char *text)
 {
   g_autoptr (GInetAddress) address = NULL;
 
-  if (strlen (text) > MAX_ADDRESS_BYTES)
+  /* Numbers only: GLib would ask the resolver about a zone ("%eth0"), which means nothing on another computer. */
+  if (strlen (text) > MAX_ADDRESS_BYTES || text[strspn (text, "0123456789abcdefABCDEF:.")] != '\0')
     return FALSE;
   address = g_inet_address_new_from_string (text);
 

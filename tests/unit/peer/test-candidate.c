@@ -51,6 +51,7 @@ test_refused (void)
     "candidate:1 1 UDP 2015363327 example.org 49152 typ host",
     "candidate:1 1 UDP 2015363327 0.0.0.0 49152 typ host",
     "candidate:1 1 UDP 2015363327 :: 49152 typ host",
+    "candidate:1 1 UDP 2015363327 fe80::1%eth0 49152 typ host",
     "candidate:1 1 UDP 2015363327 224.0.0.251 49152 typ host",
     "candidate:1 1 UDP 2015363327 ff02::fb 49152 typ host",
     "candidate:1 1 UDP 2015363327 192.168.1.20 49152 typ srflx raddr evil.example rport 1",
