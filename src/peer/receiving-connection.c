@@ -146,8 +146,13 @@ on_new_jitterbuffer_on_streaming_thread (GstElement *rtpbin,
 
   g_object_set (jitterbuffer,
                 "latency", video ? VIDEO_WAIT_MS : AUDIO_WAIT_MS,
+                /* webrtcbin has just set this from whichever line it looked at last. */
+                "do-retransmission", video,
                 /* Or the first packet waits for the whole latency, in case one before it is late. */
                 "faststart-min-packets", 1,
+                /* A packet is missing when a later one is there, and not when it is late: a camera that is off sends none, and a
+                 * delay on the way would be taken for loss. */
+                "rtx-next-seqnum", FALSE,
                 NULL);
 }
 

@@ -95,6 +95,30 @@ test_silence (void)
   g_assert_cmpint (hearth_connection_get_state (HEARTH_CONNECTION (pair->receiving)), ==, HEARTH_CONNECTION_CONNECTED);
 }
 
+static gboolean
+have_both_failed (Pair *pair)
+{
+  return pair->sending_error != NULL && pair->receiving_error != NULL;
+}
+
+/* A peer that never answers, a TURN server that does not let us in: nobody says so, only the clock. */
+static void
+test_deadline (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+  gint64 begun_at = g_get_monotonic_time ();
+
+  pair->drop_answers = TRUE;
+  pair->expect_failure = TRUE;
+  begin (pair);
+  pair_run (pair, (HEARTH_LIMIT_PEER_CONNECT_SECONDS - 1) * 1000);
+  g_assert_no_error (pair->sending_error);
+  pair_wait (pair, have_both_failed);
+  g_assert_error (pair->sending_error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_UNREACHABLE);
+  g_assert_error (pair->receiving_error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_UNREACHABLE);
+  g_assert_cmpint (g_get_monotonic_time () - begun_at, <, (HEARTH_LIMIT_PEER_CONNECT_SECONDS + 3) * G_USEC_PER_SEC);
+}
+
 /* A channel whose reader does not read is full at some point, and says so. */
 static void
 test_full_channel (void)
@@ -229,6 +253,7 @@ main (int    argc,
   g_test_add_func ("/peer/lifetime/close-on-the-way", test_close_on_the_way);
   g_test_add_func ("/peer/lifetime/close-under-load", test_close_under_load);
   g_test_add_func ("/peer/lifetime/silence", test_silence);
+  g_test_add_func ("/peer/lifetime/deadline", test_deadline);
   g_test_add_func ("/peer/lifetime/full-channel", test_full_channel);
   g_test_add_func ("/peer/lifetime/nonsense", test_nonsense);
   g_test_add_func ("/peer/lifetime/too-many-candidates", test_too_many_candidates);

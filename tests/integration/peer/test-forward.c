@@ -1,0 +1,167 @@
+/* What a host does: sources that are received on one connection are sent on another, as they are.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <math.h>
+
+#include "base/main-thread.h"
+#include "pair.h"
+#include "wire.h"
+
+/* Two jitterbuffers and two clocks' estimates instead of one. */
+#define MAX_SKEW_MS 15.0
+
+typedef struct
+{
+  Pair *up;   /* alice to the host */
+  Pair *down; /* the host to bob */
+  Wire *wire; /* of bob */
+  RtpGenerator *video;
+} Fixture;
+
+static void
+on_track_received (HearthReceivingConnection *receiving,
+                   const char                *track_id,
+                   HearthRtpSource           *source,
+                   Fixture                   *fixture)
+{
+  g_hash_table_insert (fixture->down->generators, g_strdup (track_id),
+                       g_object_ref (g_hash_table_lookup (fixture->up->generators, track_id)));
+  g_assert_true (hearth_sending_connection_add_track (fixture->down->sending, track_id, source));
+  hearth_sending_connection_negotiate (fixture->down->sending);
+}
+
+static gboolean
+has_media (Pair *pair)
+{
+  RtpCounter *audio = pair_get_counter (pair, "alice/audio");
+  RtpCounter *video = pair_get_counter (pair, "alice/video");
+
+  return audio != NULL && video != NULL && rtp_counter_get_n (audio) >= 25 && rtp_counter_get_n (video) >= 50;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->up = pair_new ();
+  fixture->down = pair_new ();
+  fixture->wire = wire_tap (HEARTH_CONNECTION (fixture->down->receiving));
+  g_signal_connect (fixture->up->receiving, "track-added", G_CALLBACK (on_track_received), fixture);
+  pair_add_track (fixture->up, "alice/audio", 0, 20);
+  fixture->video = pair_add_track (fixture->up, "alice/video", 0, 80);
+  hearth_sending_connection_negotiate (fixture->up->sending);
+  pair_wait (fixture->down, has_media);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  pair_free (fixture->up);
+  pair_free (fixture->down);
+  wire_free (fixture->wire);
+}
+
+static double
+get_skew_ms (Pair *pair)
+{
+  return fabs (rtp_counter_get_shift_ms (pair_get_counter (pair, "alice/audio"))
+               - rtp_counter_get_shift_ms (pair_get_counter (pair, "alice/video")));
+}
+
+static void
+test_lip_sync (Fixture       *fixture,
+               gconstpointer  data)
+{
+  guint n_in_sync = 0;
+
+  pair_run (fixture->down, 500);
+  for (guint i = 0; i < 8; i++)
+    {
+      pair_run (fixture->down, 200);
+      g_test_message ("skew at the host %.1f ms, at the guest %.1f ms", get_skew_ms (fixture->up), get_skew_ms (fixture->down));
+      n_in_sync += get_skew_ms (fixture->down) < MAX_SKEW_MS;
+    }
+  g_assert_cmpuint (n_in_sync, >=, 6);
+  g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (fixture->down, "alice/video")), ==, 0);
+  g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (fixture->down, "alice/audio")), ==, 0);
+}
+
+static gboolean
+was_asked (Pair *pair)
+{
+  return rtp_generator_get_n_keyframes_wanted (g_hash_table_lookup (pair->generators, "alice/video")) > pair->n_wanted;
+}
+
+static void
+test_keyframe_request (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  gint64 asked_at;
+
+  /* What the beginning asked for is over. */
+  pair_run (fixture->down, 1200);
+  fixture->down->n_wanted = rtp_generator_get_n_keyframes_wanted (fixture->video);
+  asked_at = g_get_monotonic_time ();
+  hearth_rtp_source_request_keyframe (g_hash_table_lookup (fixture->down->sources, "alice/video"));
+  pair_wait (fixture->down, was_asked);
+  g_test_message ("through the host within %.1f ms", (double) (g_get_monotonic_time () - asked_at) / 1000);
+  g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 500 * 1000);
+}
+
+static gboolean
+has_many (Pair *pair)
+{
+  return rtp_counter_get_n (pair_get_counter (pair, "alice/video")) >= 300;
+}
+
+/* What is lost between the host and bob is the host's to send again. */
+static void
+test_loss (Fixture       *fixture,
+           gconstpointer  data)
+{
+  RtpCounter *counter = pair_get_counter (fixture->down, "alice/video");
+
+  fixture->wire->lose_every = 20;
+  pair_wait (fixture->down, has_many);
+  fixture->wire->lose_every = 0;
+  pair_run (fixture->down, 300);
+  g_test_message ("%u lost, %u still missing after retransmission", fixture->wire->n_lost, rtp_counter_get_n_missing (counter));
+  g_assert_cmpuint (fixture->wire->n_lost, >, 3);
+  g_assert_cmpuint (rtp_counter_get_n_missing (counter) * 10, <=, fixture->wire->n_lost);
+  g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (fixture->up, "alice/video")), ==, 0);
+}
+
+/* The guest who is slow or gone takes nothing from anybody. */
+static void
+test_receiver_goes (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  guint n = rtp_counter_get_n (pair_get_counter (fixture->up, "alice/video"));
+
+  hearth_connection_close (HEARTH_CONNECTION (fixture->down->receiving));
+  pair_run (fixture->up, 300);
+  hearth_connection_close (HEARTH_CONNECTION (fixture->down->sending));
+  pair_run (fixture->up, 300);
+  g_assert_cmpuint (rtp_counter_get_n (pair_get_counter (fixture->up, "alice/video")), >, n + 20);
+  g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (fixture->up, "alice/video")), ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  hearth_main_thread_init ();
+
+#define ADD(path, func) g_test_add ("/peer/forward/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("lip-sync", test_lip_sync);
+  ADD ("keyframe-request", test_keyframe_request);
+  ADD ("loss", test_loss);
+  ADD ("receiver-goes", test_receiver_goes);
+#undef ADD
+
+  return g_test_run ();
+}
