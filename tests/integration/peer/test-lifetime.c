@@ -216,6 +216,8 @@ test_churn (void)
 {
   guint fds = 0;
   guint threads = 0;
+  gint64 begun_at;
+  gint64 longest_close = 0;
 
   for (guint i = 0; i < CYCLES; i++)
     {
@@ -223,6 +225,9 @@ test_churn (void)
 
       begin (pair);
       pair_wait (pair, has_media);
+      begun_at = g_get_monotonic_time ();
+      hearth_connection_close (HEARTH_CONNECTION (pair->sending));
+      longest_close = MAX (longest_close, g_get_monotonic_time () - begun_at);
       pair_free (pair);
 
       /* Thread pools and the like are there after the first few. */
@@ -234,6 +239,7 @@ test_churn (void)
       if (i % 10 == 4)
         g_test_message ("after %u: %u fds, %u threads", i + 1, count_entries ("/proc/self/fd"), count_entries ("/proc/self/task"));
     }
+  g_test_message ("the longest close took %.0f ms", (double) longest_close / 1000);
   pair_settle ();
   g_assert_cmpuint (count_entries ("/proc/self/fd"), <=, fds);
   g_assert_cmpuint (count_entries ("/proc/self/task"), <=, threads + 2);
