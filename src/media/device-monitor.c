@@ -6,12 +6,15 @@
 
 #include "base/main-thread.h"
 #include "media/pipewire-registry.h"
+#include "media/pipewire-remote.h"
+#include "media/pulse-registry.h"
 
 struct _HearthDeviceMonitor
 {
   GObject parent_instance;
 
   HearthPipewireRegistry *session;
+  HearthPulseRegistry *pulse;     /* nullable: sound, where there is no PipeWire to be seen */
   HearthPipewireRegistry *portal; /* nullable: cameras that the portal shows */
   gboolean available;
 
@@ -128,8 +131,8 @@ on_disconnected (HearthDeviceMonitor *self)
 }
 
 static void
-watch_devices (HearthDeviceMonitor    *self,
-               HearthPipewireRegistry *registry)
+watch_devices (HearthDeviceMonitor *self,
+               gpointer             registry)
 {
   g_signal_connect_object (registry, "device-added", G_CALLBACK (on_device_added), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (registry, "device-removed", G_CALLBACK (on_device_removed), self, G_CONNECT_SWAPPED);
@@ -167,6 +170,9 @@ hearth_device_monitor_dispose (GObject *object)
 
   g_clear_pointer (&self->portal, drop_registry);
   g_clear_pointer (&self->session, drop_registry);
+  if (self->pulse != NULL)
+    hearth_pulse_registry_stop (self->pulse);
+  g_clear_object (&self->pulse);
 
   G_OBJECT_CLASS (hearth_device_monitor_parent_class)->dispose (object);
 }
@@ -220,10 +226,27 @@ hearth_device_monitor_init (HearthDeviceMonitor *self)
     self->devices[kind] = g_list_store_new (HEARTH_TYPE_DEVICE);
 }
 
+/* Only from the start: where PipeWire goes away later, its PulseAudio server goes with it. */
+static gboolean
+start_pulse (HearthDeviceMonitor *self)
+{
+  self->pulse = hearth_pulse_registry_new ();
+  watch_devices (self, self->pulse);
+  g_signal_connect_object (self->pulse, "default-changed", G_CALLBACK (on_default_changed), self, G_CONNECT_SWAPPED);
+  self->available = hearth_pulse_registry_start (self->pulse);
+  if (!self->available)
+    g_clear_object (&self->pulse);
+
+  return self->available;
+}
+
 HearthDeviceMonitor *
 hearth_device_monitor_new (void)
 {
   HearthDeviceMonitor *self = g_object_new (HEARTH_TYPE_DEVICE_MONITOR, NULL);
+
+  if (!hearth_pipewire_remote_exists () && start_pulse (self))
+    return self;
 
   self->session = hearth_pipewire_registry_new ();
   watch_devices (self, self->session);

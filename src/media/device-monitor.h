@@ -1,7 +1,8 @@
 /* Which cameras, microphones and speakers there are right now.
  *
  * Lists change within about 20 ms of a plug. PipeWire's own default comes first in its list. Survives a restart of PipeWire: the
- * lists become empty, and fill again when it is back. Main thread; one per process, owned by the call controller.
+ * lists become empty, and fill again when it is back. Where there is no PipeWire to be seen when it is made (a sandbox), it lists the sound
+ * devices of the PulseAudio server. Main thread; one per process, owned by the call controller.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
