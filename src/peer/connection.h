@@ -79,8 +79,8 @@ gint64                hearth_connection_get_last_received (HearthConnection *sel
 /**
  * hearth_connection_close:
  *
- * Ends it and joins its threads (the longest of 50 on a busy machine took 0.28 s); idempotent; no signal afterwards. Dispose calls
- * it.
+ * Ends it and joins its threads (the longest of 50 on a busy machine took 0.28 s); idempotent; no signal afterwards. Dispose
+ * calls it.
  */
 void                  hearth_connection_close          (HearthConnection  *self);
 

@@ -13,16 +13,21 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_RECEIVING_CONNECTION (hearth_receiving_connection_get_type ())
 G_DECLARE_FINAL_TYPE (HearthReceivingConnection, hearth_receiving_connection, HEARTH, RECEIVING_CONNECTION, HearthConnection)
 
+/** hearth_receiving_connection_new: Returns: (transfer full): it waits for an offer; %NULL with HEARTH_PEER_ERROR_INTERNAL. */
 HearthReceivingConnection *hearth_receiving_connection_new          (const HearthConnectionConfig   *config,
                                                                      guint                           generation,
-                                                                     GError                        **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                                     GError                        **error)
+                                                                     G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * hearth_receiving_connection_accept_offer:
  * @offer: checked, and its fingerprint signed by the peer
  * @tracks: (element-type utf8 utf8): mid → track id, as the peer names the lines it sends; at most one per line
  *
- * First offer or a later one. The answer comes as ::description.
+ * First offer or a later one, once the one before has been answered. The answer comes as ::description. Lines that @tracks does
+ * not name are negotiated, and nothing of them is let in.
+ *
+ * Returns: %FALSE with HEARTH_PEER_ERROR_DESCRIPTION, and nothing changed, when it does not follow the one before
  */
 gboolean                   hearth_receiving_connection_accept_offer (HearthReceivingConnection      *self,
                                                                      const HearthSessionDescription *offer,

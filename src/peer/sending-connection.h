@@ -64,6 +64,8 @@ GHashTable              *hearth_sending_connection_get_tracks    (HearthSendingC
 /**
  * hearth_sending_connection_accept_answer:
  * @answer: checked, and its fingerprint signed by the peer
+ *
+ * Returns: %FALSE with HEARTH_PEER_ERROR_DESCRIPTION, and nothing changed, when it does not answer the latest offer
  */
 gboolean                 hearth_sending_connection_accept_answer (HearthSendingConnection      *self,
                                                                   const HearthSessionDescription *answer,

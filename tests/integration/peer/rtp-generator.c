@@ -147,7 +147,8 @@ run (gpointer data)
       else
         {
           self->n_sent++;
-          hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (make_packet (self, next - self->encoder_delay, FALSE, FALSE)));
+          hearth_rtp_fanout_push (&self->fanout,
+                                  GST_MINI_OBJECT_CAST (make_packet (self, next - self->encoder_delay, FALSE, FALSE)));
         }
       next += self->interval;
     }

@@ -237,7 +237,8 @@ test_churn (void)
           threads = count_entries ("/proc/self/task");
         }
       if (i % 10 == 4)
-        g_test_message ("after %u: %u fds, %u threads", i + 1, count_entries ("/proc/self/fd"), count_entries ("/proc/self/task"));
+        g_test_message ("after %u: %u fds, %u threads", i + 1,
+                        count_entries ("/proc/self/fd"), count_entries ("/proc/self/task"));
     }
   g_test_message ("the longest close took %.0f ms", (double) longest_close / 1000);
   pair_settle ();

@@ -13,7 +13,8 @@ test_accepted (void)
     /* libnice, Chromium, Firefox */
     "candidate:1 1 UDP 2015363327 192.168.1.20 49152 typ host",
     "candidate:2 1 udp 1677729535 203.0.113.7 50001 typ srflx raddr 192.168.1.20 rport 49152",
-    "candidate:842163049 1 udp 1677729535 203.0.113.7 50001 typ srflx raddr 0.0.0.0 rport 0 generation 0 ufrag Xy5+ network-cost 999",
+    "candidate:842163049 1 udp 1677729535 203.0.113.7 50001 typ srflx raddr 0.0.0.0 rport 0 "
+    "generation 0 ufrag Xy5+ network-cost 999",
     "candidate:3 1 UDP 505413887 198.51.100.1 60000 typ relay raddr 203.0.113.7 rport 50001",
     "candidate:4 1 TCP 1010828543 192.168.1.20 9 typ host tcptype active",
     "candidate:0 1 UDP 2122252543 2001:db8::17 50000 typ host",

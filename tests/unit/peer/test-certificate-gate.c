@@ -115,7 +115,8 @@ test_unreadable (Fixture       *fixture,
 {
   static const char *const pems[] = {
     NULL, "", "certificate", "-----BEGIN CERTIFICATE-----\nY2VydGlmaWNhdGU=\n",
-    "-----BEGIN CERTIFICATE----------END CERTIFICATE-----", "-----BEGIN PRIVATE KEY-----\nY2VydGlmaWNhdGU=\n-----END PRIVATE KEY-----\n",
+    "-----BEGIN CERTIFICATE----------END CERTIFICATE-----",
+    "-----BEGIN PRIVATE KEY-----\nY2VydGlmaWNhdGU=\n-----END PRIVATE KEY-----\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pems); i++)

@@ -103,7 +103,8 @@ test_changed_offer (void)
     { "another leader", "BUNDLE audio0 video1 audio2 application3", "BUNDLE video1 audio0 audio2 application3" },
     { "one mid for two", "a=mid:audio2", "a=mid:audio0" },
     { "a mid of odd characters", "audio2", "audio%s2" },
-    { "without rtcp-mux", "a=rtcp-mux\r\na=rtcp-rsize\r\na=sendonly\r\na=rtpmap:111", "a=rtcp-rsize\r\na=sendonly\r\na=rtpmap:111" },
+    { "without rtcp-mux", "a=rtcp-mux\r\na=rtcp-rsize\r\na=sendonly\r\na=rtpmap:111",
+      "a=rtcp-rsize\r\na=sendonly\r\na=rtpmap:111" },
     { "without direction", "a=sendonly\r\n", "" },
     { "both directions", "a=sendonly\r\n", "a=sendrecv\r\n" },
     { "the wrong direction", "a=sendonly\r\n", "a=recvonly\r\n" },
@@ -147,7 +148,8 @@ test_changed_offer (void)
       g_autoptr (GString) sdp = g_string_new (SDP_OUR_OFFER);
 
       /* "a second certificate" must differ from the others: only the first is changed there. */
-      g_assert_cmpuint (g_string_replace (sdp, changes[i].old, changes[i].new, g_str_has_prefix (changes[i].name, "a second")), >, 0);
+      g_assert_cmpuint (g_string_replace (sdp, changes[i].old, changes[i].new,
+                                          g_str_has_prefix (changes[i].name, "a second")), >, 0);
       assert_refused (HEARTH_SDP_OFFER, sdp->str, changes[i].name);
     }
   assert_refused (HEARTH_SDP_ANSWER, SDP_OUR_OFFER, "an offer as an answer");
@@ -193,7 +195,8 @@ test_limits (void)
   g_autofree char *more_attributes = make_offer_of (1, HEARTH_LIMIT_SDP_ATTRIBUTES + 1, 0);
   g_autofree char *longest_line = make_offer_of (1, 8, HEARTH_LIMIT_SDP_LINE_BYTES);
   g_autofree char *longer_line = make_offer_of (1, 8, HEARTH_LIMIT_SDP_LINE_BYTES + 1);
-  g_autofree char *too_long = make_offer_of (HEARTH_LIMIT_SDP_MEDIA, HEARTH_LIMIT_SDP_ATTRIBUTES - 1, HEARTH_LIMIT_SDP_LINE_BYTES);
+  g_autofree char *too_long = make_offer_of (HEARTH_LIMIT_SDP_MEDIA, HEARTH_LIMIT_SDP_ATTRIBUTES - 1,
+                                             HEARTH_LIMIT_SDP_LINE_BYTES);
   const char *good[] = { most_lines, most_attributes, longest_line };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
