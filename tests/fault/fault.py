@@ -70,7 +70,7 @@ class Server:
 
     def start(self):
         """On any free port; on the same one when it was there before."""
-        process = self._desktop.spawn('hearth-server', [self._program, '--address=127.0.0.1', f'--port={self.port}'])
+        process = self._desktop.spawn('hearth-server', [self._program, '--address=127.0.0.1', f'--port={self.port}'], listen=True)
         self.port = int(process.expect('Listening on').rstrip('/').rsplit(':', 1)[1])
 
     def kill(self):

@@ -42,14 +42,14 @@ class LabError(Exception):
 
 
 class Process:
-    """A child that ends with us, and whose standard output is read line by line with a deadline."""
+    """A child that ends with us. Its standard output goes to the log too, unless we `listen`: then it can be read line by line."""
 
-    def __init__(self, command, environment, log, pass_fds=()):
+    def __init__(self, command, environment, log, pass_fds=(), listen=False):
         self.name = pathlib.Path(command[0]).name
         self._log = open(log, 'ab')
         self._popen = subprocess.Popen(
             ['setpriv', '--pdeathsig', 'KILL', *map(str, command)],
-            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._log,
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE if listen else self._log, stderr=self._log,
             pass_fds=pass_fds, start_new_session=True)
         self._pending = b''
 
@@ -110,7 +110,8 @@ class Process:
             except ProcessLookupError:
                 pass
             break
-        self._popen.stdout.close()
+        if self._popen.stdout:
+            self._popen.stdout.close()
         self._log.close()
 
 
@@ -183,9 +184,10 @@ class Desktop:
         environment |= {'GSETTINGS_BACKEND': 'keyfile', 'GDK_DEBUG': 'no-portals', 'GSK_RENDERER': 'cairo', 'NO_AT_BRIDGE': '0'}
         return environment | (display or {})
 
-    def spawn(self, name, command, pass_fds=(), environment=None):
+    def spawn(self, name, command, pass_fds=(), environment=None, listen=False):
         """Starts a program in the session; it ends with the session. `name` is for `process()` and the log file."""
-        process = Process(command, {**self.environment, **(environment or {})}, self.logs / f'{self.name}-{name}.log', pass_fds)
+        process = Process(command, {**self.environment, **(environment or {})}, self.logs / f'{self.name}-{name}.log',
+                          pass_fds, listen)
         self._processes[name] = process
         return process
 
@@ -199,7 +201,7 @@ class Desktop:
         process.close()
 
     def _start_bus(self):
-        bus = self.spawn('dbus', ['dbus-daemon', '--session', '--nofork', '--nopidfile', '--print-address=1'])
+        bus = self.spawn('dbus', ['dbus-daemon', '--session', '--nofork', '--nopidfile', '--print-address=1'], listen=True)
         self.environment['DBUS_SESSION_BUS_ADDRESS'] = bus.expect('unix:')
 
     def start_pipewire(self):
@@ -224,14 +226,14 @@ class Desktop:
 
     def plug_camera(self, node='camera', description='Virtual Camera', seed=1):
         """Returns once applications can see it. The process says "on WxH" and "off" as its light would."""
-        camera = self.spawn(node, [self._tools / 'vcam', f'--seed={seed}', node, description])
+        camera = self.spawn(node, [self._tools / 'vcam', f'--seed={seed}', node, description], listen=True)
         camera.expect('ready')
         return camera
 
     def plug_microphone(self, node='microphone', description='Virtual Microphone', tone=0, speech=None):
         """Returns once applications can see it."""
         microphone = self.spawn(node, [self._tools / 'vmic', f'--tone={tone}', *([f'--speech={speech}'] if speech else []),
-                                       node, description])
+                                       node, description], listen=True)
         microphone.expect('ready')
         return microphone
 
