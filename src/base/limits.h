@@ -155,6 +155,10 @@
  * the requests of a whole room are merged. */
 #define HEARTH_LIMIT_KEYFRAME_INTERVAL_MS 1000
 
+/* What may wait for the first sink of a stream that has just begun: a key frame of 1280×720 is about 60 packets, and the main thread
+ * hears of it within a few pictures. */
+#define HEARTH_LIMIT_EARLY_PACKETS 256
+
 /* What may wait in front of a decoder: two seconds at 2 Mbit/s. Older packets go first, and a key frame is asked for. */
 #define HEARTH_LIMIT_DECODER_QUEUE_BYTES (512 * 1024)
 

@@ -4,6 +4,7 @@
  */
 #include "peer/receiving-track.h"
 
+#include "base/limits.h"
 #include "base/main-thread.h"
 #include "media/rtp-fanout.h"
 
@@ -18,6 +19,12 @@ struct _HearthReceivingTrack
   HearthSdpKind kind;
   guint32 ssrc;
   HearthRtpFanout fanout;
+
+  /* A sender begins with a key frame, and that is past when the main thread has heard of it and connected the first sink. So packets
+   * wait here until then, for otherwise the next key frame, a second later, would be the first picture. */
+  GMutex early_mutex;
+  GQueue early; /* of GstBuffer */
+  _Atomic gboolean early_over;
 
   GMutex mutex; /* guards the pad */
   GstPad *pad;
@@ -124,7 +131,43 @@ static void
 hearth_receiving_track_add_sink (HearthRtpSource *source,
                                  HearthRtpSink   *sink)
 {
-  hearth_rtp_fanout_add (&HEARTH_RECEIVING_TRACK (source)->fanout, sink);
+  HearthReceivingTrack *self = HEARTH_RECEIVING_TRACK (source);
+  GstBuffer *packet;
+
+  /* The streaming thread waits meanwhile, so nothing overtakes. */
+  g_mutex_lock (&self->early_mutex);
+  while ((packet = g_queue_pop_head (&self->early)) != NULL)
+    hearth_rtp_sink_push (sink, GST_MINI_OBJECT_CAST (packet));
+  hearth_rtp_fanout_add (&self->fanout, sink);
+  self->early_over = TRUE;
+  g_mutex_unlock (&self->early_mutex);
+}
+
+/* Returns: whether @packet was taken */
+static gboolean
+keep_early (HearthReceivingTrack *self,
+            GstBuffer            *packet)
+{
+  gboolean taken = FALSE;
+
+  if (self->early_over)
+    return FALSE;
+
+  g_mutex_lock (&self->early_mutex);
+  if (self->early.length >= HEARTH_LIMIT_EARLY_PACKETS)
+    {
+      /* Nobody looks. Without its beginning the rest is of no use either. */
+      g_queue_clear_full (&self->early, (GDestroyNotify) gst_buffer_unref);
+      self->early_over = TRUE;
+    }
+  if (!self->early_over)
+    {
+      g_queue_push_tail (&self->early, packet);
+      taken = TRUE;
+    }
+  g_mutex_unlock (&self->early_mutex);
+
+  return taken;
 }
 
 static void
@@ -182,6 +225,8 @@ hearth_receiving_track_finalize (GObject *object)
 
   g_free (self->track_id);
   hearth_rtp_fanout_clear (&self->fanout);
+  g_queue_clear_full (&self->early, (GDestroyNotify) gst_buffer_unref);
+  g_mutex_clear (&self->early_mutex);
   g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (hearth_receiving_track_parent_class)->finalize (object);
@@ -203,6 +248,8 @@ static void
 hearth_receiving_track_init (HearthReceivingTrack *self)
 {
   hearth_rtp_fanout_init (&self->fanout);
+  g_queue_init (&self->early);
+  g_mutex_init (&self->early_mutex);
   g_mutex_init (&self->mutex);
 }
 
@@ -249,7 +296,8 @@ hearth_receiving_track_push (HearthReceivingTrack *self,
       self->arrived = TRUE;
       hearth_main_thread_post (self, on_arrived, NULL, NULL);
     }
-  hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (packet));
+  if (!keep_early (self, packet))
+    hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (packet));
 }
 
 const char *

@@ -1,0 +1,147 @@
+/* What comes before anybody listens is kept for the first who does, up to a limit.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/limits.h"
+#include "base/main-thread.h"
+#include "media/rtp-sink.h"
+#include "peer/receiving-track.h"
+
+#define TEST_TYPE_SINK (test_sink_get_type ())
+G_DECLARE_FINAL_TYPE (TestSink, test_sink, TEST, SINK, GObject)
+
+struct _TestSink
+{
+  GObject parent_instance;
+
+  GArray *numbers; /* guint64, of the packets that came */
+};
+
+static void
+test_sink_push (HearthRtpSink *sink,
+                GstMiniObject *packets)
+{
+  guint64 number = GST_BUFFER_OFFSET (GST_BUFFER_CAST (packets));
+
+  g_array_append_val (TEST_SINK (sink)->numbers, number);
+  gst_mini_object_unref (packets);
+}
+
+static void
+test_sink_iface_init (HearthRtpSinkInterface *iface)
+{
+  iface->push = test_sink_push;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestSink, test_sink, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SINK, test_sink_iface_init))
+
+static void
+test_sink_finalize (GObject *object)
+{
+  g_array_unref (TEST_SINK (object)->numbers);
+
+  G_OBJECT_CLASS (test_sink_parent_class)->finalize (object);
+}
+
+static void
+test_sink_class_init (TestSinkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = test_sink_finalize;
+}
+
+static void
+test_sink_init (TestSink *self)
+{
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (guint64));
+}
+
+static void
+push (HearthReceivingTrack *track,
+      GstPad               *pad,
+      guint64               begin,
+      guint64               end)
+{
+  for (guint64 number = begin; number < end; number++)
+    {
+      GstBuffer *packet = gst_buffer_new_allocate (NULL, 20, NULL);
+
+      GST_BUFFER_OFFSET (packet) = number;
+      hearth_receiving_track_push (track, pad, packet);
+    }
+}
+
+static void
+check (TestSink *sink,
+       guint64   begin,
+       guint64   end)
+{
+  g_assert_cmpuint (sink->numbers->len, ==, end - begin);
+  for (guint i = 0; i < sink->numbers->len; i++)
+    g_assert_cmpuint (g_array_index (sink->numbers, guint64, i), ==, begin + i);
+}
+
+static void
+test_first_gets_all (void)
+{
+  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("video", HEARTH_SDP_VIDEO, 7);
+  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  g_autoptr (TestSink) first = g_object_new (TEST_TYPE_SINK, NULL);
+  g_autoptr (TestSink) second = g_object_new (TEST_TYPE_SINK, NULL);
+
+  push (track, pad, 0, 10);
+  hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (first));
+  push (track, pad, 10, 20);
+  hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (second));
+  push (track, pad, 20, 30);
+  hearth_rtp_source_remove_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (first));
+  push (track, pad, 30, 40);
+  hearth_receiving_track_close (track);
+
+  check (first, 0, 30);
+  check (second, 20, 40);
+}
+
+static void
+test_nobody_listens (void)
+{
+  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("video", HEARTH_SDP_VIDEO, 7);
+  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  g_autoptr (TestSink) sink = g_object_new (TEST_TYPE_SINK, NULL);
+  guint64 late = HEARTH_LIMIT_EARLY_PACKETS + 5;
+
+  push (track, pad, 0, late);
+  hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (sink));
+  push (track, pad, late, late + 10);
+  hearth_receiving_track_close (track);
+
+  check (sink, late, late + 10);
+}
+
+/* What was kept is given back when the track goes (LeakSanitizer looks). */
+static void
+test_never_anybody (void)
+{
+  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("video", HEARTH_SDP_VIDEO, 7);
+  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+
+  push (track, pad, 0, 10);
+  hearth_receiving_track_close (track);
+  push (track, pad, 10, 20);
+  g_assert_false (hearth_receiving_track_is_started (track));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  hearth_main_thread_init ();
+
+  g_test_add_func ("/receiving-track/first-gets-all", test_first_gets_all);
+  g_test_add_func ("/receiving-track/nobody-listens", test_nobody_listens);
+  g_test_add_func ("/receiving-track/never-anybody", test_never_anybody);
+
+  return g_test_run ();
+}
