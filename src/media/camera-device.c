@@ -194,8 +194,8 @@ on_open_failed (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* From the best to anything: PipeWire takes the first of these that the camera has. MJPEG in the wanted size beats raw pictures of
- * another size or at five a second, which is what USB 2 leaves of raw 720p. */
+/* From the best to anything: PipeWire takes the first of these that the camera has. MJPEG in the wanted size beats raw pictures
+ * of another size or at five a second, which is what USB 2 leaves of raw 720p. */
 static GstCaps *
 make_wanted_caps (int width,
                   int height)
@@ -281,7 +281,8 @@ add_source (HearthMediaPipeline  *pipeline,
                                   "node.dont-fallback", G_TYPE_STRING, device_id != NULL ? "true" : "false",
                                   NULL);
   g_object_set (source, "target-object", device_id, "client-name", "Hearth", "stream-properties", properties,
-                /* A copy of each picture. When a camera vanishes PipeWire unmaps its pictures at once, also the one being converted. */
+                /* A copy of each picture. When a camera vanishes PipeWire unmaps its pictures at once, also the one being
+                 * converted. */
                 "use-bufferpool", FALSE,
                 NULL);
 

@@ -40,8 +40,8 @@ HearthCameraDevice *hearth_camera_device_new   (HearthCameraDeviceFunc  func,
  * @width: pixels that the pictures shall have; what the camera has is scaled, and cut to the same shape
  * @height: same
  *
- * Called once. Returns at once: ::live or ::failed follows within three seconds, and ::failed whenever the pictures stop; the owner
- * closes then.
+ * Called once. Returns at once: ::live or ::failed follows within three seconds, and ::failed whenever the pictures stop; the
+ * owner closes then.
  */
 void                hearth_camera_device_open  (HearthCameraDevice     *self,
                                                 const char             *device_id,

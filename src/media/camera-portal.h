@@ -1,7 +1,7 @@
 /* The camera portal: how an application in a sandbox gets to the cameras, with the person's consent.
  *
- * First hearth_camera_portal_access_async(), which may show a dialog; then as many remotes as needed, each one a PipeWire that holds
- * only the cameras: one for HearthDeviceMonitor, one for HearthCamera. Outside a sandbox neither is needed. Main thread.
+ * First hearth_camera_portal_access_async(), which may show a dialog; then as many remotes as needed, each one a PipeWire that
+ * holds only the cameras: one for HearthDeviceMonitor, one for HearthCamera. Outside a sandbox neither is needed. Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -33,8 +33,8 @@ void                hearth_camera_set_portal_fd   (HearthCamera  *self,
  * @width: pixels, even, 64 to 1920
  * @height: pixels, even, 64 to 1080
  *
- * The size to capture and send at 30 pictures a second; 640×360 unless set. Takes effect at once: an open camera is opened anew, and
- * ::live comes again.
+ * The size to capture and send at 30 pictures a second; 640×360 unless set. Takes effect at once: an open camera is opened anew,
+ * and ::live comes again.
  */
 void                hearth_camera_set_resolution  (HearthCamera  *self,
                                                    int            width,
@@ -46,8 +46,8 @@ void                hearth_camera_set_resolution  (HearthCamera  *self,
  *
  * Opens the camera, or changes to another while open; then pictures of the old one flow until the first of the new one.
  * Returns at once: HearthCamera::live follows with the first picture, HearthCamera::failed if there is none within three seconds
- * or the pictures stop. After ::failed nothing is open. (Where two cameras cannot be open together, the old one is closed and the new
- * one gets another three seconds.)
+ * or the pictures stop. After ::failed nothing is open. (Where two cameras cannot be open together, the old one is closed and the
+ * new one gets another three seconds.)
  */
 void                hearth_camera_open            (HearthCamera  *self,
                                                    const char    *device_id);
@@ -55,8 +55,8 @@ void                hearth_camera_open            (HearthCamera  *self,
 /**
  * hearth_camera_release:
  *
- * Lets go of the device (its light goes out) before it returns, in half a second at most where PipeWire hangs; the stream pauses and
- * the self view is empty. No signal follows. Does nothing where nothing is open.
+ * Lets go of the device (its light goes out) before it returns, in half a second at most where PipeWire hangs; the stream pauses
+ * and the self view is empty. No signal follows. Does nothing where nothing is open.
  */
 void                hearth_camera_release         (HearthCamera  *self);
 

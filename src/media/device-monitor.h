@@ -1,8 +1,8 @@
 /* Which cameras, microphones and speakers there are right now.
  *
  * Lists change within about 20 ms of a plug. PipeWire's own default comes first in its list. Survives a restart of PipeWire: the
- * lists become empty, and fill again when it is back. Where there is no PipeWire to be seen when it is made (a sandbox), it lists the sound
- * devices of the PulseAudio server. Main thread; one per process, owned by the call controller.
+ * lists become empty, and fill again when it is back. Where there is no PipeWire to be seen when it is made (a sandbox), it lists
+ * the sound devices of the PulseAudio server. Main thread; one per process, owned by the call controller.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,7 +22,8 @@ HearthDeviceMonitor *hearth_device_monitor_new           (void) G_GNUC_WARN_UNUS
 
 /**
  * hearth_device_monitor_add_portal:
- * @fd: (transfer full): a PipeWire remote from the camera portal, not used by anybody else (HearthCameraPortal gives as many as asked for)
+ * @fd: (transfer full): a PipeWire remote from the camera portal, not used by anybody else (HearthCameraPortal gives as many as
+ * asked for)
  *
  * In a sandbox the session's PipeWire cannot be seen; from now on the cameras of this remote are listed. Replaces an earlier one.
  */
@@ -32,8 +33,8 @@ void                 hearth_device_monitor_add_portal    (HearthDeviceMonitor *s
 /**
  * hearth_device_monitor_get_available:
  *
- * Property HearthDeviceMonitor:available, notified: %FALSE from when the sound server goes away (after ::removed for every device)
- * until it is back (before ::added).
+ * Property HearthDeviceMonitor:available, notified: %FALSE from when the sound server goes away (after ::removed for every
+ * device) until it is back (before ::added).
  */
 gboolean             hearth_device_monitor_get_available (HearthDeviceMonitor *self);
 

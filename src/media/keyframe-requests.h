@@ -1,7 +1,7 @@
 /* When to answer requests for a key frame: the first at once, others merged so that there is at most one key frame a second.
  *
- * A key frame is ten times as large as another picture; a receiver that keeps asking must not be able to fill everybody's line. A plain
- * value: requests come from any thread, taking is for the one thread that encodes and brings the time.
+ * A key frame is ten times as large as another picture; a receiver that keeps asking must not be able to fill everybody's line. A
+ * plain value: requests come from any thread, taking is for the one thread that encodes and brings the time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

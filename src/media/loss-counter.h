@@ -19,8 +19,9 @@ typedef struct
  * hearth_loss_counter_add:
  * @sequence: of the packet that has come
  *
- * Packets that come twice must have been dropped before (jitter buffers do). A packet that comes late, up to 1000 after its turn, takes
- * back one loss. A jump of more than 1000 in either direction is a new beginning (RFC 3550, appendix A.1, with a smaller window).
+ * Packets that come twice must have been dropped before (jitter buffers do). A packet that comes late, up to 1000 after its turn,
+ * takes back one loss. A jump of more than 1000 in either direction is a new beginning (RFC 3550, appendix A.1, with a smaller
+ * window).
  */
 void hearth_loss_counter_add     (HearthLossCounter *self,
                                   guint16            sequence);

@@ -135,7 +135,8 @@ report_error (HearthMediaPipeline *self,
   else if (g_error_matches (cause, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN))
     code = HEARTH_MEDIA_ERROR_MISSING_ELEMENT;
 
-  g_debug ("%s: %s: %s (%s)", GST_OBJECT_NAME (self->pipeline), GST_OBJECT_NAME (GST_MESSAGE_SRC (message)), cause->message, debug);
+  g_debug ("%s: %s: %s (%s)", GST_OBJECT_NAME (self->pipeline), GST_OBJECT_NAME (GST_MESSAGE_SRC (message)),
+           cause->message, debug);
   GST_DEBUG_BIN_TO_DOT_FILE (GST_BIN (self->pipeline), GST_DEBUG_GRAPH_SHOW_ALL, "error");
 
   error = g_error_new_literal (HEARTH_MEDIA_ERROR, code, cause->message);

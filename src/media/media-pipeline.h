@@ -42,8 +42,8 @@ gboolean             hearth_media_pipeline_play         (HearthMediaPipeline *se
  * hearth_media_pipeline_play_device:
  *
  * Starts a pipeline with a pipewiresrc or pipewiresink in it on a worker thread and returns at once: such an element waits in its
- * state changes for PipeWire, half a minute where PipeWire hangs. Errors come by HearthMediaPipeline::failed. There may be no sign
- * of life or failure at all, so the caller watches for the first buffer.
+ * state changes for PipeWire, half a minute where PipeWire hangs. Errors come by HearthMediaPipeline::failed. There may be no
+ * sign of life or failure at all, so the caller watches for the first buffer.
  */
 void                 hearth_media_pipeline_play_device  (HearthMediaPipeline *self);
 
@@ -61,8 +61,8 @@ void                 hearth_media_pipeline_fail         (HearthMediaPipeline *se
  *
  * Stops every thread of the pipeline and lets go of it; idempotent. No signal is emitted afterwards. Dispose calls it.
  *
- * After hearth_media_pipeline_play_device() it waits half a second at most, and a device that hangs finishes on its worker thread:
- * only there can streaming callbacks still run when this returns.
+ * After hearth_media_pipeline_play_device() it waits half a second at most, and a device that hangs finishes on its worker
+ * thread: only there can streaming callbacks still run when this returns.
  */
 void                 hearth_media_pipeline_close        (HearthMediaPipeline *self);
 

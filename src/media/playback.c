@@ -7,8 +7,8 @@
 #include "media/audio-decoder.h"
 #include "media/video-decoder.h"
 
-/* How far sound and picture may be apart. ITU-R BT.1359 finds the limit of noticing at 45 ms with the sound ahead; a screen and the
- * steps of both delays take the rest. */
+/* How far sound and picture may be apart. ITU-R BT.1359 finds the limit of noticing at 45 ms with the sound ahead; a screen and
+ * the steps of both delays take the rest. */
 #define MAX_SKEW (30 * GST_MSECOND)
 
 #define LIP_SYNC_INTERVAL_MS 200

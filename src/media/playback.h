@@ -1,8 +1,8 @@
 /* One other person as seen and heard here: decodes their RtpSources, keeps lips and voice together.
  *
- * Sound goes to the HearthSpeaker, pictures to a mailbox. Both streams' packets carry timestamps (PTS) on one timeline, the sender's
- * as RTCP maps it to ours; a picture is shown at PTS + D_v and a sound heard at PTS + D_a, where each decoder's D follows its own
- * measured jitter. The smaller D is raised until they are within 30 ms, no further. Main thread.
+ * Sound goes to the HearthSpeaker, pictures to a mailbox. Both streams' packets carry timestamps (PTS) on one timeline, the
+ * sender's as RTCP maps it to ours; a picture is shown at PTS + D_v and a sound heard at PTS + D_a, where each decoder's D
+ * follows its own measured jitter. The smaller D is raised until they are within 30 ms, no further. Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,7 +32,12 @@ typedef struct
 #define HEARTH_TYPE_PLAYBACK (hearth_playback_get_type ())
 G_DECLARE_FINAL_TYPE (HearthPlayback, hearth_playback, HEARTH, PLAYBACK, GObject)
 
-/** hearth_playback_new: @speaker: (nullable): where the voice goes; %NULL for nowhere. Returns: (transfer full): a playback of nothing. */
+/**
+ * hearth_playback_new:
+ * @speaker: (nullable): where the voice goes; %NULL for nowhere
+ *
+ * Returns: (transfer full): a playback of nothing
+ */
 HearthPlayback     *hearth_playback_new              (HearthSpeaker        *speaker) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hearth_playback_set_audio: @source: (nullable): their sound, or %NULL for none (any more). */
@@ -47,7 +52,11 @@ void                hearth_playback_set_video        (HearthPlayback       *self
 void                hearth_playback_set_volume       (HearthPlayback       *self,
                                                       double                volume);
 
-/** hearth_playback_get_mailbox: Returns: (transfer none): pictures, made only while somebody is connected to its ::changed, or a tap is set. */
+/**
+ * hearth_playback_get_mailbox:
+ *
+ * Returns: (transfer none): pictures, made only while somebody is connected to its ::changed, or a tap is set.
+ */
 HearthFrameMailbox *hearth_playback_get_mailbox      (HearthPlayback       *self);
 
 /** hearth_playback_set_tap: @tap: (nullable): looks at everything that is decoded, also where nobody else looks. */

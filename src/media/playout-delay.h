@@ -1,8 +1,8 @@
-/* How long after its capture a picture is shown: as late as nearly all have been lately, and no later. A plain value; the caller brings
- * the time.
+/* How long after its capture a picture is shown: as late as nearly all have been lately, and no later. A plain value; the caller
+ * brings the time.
  *
- * Lateness is how far a picture's timestamp (PTS, on the sender's timeline as rtpbin maps it to ours) lies behind us when the picture
- * could be shown: the way through the network and the decoder, beyond the fastest that was seen. With
+ * Lateness is how far a picture's timestamp (PTS, on the sender's timeline as rtpbin maps it to ours) lies behind us when the
+ * picture could be shown: the way through the network and the decoder, beyond the fastest that was seen. With
  *
  *   target = 95th percentile of the lateness of the last two seconds + 5 ms
  *
@@ -12,9 +12,9 @@
  *   - shrinks slowly:    delay = target + (delay − target) · e^(−Δt / 1.5 s)  otherwise,
  *   - and stays within 10 and 500 ms.
  *
- * On a quiet line pictures are ready within 5 ms or so, and the delay is down to 15 ms after about four seconds. The latest twentieth is
- * shown as soon as it is there: a picture that comes late harms less than all of them coming late. Of fewer than twenty pictures
- * the latest counts.
+ * On a quiet line pictures are ready within 5 ms or so, and the delay is down to 15 ms after about four seconds. The latest
+ * twentieth is shown as soon as it is there: a picture that comes late harms less than all of them coming late. Of fewer than
+ * twenty pictures the latest counts.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

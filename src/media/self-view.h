@@ -2,8 +2,8 @@
  *
  *   push() → appsrc (keeps the newest) → videoconvertscale → appsink → mailbox
  *
- * Somebody looks who is connected to the mailbox' ::changed. A thread of its own, so that the window costs the call no delay. Main
- * thread, except where said.
+ * Somebody looks who is connected to the mailbox' ::changed. A thread of its own, so that the window costs the call no delay.
+ * Main thread, except where said.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

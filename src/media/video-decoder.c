@@ -150,7 +150,7 @@ on_upstream_event_on_streaming_thread (GstPad          *pad,
   return GST_PAD_PROBE_DROP;
 }
 
-/* RFC 6386, 9.1: a key frame carries width and height, 14 bits each, behind a frame tag of three bytes and a start code of three. */
+/* RFC 6386, 9.1: a key frame carries width and height, 14 bits each, behind a frame tag and a start code, three bytes each. */
 static gboolean
 is_too_large (GstBuffer *keyframe)
 {
@@ -276,11 +276,13 @@ build (HearthVideoDecoder  *self,
     return FALSE;
 
   g_object_set (self->appsrc, "is-live", TRUE, "format", GST_FORMAT_TIME, "caps", packets,
-                "max-bytes", (guint64) HEARTH_LIMIT_DECODER_QUEUE_BYTES, "max-time", QUEUE_TIME, "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM, NULL);
+                "max-bytes", (guint64) HEARTH_LIMIT_DECODER_QUEUE_BYTES, "max-time", QUEUE_TIME,
+                "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM, NULL);
   g_object_set (depayloader, "wait-for-keyframe", TRUE, "request-keyframe", TRUE, NULL);
   g_object_set (decoder, "threads", 1, "automatic-request-sync-points", TRUE, NULL);
   /* The delay is all ours: the sink's own allowance for slow elements would be another 20 ms. */
-  g_object_set (self->appsink, "sync", TRUE, "async", FALSE, "processing-deadline", G_GUINT64_CONSTANT (0), "caps", pictures, NULL);
+  g_object_set (self->appsink, "sync", TRUE, "async", FALSE, "processing-deadline", G_GUINT64_CONSTANT (0),
+                "caps", pictures, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (self->appsink), &callbacks, self, NULL);
 
   gst_element_link_many (self->appsrc, depayloader, decoder, converter, self->appsink, NULL);

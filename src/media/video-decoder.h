@@ -2,9 +2,9 @@
  *
  *   push() → appsrc (bounded) → rtpvp8depay → vp8dec → videoconvert → appsink (waits for PTS + delay) → tap, mailbox
  *
- * An RtpSink. Somebody looks who is connected to the mailbox' ::changed, or has set a tap; otherwise packets are only counted. The
- * playout delay follows the measured lateness (media/playout-delay.h) and is never less than what the voice needs. After a loss nothing
- * is shown until the next key frame, which is asked for. Main thread; owned by a HearthPlayback.
+ * An RtpSink. Somebody looks who is connected to the mailbox' ::changed, or has set a tap; otherwise packets are only counted.
+ * The playout delay follows the measured lateness (media/playout-delay.h) and is never less than what the voice needs. After a
+ * loss nothing is shown until the next key frame, which is asked for. Main thread; owned by a HearthPlayback.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,13 +25,16 @@ HearthVideoDecoder *hearth_video_decoder_new             (void) G_GNUC_WARN_UNUS
  * hearth_video_decoder_set_source:
  * @source: (nullable): whose packets to decode from now on, VP8; %NULL for nobody's
  *
- * Adds the decoder to the source, asks for a key frame, and takes it off the source before. The last picture stays until the first of
- * another source; with %NULL there is none any more. A source of anything but VP8 is not shown.
+ * Adds the decoder to the source, asks for a key frame, and takes it off the source before. The last picture stays until the
+ * first of another source; with %NULL there is none any more. A source of anything but VP8 is not shown.
  */
 void                hearth_video_decoder_set_source      (HearthVideoDecoder  *self,
                                                           HearthRtpSource     *source);
 
-/** hearth_video_decoder_set_tap: @tap: (nullable): sees every picture at the moment it is shown; not any more when this returns with %NULL. */
+/**
+ * hearth_video_decoder_set_tap:
+ * @tap: (nullable): sees every picture at the moment it is shown; not any more when this returns with %NULL
+ */
 void                hearth_video_decoder_set_tap         (HearthVideoDecoder  *self,
                                                           HearthMediaTap      *tap);
 
@@ -42,7 +45,11 @@ HearthFrameMailbox *hearth_video_decoder_get_mailbox     (HearthVideoDecoder  *s
 void                hearth_video_decoder_set_min_delay   (HearthVideoDecoder  *self,
                                                           GstClockTime         delay);
 
-/** hearth_video_decoder_get_own_delay: Returns: ns from a packet's timestamp (PTS) to the screen that the picture itself needs. */
+/**
+ * hearth_video_decoder_get_own_delay:
+ *
+ * Returns: ns from a packet's timestamp (PTS) to the screen that the picture itself needs.
+ */
 GstClockTime        hearth_video_decoder_get_own_delay   (HearthVideoDecoder  *self);
 
 /** hearth_video_decoder_get_delay: Returns: ns from a packet's timestamp (PTS) to the screen: the greater of the two above. */

@@ -136,8 +136,8 @@ configure_encoder (GstElement *encoder)
                 "deadline", G_GINT64_CONSTANT (1), /* real time */
                 "cpu-used", -6,                    /* fixed speed; 1.5 ms for 640×360, 6.8 ms for 1280×720 */
                 "lag-in-frames", 0,
-                /* libvpx' threads spin while they wait for each other: on a busy computer two of them took 400 ms for a picture of
-                 * 1280×720 that one alone does in 10 or 20. */
+                /* libvpx' threads spin while they wait for each other: on a busy computer two of them took 400 ms for a picture
+                 * of 1280×720 that one alone does in 10 or 20. */
                 "threads", 1,
                 "keyframe-max-dist", KEYFRAME_MAX_DISTANCE,
                 "static-threshold", 1,

@@ -27,8 +27,8 @@ void                hearth_video_encoder_set_resolution (HearthVideoEncoder  *se
  * hearth_video_encoder_push:
  * @picture: (transfer none): video/x-raw in I420 whose PTS is its moment of capture
  *
- * One streaming thread at a time. Never blocks: while the encoder is busy only the newest picture waits for it. A picture older than
- * the one before it is dropped.
+ * One streaming thread at a time. Never blocks: while the encoder is busy only the newest picture waits for it. A picture older
+ * than the one before it is dropped.
  */
 void                hearth_video_encoder_push           (HearthVideoEncoder  *self,
                                                          GstSample           *picture);

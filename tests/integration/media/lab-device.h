@@ -1,6 +1,7 @@
 /* Devices of the laboratory that a test plugs and unplugs itself, PipeWire killed and restarted, and waiting without sleeping.
  *
- * Everything here spins the default main context while it waits, and fails the test when what it waits for does not come. Main thread.
+ * Everything here spins the default main context while it waits, and fails the test when what it waits for does not come. Main
+ * thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -35,8 +35,8 @@ static void rtp_sink_iface_init (HearthRtpSinkInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (RtpProbe, rtp_probe, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SINK, rtp_sink_iface_init))
 
-/* RFC 7741: X in the descriptor's first byte announces an extension byte, I there a picture id of one or two bytes. S with partition 0
- * begins a picture, whose payload header's lowest bit is 0 for a key frame. */
+/* RFC 7741: X in the descriptor's first byte announces an extension byte, I there a picture id of one or two bytes. S with
+ * partition 0 begins a picture, whose payload header's lowest bit is 0 for a key frame. */
 static gboolean
 begins_keyframe (const guint8 *payload,
                  guint         size)

@@ -103,7 +103,7 @@ has_ten_pictures (gpointer data)
   return rtp_probe_get_n_pictures (((Fixture *) data)->probe) >= 10;
 }
 
-/* What is promised is @promise_ms, on a computer that has nothing else to do; the tests' computer may be busy with twenty others. */
+/* What is promised is @promise_ms, on a computer that has nothing else to do; the tests' computer may be busy. */
 static void
 await (LabCondition condition,
        gpointer     data,
