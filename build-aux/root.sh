@@ -150,5 +150,5 @@ in_root () { # [BWRAP OPTION...] -- COMMAND...
     --bind "$SOURCE" "$SOURCE" --bind "$BUILDS" "$BUILDS" \
     --unshare-pid --unshare-ipc --unshare-uts --die-with-parent --new-session \
     --clearenv --setenv PATH /usr/bin:/usr/sbin:/usr/libexec --setenv HOME /home/hearth --setenv LANG C.UTF-8 --setenv TERM "${TERM:-dumb}" \
-    ${CI:+--setenv CI "$CI"} --chdir "$SOURCE" "${options[@]}" -- "$@"
+    ${CI:+--setenv CI "$CI"} --chdir "${DIRECTORY:-$SOURCE}" "${options[@]}" -- "$@"
 }
