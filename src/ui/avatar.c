@@ -1,7 +1,7 @@
 /* A person without a picture: see the header.
  *
- * AdwAvatar has a fixed size and picks a colour by itself. Here it is drawn once at NATURAL_SIZE and scaled to whatever the
- * widget is given (a tile changes size with the window), and style.css gives it the person's colour.
+ * AdwAvatar has a fixed size and picks a colour by itself. Here it is drawn at DRAWN_SIZE and scaled to whatever the widget is
+ * given (a tile changes size with the window), and style.css gives it the person's colour.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,8 @@
 
 #include <adwaita.h>
 
-#define NATURAL_SIZE 128
+/* Large enough that the initials keep their shape, whatever the size they are scaled to. */
+#define DRAWN_SIZE 128
 
 struct _HearthAvatar
 {
@@ -53,7 +54,7 @@ hearth_avatar_measure (GtkWidget      *widget,
                        int            *natural_baseline)
 {
   *minimum = 0;
-  *natural = NATURAL_SIZE;
+  *natural = 32;
 }
 
 static void
@@ -64,12 +65,12 @@ hearth_avatar_size_allocate (GtkWidget *widget,
 {
   HearthAvatar *self = HEARTH_AVATAR (widget);
   float side = (float) MIN (width, height);
-  float scale = side / NATURAL_SIZE;
+  float scale = side / DRAWN_SIZE;
   GskTransform *transform = NULL;
 
   transform = gsk_transform_translate (transform, &GRAPHENE_POINT_INIT (((float) width - side) / 2, ((float) height - side) / 2));
   transform = gsk_transform_scale (transform, scale, scale);
-  gtk_widget_allocate (self->avatar, NATURAL_SIZE, NATURAL_SIZE, -1, transform);
+  gtk_widget_allocate (self->avatar, DRAWN_SIZE, DRAWN_SIZE, -1, transform);
 }
 
 static void
@@ -149,6 +150,6 @@ hearth_avatar_class_init (HearthAvatarClass *klass)
 static void
 hearth_avatar_init (HearthAvatar *self)
 {
-  self->avatar = adw_avatar_new (NATURAL_SIZE, NULL, TRUE);
+  self->avatar = adw_avatar_new (DRAWN_SIZE, NULL, TRUE);
   gtk_widget_set_parent (self->avatar, GTK_WIDGET (self));
 }

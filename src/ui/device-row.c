@@ -1,7 +1,9 @@
 /* Which camera, microphone or speaker: see the header.
  *
- * The row's own list is the system's choice followed by the devices in their order; it is filled anew whenever a device comes or
- * goes, because AdwComboRow would otherwise choose a neighbour of a device that vanished, and the person did not.
+ * The row's own list is the system's choice followed by the names of the devices in their order. It is replaced when a device
+ * comes or goes, because AdwComboRow would otherwise choose a neighbour of a device that vanished, and the person did not. It is
+ * left alone when nothing changed: GObject::notify does not recurse but starts over, so a handler of notify::selected that changes
+ * the selection would never end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,6 +28,22 @@ static const char *const setting_names[HEARTH_N_DEVICE_KINDS] = {
   [HEARTH_DEVICE_SPEAKER] = "speaker",
 };
 
+static gboolean
+same_names (GListModel    *model,
+            GtkStringList *names)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (names));
+
+  if (model == NULL || g_list_model_get_n_items (model) != n)
+    return FALSE;
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (model), i), gtk_string_list_get_string (names, i)) != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 refresh (HearthDeviceRow *self)
 {
@@ -48,8 +66,10 @@ refresh (HearthDeviceRow *self)
     }
 
   self->refreshing = TRUE;
-  adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self), selected);
+  if (!same_names (adw_combo_row_get_model (ADW_COMBO_ROW (self)), names))
+    adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
+  if (adw_combo_row_get_selected (ADW_COMBO_ROW (self)) != selected)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self), selected);
   self->refreshing = FALSE;
 
   /* Where the system chooses, or the chosen one is not there, say which one that is. */
@@ -71,7 +91,6 @@ on_selected (HearthDeviceRow *self)
   if (selected > 0)
     device = g_list_model_get_item (hearth_call_get_devices (self->call, self->kind), selected - 1);
   hearth_call_choose_device (self->call, self->kind, device);
-  refresh (self);
 }
 
 static void

@@ -28,7 +28,7 @@ static const Look looks[2][2] = {
     { "audio-input-microphone-symbolic", N_("Microphone on"), N_("Turn Off Microphone") },
   },
   {
-    { "camera-disabled-symbolic", N_("Camera off"), N_("Turn On Camera") },
+    { "hearth-camera-disabled-symbolic", N_("Camera off"), N_("Turn On Camera") },
     { "camera-video-symbolic", N_("Camera on"), N_("Turn Off Camera") },
   },
 };

@@ -65,8 +65,9 @@ hearth_tile_geometry_compute (guint           n,
       int in_row = MIN (columns, n_tiles - row * columns);
       int left = MAX (0, (width - in_row * tile_width - (in_row - 1) * spacing) / 2);
 
-      rects[i].x = left + (i % columns) * (tile_width + spacing);
-      rects[i].y = top + row * (tile_height + spacing);
+      /* Where even the spaces do not fit, the tiles are empty but still inside. */
+      rects[i].x = MIN (left + (i % columns) * (tile_width + spacing), width - tile_width);
+      rects[i].y = MIN (top + row * (tile_height + spacing), height - tile_height);
       rects[i].width = tile_width;
       rects[i].height = tile_height;
     }

@@ -242,23 +242,45 @@ static const Scene scenes[] = {
   { "home-ended", scene_home_ended },
 };
 
+/* A window can be drawn into a texture right after it was laid out, not while it waits for that. */
+static void
+await_paint (GtkWidget *widget)
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  gulong id = g_signal_connect_swapped (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (g_main_loop_quit), loop);
+
+  gtk_widget_queue_draw (widget);
+  g_main_loop_run (loop);
+  g_signal_handler_disconnect (gtk_widget_get_frame_clock (widget), id);
+}
+
+static GskRenderNode *
+draw (GtkWidget *widget)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+
+  return gtk_snapshot_to_node (snapshot);
+}
+
 static void
 save (Stage      *stage,
       const char *path)
 {
   GtkWidget *widget = GTK_WIDGET (stage->window);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr(GskRenderNode) node = NULL;
   g_autoptr(GdkTexture) texture = NULL;
-  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (widget));
 
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
-  node = gtk_snapshot_to_node (snapshot);
-  if (node == NULL)
-    g_error ("Nothing is drawn for %s", path);
-  texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  /* Between two frames a new picture can ask for another layout; then there is nothing until the next frame. */
+  do
+    await_paint (widget);
+  while ((node = draw (widget)) == NULL);
+
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                                              (float) gtk_widget_get_height (widget)));
   if (!gdk_texture_save_to_png (texture, path))
     g_error ("Cannot write %s", path);
 }
@@ -288,15 +310,20 @@ take_all (Stage      *stage,
     }
 }
 
+/* Without a compositor GTK draws a frame that no desktop shows. */
+static void
+on_window_added (GtkApplication *application,
+                 GtkWindow      *window)
+{
+  gtk_window_set_decorated (window, FALSE);
+}
+
 static void
 on_activate (HearthApplication *application,
              const char        *directory)
 {
   Stage stage = { hearth_application_get_call (application), hearth_application_get_window (application) };
   AdwStyleManager *style = adw_style_manager_get_default ();
-
-  /* Without a compositor GTK draws a frame that no desktop shows. */
-  gtk_window_set_decorated (stage.window, FALSE);
 
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
   take_all (&stage, directory, "light");
@@ -323,6 +350,7 @@ main (int   argc,
   g_mkdir_with_parents (argv[1], 0755);
 
   application = hearth_application_new ();
+  g_signal_connect (application, "window-added", G_CALLBACK (on_window_added), NULL);
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), argv[1]);
 
   return g_application_run (G_APPLICATION (application), 1, argv);

@@ -188,12 +188,12 @@ open_lobby (HearthCall *self,
             const char *link)
 {
   g_autoptr(HearthParticipant) participant = NULL;
-  const char *server = hosting ? hearth_settings_get_server (self->settings) : link;
+  g_autofree char *server = g_strstrip (g_strdup (hosting ? hearth_settings_get_server (self->settings) : link));
   g_autoptr(GUri) uri = *server != '\0' ? g_uri_parse (server, G_URI_FLAGS_NONE, NULL) : NULL;
 
   g_set_str (&self->server_name, uri != NULL ? g_uri_get_host (uri) : NULL);
   set_hosting (self, hosting);
-  set_link (self, link);
+  set_link (self, hosting ? NULL : server);
 
   if (self->state == HEARTH_CALL_IDLE)
     {

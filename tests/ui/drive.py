@@ -1,0 +1,453 @@
+#!/usr/bin/env python3
+"""drive.py PROGRAM: uses the real window as a screen reader and a keyboard do, over AT-SPI and X, and prints TAP.
+
+PROGRAM is the real main() with the stand-in call controller (fake/fake-call.h), which can be told over D-Bus what happens in the call.
+To be run in a session of its own (tests/lab/session --display).
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+import gi
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, Gio, GLib
+
+APPLICATION_ID = 'org.hearthcall.Hearth'
+LINK = 'https://rooms.example.org/r/nLw3cYb1Qm6aTz0fXk9s2A#AQx5v8Rk2mPq'
+PATIENCE = 30
+
+# Names of HearthCallError. That every one has a sentence of its own is tested in test-widgets.c.
+ERRORS = ['server', 'no-such-room', 'full', 'host-lost']
+
+
+class Failure(Exception):
+    pass
+
+
+def until(what, condition, patience=PATIENCE):
+    """Runs the main loop until condition() gives something; AT-SPI has no event for much of what is awaited here."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            result = condition()
+        except GLib.Error:  # an object that went away while we looked at it
+            result = None
+        if result:
+            return result
+        if time.monotonic() > deadline:
+            raise Failure(f'{what} in {patience} s')
+        GLib.timeout_add(30, lambda: GLib.SOURCE_REMOVE)
+        GLib.MainContext.default().iteration(True)
+
+
+def showing(node):
+    return node.get_state_set().contains(Atspi.StateType.SHOWING)
+
+
+def walk(application):
+    """Everything in its windows that can be seen. Pages that are not shown are many objects and each question costs a message."""
+    def below(node):
+        yield node
+        for i in range(node.get_child_count()):
+            child = node.get_child_at_index(i)
+            if child is not None and showing(child):
+                yield from below(child)
+
+    for i in range(application.get_child_count() if application is not None else 0):
+        window = application.get_child_at_index(i)
+        if window is not None:
+            yield from below(window)
+
+
+def has_state(node, state):
+    return node.get_state_set().contains(state)
+
+
+class Program:
+    """One run of the program, seen from outside."""
+
+    def __init__(self, path, *arguments, environment=None):
+        self.path = path
+        self._errors = tempfile.TemporaryFile()  # not a pipe: nobody reads it before the end
+        self.process = subprocess.Popen([path, *arguments], env={**os.environ, **(environment or {})}, stderr=self._errors)
+
+    def root(self):
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(i)
+            if application is not None and application.get_process_id() == self.process.pid:
+                return application
+        return None
+
+    def find_now(self, name=None, role=None, contains=None):
+        for node in walk(self.root()):
+            text = node.get_name() or ''
+            if ((name is None or text == name) and (contains is None or contains in text)
+                    and (role is None or node.get_role_name() in role)):
+                return node
+        return None
+
+    def find(self, name=None, role=None, contains=None):
+        return until(f'no {role or "object"} "{name or contains}"', lambda: self.find_now(name, role, contains))
+
+    def gone(self, name):
+        until(f'"{name}" does not go away', lambda: self.find_now(name) is None)
+
+    def press(self, name):
+        def attempt():
+            node = self.find_now(name, role=('button', 'push button', 'toggle button'))
+            return node and has_state(node, Atspi.StateType.SENSITIVE) and node.get_action_iface().do_action(0)
+        until(f'no button "{name}" to press', attempt)
+
+    def write(self, name, text):
+        def attempt():
+            for node in walk(self.root()):
+                if node.get_name() == name and node.get_editable_text_iface() is not None:
+                    return node.get_editable_text_iface().set_text_contents(text)
+            return False
+        until(f'no entry "{name}"', attempt)
+
+    def key(self, *keys):
+        window = until('no X window', lambda: subprocess.run(
+            ['xdotool', 'search', '--onlyvisible', '--class', APPLICATION_ID], capture_output=True, text=True).stdout.split())[-1]
+        subprocess.run(['xdotool', 'windowfocus', '--sync', window], check=True)
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', *keys], check=True)
+
+    def tell(self, action, parameter):
+        """Makes something happen in the stand-in call controller."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        bus.call_sync(APPLICATION_ID, '/org/hearthcall/Hearth', 'org.gtk.Actions', 'Activate',
+                      GLib.Variant('(sava{sv})', (action, [parameter], {})), None, Gio.DBusCallFlags.NONE, -1, None)
+
+    def ends(self, status=0, patience=2):
+        """Within two seconds, however it was told to."""
+        try:
+            found = self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            raise Failure(f'still there after {patience} s') from None
+        self._errors.seek(0)
+        errors = self._errors.read().decode()
+        if found != status:
+            raise Failure(f'exit status {found}: {errors}')
+        return errors
+
+    def quit(self):
+        """At the end of a test: the sanitizer looks for leaks then, and takes its time."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.ends(patience=20)
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self._errors.close()
+
+
+def expect(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+def enter_call(program):
+    program.press('Create a Room')
+    program.press('Create Room')
+    program.find('Leave', role=('button', 'push button'))
+
+
+# --- What people do -----------------------------------------------------------------------------------------------------------
+
+def test_create(program):
+    """Create a room, agree to camera and microphone, switch them, invite, leave."""
+    program.press('Create a Room')
+    program.find('Create Room')
+    expect(program.find_now('Microphone on') is None, 'the microphone is on before anybody agreed')
+    program.press('Turn On Camera and Microphone')
+    program.find('Microphone on')
+    program.find('Camera on')
+    program.press('Create Room')
+
+    program.find('Amber Otter (you), host', role='list item')
+    program.press('Microphone on')
+    off = program.find('Microphone off')
+    expect(not has_state(off, Atspi.StateType.PRESSED) and not has_state(off, Atspi.StateType.CHECKED), 'off, but pressed')
+    program.find('Amber Otter (you), host, microphone off', role='list item')
+    program.press('Camera on')
+    program.find('Amber Otter (you), host, microphone off, camera off', role='list item')
+    program.press('Camera off')
+    program.find('Camera on')
+
+    program.press('Invite people')
+    program.find('Anyone with this link can join. Only the host’s computer can see and hear the room.')
+    program.find(contains='http://192.168.1.20:4380/r/')
+    program.press('Copy Link')
+    program.find('Link copied')
+    program.key('Escape')
+    program.gone('Copy Link')
+
+    program.press('Leave')
+    program.find('Create a Room')
+    program.find('Your room')
+
+
+def test_people(program):
+    """Others come, speak and go; each is named, counted and announced once."""
+    announced = []
+    listener = Atspi.EventListener.new(lambda event: announced.append(event.any_data))
+    listener.register('object:announcement')
+    enter_call(program)
+    program.tell('fake-people', GLib.Variant('i', 3))
+    program.find('Anna Schmidt', role='list item')
+    program.tell('fake-speaking', GLib.Variant('i', 1))
+    program.find('Anna Schmidt, speaking', role='list item')
+    program.find('Who is here: 3 people')
+    program.tell('fake-notice', GLib.Variant('(is)', (0, 'Anna Schmidt')))
+    program.find('Anna Schmidt joined')
+    until('nothing announced', lambda: 'Anna Schmidt joined' in announced)
+    program.press('Who is here: 3 people')
+    program.find('You, hosting this room')
+    program.key('Escape')
+    program.gone('You, hosting this room')
+    program.tell('fake-reconnecting', GLib.Variant('b', True))
+    program.find('Reconnecting… The others cannot see or hear you.', role='label')
+    program.tell('fake-reconnecting', GLib.Variant('b', False))
+    program.tell('fake-server-there', GLib.Variant('b', False))
+    program.find('The server is away. The call goes on, but nobody new can join.', role='label')
+    expect(announced.count('Anna Schmidt joined') == 1, f'announced {announced.count("Anna Schmidt joined")} times')
+    listener.deregister('object:announcement')
+
+
+def test_join(program):
+    """A wrong link is said to be wrong while it is typed; the right one leads through the lobby into the call."""
+    wrong = 'This is not a complete link to a room. Ask for the link again and paste all of it.'
+    program.write('Join with a Link', 'https://rooms.example.org/r/')
+    program.find(wrong)
+    expect(not has_state(program.find('Join'), Atspi.StateType.SENSITIVE), 'a wrong link can be joined')
+    program.write('Join with a Link', 'https://rooms.example.org/r/room#9newer')
+    program.find('This link comes from a newer Hearth. Update Hearth, then open the link again.')
+    program.write('Join with a Link', f'  {LINK.replace("https", "hearth")} ')
+    program.gone(wrong)
+    program.press('Join')
+    program.find('rooms.example.org')
+    program.press('Join Room')
+    program.find('Anna Schmidt, host', role='list item')
+    program.press('Leave')
+    program.find('Room of Anna Schmidt')
+    program.press('Forget Room')
+    program.gone('Room of Anna Schmidt')
+
+
+def test_errors(program):
+    """However an attempt ends, home says so and the next attempt can begin."""
+    seen = set()
+    for error in ERRORS:
+        program.write('Join with a Link', f'https://{error}.example/r/room#secret')
+        program.press('Join')
+        program.press('Join Room')
+        program.find('Create a Room')
+        sentence = program.find(contains='.', role=('label', 'static')).get_name()
+        expect(sentence not in seen, f'{error}: the sentence of another error: {sentence}')
+        seen.add(sentence)
+
+
+def test_waiting(program):
+    """Whoever waits at the door sees it and can go away again."""
+    program.write('Join with a Link', 'https://knocking.example/r/room#secret')
+    program.press('Join')
+    program.press('Join Room')
+    program.find('Waiting to be let in…')
+    program.press('Cancel')
+    program.find('Create a Room')
+
+
+def test_keyboard(program):
+    """The whole way without a mouse."""
+    program.find('Create a Room')
+    program.key('ctrl+n')
+    program.find('Create Room')
+    program.key('Escape')
+    program.find('Create a Room')
+    program.key('ctrl+n')
+    focused = until('the button has no focus', lambda: has_state(program.find('Create Room'), Atspi.StateType.FOCUSED))
+    expect(focused, 'no focus')
+    program.key('Return')
+    program.find('Leave')
+    program.key('ctrl+d')
+    program.find('Microphone on')
+    program.key('ctrl+e')
+    program.find('Camera on')
+    program.key('ctrl+d', 'ctrl+e')
+    program.find('Microphone off')
+    program.find('Camera off')
+    program.key('ctrl+i')
+    program.find('Copy Link')
+    program.key('Escape')
+    program.gone('Copy Link')
+    program.key('ctrl+comma')
+    program.find('Remove Echo')
+    program.key('Escape')
+    program.gone('Remove Echo')
+    program.key('ctrl+question')
+    program.find('Search shortcuts')
+    program.key('Escape')
+    program.gone('Search shortcuts')
+    # In a call a new room is asked about first.
+    program.key('ctrl+n')
+    program.find('Leave This Call?')
+    program.key('Escape')
+    program.gone('Leave This Call?')
+    program.key('ctrl+q')
+    program.ends()
+
+
+def test_tab_order(program):
+    """Tab leads from the controls of a call to the rest of the window, and everything it stops at has a name."""
+    enter_call(program)
+    names = []
+    for _ in range(9):
+        focused = until('nothing has the focus', lambda: next(
+            (node for node in walk(program.root()) if has_state(node, Atspi.StateType.FOCUSED)
+             and node.get_role_name() not in ('window', 'frame', 'application')), None))
+        expect(focused.get_name(), f'a {focused.get_role_name()} without a name has the focus')
+        names.append(focused.get_name())
+        program.key('Tab')
+        until('the focus does not move', lambda: not has_state(focused, Atspi.StateType.FOCUSED))
+    expect(names[:4] == ['Microphone off', 'Camera off', 'Invite people', 'Leave'], f'the order is {names}')
+
+
+def test_link_from_outside(program):
+    """A link opens the lobby of the program that already runs, and switches nothing on; in a call it asks first."""
+    program.find('Create a Room')
+    second = Program(program.path, LINK.replace('https', 'hearth'))
+    second.ends(patience=10)
+    program.find('rooms.example.org')
+    expect(program.find_now('Turn On Camera and Microphone'), 'a link switched something on')
+    program.press('Join Room')
+    program.find('Anna Schmidt, host', role='list item')
+    expect(program.find_now('Microphone off') and program.find_now('Camera off'), 'a link switched something on')
+
+    Program(program.path, 'https://other.example/r/room#secret').ends(patience=10)
+    program.find('Leave This Call?')
+    program.press('Stay')
+    program.gone('Leave This Call?')
+    program.find('Anna Schmidt, host', role='list item')
+    Program(program.path, 'https://other.example/r/room#secret').ends(patience=10)
+    program.press('Leave and Join')
+    program.find('other.example')
+
+
+def test_terminate(program):
+    """SIGTERM in a call ends the program cleanly."""
+    enter_call(program)
+    program.process.send_signal(signal.SIGTERM)
+    program.ends()
+
+
+def test_interrupt(program):
+    """So does Ctrl+C in a terminal."""
+    enter_call(program)
+    program.process.send_signal(signal.SIGINT)
+    program.ends()
+
+
+def test_close(program):
+    """And closing the window."""
+    enter_call(program)
+    program.key('ctrl+w')
+    program.ends()
+
+
+# Where the time to the end is measured, the sanitizer's is not.
+TIMED = [test_keyboard, test_terminate, test_interrupt, test_close]
+
+TESTS = [test_create, test_people, test_join, test_errors, test_waiting, test_keyboard, test_tab_order, test_link_from_outside,
+         test_terminate, test_interrupt, test_close]
+
+
+# --- Ways to start ------------------------------------------------------------------------------------------------------------
+
+def test_cold_start(path):
+    """The link that starts the program is not lost, and neither is its secret."""
+    program = Program(path, 'hearth+http://192.168.1.20:4380/r/room#secret')
+    try:
+        program.find('192.168.1.20')
+        program.press('Join Room')
+        program.find('Anna Schmidt, host', role='list item')
+        program.quit()
+    finally:
+        program.kill()
+
+
+def test_new_room(path):
+    """The desktop file's action."""
+    program = Program(path, '--new-room')
+    try:
+        program.find('Create Room')
+        program.quit()
+    finally:
+        program.kill()
+
+
+def test_version(path):
+    output = subprocess.run([path, '--version'], capture_output=True, text=True, check=True).stdout
+    expect(output.startswith('Hearth '), output)
+
+
+def test_old_platform(path):
+    """An unsafe GStreamer is refused in the terminal and in a window."""
+    program = Program(path, environment={'HEARTH_FAKE_GSTREAMER': '1.26.2'})
+    try:
+        program.find('Hearth Cannot Run')
+        program.find(contains='GStreamer 1.26.2 on this computer does not check who is at the other end')
+        expect(program.find_now('Create a Room') is None, 'a call can be made all the same')
+        program.press('Close')
+        expect('Update it to 1.28.5 or newer.' in program.ends(), 'nothing said in the terminal')
+    finally:
+        program.kill()
+
+
+STARTS = [test_cold_start, test_new_room, test_version, test_old_platform]
+
+
+def run(number, test, call):
+    name = test.__name__.removeprefix('test_')
+    try:
+        call()
+    except Exception:
+        print(''.join(f'# {line}\n' for line in traceback.format_exc().splitlines()), end='')
+        print(f'not ok {number} {name}', flush=True)
+        return False
+    print(f'ok {number} {name}', flush=True)
+    return True
+
+
+def in_program(path, test):
+    options = os.environ.get('ASAN_OPTIONS', '')
+    program = Program(path, environment={'ASAN_OPTIONS': f'{options}:detect_leaks=0'} if test in TIMED else None)
+    try:
+        test(program)
+        if program.process.poll() is None:
+            program.quit()
+    finally:
+        program.kill()
+
+
+def main():
+    path, *only = sys.argv[1:]
+    Atspi.init()
+    jobs = [(test, lambda test=test: in_program(path, test)) for test in TESTS] + \
+           [(test, lambda test=test: test(path)) for test in STARTS]
+    jobs = [job for job in jobs if not only or job[0].__name__.removeprefix('test_') in only]
+    print(f'1..{len(jobs)}', flush=True)
+    passed = [run(i, *job) for i, job in enumerate(jobs, 1)]
+    return 0 if all(passed) else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())

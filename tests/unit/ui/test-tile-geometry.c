@@ -1,0 +1,142 @@
+/* Tiles are inside their room, do not overlap, share one allowed shape, and are large.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/tile-geometry.h"
+
+#define N_MAX 16
+#define SPACING 6
+
+static gboolean
+overlap (const HearthTileRect *a,
+         const HearthTileRect *b)
+{
+  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
+}
+
+static void
+check_one (guint n,
+           int   width,
+           int   height)
+{
+  HearthTileRect rects[N_MAX];
+
+  hearth_tile_geometry_compute (n, width, height, SPACING, rects);
+
+  for (guint i = 0; i < n; i++)
+    {
+      double aspect = (double) rects[i].width / rects[i].height;
+
+      g_assert_cmpint (rects[i].x, >=, 0);
+      g_assert_cmpint (rects[i].y, >=, 0);
+      g_assert_cmpint (rects[i].x + rects[i].width, <=, width);
+      g_assert_cmpint (rects[i].y + rects[i].height, <=, height);
+
+      /* One pixel of rounding. */
+      g_assert_cmpfloat (aspect, >=, HEARTH_TILE_ASPECT_MIN - 1.0 / rects[i].height);
+      g_assert_cmpfloat (aspect, <=, HEARTH_TILE_ASPECT_MAX + 1.0 / rects[i].height);
+      g_assert_cmpint (rects[i].width, ==, rects[0].width);
+      g_assert_cmpint (rects[i].height, ==, rects[0].height);
+
+      for (guint j = 0; j < i; j++)
+        g_assert_false (overlap (&rects[i], &rects[j]));
+    }
+}
+
+static void
+test_every_room (void)
+{
+  static const int widths[] = { 360, 361, 412, 640, 800, 1024, 1280, 1366, 1920, 2560 };
+  static const int heights[] = { 250, 251, 360, 530, 640, 720, 900, 1080, 1440 };
+
+  for (guint n = 1; n <= N_MAX; n++)
+    for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+      for (guint j = 0; j < G_N_ELEMENTS (heights); j++)
+        check_one (n, widths[i], heights[j]);
+}
+
+/* What a person expects to see. */
+static void
+test_known_rooms (void)
+{
+  HearthTileRect rects[N_MAX];
+
+  /* Alone in a 16:9 window: all of it. */
+  hearth_tile_geometry_compute (1, 1280, 720, SPACING, rects);
+  g_assert_cmpint (rects[0].x, ==, 0);
+  g_assert_cmpint (rects[0].y, ==, 0);
+  g_assert_cmpint (rects[0].width, ==, 1280);
+  g_assert_cmpint (rects[0].height, ==, 720);
+
+  /* Two beside each other in a wide window, and one above the other on a phone. */
+  hearth_tile_geometry_compute (2, 1280, 600, SPACING, rects);
+  g_assert_cmpint (rects[0].y, ==, rects[1].y);
+  g_assert_cmpint (rects[1].x, ==, rects[0].x + rects[0].width + SPACING);
+  hearth_tile_geometry_compute (2, 360, 640, SPACING, rects);
+  g_assert_cmpint (rects[0].x, ==, rects[1].x);
+  g_assert_cmpint (rects[1].y, ==, rects[0].y + rects[0].height + SPACING);
+
+  /* Five: three and two, the two in the middle. */
+  hearth_tile_geometry_compute (5, 1280, 720, SPACING, rects);
+  g_assert_cmpint (rects[2].y, ==, rects[0].y);
+  g_assert_cmpint (rects[3].y, >, rects[0].y);
+  g_assert_cmpint (rects[3].x, >, rects[0].x);
+  g_assert_cmpint (rects[3].x, <, rects[1].x);
+}
+
+/* More people never get larger tiles, and at least half of the room is used. */
+static void
+test_room_is_used (void)
+{
+  int last = G_MAXINT;
+
+  for (guint n = 1; n <= N_MAX; n++)
+    {
+      HearthTileRect rects[N_MAX];
+      int area;
+
+      hearth_tile_geometry_compute (n, 1280, 720, SPACING, rects);
+      area = rects[0].width * rects[0].height;
+      g_assert_cmpint (area, <=, last);
+      g_assert_cmpint (area * (int) n, >=, 1280 * 720 / 2);
+      last = area;
+    }
+}
+
+static void
+test_no_room (void)
+{
+  HearthTileRect rects[N_MAX];
+
+  hearth_tile_geometry_compute (0, 640, 360, SPACING, NULL);
+
+  hearth_tile_geometry_compute (N_MAX, 0, 0, SPACING, rects);
+  for (guint i = 0; i < N_MAX; i++)
+    {
+      g_assert_cmpint (rects[i].width, ==, 0);
+      g_assert_cmpint (rects[i].height, ==, 0);
+    }
+
+  /* Less than the spaces between the tiles. */
+  hearth_tile_geometry_compute (N_MAX, 10, 10, SPACING, rects);
+  for (guint i = 0; i < N_MAX; i++)
+    {
+      g_assert_cmpint (rects[i].width, >=, 0);
+      g_assert_cmpint (rects[i].x + rects[i].width, <=, 10);
+      g_assert_cmpint (rects[i].y + rects[i].height, <=, 10);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/tile-geometry/every-room", test_every_room);
+  g_test_add_func ("/tile-geometry/known-rooms", test_known_rooms);
+  g_test_add_func ("/tile-geometry/room-is-used", test_room_is_used);
+  g_test_add_func ("/tile-geometry/no-room", test_no_room);
+
+  return g_test_run ();
+}
