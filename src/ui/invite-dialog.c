@@ -25,6 +25,8 @@ on_copy (HearthInviteDialog *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), adw_action_row_get_subtitle (self->link));
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Link copied")));
+  /* A toast does not speak for itself. */
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Link copied"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

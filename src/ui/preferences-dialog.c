@@ -19,6 +19,7 @@ struct _HearthPreferencesDialog
   HearthDeviceRow *camera;
   HearthDeviceRow *microphone;
   HearthDeviceRow *speaker;
+  GtkWidget *high_definition;
   GtkWidget *join_with_camera;
   GtkWidget *join_with_microphone;
   GtkWidget *echo_cancellation;
@@ -32,33 +33,31 @@ struct _HearthPreferencesDialog
 G_DEFINE_FINAL_TYPE (HearthPreferencesDialog, hearth_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
 
 static void
-set_server_valid (HearthPreferencesDialog *self,
-                  gboolean                 valid)
+set_valid (GtkWidget *row,
+           gboolean   valid)
 {
   if (valid)
-    gtk_widget_remove_css_class (self->server, "error");
+    gtk_widget_remove_css_class (row, "error");
   else
-    gtk_widget_add_css_class (self->server, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->server), GTK_ACCESSIBLE_STATE_INVALID,
+    gtk_widget_add_css_class (row, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
                                valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
 }
 
 static void
 on_server_applied (HearthPreferencesDialog *self)
 {
-  set_server_valid (self, hearth_settings_set_server (self->settings, gtk_editable_get_text (GTK_EDITABLE (self->server))));
-}
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->server));
 
-static void
-on_server_changed (HearthPreferencesDialog *self)
-{
-  set_server_valid (self, TRUE);
+  set_valid (self->server, hearth_settings_set_server (self->settings, text));
 }
 
 static void
 on_stun_applied (HearthPreferencesDialog *self)
 {
-  g_object_set (self->settings, "stun-server", gtk_editable_get_text (GTK_EDITABLE (self->stun_server)), NULL);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->stun_server));
+
+  set_valid (self->stun_server, hearth_settings_set_stun_server (self->settings, text));
 }
 
 /* Several are separated by spaces. */
@@ -74,7 +73,15 @@ on_turn_applied (HearthPreferencesDialog *self)
       g_strv_builder_add (servers, words[i]);
   value = g_strv_builder_end (servers);
 
-  g_object_set (self->settings, "turn-servers", value, NULL);
+  set_valid (self->turn_servers, hearth_settings_set_turn_servers (self->settings, (const char *const *) value));
+}
+
+/* While one types nothing is wrong yet. */
+static void
+on_entry_changed (HearthPreferencesDialog *self,
+                  GtkWidget               *row)
+{
+  set_valid (row, TRUE);
 }
 
 static void
@@ -127,6 +134,7 @@ hearth_preferences_dialog_class_init (HearthPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, camera);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, speaker);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, high_definition);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, join_with_camera);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, join_with_microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, echo_cancellation);
@@ -136,7 +144,7 @@ hearth_preferences_dialog_class_init (HearthPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, stun_server);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, turn_servers);
   gtk_widget_class_bind_template_callback (widget_class, on_server_applied);
-  gtk_widget_class_bind_template_callback (widget_class, on_server_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stun_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_turn_applied);
 }
@@ -162,6 +170,7 @@ hearth_preferences_dialog_new (HearthCall *call)
   hearth_device_row_bind (self->camera, call, HEARTH_DEVICE_CAMERA);
   hearth_device_row_bind (self->microphone, call, HEARTH_DEVICE_MICROPHONE);
   hearth_device_row_bind (self->speaker, call, HEARTH_DEVICE_SPEAKER);
+  bind_switch (self, self->high_definition, "high-definition");
   bind_switch (self, self->join_with_camera, "join-with-camera");
   bind_switch (self, self->join_with_microphone, "join-with-microphone");
   bind_switch (self, self->echo_cancellation, "echo-cancellation");

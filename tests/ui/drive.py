@@ -150,6 +150,21 @@ class Program:
         self._errors.close()
 
 
+class Announcements(list):
+    """What a screen reader is told to say."""
+
+    def __enter__(self):
+        self._listener = Atspi.EventListener.new(lambda event: self.append(event.any_data))
+        self._listener.register('object:announcement')
+        return self
+
+    def __exit__(self, *_):
+        self._listener.deregister('object:announcement')
+
+    def expect(self, sentence):
+        until(f'"{sentence}" is not announced', lambda: sentence in self)
+
+
 def expect(condition, what):
     if not condition:
         raise Failure(what)
@@ -186,8 +201,9 @@ def test_create(program):
     program.press('Invite people')
     program.find('Anyone with this link can join. Only the host’s computer can see and hear the room.')
     program.find(contains='http://192.168.1.20:4380/r/')
-    program.press('Copy Link')
-    program.find('Link copied')
+    with Announcements() as announcements:
+        program.press('Copy Link')
+        announcements.expect('Link copied')
     program.key('Escape')
     program.gone('Copy Link')
 
@@ -198,29 +214,26 @@ def test_create(program):
 
 def test_people(program):
     """Others come, speak and go; each is named, counted and announced once."""
-    announced = []
-    listener = Atspi.EventListener.new(lambda event: announced.append(event.any_data))
-    listener.register('object:announcement')
-    enter_call(program)
-    program.tell('fake-people', GLib.Variant('i', 3))
-    program.find('Anna Schmidt', role='list item')
-    program.tell('fake-speaking', GLib.Variant('i', 1))
-    program.find('Anna Schmidt, speaking', role='list item')
-    program.find('Who is here: 3 people')
-    program.tell('fake-notice', GLib.Variant('(is)', (0, 'Anna Schmidt')))
-    program.find('Anna Schmidt joined')
-    until('nothing announced', lambda: 'Anna Schmidt joined' in announced)
-    program.press('Who is here: 3 people')
-    program.find('You, hosting this room')
-    program.key('Escape')
-    program.gone('You, hosting this room')
-    program.tell('fake-reconnecting', GLib.Variant('b', True))
-    program.find('Reconnecting… The others cannot see or hear you.', role='label')
-    program.tell('fake-reconnecting', GLib.Variant('b', False))
-    program.tell('fake-server-there', GLib.Variant('b', False))
-    program.find('The server is away. The call goes on, but nobody new can join.', role='label')
-    expect(announced.count('Anna Schmidt joined') == 1, f'announced {announced.count("Anna Schmidt joined")} times')
-    listener.deregister('object:announcement')
+    with Announcements() as announcements:
+        enter_call(program)
+        program.tell('fake-people', GLib.Variant('i', 3))
+        program.find('Anna Schmidt', role='list item')
+        program.tell('fake-speaking', GLib.Variant('i', 1))
+        program.find('Anna Schmidt, speaking', role='list item')
+        program.find('Who is here: 3 people')
+        program.tell('fake-notice', GLib.Variant('(is)', (0, 'Anna Schmidt')))
+        program.find('Anna Schmidt joined')
+        announcements.expect('Anna Schmidt joined')
+        program.press('Who is here: 3 people')
+        program.find('You, hosting this room')
+        program.key('Escape')
+        program.gone('You, hosting this room')
+        program.tell('fake-reconnecting', GLib.Variant('b', True))
+        program.find('Reconnecting… The others cannot see or hear you.', role='label')
+        program.tell('fake-reconnecting', GLib.Variant('b', False))
+        program.tell('fake-server-there', GLib.Variant('b', False))
+        program.find('The server is away. The call goes on, but nobody new can join.', role='label')
+        expect(announcements.count('Anna Schmidt joined') == 1, 'announced more than once')
 
 
 def test_join(program):

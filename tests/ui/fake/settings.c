@@ -27,6 +27,7 @@ enum
   PROP_CAMERA,
   PROP_MICROPHONE,
   PROP_SPEAKER,
+  PROP_HIGH_DEFINITION,
   PROP_ECHO_CANCELLATION,
   PROP_NOISE_SUPPRESSION,
   PROP_GAIN_CONTROL,
@@ -121,7 +122,7 @@ hearth_settings_class_init (HearthSettingsClass *klass)
   static const char *const strings[] = { "name", "colour", "server", "stun-server" };
   static const char *const devices[] = { "camera", "microphone", "speaker" };
   static const char *const switches[] = {
-    "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera", "join-with-microphone",
+    "high-definition", "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera", "join-with-microphone",
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
@@ -136,7 +137,7 @@ hearth_settings_class_init (HearthSettingsClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (devices); i++)
     properties[PROP_CAMERA + i] = g_param_spec_string (devices[i], NULL, NULL, "", flags);
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
-    properties[PROP_ECHO_CANCELLATION + i] = g_param_spec_boolean (switches[i], NULL, NULL, TRUE, flags);
+    properties[PROP_HIGH_DEFINITION + i] = g_param_spec_boolean (switches[i], NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -207,4 +208,27 @@ hearth_settings_get_colours (HearthSettings *self)
   };
 
   return colours;
+}
+
+gboolean
+hearth_settings_set_stun_server (HearthSettings *self,
+                                 const char     *server)
+{
+  if (*server != '\0' && !g_str_has_prefix (server, "stun:"))
+    return FALSE;
+  g_object_set (self, "stun-server", server, NULL);
+
+  return TRUE;
+}
+
+gboolean
+hearth_settings_set_turn_servers (HearthSettings    *self,
+                                  const char *const *servers)
+{
+  for (guint i = 0; servers[i] != NULL; i++)
+    if (!g_str_has_prefix (servers[i], "turn:") && !g_str_has_prefix (servers[i], "turns:"))
+      return FALSE;
+  g_object_set (self, "turn-servers", servers, NULL);
+
+  return TRUE;
 }
