@@ -232,7 +232,13 @@ person_visit (House          *house,
 static void
 let_go (Person *self)
 {
-  GListModel *members = hearth_room_get_members (self->room);
+  GListModel *members;
+
+  if (self->let_go)
+    return;
+
+  self->let_go = TRUE;
+  members = hearth_room_get_members (self->room);
 
   for (guint i = 0; i < g_list_model_get_n_items (members); i++)
     {

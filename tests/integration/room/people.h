@@ -38,6 +38,7 @@ typedef struct
   RtpGenerator *audio; /* nullable, like video: has nothing to send */
   RtpGenerator *video;
   GHashTable *counters; /* "name/kind" → RtpCounter on what is received under it now */
+  gboolean let_go;
   gboolean ended;
   GError *error;
   gint64 ended_at;
