@@ -1,0 +1,154 @@
+/* 200 people come and go in one process: what stays behind of them? File descriptors, threads and GStreamer's objects are counted.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/main-thread.h"
+#include "people.h"
+
+/* So many at the same time, so often: 200 visits. A first round fills what is kept for good (plugins, pools, sockets of the loop). */
+#define GUESTS 4
+#define ROUNDS 50
+
+/* GStreamer's and GLib's thread pools end what has been idle for a while. */
+#define SETTLE_MS 20000
+
+static GstTracer *
+find_leaks_tracer (void)
+{
+  GList *tracers = gst_tracing_get_active_tracers ();
+  GstTracer *found = NULL;
+
+  for (GList *l = tracers; l != NULL; l = l->next)
+    {
+      if (g_str_equal (G_OBJECT_TYPE_NAME (l->data), "GstLeaksTracer"))
+        found = gst_object_ref (l->data);
+    }
+  g_list_free_full (tracers, gst_object_unref);
+
+  return found;
+}
+
+static guint
+count_gst_objects (GstTracer *tracer)
+{
+  g_autoptr (GstStructure) live = NULL;
+  const GValue *list;
+
+  g_signal_emit_by_name (tracer, "get-live-objects", &live);
+  list = gst_structure_get_value (live, "live-objects-list");
+
+  return gst_value_list_get_size (list);
+}
+
+static guint
+count_entries (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+typedef struct
+{
+  GstTracer *tracer;
+  guint n_fds;
+  guint n_threads;
+  guint n_objects;
+} Census;
+
+static void
+take_census (Census *census)
+{
+  census->n_fds = count_entries ("/proc/self/fd");
+  census->n_threads = count_entries ("/proc/self/task");
+  census->n_objects = count_gst_objects (census->tracer);
+}
+
+static gboolean
+is_as_before (gpointer data)
+{
+  const Census *before = data;
+  Census now = { before->tracer };
+
+  take_census (&now);
+
+  return now.n_fds <= before->n_fds && now.n_threads <= before->n_threads && now.n_objects <= before->n_objects;
+}
+
+static void
+come_and_go (House     *house,
+             Person    *host,
+             GstTracer *tracer)
+{
+  Person *guests[GUESTS];
+
+  for (guint i = 0; i < GUESTS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Guest %u", i);
+
+      guests[i] = person_visit (house, NULL, name, TRUE);
+    }
+  for (guint i = 0; i < GUESTS; i++)
+    {
+      person_wait_hears (guests[i], host);
+      person_wait_hears (host, guests[i]);
+    }
+
+  /* The tracer counts what it should. */
+  g_assert_cmpuint (count_gst_objects (tracer), >, GUESTS * 4);
+  for (guint i = 0; i < GUESTS; i++)
+    hearth_room_leave (guests[i]->room);
+  for (guint i = 0; i < GUESTS; i++)
+    {
+      person_wait_ended (guests[i]);
+      person_free (guests[i]);
+    }
+  person_wait_members (host, 0);
+}
+
+static void
+test_churn (House         *house,
+            gconstpointer  data)
+{
+  g_autoptr (Person) alice = person_host (house, NULL, "Alice", TRUE);
+  g_autoptr (GstTracer) tracer = find_leaks_tracer ();
+  Census before = { tracer };
+  Census after = { tracer };
+  gint64 began_at;
+
+  g_assert_nonnull (tracer);
+  person_wait_inside (alice);
+  come_and_go (house, alice, tracer);
+  come_and_go (house, alice, tracer);
+  run_for (1000);
+  take_census (&before);
+
+  began_at = g_get_monotonic_time ();
+  for (guint i = 0; i < ROUNDS; i++)
+    come_and_go (house, alice, tracer);
+  g_test_message ("%u visits in %.1f s", GUESTS * ROUNDS, (g_get_monotonic_time () - began_at) / (double) G_USEC_PER_SEC);
+
+  run_for (1000);
+  take_census (&after);
+  g_test_message ("descriptors %u → %u, threads %u → %u, GStreamer objects %u → %u", before.n_fds, after.n_fds, before.n_threads,
+                  after.n_threads, before.n_objects, after.n_objects);
+  wait_until ("everything is as before", SETTLE_MS, is_as_before, &before);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("GST_TRACERS", "leaks(filters=\"GstElement,GstPad,GstCaps,GstPromise\")", TRUE);
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  hearth_main_thread_init ();
+
+  g_test_add ("/churn", House, NULL, house_set_up, test_churn, house_tear_down);
+
+  return g_test_run ();
+}
