@@ -20,7 +20,7 @@ typedef struct
 {
   HearthDeviceKind kind;
   gboolean wanted;
-  gboolean open;    /* was told to open, and has not failed since */
+  char *open_id;    /* nullable: which one was told to open, and has not failed since */
   gboolean blamed;  /* people were told that it fails */
   guint retry_source;
   guint blame_source;
@@ -94,22 +94,20 @@ forget_failure (Unit *unit)
 
 /* Makes the device what it should be: the present one open, or none. */
 static void
-apply (Unit     *unit,
-       gboolean  other_device)
+apply (Unit *unit)
 {
   HearthDevice *device = hearth_call_devices_get (unit->media->devices, unit->kind);
-  gboolean should_be_open = unit->wanted && device != NULL && !unit->media->closed;
+  const char *id = device != NULL && unit->wanted && !unit->media->closed ? hearth_device_get_id (device) : NULL;
 
-  if (should_be_open && (!unit->open || other_device))
+  if (id != NULL && g_set_str (&unit->open_id, id))
     {
       forget_failure (unit);
-      unit->open = TRUE;
-      open_device (unit, hearth_device_get_id (device));
+      open_device (unit, id);
     }
-  else if (!should_be_open && (unit->open || unit->retry_source != 0))
+  else if (id == NULL && (unit->open_id != NULL || unit->retry_source != 0))
     {
       forget_failure (unit);
-      unit->open = FALSE;
+      g_clear_pointer (&unit->open_id, g_free);
       release_device (unit);
     }
 }
@@ -120,7 +118,7 @@ on_retry (gpointer user_data)
   Unit *unit = user_data;
 
   unit->retry_source = 0;
-  apply (unit, FALSE);
+  apply (unit);
 }
 
 static void
@@ -130,7 +128,7 @@ on_blame (gpointer user_data)
   HearthDevice *device = hearth_call_devices_get (unit->media->devices, unit->kind);
 
   unit->blame_source = 0;
-  if (unit->open || device == NULL || unit->blamed)
+  if (unit->open_id != NULL || device == NULL || unit->blamed)
     return;
 
   unit->blamed = TRUE;
@@ -145,7 +143,7 @@ fail (Unit         *unit,
   if (!unit->wanted || unit->media->closed)
     return;
 
-  unit->open = FALSE;
+  g_clear_pointer (&unit->open_id, g_free);
   if (unit->blame_source == 0)
     unit->blame_source = g_timeout_add_once (BLAME_MS, on_blame, unit);
   if (unit->retry_source == 0)
@@ -191,7 +189,7 @@ on_speaker_failed (HearthSpeaker   *speaker,
   Unit *unit = &self->units[HEARTH_DEVICE_SPEAKER];
 
   g_debug ("The speaker fails: %s", error->message);
-  unit->open = FALSE;
+  g_clear_pointer (&unit->open_id, g_free);
   if (unit->blame_source == 0)
     unit->blame_source = g_timeout_add_once (BLAME_MS, on_blame, unit);
 }
@@ -200,7 +198,9 @@ static void
 on_speaker_live (HearthSpeaker   *speaker,
                  HearthCallMedia *self)
 {
-  self->units[HEARTH_DEVICE_SPEAKER].open = TRUE;
+  HearthDevice *device = hearth_call_devices_get (self->devices, HEARTH_DEVICE_SPEAKER);
+
+  g_set_str (&self->units[HEARTH_DEVICE_SPEAKER].open_id, device != NULL ? hearth_device_get_id (device) : NULL);
   self->units[HEARTH_DEVICE_SPEAKER].blamed = FALSE;
 }
 
@@ -209,7 +209,7 @@ on_device_changed (HearthCallDevices *devices,
                    int                kind,
                    HearthCallMedia   *self)
 {
-  apply (&self->units[kind], TRUE);
+  apply (&self->units[kind]);
 }
 
 static void
@@ -224,8 +224,8 @@ update_wanted (HearthCallMedia *self)
 {
   self->units[HEARTH_DEVICE_CAMERA].wanted = self->capturing && self->camera_on;
   self->units[HEARTH_DEVICE_MICROPHONE].wanted = self->capturing;
-  apply (&self->units[HEARTH_DEVICE_CAMERA], FALSE);
-  apply (&self->units[HEARTH_DEVICE_MICROPHONE], FALSE);
+  apply (&self->units[HEARTH_DEVICE_CAMERA]);
+  apply (&self->units[HEARTH_DEVICE_MICROPHONE]);
 }
 
 static void
@@ -276,6 +276,8 @@ hearth_call_media_dispose (GObject *object)
   HearthCallMedia *self = HEARTH_CALL_MEDIA (object);
 
   hearth_call_media_close (self);
+  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
+    g_clear_pointer (&self->units[kind].open_id, g_free);
   g_clear_object (&self->camera);
   g_clear_object (&self->microphone);
   g_clear_object (&self->speaker);
@@ -386,7 +388,7 @@ hearth_call_media_start_speaker (HearthCallMedia *self)
   g_return_if_fail (HEARTH_IS_CALL_MEDIA (self));
 
   self->units[HEARTH_DEVICE_SPEAKER].wanted = TRUE;
-  apply (&self->units[HEARTH_DEVICE_SPEAKER], FALSE);
+  apply (&self->units[HEARTH_DEVICE_SPEAKER]);
 }
 
 HearthRtpSource *
