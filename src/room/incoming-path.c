@@ -103,6 +103,7 @@ make_connection (HearthIncomingPath  *self,
   g_signal_connect_object (connection, "track-removed", G_CALLBACK (on_track_removed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (connection, "channel-opened", G_CALLBACK (on_channel_opened), self, G_CONNECT_DEFAULT);
   hearth_path_set_next (HEARTH_PATH (self), HEARTH_CONNECTION (connection));
+  hearth_path_extend_attempt (HEARTH_PATH (self));
 
   return HEARTH_CONNECTION (connection);
 }

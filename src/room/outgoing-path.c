@@ -83,6 +83,8 @@ handle (HearthPath           *path,
     return TRUE;
 
   answer = hearth_path_parse_description (HEARTH_SDP_ANSWER, payload, error);
+  if (answer != NULL && connection == hearth_path_get_next (path))
+    hearth_path_extend_attempt (path);
 
   return answer != NULL && hearth_sending_connection_accept_answer (HEARTH_SENDING_CONNECTION (connection), answer, error);
 }

@@ -26,10 +26,13 @@ HearthConnection *hearth_path_find            (HearthPath                     *s
  * hearth_path_set_next:
  * @connection: (transfer full): the one that is being made
  *
- * Replaces (and closes) one that is being made already. It has a deadline from now on.
+ * Replaces (and closes) one that is being made already.
  */
 void              hearth_path_set_next        (HearthPath                     *self,
                                                HearthConnection               *connection);
+
+/** hearth_path_extend_attempt: The other side has spoken: the attempt may take as long as finding a way takes. */
+void              hearth_path_extend_attempt  (HearthPath                     *self);
 
 /** hearth_path_set_channel: @channel: (transfer none): the control channel of @connection, which is current or next. */
 void              hearth_path_set_channel     (HearthPath                     *self,

@@ -13,7 +13,7 @@
 /* Through TURN over TCP a connection took 2.2 seconds (facts); an attempt that needs ten has no path. */
 #define ATTEMPT_SECONDS 10
 
-/* How long the answering side waits for an offer nobody had to ask for. */
+/* How long the other side may take to say anything to an offer, or to a wish for one: then it was lost on its way. */
 #define EXPECT_SECONDS 3
 
 /* Once the back-off has given up. */
@@ -167,7 +167,7 @@ arm_deadline (HearthPath *self,
 static void
 begin_attempt (HearthPath *self)
 {
-  arm_deadline (self, ATTEMPT_SECONDS);
+  arm_deadline (self, EXPECT_SECONDS);
   HEARTH_PATH_GET_CLASS (self)->attempt (self);
 }
 
@@ -438,7 +438,6 @@ hearth_path_set_next (HearthPath       *self,
 
   leg_close (self, &priv->next);
   g_clear_handle_id (&priv->attempt_source, g_source_remove);
-  arm_deadline (self, ATTEMPT_SECONDS);
   if (priv->watched && priv->watch_source == 0)
     priv->watch_source = g_timeout_add (WATCH_MS, on_watch, self);
 
@@ -447,6 +446,12 @@ hearth_path_set_next (HearthPath       *self,
   g_signal_connect_object (connection, "failed", G_CALLBACK (on_failed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (connection, "description", G_CALLBACK (on_description), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (connection, "candidate", G_CALLBACK (on_candidate), self, G_CONNECT_DEFAULT);
+}
+
+void
+hearth_path_extend_attempt (HearthPath *self)
+{
+  arm_deadline (self, ATTEMPT_SECONDS);
 }
 
 void

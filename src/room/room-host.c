@@ -269,12 +269,18 @@ static void
 receive_opened (HearthRoomHost       *self,
                 const HearthEnvelope *envelope)
 {
+  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
+
   g_clear_handle_id (&self->deadline_source, g_source_remove);
   g_set_str (&self->token, envelope->token);
   hearth_server_link_settle (self->server);
 
   set_server_there (self, TRUE);
   set_state (self, HEARTH_ROOM_INSIDE);
+
+  /* What was waiting for the server can go on. */
+  for (guint i = 0; i < guests->len; i++)
+    hearth_guest_link_start (g_ptr_array_index (guests, i));
 }
 
 /* While the room lives a refusal means that the server has not yet noticed that the old socket is dead: again. */

@@ -294,7 +294,7 @@ test_path_waits_for_signalling (Ends          *ends,
 
   ends->cut = FALSE;
   hearth_path_renew (ends->incoming, TRUE);
-  wait_until ("a fresh connection flows", 5000, flows, ends);
+  wait_until ("a fresh connection flows", 10000, flows, ends);
 }
 
 static void
