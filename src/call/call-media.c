@@ -32,6 +32,7 @@ struct _HearthCallMedia
   GObject parent_instance;
 
   HearthCallDevices *devices;
+  HearthCameraAccess *access;
   HearthSettings *settings;
   HearthCamera *camera;
   HearthMicrophone *microphone;
@@ -220,8 +221,25 @@ on_level_changed (HearthMicrophone *microphone,
 }
 
 static void
+on_access_granted (HearthCameraAccess *access,
+                   HearthCallMedia    *self)
+{
+  hearth_camera_set_portal_fd (self->camera, hearth_camera_access_open_remote (access));
+}
+
+static void
+on_access_refused (HearthCameraAccess *access,
+                   HearthCallMedia    *self)
+{
+  g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_CAMERA_REFUSED, NULL);
+}
+
+static void
 update_wanted (HearthCallMedia *self)
 {
+  if (self->capturing && self->camera_on)
+    hearth_camera_access_ask (self->access);
+
   self->units[HEARTH_DEVICE_CAMERA].wanted = self->capturing && self->camera_on;
   self->units[HEARTH_DEVICE_MICROPHONE].wanted = self->capturing;
   apply (&self->units[HEARTH_DEVICE_CAMERA]);
@@ -282,6 +300,7 @@ hearth_call_media_dispose (GObject *object)
   g_clear_object (&self->microphone);
   g_clear_object (&self->speaker);
   g_clear_object (&self->devices);
+  g_clear_object (&self->access);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (hearth_call_media_parent_class)->dispose (object);
@@ -318,6 +337,8 @@ watch (HearthCallMedia *self)
   g_signal_connect_object (self->microphone, "level-changed", G_CALLBACK (on_level_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->speaker, "live", G_CALLBACK (on_speaker_live), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->speaker, "failed", G_CALLBACK (on_speaker_failed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->access, "granted", G_CALLBACK (on_access_granted), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->access, "refused", G_CALLBACK (on_access_refused), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->devices, "changed", G_CALLBACK (on_device_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->settings, "notify::high-definition", G_CALLBACK (on_resolution_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->settings, "notify::echo-cancellation", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
@@ -326,13 +347,15 @@ watch (HearthCallMedia *self)
 }
 
 HearthCallMedia *
-hearth_call_media_new (HearthCallDevices *devices,
-                       HearthSettings    *settings,
-                       GError           **error)
+hearth_call_media_new (HearthCallDevices   *devices,
+                       HearthCameraAccess  *access,
+                       HearthSettings      *settings,
+                       GError             **error)
 {
   g_autoptr (HearthCallMedia) self = g_object_new (HEARTH_TYPE_CALL_MEDIA, NULL);
 
   self->devices = g_object_ref (devices);
+  self->access = g_object_ref (access);
   self->settings = g_object_ref (settings);
   self->speaker = hearth_speaker_new (error);
   if (self->speaker == NULL)

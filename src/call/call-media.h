@@ -12,6 +12,7 @@
 
 #include "base/frame-mailbox.h"
 #include "call/call-devices.h"
+#include "call/camera-access.h"
 #include "call/settings.h"
 #include "media/rtp-source.h"
 #include "media/speaker.h"
@@ -22,9 +23,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthCallMedia, hearth_call_media, HEARTH, CALL_MEDIA, GObject)
 
 /** hearth_call_media_new: Opens nothing yet. Fails with HEARTH_MEDIA_ERROR_MISSING_ELEMENT. */
-HearthCallMedia    *hearth_call_media_new             (HearthCallDevices *devices,
-                                                       HearthSettings    *settings,
-                                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+HearthCallMedia    *hearth_call_media_new             (HearthCallDevices  *devices,
+                                                       HearthCameraAccess *access,
+                                                       HearthSettings     *settings,
+                                                       GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hearth_call_media_set_capturing: whether the person agreed that camera and microphone are opened. */
 void                hearth_call_media_set_capturing   (HearthCallMedia   *self,

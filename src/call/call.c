@@ -33,6 +33,7 @@ struct _HearthCall
   HearthSettings *settings;
   HearthRecentRooms *recent_rooms;
   HearthDeviceMonitor *monitor;
+  HearthCameraAccess *access;
   HearthCallDevices *devices;
   HearthParticipantList *participants;
 
@@ -485,6 +486,7 @@ hearth_call_dispose (GObject *object)
     go_home (self, NULL);
   g_clear_object (&self->participants);
   g_clear_object (&self->devices);
+  g_clear_object (&self->access);
   g_clear_object (&self->monitor);
   g_clear_object (&self->recent_rooms);
   g_clear_object (&self->settings);
@@ -527,6 +529,7 @@ hearth_call_init (HearthCall *self)
   self->monitor = hearth_device_monitor_new ();
   for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
     lists[kind] = hearth_device_monitor_get_devices (self->monitor, kind);
+  self->access = hearth_camera_access_new (self->monitor);
   self->devices = hearth_call_devices_new (lists);
   self->recent_rooms = hearth_recent_rooms_new ();
   self->participants = hearth_participant_list_new ();
@@ -575,7 +578,7 @@ enter_lobby (HearthCall *self)
 
   if (self->media == NULL)
     {
-      self->media = hearth_call_media_new (self->devices, self->settings, &error);
+      self->media = hearth_call_media_new (self->devices, self->access, self->settings, &error);
       if (self->media == NULL)
         {
           go_home (self, error);

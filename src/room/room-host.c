@@ -41,7 +41,6 @@ struct _HearthRoomHost
   guint deadline_source;
   guint linger_source;
   HearthTokenBucket knocks;
-  HearthHelloMemory *hellos; /* so that a knock opens once */
 };
 
 static void room_iface_init (HearthRoomInterface *iface);
@@ -214,7 +213,6 @@ receive_knock (HearthRoomHost       *self,
     }
 
   session = hearth_trust_session_new_host (self->invitation, self->identity);
-  hearth_trust_session_set_hello_memory (session, self->hellos);
   hello = hearth_trust_session_open (session, envelope->payload, g_get_real_time () / G_USEC_PER_SEC, &error);
   if (hello == NULL || hello->type != HEARTH_PAYLOAD_HELLO)
     {
@@ -485,7 +483,6 @@ hearth_room_host_finalize (GObject *object)
   HearthRoomHost *self = HEARTH_ROOM_HOST (object);
 
   g_clear_object (&self->gathering);
-  g_clear_pointer (&self->hellos, hearth_hello_memory_unref);
   g_clear_pointer (&self->invitation, hearth_invitation_unref);
   g_clear_pointer (&self->identity, hearth_identity_unref);
   g_clear_pointer (&self->config, hearth_connection_config_free);
@@ -510,7 +507,6 @@ hearth_room_host_init (HearthRoomHost *self)
 {
   self->capacity = HEARTH_LIMIT_ROOM_PEOPLE;
   self->gathering = hearth_gathering_new ();
-  self->hellos = hearth_hello_memory_new ();
   self->self_state = hearth_member_state_new ();
   hearth_token_bucket_init (&self->knocks, KNOCK_BURST, KNOCKS_PER_SECOND, g_get_monotonic_time ());
 }
