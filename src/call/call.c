@@ -8,17 +8,11 @@
 #include "call/call-devices.h"
 #include "call/call-error.h"
 #include "call/call-media.h"
+#include "call/call-session.h"
 #include "call/link-check.h"
 #include "call/participant-list.h"
 #include "call/platform-check.h"
-#include "call/room-maker.h"
 #include "media/device-monitor.h"
-
-/* A server that restarts is back in a moment: people are told about one that stays away. */
-#define SERVER_SETTLE_MS 1500
-
-/* Who is there already when one comes in has not just joined. */
-#define ARRIVAL_US (2 * G_USEC_PER_SEC)
 
 /* A device that appears this long after people agreed to be seen and heard was not there when they did: it stays off until they say. */
 #define DEVICE_PATIENCE_US (5 * G_USEC_PER_SEC)
@@ -44,14 +38,7 @@ struct _HearthCall
   gboolean had[HEARTH_N_DEVICE_KINDS];    /* whether there has been such a device since capturing_since */
   gint64 capturing_since;       /* µs monotonic; 0: nobody agreed */
 
-  GCancellable *cancellable;    /* while the room is made */
-  HearthRoom *room;
-  HearthEmbeddedServer *server;
-  gboolean leaving;
-  gboolean recorded;            /* among the recent rooms */
-  gint64 started_at;
-  gboolean told_server_there;
-  guint server_source;
+  HearthCallSession *session;   /* from "Enter" on */
 };
 
 enum
@@ -103,12 +90,6 @@ emit_notice (HearthCall       *self,
   g_signal_emit (self, signals[NOTICE], 0, notice, detail);
 }
 
-static gboolean
-is_in_call (HearthCall *self)
-{
-  return self->state == HEARTH_CALL_ACTIVE || self->state == HEARTH_CALL_RECONNECTING;
-}
-
 static void
 set_state (HearthCall      *self,
            HearthCallState  state)
@@ -139,8 +120,8 @@ update_local_state (HearthCall *self)
 
   if (participant != NULL)
     hearth_participant_set_state (participant, microphone_on, camera_on);
-  if (self->room != NULL)
-    hearth_room_set_local_state (self->room, microphone_on, camera_on);
+  if (self->session != NULL)
+    hearth_call_session_set_local_state (self->session, microphone_on, camera_on);
 }
 
 static void
@@ -245,47 +226,8 @@ on_profile_changed (HearthSettings *settings,
 
   if (participant != NULL)
     hearth_participant_set_profile (participant, name, colour);
-  if (self->room != NULL)
-    hearth_room_set_profile (self->room, name, colour);
-}
-
-/* The room is remembered under its host's name, which a guest learns a moment after it came in. */
-static void
-record_room (HearthCall *self)
-{
-  HearthParticipant *host = hearth_participant_list_get_host (self->participants);
-  const char *link = hearth_call_get_link (self);
-
-  if (self->recorded || link == NULL || !is_in_call (self))
-    return;
-
-  if (hearth_call_is_hosting (self))
-    hearth_recent_rooms_add (self->recent_rooms, link, hearth_settings_get_name (self->settings), TRUE);
-  else if (host != NULL)
-    hearth_recent_rooms_add (self->recent_rooms, link, hearth_participant_get_name (host), FALSE);
-  else
-    return;
-
-  self->recorded = TRUE;
-}
-
-static void
-on_joined (HearthParticipantList *participants,
-           HearthParticipant     *participant,
-           HearthCall            *self)
-{
-  record_room (self);
-  if (is_in_call (self) && g_get_monotonic_time () - self->started_at > ARRIVAL_US)
-    emit_notice (self, HEARTH_NOTICE_JOINED, hearth_participant_get_name (participant));
-}
-
-static void
-on_left (HearthParticipantList *participants,
-         HearthParticipant     *participant,
-         HearthCall            *self)
-{
-  if (is_in_call (self) && !self->leaving)
-    emit_notice (self, HEARTH_NOTICE_LEFT, hearth_participant_get_name (participant));
+  if (self->session != NULL)
+    hearth_call_session_set_profile (self->session, name, colour);
 }
 
 /* --- The room ----------------------------------------------------------------------------------------------------------- */
@@ -296,24 +238,20 @@ go_home (HearthCall   *self,
          const GError *error)
 {
   g_autoptr (GError) reason = hearth_call_error_translate (error);
-  gboolean attempted = self->state > HEARTH_CALL_LOBBY;
+  gboolean attempted = self->session != NULL;
 
-  g_clear_handle_id (&self->server_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  if (attempted)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      hearth_call_session_close (self->session);
+    }
+  g_clear_object (&self->session);
   hearth_participant_list_set_self (self->participants, NULL);
   set_capturing (self, FALSE);
-  if (self->room != NULL)
-    g_signal_handlers_disconnect_by_data (self->room, self);
-  g_clear_object (&self->room);
-  g_clear_pointer (&self->server, hearth_embedded_server_free);
   if (self->media != NULL)
     hearth_call_media_close (self->media);
   g_clear_object (&self->media);
   g_clear_pointer (&self->invitation, hearth_invitation_unref);
-  self->leaving = FALSE;
-  self->recorded = FALSE;
-  self->started_at = 0;
 
   set_state (self, HEARTH_CALL_IDLE);
   notify (self, PROP_LINK);
@@ -324,116 +262,40 @@ go_home (HearthCall   *self,
 }
 
 static void
-begin_call (HearthCall *self)
+on_session_state_changed (HearthCallSession *session,
+                          HearthCall        *self)
 {
-  self->started_at = g_get_monotonic_time ();
-  self->told_server_there = TRUE;
-  hearth_call_media_start_speaker (self->media);
-  set_state (self, HEARTH_CALL_ACTIVE);
+  HearthCallState state = hearth_call_session_get_state (session);
+
+  if (state == HEARTH_CALL_ACTIVE && self->state < HEARTH_CALL_ACTIVE)
+    hearth_call_media_start_speaker (self->media);
+  set_state (self, state);
   notify (self, PROP_STARTED_AT);
   notify (self, PROP_LINK);
-  record_room (self);
 }
 
 static void
-on_room_state_changed (HearthRoom *room,
-                       HearthCall *self)
-{
-  switch (hearth_room_get_state (room))
-    {
-    case HEARTH_ROOM_ENTERING:
-      set_state (self, HEARTH_CALL_ENTERING);
-      break;
-    case HEARTH_ROOM_KNOCKING:
-      set_state (self, HEARTH_CALL_KNOCKING);
-      break;
-    case HEARTH_ROOM_INSIDE:
-      if (self->started_at == 0)
-        begin_call (self);
-      else
-        set_state (self, HEARTH_CALL_ACTIVE);
-      break;
-    case HEARTH_ROOM_RECONNECTING:
-      set_state (self, HEARTH_CALL_RECONNECTING);
-      break;
-    case HEARTH_ROOM_OUTSIDE:
-    case HEARTH_ROOM_LEFT:
-    default:
-      break;
-    }
-}
-
-static void
-on_room_ended (HearthRoom   *room,
-               const GError *error,
-               HearthCall   *self)
-{
-  go_home (self, error);
-}
-
-static void
-on_server_settled (gpointer user_data)
-{
-  HearthCall *self = HEARTH_CALL (user_data);
-  gboolean there = self->room != NULL && hearth_room_is_server_there (self->room);
-
-  self->server_source = 0;
-  if (!is_in_call (self) || there == self->told_server_there)
-    return;
-
-  self->told_server_there = there;
-  emit_notice (self, there ? HEARTH_NOTICE_SERVER_BACK : HEARTH_NOTICE_SERVER_LOST, NULL);
-}
-
-static void
-on_room_server_changed (HearthRoom *room,
-                        HearthCall *self)
+on_session_server_changed (HearthCallSession *session,
+                           HearthCall        *self)
 {
   notify (self, PROP_SERVER_THERE);
-  g_clear_handle_id (&self->server_source, g_source_remove);
-  self->server_source = g_timeout_add_once (SERVER_SETTLE_MS, on_server_settled, self);
 }
 
 static void
-enter_room (HearthCall *self)
+on_session_notice (HearthCallSession *session,
+                   int                notice,
+                   const char        *detail,
+                   HearthCall        *self)
 {
-  g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_room_state_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->room, "server-changed", G_CALLBACK (on_room_server_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->room, "ended", G_CALLBACK (on_room_ended), self, G_CONNECT_DEFAULT);
-
-  hearth_room_set_local (self->room, hearth_call_media_get_audio (self->media), hearth_call_media_get_video (self->media));
-  update_local_state (self);
-  hearth_participant_list_follow (self->participants, hearth_room_get_members (self->room),
-                                  hearth_call_media_get_speaker (self->media));
-  hearth_room_enter (self->room);
+  emit_notice (self, notice, detail);
 }
 
 static void
-on_room_made (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+on_session_ended (HearthCallSession *session,
+                  const GError      *error,
+                  HearthCall        *self)
 {
-  g_autoptr (HearthCall) self = HEARTH_CALL (user_data);
-  g_autoptr (HearthRoom) room = NULL;
-  g_autoptr (HearthEmbeddedServer) server = NULL;
-  g_autoptr (GError) error = NULL;
-
-  room = hearth_room_maker_make_finish (result, &server, &error);
-
-  /* Left in the meantime; perhaps another attempt is on its way already. */
-  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
-    return;
-
-  g_clear_object (&self->cancellable);
-  if (room == NULL)
-    {
-      go_home (self, error);
-      return;
-    }
-
-  self->room = g_steal_pointer (&room);
-  self->server = g_steal_pointer (&server);
-  enter_room (self);
+  go_home (self, error);
 }
 
 /* --- GObject ------------------------------------------------------------------------------------------------------------ */
@@ -467,10 +329,10 @@ hearth_call_get_property (GObject    *object,
       g_value_set_string (value, hearth_call_get_link (self));
       break;
     case PROP_SERVER_THERE:
-      g_value_set_boolean (value, self->room != NULL && hearth_room_is_server_there (self->room));
+      g_value_set_boolean (value, self->session != NULL && hearth_call_session_is_server_there (self->session));
       break;
     case PROP_STARTED_AT:
-      g_value_set_int64 (value, self->started_at);
+      g_value_set_int64 (value, self->session != NULL ? hearth_call_session_get_started_at (self->session) : 0);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -536,8 +398,6 @@ hearth_call_init (HearthCall *self)
 
   g_signal_connect_object (self->devices, "changed", G_CALLBACK (on_device_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->devices, "notice", G_CALLBACK (on_device_notice), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->participants, "joined", G_CALLBACK (on_joined), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->participants, "left", G_CALLBACK (on_left), self, G_CONNECT_DEFAULT);
 }
 
 /* --- What a user interface calls ---------------------------------------------------------------------------------------- */
@@ -654,9 +514,14 @@ hearth_call_enter (HearthCall *self)
     return;
 
   set_capturing (self, TRUE);
+  self->session = hearth_call_session_new (self->settings, self->recent_rooms, self->participants, self->media, self->invitation);
+  g_signal_connect_object (self->session, "state-changed", G_CALLBACK (on_session_state_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->session, "server-changed", G_CALLBACK (on_session_server_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->session, "notice", G_CALLBACK (on_session_notice), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_DEFAULT);
+  update_local_state (self);
   set_state (self, HEARTH_CALL_ENTERING);
-  self->cancellable = g_cancellable_new ();
-  hearth_room_maker_make_async (self->settings, self->invitation, self->cancellable, on_room_made, g_object_ref (self));
+  hearth_call_session_enter (self->session);
 }
 
 void
@@ -664,19 +529,12 @@ hearth_call_leave (HearthCall *self)
 {
   g_return_if_fail (HEARTH_IS_CALL (self));
 
-  if (self->state == HEARTH_CALL_IDLE || self->leaving)
-    return;
-
   /* What this computer hears and sees stops with the button, not with the network. */
   set_capturing (self, FALSE);
-  if (self->room == NULL)
-    {
-      go_home (self, NULL);
-      return;
-    }
-
-  self->leaving = TRUE;
-  hearth_room_leave (self->room);
+  if (self->session != NULL)
+    hearth_call_session_leave (self->session);
+  else if (self->state != HEARTH_CALL_IDLE)
+    go_home (self, NULL);
 }
 
 static gboolean
@@ -767,7 +625,7 @@ hearth_call_get_link (HearthCall *self)
 {
   g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
 
-  return self->room != NULL ? hearth_room_get_link (self->room) : NULL;
+  return self->session != NULL ? hearth_call_session_get_link (self->session) : NULL;
 }
 
 gboolean
