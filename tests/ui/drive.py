@@ -51,15 +51,16 @@ def showing(node):
     return node.get_state_set().contains(Atspi.StateType.SHOWING)
 
 
+def below(node):
+    yield node
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None and showing(child):
+            yield from below(child)
+
+
 def walk(application):
     """Everything in its windows that can be seen. Pages that are not shown are many objects and each question costs a message."""
-    def below(node):
-        yield node
-        for i in range(node.get_child_count()):
-            child = node.get_child_at_index(i)
-            if child is not None and showing(child):
-                yield from below(child)
-
     for i in range(application.get_child_count() if application is not None else 0):
         window = application.get_child_at_index(i)
         if window is not None:
@@ -105,6 +106,14 @@ class Program:
             node = self.find_now(name, role=('button', 'push button', 'toggle button'))
             return node and has_state(node, Atspi.StateType.SENSITIVE) and node.get_action_iface().do_action(0)
         until(f'no button "{name}" to press', attempt)
+
+    def close_dialog(self, title):
+        """By its own button: the window has one of the same name."""
+        def attempt():
+            dialog = self.find_now(title, role=('dialog',))
+            return dialog and any(node.get_name() == 'Close' and node.get_action_iface().do_action(0) for node in below(dialog)
+                                  if node.get_role_name() in ('button', 'push button'))
+        until(f'no dialog "{title}" to close', attempt)
 
     def write(self, name, text):
         def attempt():
@@ -204,7 +213,7 @@ def test_create(program):
     with Announcements() as announcements:
         program.press('Copy Link')
         announcements.expect('Link copied')
-    program.key('Escape')
+    program.close_dialog('Invite People')
     program.gone('Copy Link')
 
     program.press('Leave')

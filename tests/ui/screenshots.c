@@ -1,6 +1,8 @@
 /* screenshots DIRECTORY: every page in every size and style as PNG, for people to look at (not a test: nothing is compared).
  *
- *   meson compile -C BUILD screenshots && BUILD/tests/lab/… session --display -- BUILD/tests/ui/screenshots /tmp/pictures
+ *   ninja -C BUILD tests/ui/screenshots && tests/lab/session --display -- BUILD/tests/ui/screenshots /tmp/pictures
+ *
+ * SCENES=REGEX in the environment takes only the pictures whose names match.
  *
  * Each page is reached as a person reaches it, through the stand-in call controller; the window draws itself into a texture.
  *
