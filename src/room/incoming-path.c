@@ -8,6 +8,7 @@
 #include "peer/peer-error.h"
 #include "peer/receiving-connection.h"
 #include "room/path-private.h"
+#include "room/signed-description.h"
 
 /* Offers from one person: one a second in the long run (threats 16); a burst where forty people come at once. */
 #define OFFER_BURST 40
@@ -129,7 +130,7 @@ handle (HearthPath           *path,
       return FALSE;
     }
 
-  offer = hearth_path_parse_description (HEARTH_SDP_OFFER, payload, error);
+  offer = hearth_signed_description_parse (payload, error);
   if (offer == NULL)
     return FALSE;
 

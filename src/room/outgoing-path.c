@@ -7,6 +7,7 @@
 #include "base/token-bucket.h"
 #include "peer/sending-connection.h"
 #include "room/path-private.h"
+#include "room/signed-description.h"
 
 /* How often the other side may ask for a fresh connection, each of which costs threads and sockets: its own back-off asks five times
  * in the first seven seconds. */
@@ -82,7 +83,7 @@ handle (HearthPath           *path,
   if (connection == NULL || payload->type != HEARTH_PAYLOAD_ANSWER)
     return TRUE;
 
-  answer = hearth_path_parse_description (HEARTH_SDP_ANSWER, payload, error);
+  answer = hearth_signed_description_parse (payload, error);
   if (answer != NULL && connection == hearth_path_get_next (path))
     hearth_path_extend_attempt (path);
 

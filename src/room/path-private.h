@@ -45,15 +45,4 @@ void              hearth_path_fail_attempt    (HearthPath                     *s
 void              hearth_path_emit_payload    (HearthPath                     *self,
                                                HearthPayload                  *payload);
 
-/**
- * hearth_path_parse_description:
- *
- * The description in @payload, whose fingerprint and ufrag are the ones that were signed.
- *
- * Returns: (transfer full): %NULL with HEARTH_PEER_ERROR_DESCRIPTION or HEARTH_PROTOCOL_ERROR_FORGED
- */
-HearthSessionDescription *hearth_path_parse_description (HearthSdpType         type,
-                                                         const HearthPayload  *payload,
-                                                         GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include "base/main-thread.h"
 #include "base/token-bucket.h"
 #include "peer/sending-connection.h"
-#include "protocol/protocol-error.h"
+#include "room/signed-description.h"
 #include "signalling/backoff.h"
 
 /* Through TURN over TCP a connection took 2.2 seconds (facts); an attempt that needs ten has no path. */
@@ -261,15 +261,11 @@ on_description (HearthConnection         *connection,
                 HearthPath               *self)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
-  gboolean offer = description->type == HEARTH_SDP_OFFER;
-  g_autoptr (HearthPayload) payload = hearth_payload_new (offer ? HEARTH_PAYLOAD_OFFER : HEARTH_PAYLOAD_ANSWER);
+  g_autoptr (HearthPayload) payload = hearth_signed_description_to_payload (description);
 
   payload->direction = priv->direction;
   payload->generation = hearth_connection_get_generation (connection);
-  payload->sdp = g_strdup (description->sdp);
-  memcpy (payload->fingerprint, description->fingerprint, sizeof payload->fingerprint);
-  payload->ice_ufrag = g_strdup (description->ice_ufrag);
-  if (offer)
+  if (description->type == HEARTH_SDP_OFFER)
     payload->tracks = hearth_sending_connection_get_tracks (HEARTH_SENDING_CONNECTION (connection));
 
   hearth_path_emit_payload (self, payload);
@@ -493,28 +489,6 @@ hearth_path_emit_payload (HearthPath    *self,
                           HearthPayload *payload)
 {
   g_signal_emit (self, signals[PAYLOAD], 0, payload);
-}
-
-HearthSessionDescription *
-hearth_path_parse_description (HearthSdpType         type,
-                               const HearthPayload  *payload,
-                               GError              **error)
-{
-  g_autoptr (HearthSessionDescription) description = hearth_session_description_parse (type, payload->sdp, error);
-
-  if (description == NULL)
-    return NULL;
-
-  /* The signature covers the payload's own fields; webrtcbin acts on those inside the text. */
-  if (memcmp (description->fingerprint, payload->fingerprint, sizeof description->fingerprint) != 0
-      || g_strcmp0 (description->ice_ufrag, payload->ice_ufrag) != 0)
-    {
-      g_set_error_literal (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_FORGED,
-                           "The session description is not the one that was signed");
-      return NULL;
-    }
-
-  return g_steal_pointer (&description);
 }
 
 void
