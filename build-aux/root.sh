@@ -85,7 +85,7 @@ make_root () { # GROUP...: build and whatever else is wanted at once
     "$ROOT_SUITE" "$partial" \
     || die "Debian $ROOT_SUITE could not be fetched. Is the network up? Run the same command again to go on; the log is $CACHE/root.log"
   local group
-  for group; do as_root touch "$partial/var/lib/hearth/$group"; done
+  for group; do as_root touch "$partial/var/lib/hearth/$(group_stamp "$group")"; done
   mv "$partial" "$ROOT"
   remove_other_roots
 }
@@ -111,11 +111,16 @@ add_groups () { # GROUP...
     sh -c "apt-get update -q && apt-get install -y -q --no-install-recommends $include" \
     || die "These packages could not be fetched: $include. Is the network up? The log is $CACHE/root.log"
   local group
-  for group; do as_root touch "$ROOT/var/lib/hearth/$group"; done
+  for group; do as_root touch "$ROOT/var/lib/hearth/$(group_stamp "$group")"; done
+}
+
+# A group whose list has changed since counts as one that is missing.
+group_stamp () {
+  echo "$1-$(packages_of "$1" | sha256sum | cut -c1-16)"
 }
 
 have_group () {
-  [ -e "$ROOT/var/lib/hearth/$1" ]
+  [ -e "$ROOT/var/lib/hearth/$(group_stamp "$1")" ]
 }
 
 ensure_root () { # GROUP...
