@@ -26,7 +26,7 @@ def camera_unplugged_and_replugged(scene):
 
 def second_camera_takes_over(scene):
     """The one in use is unplugged; the picture goes on with the other, and returns to the chosen one when that is back."""
-    host, guest = scene.call()
+    host, guest = scene.call({'camera': "'camera'"})
     second = guest.plug_camera('second', 'Second Camera', seed=7)
     guest.desktop.unplug('camera')
     await_notice(guest, 'device-replaced')

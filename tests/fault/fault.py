@@ -71,7 +71,7 @@ class Server:
     def start(self):
         """On any free port; on the same one when it was there before."""
         process = self._desktop.spawn('hearth-server', [self._program, '--address=127.0.0.1', f'--port={self.port}'], listen=True)
-        self.port = int(process.expect('Listening on').rstrip('/').rsplit(':', 1)[1])
+        self.port = int(process.expect('hearth-server: Listening on port').rsplit(' ', 1)[1])
 
     def kill(self):
         self._desktop.end('hearth-server', signal.SIGKILL)
@@ -142,12 +142,12 @@ def run(*tests):
         logs = tempfile.mkdtemp(prefix=f'hearth-fault-{test.__name__}-')
         try:
             _run_one(test, arguments.build, logs)
-        except (AssertionError, LabError) as error:
+        except Exception as error:  # whatever it is, the others are still to be run
             failed += 1
             place = traceback.extract_tb(error.__traceback__)
-            line = next(frame for frame in place if frame.name == test.__name__)
+            line = next((frame for frame in place if frame.name == test.__name__), place[-1])
             print(f'not ok {number} - {test.__name__}')
-            print(f'# line {line.lineno} ({line.line}): ' + str(error).replace('\n', '\n# ') + f'\n# logs: {logs}', flush=True)
+            print(f'# line {line.lineno} ({line.line}): {type(error).__name__}: {error}'.replace('\n', '\n# ') + f'\n# logs: {logs}', flush=True)
         else:
             print(f'ok {number} - {test.__name__}', flush=True)
             shutil.rmtree(logs, ignore_errors=True)

@@ -3,7 +3,7 @@
 
   window.py read                      every text that shows, one a line
   window.py await TEXT [SECONDS]      waits until a text that contains TEXT shows, prints it
-  window.py press NAME [SECONDS]      waits for a button (or row, menu item) of that name and activates it
+  window.py press NAME [SECONDS]      waits for a button (or row, menu item) of that name, activates it, prints when (CLOCK_MONOTONIC)
   window.py type NAME TEXT [SECONDS]  fills the entry of that name
 
 Runs in the session of the program (desktop.py). Exit status 1 where nothing was found in time (5 s unless told).
@@ -12,6 +12,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import sys
+import time
 
 import gi
 
@@ -76,8 +77,9 @@ def press(name):
     for accessible in everything():
         try:
             action = accessible.get_action_iface() if accessible.get_name() == name else None
+            moment = time.monotonic()
             if action is not None and action.get_n_actions() > 0 and action.do_action(0):
-                return name
+                return moment
         except GLib.Error:
             continue
     return None
