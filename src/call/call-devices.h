@@ -2,7 +2,8 @@
  * system's default; another one while the chosen one is away; the chosen one again when it returns.
  *
  * Opens nothing: HearthCallMedia does. Says what people want to know once things have settled, because a hub that is unplugged or
- * a PipeWire that restarts takes many devices away and brings them back within a second. Main thread; owned by the call controller.
+ * a PipeWire that restarts takes many devices away and brings them back within a second. Main thread; owned by the call
+ * controller.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -41,7 +41,11 @@ void                hearth_call_media_set_camera_on   (HearthCallMedia   *self,
 /** hearth_call_media_start_speaker: opens the output; until hearth_call_media_close(). */
 void                hearth_call_media_start_speaker   (HearthCallMedia   *self);
 
-/** hearth_call_media_get_audio / _get_video: Returns: (transfer none): what is sent; the same for the whole life, silent while off. */
+/**
+ * hearth_call_media_get_audio / _get_video:
+ *
+ * Returns: (transfer none): what is sent; the same for the whole life, silent while off.
+ */
 HearthRtpSource    *hearth_call_media_get_audio       (HearthCallMedia   *self);
 HearthRtpSource    *hearth_call_media_get_video       (HearthCallMedia   *self);
 HearthSpeaker      *hearth_call_media_get_speaker     (HearthCallMedia   *self);

@@ -1,5 +1,5 @@
-/* One stay in a room, from "Enter" to the end: makes the room, brings capture and participants together with it, remembers it among
- * the recent rooms, and tells what a person wants to know. Main thread; owned by the call controller.
+/* One stay in a room, from "Enter" to the end: makes the room, brings capture and participants together with it, remembers it
+ * among the recent rooms, and tells what a person wants to know. Main thread; owned by the call controller.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -14,7 +14,8 @@
 #include "call/platform-check.h"
 #include "media/device-monitor.h"
 
-/* A device that appears this long after people agreed to be seen and heard was not there when they did: it stays off until they say. */
+/* A device that appears this long after people agreed to be seen and heard was not there when they did: it stays off until they
+ * say. */
 #define DEVICE_PATIENCE_US (5 * G_USEC_PER_SEC)
 
 /* How long hearth_call_close() may block (see the header). */
@@ -365,7 +366,8 @@ hearth_call_class_init (HearthCallClass *klass)
   object_class->get_property = hearth_call_get_property;
   object_class->dispose = hearth_call_dispose;
 
-  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, HEARTH_CALL_IDLE, HEARTH_CALL_RECONNECTING, HEARTH_CALL_IDLE, flags);
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, HEARTH_CALL_IDLE, HEARTH_CALL_RECONNECTING, HEARTH_CALL_IDLE,
+                                             flags);
   properties[PROP_HOSTING] = g_param_spec_boolean ("hosting", NULL, NULL, FALSE, flags);
   properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);

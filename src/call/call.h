@@ -81,20 +81,29 @@ void               hearth_call_prepare_create     (HearthCall       *self);
  *
  * IDLE or LOBBY → LOBBY: about to join. Contacts nobody yet.
  *
- * Returns: %FALSE with HEARTH_CALL_ERROR_LINK, and nothing changed, where it is not a link to a room, or HEARTH_CALL_ERROR_IN_CALL
+ * Returns: %FALSE with HEARTH_CALL_ERROR_LINK, and nothing changed, where it is not a link to a room, or
+ * HEARTH_CALL_ERROR_IN_CALL
  */
 gboolean           hearth_call_prepare_join       (HearthCall       *self,
                                                    const char       *link,
                                                    GError          **error);
 
-/** hearth_call_get_server_name: Returns: (transfer none) (nullable): which server the lobby is about to contact, for people; %NULL for this computer. */
+/**
+ * hearth_call_get_server_name:
+ *
+ * Returns: (transfer none) (nullable): which server the lobby is about to contact, for people; %NULL for this computer.
+ */
 const char        *hearth_call_get_server_name    (HearthCall       *self);
 
 /** hearth_call_set_preview: the person agreed (or not any more) that camera and microphone are on in the lobby. */
 void               hearth_call_set_preview        (HearthCall       *self,
                                                    gboolean          preview);
 
-/** hearth_call_enter: LOBBY → ENTERING …: creates or joins. The camera and microphone stay as the person set them in the lobby. */
+/**
+ * hearth_call_enter:
+ *
+ * LOBBY → ENTERING …: creates or joins. The camera and microphone stay as the person set them in the lobby.
+ */
 void               hearth_call_enter              (HearthCall       *self);
 
 /** hearth_call_leave: any state → IDLE within a second: the others are told, everything captured is released. Idempotent. */
@@ -122,7 +131,10 @@ GListModel        *hearth_call_get_devices        (HearthCall       *self,
 HearthDevice      *hearth_call_get_device         (HearthCall       *self,
                                                    HearthDeviceKind  kind);
 
-/** hearth_call_choose_device: @device: (nullable): %NULL to follow the system's default. Remembered. Signal ::device-changed (HearthDeviceKind). */
+/**
+ * hearth_call_choose_device:
+ * @device: (nullable): %NULL to follow the system's default. Remembered. Signal ::device-changed (HearthDeviceKind).
+ */
 void               hearth_call_choose_device      (HearthCall       *self,
                                                    HearthDeviceKind  kind,
                                                    HearthDevice     *device);

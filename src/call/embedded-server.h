@@ -1,7 +1,7 @@
 /* The signalling server inside this program, for a room that is created while no server is configured.
  *
- * Listens on every interface, on any free port, for as long as it exists; the link then names this computer. Main thread; owned by
- * the call controller.
+ * Listens on every interface, on any free port, for as long as it exists; the link then names this computer. Main thread; owned
+ * by the call controller.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

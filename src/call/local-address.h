@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * hearth_local_address_find:
  *
- * The address this computer would speak from towards the world; without a way there, that of the first network interface that is up.
+ * The address this computer would speak from towards the world; without a way there, that of the first network interface that
+ * is up.
  *
  * Returns: (transfer full): as it stands in a link ("192.168.1.7", "[2001:db8::7]"); "127.0.0.1" where there is no network
  */

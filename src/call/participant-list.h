@@ -1,5 +1,5 @@
-/* Everybody in the call as a window lists them: this person first, then the room's members in the order they came. Main thread; owned
- * by the call controller.
+/* Everybody in the call as a window lists them: this person first, then the room's members in the order they came. Main thread;
+ * owned by the call controller.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,7 +17,11 @@ G_DECLARE_FINAL_TYPE (HearthParticipantList, hearth_participant_list, HEARTH, PA
 /** hearth_participant_list_new: Empty. */
 HearthParticipantList *hearth_participant_list_new       (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_participant_list_get_model: Returns: (transfer none): a #GListModel of #HearthParticipant, the same for the whole life. */
+/**
+ * hearth_participant_list_get_model:
+ *
+ * Returns: (transfer none): a #GListModel of #HearthParticipant, the same for the whole life.
+ */
 GListModel            *hearth_participant_list_get_model (HearthParticipantList *self);
 
 /** hearth_participant_list_set_self: @participant: (nullable) (transfer none): this person; %NULL empties the list. */

@@ -105,7 +105,8 @@ update_sources (HearthParticipant *self)
     return;
 
   hearth_playback_set_audio (self->playback, hearth_member_get_audio (self->member));
-  hearth_playback_set_video (self->playback, hearth_member_get_camera_on (self->member) ? hearth_member_get_video (self->member) : NULL);
+  hearth_playback_set_video (self->playback,
+                             hearth_member_get_camera_on (self->member) ? hearth_member_get_video (self->member) : NULL);
 }
 
 static void

@@ -1,5 +1,5 @@
-/* Makes the room for a call out of settings and, for a guest, an invitation: brings the identity, starts the embedded server where no
- * other is configured. Main thread.
+/* Makes the room for a call out of settings and, for a guest, an invitation: brings the identity, starts the embedded server
+ * where no other is configured. Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,5 +1,5 @@
-/* Whether somebody speaks, told from how loud they are: with hysteresis, so that a pause for breath does not flicker. Pure: a plain
- * value, the caller brings levels and times.
+/* Whether somebody speaks, told from how loud they are: with hysteresis, so that a pause for breath does not flicker. Pure: a
+ * plain value, the caller brings levels and times.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

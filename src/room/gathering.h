@@ -41,7 +41,11 @@ char            *hearth_gathering_mint_id         (HearthGathering         *self
 void             hearth_gathering_add             (HearthGathering         *self,
                                                    HearthGuestLink         *guest);
 
-/** hearth_gathering_find_address / _find_key: Returns: (transfer none) (nullable): the guest whom the server calls so / with that key. */
+/**
+ * hearth_gathering_find_address / _find_key:
+ *
+ * Returns: (transfer none) (nullable): the guest whom the server calls so / with that key.
+ */
 HearthGuestLink *hearth_gathering_find_address    (HearthGathering         *self,
                                                    const char              *address);
 HearthGuestLink *hearth_gathering_find_key        (HearthGathering         *self,

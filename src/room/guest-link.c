@@ -11,7 +11,8 @@
 #include "room/member-private.h"
 #include "room/outgoing-path.h"
 
-/* What one guest may have the host decrypt and check: two connections' worth of candidates at once, then a few renewals a second. */
+/* What one guest may have the host decrypt and check: two connections' worth of candidates at once, then a few renewals a
+ * second. */
 #define RELAY_BURST 200
 #define RELAYS_PER_SECOND 20
 

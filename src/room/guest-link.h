@@ -45,10 +45,17 @@ void                   hearth_guest_link_attach        (HearthGuestLink         
 char                  *hearth_guest_link_seal          (HearthGuestLink              *self,
                                                         const HearthPayload          *payload) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_guest_link_start: The guest has been told that it is welcome: offer the downward path, or make it anew where it is ill. */
+/**
+ * hearth_guest_link_start:
+ *
+ * The guest has been told that it is welcome: offer the downward path, or make it anew where it is ill.
+ */
 void                   hearth_guest_link_start         (HearthGuestLink              *self);
 
-/** hearth_guest_link_receive: @text: a sealed payload that the server relayed; whatever is wrong with it is logged and ignored. */
+/**
+ * hearth_guest_link_receive:
+ * @text: a sealed payload that the server relayed; whatever is wrong with it is logged and ignored.
+ */
 void                   hearth_guest_link_receive       (HearthGuestLink              *self,
                                                         const char                   *text);
 

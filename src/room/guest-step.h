@@ -25,7 +25,8 @@ typedef enum
 /* A first path through relays takes seconds, with one attempt failed and repeated; then there is none. */
 #define HEARTH_GUEST_JOIN_US (30 * G_USEC_PER_SEC)
 
-/* A guest whose program died: its socket at the server and its media stop in the same moment. The others see it within five seconds. */
+/* A guest whose program died: its socket at the server and its media stop in the same moment. The others see it within five
+ * seconds. */
 #define HEARTH_GUEST_DEAD_US (4 * G_USEC_PER_SEC)
 
 /* A guest whose network went: the seat is kept for as long as the guest's program tries to come back. */

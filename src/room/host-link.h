@@ -1,5 +1,5 @@
-/* The guest's side of the host, the mirror of HearthGuestLink: the trust session, the path down (with the control channel), the path
- * up, and the roster that the host sends.
+/* The guest's side of the host, the mirror of HearthGuestLink: the trust session, the path down (with the control channel), the
+ * path up, and the roster that the host sends.
  *
  *   attach ─▶ JOINING ─▶ INSIDE ⇄ RECONNECTING ─▶ ::ended      (visit-step.h)
  *

@@ -24,7 +24,11 @@ gboolean         hearth_member_get_camera_on     (HearthMember *self);
 /** hearth_member_get_connected: %FALSE before the first packet can flow, and while the path to them is being made anew. */
 gboolean         hearth_member_get_connected     (HearthMember *self);
 
-/** hearth_member_get_audio / _get_video: Returns: (transfer none) (nullable): what is received from them now; signal ::sources-changed. */
+/**
+ * hearth_member_get_audio / _get_video:
+ *
+ * Returns: (transfer none) (nullable): what is received from them now; signal ::sources-changed.
+ */
 HearthRtpSource *hearth_member_get_audio         (HearthMember *self);
 HearthRtpSource *hearth_member_get_video         (HearthMember *self);
 

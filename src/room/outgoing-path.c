@@ -9,8 +9,8 @@
 #include "room/path-private.h"
 #include "room/signed-description.h"
 
-/* How often the other side may ask for a fresh connection, each of which costs threads and sockets: its own back-off asks five times
- * in the first seven seconds. */
+/* How often the other side may ask for a fresh connection, each of which costs threads and sockets: its own back-off asks five
+ * times in the first seven seconds. */
 #define RENEW_BURST 6
 #define RENEWS_PER_SECOND 0.5
 

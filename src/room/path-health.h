@@ -49,7 +49,8 @@ HearthPathHealth hearth_path_health_judge (gint64 opened_at,
  * @since_left: µs since the server said that the other side's connection to it has gone, negative where it did not
  *
  * Tells a program that ended from a network that went away: where a process ends, its socket at the server and its media stop in
- * the same moment; a network that breaks cannot say that a socket was closed, so the server notices seconds after the silence began.
+ * the same moment; a network that breaks cannot say that a socket was closed, so the server notices seconds after the silence
+ * began.
  *
  * Returns: whether the other side's program has ended
  */

@@ -8,9 +8,9 @@
  *                     ▼
  *                 ::health-changed, ::opened, ::message
  *
- * Abstract: HearthOutgoingPath offers, HearthIncomingPath answers. The downward path carries the control channel and is watched by
- * its PINGs; an upward path may be silent by right (nobody speaks, no camera) and is replaced when its connection fails, or together
- * with the downward one. Main thread; owned by HearthGuestLink (host) and HearthRoomGuest.
+ * Abstract: HearthOutgoingPath offers, HearthIncomingPath answers. The downward path carries the control channel and is watched
+ * by its PINGs; an upward path may be silent by right (nobody speaks, no camera) and is replaced when its connection fails, or
+ * together with the downward one. Main thread; owned by HearthGuestLink (host) and HearthRoomGuest.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -94,7 +94,8 @@ const GError    *hearth_path_get_error       (HearthPath                  *self)
 void             hearth_path_close           (HearthPath                  *self);
 
 /* Signals:
- *   ::payload (HearthPayload *)   to be sealed and sent to the other side; lost if that is not possible now, a later attempt follows
+ *   ::payload (HearthPayload *)   to be sealed and sent to the other side; lost if that is not possible now, a later attempt
+ *     follows
  *   ::health-changed ()
  *   ::opened ()   the control channel is open: for the first time, or on a fresh connection
  *   ::message (HearthControlMessage *)   anything but PING

@@ -1,5 +1,5 @@
-/* Who is in the room, as a guest learns it from the host: two independent streams of news — the roster over the control channel and
- * the tracks of the downward connection — joined whatever the order they come in.
+/* Who is in the room, as a guest learns it from the host: two independent streams of news — the roster over the control channel
+ * and the tracks of the downward connection — joined whatever the order they come in.
  *
  * Pure: no network, no clock. Main thread; owned by HearthRoomGuest.
  *
@@ -19,7 +19,11 @@ typedef struct _HearthRoster HearthRoster;
 HearthRoster *hearth_roster_new           (void) G_GNUC_WARN_UNUSED_RESULT;
 void          hearth_roster_free          (HearthRoster               *self);
 
-/** hearth_roster_get_members: Returns: (transfer none): a #GListModel of #HearthMember: everybody but this person, in the host's order. */
+/**
+ * hearth_roster_get_members:
+ *
+ * Returns: (transfer none): a #GListModel of #HearthMember: everybody but this person, in the host's order.
+ */
 GListModel   *hearth_roster_get_members   (HearthRoster               *self);
 
 /**

@@ -36,7 +36,8 @@ void              hearth_server_link_close   (HearthServerLink     *self);
 /* Signals:
  *   ::connected ()   a connection is there; say who you are
  *   ::envelope (HearthEnvelope *)
- *   ::lost (GError *)   of HEARTH_SIGNALLING_ERROR: an attempt failed or the connection broke; another attempt follows unless closed
+ *   ::lost (GError *)   of HEARTH_SIGNALLING_ERROR: an attempt failed or the connection broke; another attempt follows unless
+ *     closed
  */
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* Between session descriptions and the payloads that carry them signed. Pure.
  *
- * The signature covers a payload's own fingerprint and ufrag; webrtcbin acts on those inside the text. Here the two are held together.
+ * The signature covers a payload's own fingerprint and ufrag; webrtcbin acts on those inside the text. Here the two are held
+ * together.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +12,11 @@
 
 G_BEGIN_DECLS
 
-/** hearth_signed_description_to_payload: Returns: (transfer full): an OFFER or ANSWER with everything but direction, generation and tracks. */
+/**
+ * hearth_signed_description_to_payload:
+ *
+ * Returns: (transfer full): an OFFER or ANSWER with everything but direction, generation and tracks.
+ */
 HearthPayload            *hearth_signed_description_to_payload (const HearthSessionDescription  *description) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

@@ -37,7 +37,8 @@ typedef enum
  * @health: of the downward path
  * @silence: µs since something last came on it
  * @since_admitted: µs
- * @since_left: µs since the host's connection to the server has gone (or, where both are one program, the server itself), negative
+ * @since_left: µs since the host's connection to the server has gone (or, where both are one program, the server itself),
+ * negative
  *   where it did not
  */
 HearthVisitStep hearth_visit_step_judge (HearthPathHealth health,

@@ -1,11 +1,13 @@
-/* 200 people come and go in one process: what stays behind of them? File descriptors, threads and GStreamer's objects are counted.
+/* 200 people come and go in one process: what stays behind of them? File descriptors, threads and GStreamer's objects are
+ * counted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "base/main-thread.h"
 #include "people.h"
 
-/* So many at the same time, so often: 200 visits. A first round fills what is kept for good (plugins, pools, sockets of the loop). */
+/* So many at the same time, so often: 200 visits. A first round fills what is kept for good (plugins, pools, sockets of the
+ * loop). */
 #define GUESTS 4
 #define ROUNDS 50
 
@@ -28,8 +30,8 @@ find_leaks_tracer (void)
   return found;
 }
 
-/* Returns: objects made less objects gone since the last call. By name, without a reference: the tracer's list of live objects gives
- * references that it does not hold. */
+/* Returns: objects made less objects gone since the last call. By name, without a reference: the tracer's list of live objects
+ * gives references that it does not hold. */
 static int
 count_gst_activity (GstTracer *tracer)
 {
