@@ -30,6 +30,11 @@ def rounded(value, digits=1):
     return None if value is None else round(value, digits)
 
 
+def _get_admission(person):
+    """µs of CLOCK_MONOTONIC."""
+    return next(line['at'] for line in person.events.all('state') if line['state'] == 'active')
+
+
 class Sight:
     """What `viewer` saw and heard of `other` between two moments (µs of CLOCK_MONOTONIC)."""
 
@@ -44,13 +49,11 @@ class Sight:
         self._first_frame_ms = self._get_first_frame_ms(viewer, other)
 
     def _get_first_frame_ms(self, viewer, other):
-        """From the moment both were in the room to the first decoded picture."""
+        """From the moment both had been let in (the processes share a clock) to the first decoded picture."""
         seen = [person['first_frame_at'] for person in self._all if person['first_frame_at']]
         if not seen:
             return None
-        admitted = [line['at'] for line in viewer.events.all('state') if line['state'] == 'active']
-        met = [line['at'] for line in viewer.events.all('person') if line['name'] == other.name]
-        return (seen[0] - max(admitted[0], met[0])) / 1000
+        return (seen[0] - max(_get_admission(viewer), _get_admission(other))) / 1000
 
     @property
     def fps(self):

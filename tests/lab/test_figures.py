@@ -28,11 +28,11 @@ def make_sample(at, **changes):
 
 def make_viewer(samples):
     lines = [{'event': 'state', 'state': 'entering', 'at': 700_000}, {'event': 'state', 'state': 'active', 'at': 1_000_000},
-             {'event': 'person', 'name': 'Björn', 'at': 1_100_000}, *samples]
+             *samples]
     return types.SimpleNamespace(events=FakeEvents(lines))
 
 
-BJÖRN = types.SimpleNamespace(name='Björn', tone=2200)
+BJÖRN = types.SimpleNamespace(name='Björn', tone=2200, events=FakeEvents([{'event': 'state', 'state': 'active', 'at': 1_100_000}]))
 
 
 def look(**changes):
