@@ -81,7 +81,7 @@ def _get_memory_megabytes(root):
 def run_hearth(build, size, seconds, logs, terminal):
     """The figures of both sides."""
     with contextlib.ExitStack() as stack:
-        people = make_people(build, 2, logs, settings=RESOLUTIONS[size])
+        people = make_people(build, 2, logs, settings=RESOLUTIONS[size] | {'echo-cancellation': 'true'})
         for person in people:
             stack.callback(person.close)
         call = Call(people, terminal)

@@ -7,8 +7,8 @@ import math
 
 # A picture every 1/15 s still looks like movement; less is a slide show.
 MIN_FPS = 15
-# Tones come once a second; a few may fall on a loud word.
-MIN_TONE_SHARE = 0.7
+# Tones come once a second; some fall on a loud word, and a busy machine tears holes into sound.
+MIN_TONE_SHARE = 0.5
 # Of the pictures whose stamp could be read.
 MIN_READABLE_SHARE = 0.5
 

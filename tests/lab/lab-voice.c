@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define TONE_SECONDS 0.25
-#define TONE_AMPLITUDE 0.032 /* −30 dBFS: well above what speech has in one band, and not unpleasant */
+#define TONE_AMPLITUDE 0.05 /* −26 dBFS: well above what speech has in one band, and not unpleasant */
 #define TONE_RAMP_SECONDS 0.002
 #define SPEECH_GAIN 0.15 /* about as loud as the tone: gain control lifts both, and a loud word must not drown it */
 
