@@ -10,10 +10,12 @@ struct _HearthFrameMailbox
 {
   GObject parent_instance;
 
-  GMutex mutex; /* guards the three below */
+  GMutex mutex; /* guards those below */
   HearthVideoFrame *arrived;
   gboolean posted;
   guint64 n_put;
+  int drawn_width;
+  int drawn_height;
 
   /* Main thread only. */
   HearthVideoFrame *frame;
@@ -118,6 +120,35 @@ hearth_frame_mailbox_get_frame (HearthFrameMailbox *self)
   g_return_val_if_fail (hearth_main_thread_is_current (), NULL);
 
   return self->frame;
+}
+
+void
+hearth_frame_mailbox_set_drawn_size (HearthFrameMailbox *self,
+                                     int                 width,
+                                     int                 height)
+{
+  g_return_if_fail (HEARTH_IS_FRAME_MAILBOX (self));
+  g_return_if_fail (width >= 0 && height >= 0);
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  g_mutex_lock (&self->mutex);
+  self->drawn_width = width;
+  self->drawn_height = height;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+hearth_frame_mailbox_get_drawn_size (HearthFrameMailbox *self,
+                                     int                *width,
+                                     int                *height)
+{
+  g_return_if_fail (HEARTH_IS_FRAME_MAILBOX (self));
+  g_return_if_fail (width != NULL && height != NULL);
+
+  g_mutex_lock (&self->mutex);
+  *width = self->drawn_width;
+  *height = self->drawn_height;
+  g_mutex_unlock (&self->mutex);
 }
 
 guint64

@@ -40,6 +40,22 @@ void                hearth_frame_mailbox_put       (HearthFrameMailbox *self,
 HearthVideoFrame   *hearth_frame_mailbox_get_frame (HearthFrameMailbox *self);
 
 /**
+ * hearth_frame_mailbox_set_drawn_size:
+ * @width: pixels of the screen, 0 where nobody knows
+ * @height: same
+ *
+ * Main thread. How large the pictures are drawn now: whoever makes them need not make them larger. 0×0 unless set.
+ */
+void                hearth_frame_mailbox_set_drawn_size (HearthFrameMailbox *self,
+                                                         int                 width,
+                                                         int                 height);
+
+/** hearth_frame_mailbox_get_drawn_size: Any thread. */
+void                hearth_frame_mailbox_get_drawn_size (HearthFrameMailbox *self,
+                                                         int                *width,
+                                                         int                *height);
+
+/**
  * hearth_frame_mailbox_get_n_put / _get_n_shown:
  *
  * Any thread / main thread. How many pictures were put in, and how many reached the main thread (the rest were replaced).

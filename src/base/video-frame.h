@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * HearthVideoFrame:
  *
- * Pixels are BGRx, eight bits a channel, the byte order of GDK_MEMORY_B8G8R8X8 (the fourth byte has no meaning).
+ * Pixels are BGRA, eight bits a channel, the fourth byte always 255: GDK_MEMORY_B8G8R8A8_PREMULTIPLIED, the one layout that GTK
+ * draws on a processor without converting it first.
  */
 typedef struct _HearthVideoFrame HearthVideoFrame;
 

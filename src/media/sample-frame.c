@@ -26,7 +26,7 @@ hearth_video_frame_new_from_sample (GstSample *sample,
   gsize stride;
 
   if (caps == NULL || buffer == NULL || !gst_video_info_from_caps (&info, caps)
-      || GST_VIDEO_INFO_FORMAT (&info) != GST_VIDEO_FORMAT_BGRx)
+      || GST_VIDEO_INFO_FORMAT (&info) != GST_VIDEO_FORMAT_BGRA)
     return NULL;
 
   /* The mapping takes a reference on the buffer. */

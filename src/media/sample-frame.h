@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * hearth_video_frame_new_from_sample:
- * @sample: video/x-raw in BGRx
+ * @sample: video/x-raw in BGRA, opaque
  * @shown_at: as in hearth_video_frame_new()
  *
  * Returns: (transfer full) (nullable): a frame that holds the sample's memory, or %NULL where the sample is something else

@@ -7,10 +7,10 @@
 #include <gst/app/app.h>
 
 #include "media/media-pipeline.h"
+#include "media/picture-scaler.h"
 #include "media/sample-frame.h"
 
-/* A tile in a corner: every second picture of 30 a second, no larger than this. */
-#define CAPS "video/x-raw, format=BGRx, width=[1,640], height=[1,360], pixel-aspect-ratio=1/1"
+/* Nobody looks closely at themselves: every second picture of 30 a second. */
 #define MIN_INTERVAL (50 * GST_MSECOND)
 
 struct _HearthSelfView
@@ -22,6 +22,7 @@ struct _HearthSelfView
   HearthFrameMailbox *mailbox;
   guint changed_signal;
   GstClockTime last_pts; /* the pushing thread's */
+  HearthPictureScaler scaler; /* the same */
 
   GMutex mutex; /* guards showing, and keeps a late picture from coming after the last "no picture" */
   gboolean showing;
@@ -57,16 +58,15 @@ static gboolean
 build (HearthSelfView  *self,
        GError         **error)
 {
-  GstElement *converter, *appsink;
+  GstElement *appsink;
   GstAppSinkCallbacks callbacks = { .new_sample = on_picture_on_streaming_thread };
-  g_autoptr (GstCaps) caps = gst_caps_from_string (CAPS);
+  g_autoptr (GstCaps) caps = gst_caps_from_string ("video/x-raw, format=BGRA");
 
   self->pipeline = hearth_media_pipeline_new ("self-view");
   self->appsrc = hearth_media_pipeline_add (self->pipeline, "appsrc", NULL, error);
   if (self->appsrc == NULL)
     return FALSE;
-  converter = hearth_media_pipeline_add (self->pipeline, "videoconvertscale", NULL, error);
-  if (converter == NULL)
+  if (!hearth_picture_scaler_build (&self->scaler, self->pipeline, error))
     return FALSE;
   appsink = hearth_media_pipeline_add (self->pipeline, "appsink", NULL, error);
   if (appsink == NULL)
@@ -76,7 +76,8 @@ build (HearthSelfView  *self,
                 "max-bytes", G_GUINT64_CONSTANT (0), "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM, NULL);
   g_object_set (appsink, "sync", FALSE, "async", FALSE, "caps", caps, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (appsink), &callbacks, self, NULL);
-  gst_element_link_many (self->appsrc, converter, appsink, NULL);
+  gst_element_link (self->appsrc, self->scaler.first);
+  gst_element_link (self->scaler.last, appsink);
 
   return TRUE;
 }
@@ -144,6 +145,7 @@ hearth_self_view_push (HearthSelfView *self,
     return;
 
   self->last_pts = pts;
+  hearth_picture_scaler_follow (&self->scaler, self->mailbox);
   g_mutex_lock (&self->mutex);
   self->showing = TRUE;
   g_mutex_unlock (&self->mutex);

@@ -11,6 +11,7 @@
 #include "base/main-thread.h"
 #include "media/loss-counter.h"
 #include "media/media-pipeline.h"
+#include "media/picture-scaler.h"
 #include "media/playout-delay.h"
 #include "media/sample-frame.h"
 
@@ -45,6 +46,7 @@ struct _HearthVideoDecoder
   HearthMediaTap *tap;
 
   /* The decoding thread's. */
+  HearthPictureScaler scaler;
   gboolean refusing; /* until a key frame of a size that we take */
   gint64 sink_delay;
   GstClockTime decoding_since;
@@ -152,17 +154,25 @@ on_upstream_event_on_streaming_thread (GstPad          *pad,
 
 /* RFC 6386, 9.1: a key frame carries width and height, 14 bits each, behind a frame tag and a start code, three bytes each. */
 static gboolean
-is_too_large (GstBuffer *keyframe)
+take_keyframe (HearthVideoDecoder *self,
+               GstBuffer          *keyframe)
 {
   guint8 head[10];
-  guint width, height;
+  int width, height;
 
   if (gst_buffer_extract (keyframe, 0, head, sizeof head) != sizeof head)
-    return TRUE;
+    return FALSE;
   width = GST_READ_UINT16_LE (head + 6) & 0x3fff;
   height = GST_READ_UINT16_LE (head + 8) & 0x3fff;
+  if (width * height > HEARTH_LIMIT_PICTURE_PIXELS)
+    return FALSE;
 
-  return width * height > HEARTH_LIMIT_PICTURE_PIXELS;
+  g_mutex_lock (&self->mutex);
+  self->width = width;
+  self->height = height;
+  g_mutex_unlock (&self->mutex);
+
+  return TRUE;
 }
 
 static GstPadProbeReturn
@@ -175,7 +185,8 @@ on_encoded_on_streaming_thread (GstPad          *pad,
 
   self->decoding_since = hearth_media_pipeline_get_running_time ();
   if (!GST_BUFFER_FLAG_IS_SET (picture, GST_BUFFER_FLAG_DELTA_UNIT))
-    self->refusing = is_too_large (picture);
+    self->refusing = !take_keyframe (self, picture);
+  hearth_picture_scaler_follow (&self->scaler, self->mailbox);
 
   return self->refusing ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
 }
@@ -224,8 +235,6 @@ on_picture_on_streaming_thread (GstAppSink *appsink,
 
   g_mutex_lock (&self->mutex);
   self->frames++;
-  self->width = hearth_video_frame_get_width (frame);
-  self->height = hearth_video_frame_get_height (frame);
   g_mutex_unlock (&self->mutex);
 
   g_mutex_lock (&self->tap_mutex);
@@ -254,10 +263,10 @@ static gboolean
 build (HearthVideoDecoder  *self,
        GError             **error)
 {
-  GstElement *depayloader, *decoder, *converter;
+  GstElement *depayloader, *decoder;
   GstAppSinkCallbacks callbacks = { .new_sample = on_picture_on_streaming_thread };
   g_autoptr (GstCaps) packets = hearth_rtp_source_get_caps (self->source);
-  g_autoptr (GstCaps) pictures = gst_caps_from_string ("video/x-raw, format=BGRx");
+  g_autoptr (GstCaps) pictures = gst_caps_from_string ("video/x-raw, format=BGRA");
 
   self->appsrc = hearth_media_pipeline_add (self->pipeline, "appsrc", NULL, error);
   if (self->appsrc == NULL)
@@ -268,8 +277,7 @@ build (HearthVideoDecoder  *self,
   decoder = hearth_media_pipeline_add (self->pipeline, "vp8dec", NULL, error);
   if (decoder == NULL)
     return FALSE;
-  converter = hearth_media_pipeline_add (self->pipeline, "videoconvert", NULL, error);
-  if (converter == NULL)
+  if (!hearth_picture_scaler_build (&self->scaler, self->pipeline, error))
     return FALSE;
   self->appsink = hearth_media_pipeline_add (self->pipeline, "appsink", NULL, error);
   if (self->appsink == NULL)
@@ -285,7 +293,8 @@ build (HearthVideoDecoder  *self,
                 "caps", pictures, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (self->appsink), &callbacks, self, NULL);
 
-  gst_element_link_many (self->appsrc, depayloader, decoder, converter, self->appsink, NULL);
+  gst_element_link_many (self->appsrc, depayloader, decoder, self->scaler.first, NULL);
+  gst_element_link (self->scaler.last, self->appsink);
   add_probe (self, self->appsrc, "src", GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, on_upstream_event_on_streaming_thread);
   add_probe (self, decoder, "sink", GST_PAD_PROBE_TYPE_BUFFER, on_encoded_on_streaming_thread);
   add_probe (self, self->appsink, "sink", GST_PAD_PROBE_TYPE_BUFFER, on_ready_on_streaming_thread);

@@ -1,6 +1,6 @@
 /* One person's picture: takes their packets, decodes them while somebody looks, and shows each picture at the right moment.
  *
- *   push() → appsrc (bounded) → rtpvp8depay → vp8dec → videoconvert → appsink (waits for PTS + delay) → tap, mailbox
+ *   push() → appsrc (bounded) → rtpvp8depay → vp8dec → picture scaler → appsink (waits for PTS + delay) → tap, mailbox
  *
  * An RtpSink. Somebody looks who is connected to the mailbox' ::changed, or has set a tap; otherwise packets are only counted.
  * The playout delay follows the measured lateness (media/playout-delay.h) and is never less than what the voice needs. After a
@@ -63,7 +63,7 @@ guint64             hearth_video_decoder_get_packets_lost (HearthVideoDecoder *s
 
 /**
  * hearth_video_decoder_get_size:
- * @width: (out): pixels of the last picture, 0 before the first
+ * @width: (out): pixels of the last key frame as it came, 0 before the first
  * @height: (out): same
  */
 void                hearth_video_decoder_get_size        (HearthVideoDecoder  *self,

@@ -7,6 +7,8 @@
  */
 #include "ui/frame-paintable.h"
 
+#include <math.h>
+
 #include <gtk/gtk.h>
 
 struct _HearthFramePaintable
@@ -15,6 +17,7 @@ struct _HearthFramePaintable
 
   HearthFrameMailbox *mailbox;
   gboolean mirrored;
+  int scale_factor;
 
   GdkTexture *texture; /* of the latest frame; NULL until it is drawn */
   int width;
@@ -35,7 +38,7 @@ texture_new (HearthVideoFrame *frame)
   gdk_memory_texture_builder_set_stride (builder, hearth_video_frame_get_stride (frame));
   gdk_memory_texture_builder_set_width (builder, hearth_video_frame_get_width (frame));
   gdk_memory_texture_builder_set_height (builder, hearth_video_frame_get_height (frame));
-  gdk_memory_texture_builder_set_format (builder, GDK_MEMORY_B8G8R8X8);
+  gdk_memory_texture_builder_set_format (builder, GDK_MEMORY_B8G8R8A8_PREMULTIPLIED);
 
   return gdk_memory_texture_builder_build (builder);
 }
@@ -67,6 +70,8 @@ hearth_frame_paintable_snapshot (GdkPaintable *paintable,
   HearthFramePaintable *self = HEARTH_FRAME_PAINTABLE (paintable);
   HearthVideoFrame *frame = hearth_frame_mailbox_get_frame (self->mailbox);
 
+  hearth_frame_mailbox_set_drawn_size (self->mailbox,
+                                       (int) ceil (width * self->scale_factor), (int) ceil (height * self->scale_factor));
   if (frame == NULL)
     return;
 
@@ -123,6 +128,7 @@ hearth_frame_paintable_class_init (HearthFramePaintableClass *klass)
 static void
 hearth_frame_paintable_init (HearthFramePaintable *self)
 {
+  self->scale_factor = 1;
 }
 
 HearthFramePaintable *
@@ -140,4 +146,14 @@ hearth_frame_paintable_new (HearthFrameMailbox *mailbox,
   on_mailbox_changed (self);
 
   return self;
+}
+
+void
+hearth_frame_paintable_set_scale_factor (HearthFramePaintable *self,
+                                         int                   scale_factor)
+{
+  g_return_if_fail (HEARTH_IS_FRAME_PAINTABLE (self));
+  g_return_if_fail (scale_factor >= 1);
+
+  self->scale_factor = scale_factor;
 }

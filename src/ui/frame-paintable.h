@@ -23,4 +23,13 @@ G_DECLARE_FINAL_TYPE (HearthFramePaintable, hearth_frame_paintable, HEARTH, FRAM
 HearthFramePaintable *hearth_frame_paintable_new (HearthFrameMailbox *mailbox,
                                                   gboolean            mirrored) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * hearth_frame_paintable_set_scale_factor:
+ * @scale_factor: pixels of the screen to one of the widget's, 1 unless set
+ *
+ * Whoever makes the pictures is told how large they are drawn, so that none is made larger.
+ */
+void                  hearth_frame_paintable_set_scale_factor (HearthFramePaintable *self,
+                                                               int                   scale_factor);
+
 G_END_DECLS

@@ -100,6 +100,13 @@ update (HearthParticipantTile *self)
 }
 
 static void
+on_scale_factor_changed (HearthParticipantTile *self)
+{
+  if (self->paintable != NULL)
+    hearth_frame_paintable_set_scale_factor (self->paintable, gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+}
+
+static void
 set_participant (HearthParticipantTile *self,
                  HearthParticipant     *participant)
 {
@@ -112,6 +119,7 @@ set_participant (HearthParticipantTile *self,
     {
       self->paintable = hearth_frame_paintable_new (hearth_participant_get_mailbox (participant),
                                                     hearth_participant_is_self (participant));
+      on_scale_factor_changed (self);
       g_signal_connect_object (self->paintable, "invalidate-size", G_CALLBACK (gtk_widget_queue_allocate), self,
                                G_CONNECT_SWAPPED);
     }
@@ -257,6 +265,7 @@ hearth_participant_tile_init (HearthParticipantTile *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (on_scale_factor_changed), NULL);
 
   self->participant_signals = g_signal_group_new (HEARTH_TYPE_PARTICIPANT);
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)

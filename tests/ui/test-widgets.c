@@ -160,7 +160,8 @@ test_frame_paintable (void)
 {
   HearthFrameMailbox *mailbox = hearth_frame_mailbox_new ();
   HearthFramePaintable *paintable = hearth_frame_paintable_new (mailbox, FALSE);
-  int n_sizes = 0, n_contents = 0;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  int n_sizes = 0, n_contents = 0, width, height;
 
   g_signal_connect_swapped (paintable, "invalidate-size", G_CALLBACK (count), &n_sizes);
   g_signal_connect_swapped (paintable, "invalidate-contents", G_CALLBACK (count), &n_contents);
@@ -175,6 +176,16 @@ test_frame_paintable (void)
   g_assert_cmpint (gdk_paintable_get_intrinsic_height (GDK_PAINTABLE (paintable)), ==, 72);
   g_assert_cmpint (n_sizes, ==, 1);
   g_assert_cmpint (n_contents, ==, 1);
+
+  /* Whoever makes the pictures learns how large they are on the screen. */
+  hearth_frame_mailbox_get_drawn_size (mailbox, &width, &height);
+  g_assert_cmpint (width, ==, 0);
+  hearth_frame_paintable_set_scale_factor (paintable, 2);
+  gdk_paintable_snapshot (GDK_PAINTABLE (paintable), GDK_SNAPSHOT (snapshot), 99.5, 56);
+  g_clear_object (&snapshot);
+  hearth_frame_mailbox_get_drawn_size (mailbox, &width, &height);
+  g_assert_cmpint (width, ==, 199);
+  g_assert_cmpint (height, ==, 112);
 
   /* The same size again is no new layout. */
   hearth_frame_mailbox_put (mailbox, frame_new (128, 72));

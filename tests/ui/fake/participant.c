@@ -290,7 +290,7 @@ hearth_fake_participant_draw (HearthParticipant *self,
         pixel[0] = (guint8) (colour.b * 255);
         pixel[1] = (guint8) (colour.g * 255);
         pixel[2] = (guint8) (colour.r * 255);
-        pixel[3] = 0;
+        pixel[3] = 255;
       }
 
   bytes = g_bytes_new_take (pixels, (gsize) width * height * 4);
