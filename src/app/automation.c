@@ -198,8 +198,8 @@ add_person (JsonBuilder       *builder,
   hearth_event_log_add_boolean (builder, "microphone_on", hearth_participant_get_microphone_on (participant));
   hearth_event_log_add_integer (builder, "frames", sample->n_frames);
   hearth_event_log_add_integer (builder, "unreadable", sample->n_unreadable);
-  hearth_event_log_add_integer (builder, "width", sample->width);
-  hearth_event_log_add_integer (builder, "height", sample->height);
+  hearth_event_log_add_integer (builder, "width", stats.width);
+  hearth_event_log_add_integer (builder, "height", stats.height);
   hearth_event_log_add_integer (builder, "first_frame_at", sample->first_frame_at);
   add_latencies (builder, sample->latencies);
   hearth_event_log_add_number (builder, "shown_ms", sample->playout);

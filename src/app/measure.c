@@ -82,8 +82,6 @@ picture_on_streaming_thread (HearthMediaTap   *tap,
   if (first)
     self->first_frame_at = now;
   self->sample->n_frames++;
-  self->sample->width = hearth_video_frame_get_width (frame);
-  self->sample->height = hearth_video_frame_get_height (frame);
   if (readable)
     {
       double latency = (double) (now - taken_at) / 1000;

@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (HearthMeasure, hearth_measure, HEARTH, MEASURE, GObject)
  * HearthMeasureSample:
  * @n_frames: pictures decoded
  * @n_unreadable: of these, pictures whose stamp could not be read
- * @width, @height: of the latest one, 0 for none
  * @first_frame_at: µs monotonic of the very first one, 0 for none yet
  * @latencies: (element-type double): ms from each picture's moment to its decoding
  * @playout: ms from the pictures' moments to when they are meant to be seen, on average; NAN for none
@@ -34,8 +33,6 @@ typedef struct
 {
   guint n_frames;
   guint n_unreadable;
-  int width;
-  int height;
   gint64 first_frame_at;
   GArray *latencies;
   double playout;
