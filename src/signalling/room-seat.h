@@ -47,7 +47,8 @@ struct _HearthRoomSeat
   HearthSeatKind kind;
   HearthSignallingRoom *room; /* NULL with HEARTH_SEAT_NONE */
   char *id;                   /* a guest's, minted by the server */
-  char *knock;                /* a guest's sealed knock that the host has not been given yet */
+  char *knock;                /* a waiting guest's sealed knock: kept until the host has answered it */
+  gboolean announced;         /* a guest's: the host may know of it */
 };
 
 G_END_DECLS

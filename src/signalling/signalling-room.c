@@ -16,8 +16,7 @@ struct _HearthSignallingRoom
   guint n_waiting;
   guint n_inside;
 
-  /* Guests that the host knows and that went while it was away. Never more than there were guests when it was lost. */
-  GPtrArray *departed;
+  GQueue departed; /* ids of the guests that went last and that the host may know: told when it comes back */
   HearthDeadline deadline;
 };
 
@@ -62,6 +61,7 @@ unseat (HearthRoomSeat *seat)
   seat->room = NULL;
   g_clear_pointer (&seat->id, g_free);
   g_clear_pointer (&seat->knock, g_free);
+  seat->announced = FALSE;
   seat->funcs->unseated (seat);
 }
 
@@ -82,20 +82,31 @@ static void
 hand_over_knock (HearthSignallingRoom *self,
                  HearthRoomSeat       *seat)
 {
-  g_autofree char *knock = g_steal_pointer (&seat->knock);
-
-  say_from (self->host, HEARTH_ENVELOPE_KNOCK, seat->id, knock);
+  seat->announced = TRUE;
+  say_from (self->host, HEARTH_ENVELOPE_KNOCK, seat->id, seat->knock);
 }
 
+/* No more than can have been there at the same time: a socket is not dead for long before it is noticed. */
+static void
+remember_departure (HearthSignallingRoom *self,
+                    const char           *id)
+{
+  if (g_queue_get_length (&self->departed) >= HEARTH_LIMIT_ROOM_PEOPLE + HEARTH_LIMIT_ROOM_KNOCKS)
+    g_free (g_queue_pop_head (&self->departed));
+
+  g_queue_push_tail (&self->departed, g_strdup (id));
+}
+
+/* Also what the host's last socket was given: it may have been dead for a while before anybody noticed. */
 static void
 tell_host_what_it_missed (HearthSignallingRoom *self)
 {
   GHashTableIter iter;
   gpointer value;
 
-  for (guint i = 0; i < self->departed->len; i++)
-    say_from (self->host, HEARTH_ENVELOPE_LEAVE, g_ptr_array_index (self->departed, i), NULL);
-  g_ptr_array_set_size (self->departed, 0);
+  for (GList *id = self->departed.head; id != NULL; id = id->next)
+    say_from (self->host, HEARTH_ENVELOPE_LEAVE, id->data, NULL);
+  g_queue_clear_full (&self->departed, g_free);
 
   g_hash_table_iter_init (&iter, self->guests);
   while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -117,6 +128,7 @@ admit (HearthSignallingRoom *self,
   self->n_waiting--;
   self->n_inside++;
   seat->kind = HEARTH_SEAT_INSIDE;
+  g_clear_pointer (&seat->knock, g_free);
 
   envelope->id = g_strdup (seat->id);
   envelope->payload = g_strdup (payload);
@@ -145,7 +157,7 @@ hearth_signalling_room_new (const char *name)
   self = g_new0 (HearthSignallingRoom, 1);
   self->name = g_strdup (name);
   self->guests = g_hash_table_new (g_str_hash, g_str_equal);
-  self->departed = g_ptr_array_new_with_free_func (g_free);
+  g_queue_init (&self->departed);
 
   return self;
 }
@@ -157,7 +169,7 @@ hearth_signalling_room_free (HearthSignallingRoom *self)
   g_return_if_fail (self->host == NULL && g_hash_table_size (self->guests) == 0);
 
   hearth_deadline_clear (&self->deadline);
-  g_ptr_array_unref (self->departed);
+  g_queue_clear_full (&self->departed, g_free);
   g_hash_table_unref (self->guests);
   g_free (self->token);
   g_free (self->name);
@@ -277,10 +289,10 @@ hearth_signalling_room_remove_guest (HearthSignallingRoom *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (seat != NULL && seat->room == self && seat->id != NULL);
 
+  if (seat->announced)
+    remember_departure (self, seat->id);
   if (self->host != NULL)
     say_from (self->host, HEARTH_ENVELOPE_LEAVE, seat->id, NULL);
-  else if (seat->knock == NULL)
-    g_ptr_array_add (self->departed, g_strdup (seat->id));
 
   take_guest_out (self, seat);
 }

@@ -29,8 +29,8 @@ gboolean              hearth_signalling_room_check_token  (HearthSignallingRoom 
  * hearth_signalling_room_take_host:
  * @seat: in no room
  *
- * The host comes, or comes back: gets OPENED with a fresh token, then what it missed (who left, who knocked). A socket that
- * was the host's until now is replaced.
+ * The host comes, or comes back: gets OPENED with a fresh token, then what it may have missed (who left lately, and every knock
+ * that it has not answered). A socket that was the host's until now is replaced.
  */
 void                  hearth_signalling_room_take_host    (HearthSignallingRoom  *self,
                                                            HearthRoomSeat        *seat);

@@ -102,6 +102,15 @@ expect_denied (Person           *person,
 }
 
 static void
+expect_left (Person     *host,
+             const char *id)
+{
+  g_autoptr (HearthEnvelope) left = expect (host, HEARTH_ENVELOPE_LEAVE);
+
+  g_assert_cmpstr (left->from, ==, id);
+}
+
+static void
 expect_nothing (Person *person)
 {
   g_assert_true (g_queue_is_empty (&person->heard));
@@ -342,8 +351,9 @@ test_host_away (Fixture       *fixture,
   g_autofree char *token = open_and_get_token (fixture, &fixture->host, NULL);
   g_autofree char *ann_id = let_in (fixture, &fixture->ann);
   g_autofree char *fresh = NULL;
-  g_autoptr (HearthEnvelope) left = NULL;
+  g_autofree char *last = NULL;
   g_autoptr (HearthEnvelope) heard = NULL;
+  g_autoptr (HearthEnvelope) again = NULL;
   const gint64 kept = HEARTH_LIMIT_ROOM_KEPT_SECONDS * SECOND;
 
   hearth_room_registry_lose (fixture->registry, &fixture->host.seat, 0);
@@ -357,17 +367,22 @@ test_host_away (Fixture       *fixture,
   /* Back just in time: who left, who knocked, and a token that the old one is not. */
   fresh = open_and_get_token (fixture, &fixture->host, token);
   g_assert_cmpstr (fresh, !=, token);
-  left = expect (&fixture->host, HEARTH_ENVELOPE_LEAVE);
-  g_assert_cmpstr (left->from, ==, ann_id);
+  expect_left (&fixture->host, ann_id);
   heard = expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
   g_assert_cmpstr (heard->payload, ==, PAYLOAD);
   hearth_envelope_free (expect (&fixture->ben, HEARTH_ENVELOPE_HOST_BACK));
   hearth_room_registry_expire (fixture->registry, 9 * kept);
   expect_nothing (&fixture->ben);
 
-  /* What was told once is not told twice. */
+  /* Who left is told once, a knock until it is answered: nobody knows when the lost socket died. */
   hearth_room_registry_lose (fixture->registry, &fixture->host.seat, 10 * kept);
-  g_free (open_and_get_token (fixture, &fixture->host, fresh));
+  last = open_and_get_token (fixture, &fixture->host, fresh);
+  again = expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
+  g_assert_cmpstr (again->from, ==, heard->from);
+  g_assert_cmpstr (again->payload, ==, PAYLOAD);
+  g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_ADMIT, heard->from, PAYLOAD), ==, HEARTH_VERDICT_FINE);
+  hearth_room_registry_lose (fixture->registry, &fixture->host.seat, 10 * kept);
+  g_free (open_and_get_token (fixture, &fixture->host, last));
   expect_nothing (&fixture->host);
 }
 
@@ -399,11 +414,47 @@ test_takeover (Fixture       *fixture,
   g_assert_cmpuint (fixture->host.n_replaced, ==, 1);
   g_assert_cmpint (fixture->host.seat.kind, ==, HEARTH_SEAT_NONE);
   g_assert_cmpint (fixture->ben.seat.kind, ==, HEARTH_SEAT_HOST);
+  expect_nothing (&fixture->ben);
 
   /* The end of the old socket is nothing to the room. */
   hearth_room_registry_lose (fixture->registry, &fixture->host.seat, 0);
   g_assert_cmpint (knock (fixture, &fixture->ann, ROOM), ==, HEARTH_VERDICT_FINE);
   hearth_envelope_free (expect (&fixture->ben, HEARTH_ENVELOPE_KNOCK));
+}
+
+/* The old socket had been dead for a while: what it was given nobody has heard. */
+static void
+test_takeover_from_the_dead (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autofree char *token = open_and_get_token (fixture, &fixture->host, NULL);
+  g_autofree char *fresh = NULL;
+  g_autofree char *gone_id = NULL;
+  Person gone;
+  g_autoptr (HearthEnvelope) lost = NULL;
+  g_autoptr (HearthEnvelope) heard = NULL;
+
+  person_init (&gone);
+  gone_id = let_in (fixture, &gone);
+  hearth_room_registry_lose (fixture->registry, &gone.seat, 0);
+  expect_left (&fixture->host, gone_id);
+  g_assert_cmpint (knock (fixture, &fixture->ann, ROOM), ==, HEARTH_VERDICT_FINE);
+  lost = expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
+
+  fresh = open_and_get_token (fixture, &fixture->ben, token);
+  expect_left (&fixture->ben, gone_id);
+  heard = expect (&fixture->ben, HEARTH_ENVELOPE_KNOCK);
+  g_assert_cmpstr (heard->from, ==, lost->from);
+  g_assert_cmpint (say (fixture, &fixture->ben, HEARTH_ENVELOPE_ADMIT, heard->from, PAYLOAD), ==, HEARTH_VERDICT_FINE);
+  hearth_envelope_free (expect (&fixture->ann, HEARTH_ENVELOPE_ADMIT));
+
+  /* Whoever knocks and goes while nobody is there leaves no trace. */
+  hearth_room_registry_lose (fixture->registry, &fixture->ben.seat, 0);
+  hearth_envelope_free (expect (&fixture->ann, HEARTH_ENVELOPE_HOST_AWAY));
+  g_assert_cmpint (knock (fixture, &fixture->host, ROOM), ==, HEARTH_VERDICT_FINE);
+  g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_LEAVE, NULL, NULL), ==, HEARTH_VERDICT_FINE);
+  g_free (open_and_get_token (fixture, &fixture->ben, fresh));
+  expect_nothing (&fixture->ben);
 }
 
 static void
@@ -457,6 +508,7 @@ main (int   argc,
     { "/signalling/room-registry/host-away", test_host_away },
     { "/signalling/room-registry/host-gone", test_host_gone },
     { "/signalling/room-registry/takeover", test_takeover },
+    { "/signalling/room-registry/takeover-from-the-dead", test_takeover_from_the_dead },
     { "/signalling/room-registry/full-server", test_full_server },
   };
 
