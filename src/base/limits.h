@@ -84,13 +84,14 @@
 /* A knock is a sealed name, a key and a signature: about 700 bytes. It may have to be kept while the host is away. */
 #define HEARTH_LIMIT_KNOCK_BYTES (8 * 1024)
 
-/* What may wait towards a socket that does not read; then it is closed. Twenty of the largest messages. */
+/* What may wait towards a socket that does not read; then it is closed. Sixteen of the largest messages. */
 #define HEARTH_LIMIT_SEND_QUEUE_BYTES (1024 * 1024)
 
 /* Sockets of one address (an IPv6 /64 counts as one): a school class behind one router, each with a page open as well. */
 #define HEARTH_LIMIT_ADDRESS_CONNECTIONS 96
 
-/* New sockets of one address: a burst, and how many come back each second. */
+/* New sockets of one address, and as often it may ask for a room: a burst, and how many come back each second. The knocks of a
+ * whole burst fit into a host's HEARTH_LIMIT_SEND_QUEUE_BYTES. */
 #define HEARTH_LIMIT_ADDRESS_ATTEMPTS 120
 #define HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND 4
 

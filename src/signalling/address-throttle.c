@@ -17,6 +17,7 @@ typedef struct
   HearthAddress address; /* the key of the table */
   guint n_connections;
   HearthTokenBucket attempts;
+  HearthTokenBucket asks;
   HearthTokenBucket misses;
   gint64 blocked_until; /* µs; 0 if it is not */
   HearthDeadline forget;
@@ -90,6 +91,9 @@ ensure_entry (HearthAddressThrottle *self,
   entry = g_new0 (Entry, 1);
   entry->address = *address;
   hearth_token_bucket_init (&entry->attempts, self->limits.attempts_per_address,
+                            HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND, now);
+  /* An honest socket asks once, so there are as many of these. */
+  hearth_token_bucket_init (&entry->asks, self->limits.attempts_per_address,
                             HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND, now);
   hearth_token_bucket_init (&entry->misses, self->limits.misses_per_address,
                             HEARTH_LIMIT_ADDRESS_MISSES_PER_MINUTE / 60.0, now);
@@ -197,18 +201,18 @@ hearth_address_throttle_disconnect (HearthAddressThrottle *self,
 }
 
 gboolean
-hearth_address_throttle_may_ask (HearthAddressThrottle *self,
-                                 const HearthAddress   *address,
-                                 gint64                 now)
+hearth_address_throttle_ask (HearthAddressThrottle *self,
+                             const HearthAddress   *address,
+                             gint64                 now)
 {
   Entry *entry;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (address != NULL, FALSE);
 
-  entry = g_hash_table_lookup (self->entries, address);
+  entry = ensure_entry (self, address, now);
 
-  return entry == NULL || now >= entry->blocked_until;
+  return now >= entry->blocked_until && hearth_token_bucket_take (&entry->asks, 1, now);
 }
 
 void

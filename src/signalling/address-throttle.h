@@ -1,5 +1,6 @@
-/* How much one network address may do at a server: sockets at a time, new sockets, wrong rooms. An IPv6 /64 counts as one
- * address, since every home has that many. Pure: no sockets, the caller brings the time. One thread; owned by the server.
+/* How much one network address may do at a server: sockets at a time, new sockets, rooms asked for, wrong rooms. An IPv6 /64
+ * counts as one address, since every home has that many. Pure: no sockets, the caller brings the time. One thread; owned by the
+ * server.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -42,8 +43,14 @@ void                   hearth_address_throttle_disconnect  (HearthAddressThrottl
                                                             const HearthAddress          *address,
                                                             gint64                        now);
 
-/** hearth_address_throttle_may_ask: Returns: whether it may ask for rooms; who missed too often waits for ten minutes. */
-gboolean               hearth_address_throttle_may_ask     (HearthAddressThrottle        *self,
+/**
+ * hearth_address_throttle_ask:
+ *
+ * Counts what makes work for others: to open a room, and to knock at one.
+ *
+ * Returns: whether it may; who asks too often waits a little, who missed too often ten minutes
+ */
+gboolean               hearth_address_throttle_ask         (HearthAddressThrottle        *self,
                                                             const HearthAddress          *address,
                                                             gint64                        now);
 

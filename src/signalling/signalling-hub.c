@@ -81,9 +81,10 @@ handle_envelope (HearthSignallingHub  *self,
 {
   const HearthAddress *address = hearth_signalling_peer_get_address (peer);
   HearthRoomSeat *seat = hearth_signalling_peer_get_seat (peer);
+  gboolean was_host = seat->kind == HEARTH_SEAT_HOST;
 
   /* The same answer whether the room is there or not. */
-  if (asks_for_a_room (envelope) && !hearth_address_throttle_may_ask (self->throttle, address, now))
+  if (asks_for_a_room (envelope) && !hearth_address_throttle_ask (self->throttle, address, now))
     {
       deny (peer, HEARTH_DENY_BUSY);
       return;
@@ -101,6 +102,10 @@ handle_envelope (HearthSignallingHub  *self,
     default:
       break;
     }
+
+  /* What a host may say is for its own room: with that much it could fill another host's queue. */
+  if (was_host && seat->kind == HEARTH_SEAT_NONE)
+    hearth_signalling_peer_trust_as_guest (peer, now);
 
   if (!asks_for_a_room (envelope) || seat->kind == HEARTH_SEAT_NONE)
     return;

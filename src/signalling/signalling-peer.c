@@ -12,6 +12,9 @@
 /* How long a peer that is being closed may take to read the rest. */
 #define CLOSE_SECONDS 3
 
+/* What a piece of a message costs beside its bytes, so that empty fragments are not free. An honest piece is a TCP segment. */
+#define PIECE_BYTES 64
+
 struct _HearthSignallingPeer
 {
   struct lws *wsi;
@@ -38,7 +41,7 @@ may_send (HearthSignallingPeer *self,
           gboolean              ends_message,
           gint64                now)
 {
-  return hearth_token_bucket_take (&self->bytes, length, now)
+  return hearth_token_bucket_take (&self->bytes, length + PIECE_BYTES, now)
          && (!ends_message || hearth_token_bucket_take (&self->messages, 1, now));
 }
 
@@ -75,8 +78,7 @@ hearth_signalling_peer_new (struct lws                *wsi,
   self->owner = owner;
   self->address = *address;
   self->seat.funcs = funcs;
-  hearth_token_bucket_init (&self->messages, HEARTH_LIMIT_GUEST_MESSAGES, HEARTH_LIMIT_GUEST_MESSAGES_PER_SECOND, now);
-  hearth_token_bucket_init (&self->bytes, HEARTH_LIMIT_GUEST_BYTES, HEARTH_LIMIT_GUEST_BYTES_PER_SECOND, now);
+  hearth_signalling_peer_trust_as_guest (self, now);
 
   return self;
 }
@@ -150,6 +152,16 @@ hearth_signalling_peer_trust_as_host (HearthSignallingPeer *self,
 
   hearth_token_bucket_init (&self->messages, HEARTH_LIMIT_HOST_MESSAGES, HEARTH_LIMIT_HOST_MESSAGES_PER_SECOND, now);
   hearth_token_bucket_init (&self->bytes, HEARTH_LIMIT_HOST_BYTES, HEARTH_LIMIT_HOST_BYTES_PER_SECOND, now);
+}
+
+void
+hearth_signalling_peer_trust_as_guest (HearthSignallingPeer *self,
+                                       gint64                now)
+{
+  g_return_if_fail (self != NULL);
+
+  hearth_token_bucket_init (&self->messages, HEARTH_LIMIT_GUEST_MESSAGES, HEARTH_LIMIT_GUEST_MESSAGES_PER_SECOND, now);
+  hearth_token_bucket_init (&self->bytes, HEARTH_LIMIT_GUEST_BYTES, HEARTH_LIMIT_GUEST_BYTES_PER_SECOND, now);
 }
 
 HearthPeerEvent

@@ -49,6 +49,10 @@ HearthDeadline       *hearth_signalling_peer_get_liveness  (HearthSignallingPeer
 void                  hearth_signalling_peer_trust_as_host (HearthSignallingPeer      *self,
                                                             gint64                     now);
 
+/** hearth_signalling_peer_trust_as_guest: from now on it may send as much as one guest does, as at the beginning. */
+void                  hearth_signalling_peer_trust_as_guest (HearthSignallingPeer     *self,
+                                                             gint64                    now);
+
 /**
  * hearth_signalling_peer_receive:
  * @data: (array length=length): what libwebsockets gave to LWS_CALLBACK_RECEIVE

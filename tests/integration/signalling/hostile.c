@@ -299,6 +299,44 @@ test_too_many_messages (HostileFixture *fixture,
   close (fd);
 }
 
+/* A message of nothing, in fragments without end. */
+static void
+test_empty_fragments (HostileFixture *fixture,
+                      gconstpointer   data)
+{
+  g_autofree char *complaint = NULL;
+  int fd = raw_open (fixture->port, "", NULL);
+  guint n = 0;
+
+  g_assert_true (raw_send_frame (fd, RAW_TEXT, "", 0));
+  while (n < HEARTH_LIMIT_GUEST_BYTES / 16 && raw_send_frame (fd, RAW_CONTINUATION, "", 0))
+    n++;
+
+  complaint = raw_read_text (fd);
+  g_assert_nonnull (strstr (complaint, "\"busy\""));
+  g_assert_cmpint (raw_await_end (fd, FALSE, 5000), !=, RAW_NO_END);
+  close (fd);
+}
+
+/* Who was a host may say much; who has been one may not take that to somebody else's room. */
+static void
+test_former_host (HostileFixture *fixture,
+                  gconstpointer   data)
+{
+  g_autofree char *room = hearth_id_new ();
+  g_autofree char *complaint = NULL;
+  int fd = open_room (fixture, room);
+  guint n = 0;
+
+  while (n < 4 * HEARTH_LIMIT_GUEST_MESSAGES && raw_send_text (fd, "{\"type\":\"leave\"}"))
+    n++;
+
+  complaint = raw_read_text (fd);
+  g_assert_nonnull (strstr (complaint, "\"busy\""));
+  g_assert_cmpint (raw_await_end (fd, FALSE, 5000), !=, RAW_NO_END);
+  close (fd);
+}
+
 static void
 test_guessing (HostileFixture *fixture,
                gconstpointer   data)
@@ -437,6 +475,8 @@ main (int   argc,
     { "dead-peers", test_dead_peers },
     { "slow-reader", test_slow_reader },
     { "too-many-messages", test_too_many_messages },
+    { "empty-fragments", test_empty_fragments },
+    { "former-host", test_former_host },
     { "guessing", test_guessing },
     { "connections-per-address", test_connections_per_address },
     { "connections-in-all", test_connections_in_all },

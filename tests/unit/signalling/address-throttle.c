@@ -105,6 +105,21 @@ test_attempts (void)
   g_assert_true (hearth_address_throttle_connect (throttle, &one, SECOND / HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND));
 }
 
+/* Knocking and going away again costs a socket nothing, and a host a look at every knock. */
+static void
+test_asks (void)
+{
+  g_autoptr (HearthAddressThrottle) throttle = throttle_new ();
+  HearthAddress one = address ("192.0.2.1");
+  HearthAddress other = address ("192.0.2.2");
+
+  for (guint i = 0; i < 10; i++)
+    g_assert_true (hearth_address_throttle_ask (throttle, &one, 0));
+  g_assert_false (hearth_address_throttle_ask (throttle, &one, 0));
+  g_assert_true (hearth_address_throttle_ask (throttle, &other, 0));
+  g_assert_true (hearth_address_throttle_ask (throttle, &one, SECOND / HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND));
+}
+
 static void
 test_misses (void)
 {
@@ -115,14 +130,14 @@ test_misses (void)
 
   for (guint i = 0; i < 5; i++)
     {
-      g_assert_true (hearth_address_throttle_may_ask (throttle, &one, 0));
+      g_assert_true (hearth_address_throttle_ask (throttle, &one, 0));
       hearth_address_throttle_miss (throttle, &one, 0);
     }
 
-  g_assert_false (hearth_address_throttle_may_ask (throttle, &one, 0));
-  g_assert_false (hearth_address_throttle_may_ask (throttle, &one, block - 1));
-  g_assert_true (hearth_address_throttle_may_ask (throttle, &other, 0));
-  g_assert_true (hearth_address_throttle_may_ask (throttle, &one, block));
+  g_assert_false (hearth_address_throttle_ask (throttle, &one, 0));
+  g_assert_false (hearth_address_throttle_ask (throttle, &one, block - 1));
+  g_assert_true (hearth_address_throttle_ask (throttle, &other, 0));
+  g_assert_true (hearth_address_throttle_ask (throttle, &one, block));
 
   /* Nor does hanging up help. */
   g_assert_true (hearth_address_throttle_connect (throttle, &other, 0));
@@ -130,7 +145,7 @@ test_misses (void)
     hearth_address_throttle_miss (throttle, &other, 0);
   hearth_address_throttle_disconnect (throttle, &other, 0);
   hearth_address_throttle_forget (throttle, block - 1);
-  g_assert_false (hearth_address_throttle_may_ask (throttle, &other, block - 1));
+  g_assert_false (hearth_address_throttle_ask (throttle, &other, block - 1));
 }
 
 static void
@@ -180,6 +195,7 @@ main (int   argc,
   g_test_add_func ("/signalling/address-throttle/addresses", test_addresses);
   g_test_add_func ("/signalling/address-throttle/connections", test_connections);
   g_test_add_func ("/signalling/address-throttle/attempts", test_attempts);
+  g_test_add_func ("/signalling/address-throttle/asks", test_asks);
   g_test_add_func ("/signalling/address-throttle/misses", test_misses);
   g_test_add_func ("/signalling/address-throttle/forgetting", test_forgetting);
   g_test_add_func ("/signalling/address-throttle/flood-of-addresses", test_flood_of_addresses);
