@@ -80,7 +80,6 @@ hearth_trust_session_free (HearthTrustSession *self)
   if (self == NULL)
     return;
 
-
   hearth_invitation_unref (self->invitation);
   hearth_identity_unref (self->identity);
   g_free (self);

@@ -16,7 +16,7 @@
 /* A descriptor is a socket. More than this has never been measured, and libwebsockets keeps a table of this length. */
 #define MAX_DESCRIPTORS 65536
 
-/* For the signal handler; set before it is installed. */
+/* For the signal handler, which is installed only while it runs. */
 static HearthSignallingServer *running;
 
 static void
@@ -26,11 +26,10 @@ on_signal (int number)
 }
 
 static void
-stop_on_signals (HearthSignallingServer *server)
+handle_signals (void (*handler) (int))
 {
-  struct sigaction action = { .sa_handler = on_signal };
+  struct sigaction action = { .sa_handler = handler };
 
-  running = server;
   sigemptyset (&action.sa_mask);
   sigaction (SIGTERM, &action, NULL);
   sigaction (SIGINT, &action, NULL);
@@ -82,10 +81,14 @@ main (int   argc,
       return EXIT_SETTINGS;
     }
 
-  stop_on_signals (server);
+  running = server;
+  handle_signals (on_signal);
   g_print ("hearth-server: Listening on port %u\n", hearth_signalling_server_get_port (server));
   fflush (stdout);
 
   hearth_signalling_server_run (server);
+
+  /* The server is freed next: a second signal must not find it. */
+  handle_signals (SIG_DFL);
   return 0;
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define HEARTH_SERVER_DEFAULT_PORT 8480
 
 /**
- * HearthServerConfig: see data/hearth-server.conf
+ * HearthServerConfig: see data/server/hearth-server.conf
  * @address: (nullable): numeric; %NULL for every one
  * @certificate, @key: (nullable): files
  * @origin: (nullable): a web origin

@@ -114,6 +114,28 @@ test_start_and_stop (void)
     }
 }
 
+/* Whoever asks twice gets the same end, or a quicker one. */
+static void
+test_stop_twice (void)
+{
+  const char *arguments[] = { "--address", "127.0.0.1", "--port", "0", NULL };
+
+  for (guint i = 0; i < 6; i++)
+    {
+      Program program = program_start (arguments, NULL);
+
+      g_subprocess_send_signal (program.process, SIGINT);
+      g_usleep (i * 500);
+      g_subprocess_send_signal (program.process, SIGINT);
+      g_assert_true (g_subprocess_wait (program.process, NULL, NULL));
+      if (g_subprocess_get_if_signaled (program.process))
+        g_assert_cmpint (g_subprocess_get_term_sig (program.process), ==, SIGINT);
+      else
+        g_assert_cmpint (g_subprocess_get_exit_status (program.process), ==, 0);
+      g_clear_object (&program.process);
+    }
+}
+
 static void
 test_both_families (void)
 {
@@ -264,6 +286,7 @@ main (int   argc,
   server_program = argv[1];
 
   g_test_add_func ("/server/start-and-stop", test_start_and_stop);
+  g_test_add_func ("/server/stop-twice", test_stop_twice);
   g_test_add_func ("/server/both-families", test_both_families);
   g_test_add_func ("/server/what-it-loads", test_what_it_loads);
   g_test_add_func ("/server/wrong-settings", test_wrong_settings);
