@@ -90,6 +90,10 @@
 /* Sockets of one address (an IPv6 /64 counts as one): a school class behind one router, each with a page open as well. */
 #define HEARTH_LIMIT_ADDRESS_CONNECTIONS 96
 
+/* Sockets in all at the server inside the app: six times what one full room needs, and a quarter of the usual 1024 descriptors.
+ * The GLib loop looks at each at every turn, on the thread that draws the window. */
+#define HEARTH_LIMIT_APP_CONNECTIONS 256
+
 /* New sockets of one address, and as often it may ask for a room: a burst, and how many come back each second. The knocks of a
  * whole burst fit into a host's HEARTH_LIMIT_SEND_QUEUE_BYTES. */
 #define HEARTH_LIMIT_ADDRESS_ATTEMPTS 120

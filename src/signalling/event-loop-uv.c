@@ -60,8 +60,17 @@ hearth_event_loop_new_uv (void)
 {
   UvLoop *self = g_new0 (UvLoop, 1);
 
-  uv_loop_init (&self->loop);
-  uv_async_init (&self->loop, &self->stop, on_stop);
+  if (uv_loop_init (&self->loop) != 0)
+    {
+      g_free (self);
+      return NULL;
+    }
+  if (uv_async_init (&self->loop, &self->stop, on_stop) != 0)
+    {
+      uv_loop_close (&self->loop);
+      g_free (self);
+      return NULL;
+    }
 
   self->parent.context_options = LWS_SERVER_OPTION_LIBUV;
   self->parent.foreign = &self->loop;

@@ -34,7 +34,7 @@ struct _HearthEventLoop
 /** hearth_event_loop_new_glib: the default main context. Somebody else runs it. */
 HearthEventLoop *hearth_event_loop_new_glib (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_event_loop_new_uv: a new one of libuv. Only in builds with HEARTH_WITH_UV. */
+/** hearth_event_loop_new_uv: a new one of libuv, or %NULL where there is no descriptor for it. Only with HEARTH_WITH_UV. */
 HearthEventLoop *hearth_event_loop_new_uv   (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

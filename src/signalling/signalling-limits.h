@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * HearthSignallingLimits:
- * @connections: sockets in all; 0 for four fifths of the process's descriptors
+ * @connections: sockets in all; 0 for four fifths of the process's descriptors, on the GLib loop for HEARTH_LIMIT_APP_CONNECTIONS
  * @connections_per_address: sockets of one address
  * @attempts_per_address: new sockets of one address in a burst
  * @misses_per_address: wrong rooms or tokens of one address in a burst

@@ -266,13 +266,14 @@ check_config (const HearthSignallingServerConfig *config,
   return TRUE;
 }
 
+/* Inside the app calls need descriptors as well, and the GLib loop looks at every socket at every turn. */
 static guint
-choose_max_connections (void)
+choose_max_connections (HearthSignallingLoop kind)
 {
   struct rlimit limit;
 
-  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
-    return 256;
+  if (kind == HEARTH_SIGNALLING_LOOP_GLIB || getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return HEARTH_LIMIT_APP_CONNECTIONS;
 
   return (guint) (MIN (limit.rlim_cur, 1024 * 1024) * 4 / 5);
 }
@@ -281,15 +282,20 @@ static HearthEventLoop *
 create_loop (HearthSignallingLoop   kind,
              GError               **error)
 {
+  HearthEventLoop *loop = NULL;
+
   if (kind == HEARTH_SIGNALLING_LOOP_GLIB)
     return hearth_event_loop_new_glib ();
 
 #ifdef HEARTH_WITH_UV
-  return hearth_event_loop_new_uv ();
+  loop = hearth_event_loop_new_uv ();
+  if (loop == NULL)
+    g_set_error_literal (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_CONFIG, "No descriptors left for an event loop");
 #else
   g_set_error_literal (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_CONFIG, "This build has no libuv");
-  return NULL;
 #endif
+
+  return loop;
 }
 
 static gboolean
@@ -386,7 +392,7 @@ hearth_signalling_server_new (const HearthSignallingServerConfig *config,
   else
     hearth_signalling_limits_init (&self->limits);
   if (self->limits.connections == 0)
-    self->limits.connections = choose_max_connections ();
+    self->limits.connections = choose_max_connections (config->loop);
 
   self->landing_page = hearth_landing_page_new ();
   self->hub = hearth_signalling_hub_new (&self->limits);
