@@ -167,19 +167,22 @@ on_stored (GObject      *source,
 static HearthIdentity *
 read_file (GError **error)
 {
-  g_autoptr (GBytes) content = hearth_private_file_read (FILE_NAME, HEARTH_LIMIT_IDENTITY_BYTES, error);
+  char text[HEARTH_LIMIT_IDENTITY_BYTES + 1] = "";
+  GBytes *content = hearth_private_file_read (FILE_NAME, HEARTH_LIMIT_IDENTITY_BYTES, error);
+  g_autofree guint8 *read = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *text = NULL;
   HearthIdentity *identity;
   gsize length;
 
   if (content == NULL)
     return NULL;
 
-  length = g_bytes_get_size (content);
-  text = g_strndup (g_bytes_get_data (content, NULL), length);
+  /* Nobody else holds them, so these are the very bytes, and no trace of the key stays behind. */
+  read = g_bytes_unref_to_data (content, &length);
+  memcpy (text, read, length);
+  explicit_bzero (read, length);
   identity = hearth_identity_from_secret (g_strchomp (text), NULL);
-  explicit_bzero (text, length);
+  explicit_bzero (text, sizeof text);
   if (identity == NULL)
     {
       path = hearth_private_file_get_path (FILE_NAME);

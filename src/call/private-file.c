@@ -123,16 +123,18 @@ write_all (int           fd,
   return TRUE;
 }
 
-/* Gives the finished file its name. */
+/* Gives the finished file its name. A new one has to be on the disk before anybody relies on it; for one that replaces another the
+ * disk, which may take a second, is not waited for: after a power cut it may be the old one still, or empty. */
 static gboolean
-publish (const char *temporary,
+publish (int         fd,
+         const char *temporary,
          const char *path,
          gboolean    replace)
 {
   if (replace)
     return g_rename (temporary, path) == 0;
 
-  return link (temporary, path) == 0;
+  return fsync (fd) == 0 && link (temporary, path) == 0;
 }
 
 gboolean
@@ -154,7 +156,7 @@ hearth_private_file_write (const char    *name,
   if (fd < 0)
     return fail ("Cannot write", path, error);
 
-  ok = write_all (fd, content, length) && fsync (fd) == 0 && publish (temporary, path, replace);
+  ok = write_all (fd, content, length) && publish (fd, temporary, path, replace);
   if (!ok)
     fail ("Cannot write", path, error);
   g_unlink (temporary); /* where it was renamed, it is not there any more */

@@ -1,6 +1,6 @@
 /* Small files that only this person may read, in hearth/ of the user's data directory: a key, the recent links.
  *
- * Blocking, any thread.
+ * Any thread. Blocking; writing waits for the disk where nothing is replaced.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,7 +28,7 @@ GBytes  *hearth_private_file_read     (const char  *name,
 
 /**
  * hearth_private_file_write:
- * @replace: %FALSE to fail with G_IO_ERROR_EXISTS where there is one
+ * @replace: %FALSE to fail with G_IO_ERROR_EXISTS where there is one, and to return only when the disk has it
  *
  * The whole content appears at once, readable by this person only (0600), or nothing changes.
  */

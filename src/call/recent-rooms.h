@@ -40,7 +40,7 @@ HearthRecentRooms *hearth_recent_rooms_new       (void) G_GNUC_WARN_UNUSED_RESUL
  * @hosted: whether this person hosts it
  *
  * Puts the room in front, as entered now, also where it is in the list already (whatever form of link it had). The eleventh
- * falls out. Written to disk at once, atomically.
+ * falls out. Written at once, atomically, without waiting for the disk.
  */
 void               hearth_recent_rooms_add       (HearthRecentRooms *self,
                                                   const char        *link,
