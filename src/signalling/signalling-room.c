@@ -184,14 +184,6 @@ hearth_signalling_room_get_name (HearthSignallingRoom *self)
   return self->name;
 }
 
-gboolean
-hearth_signalling_room_has_host (HearthSignallingRoom *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->host != NULL;
-}
-
 HearthDeadline *
 hearth_signalling_room_get_deadline (HearthSignallingRoom *self)
 {

@@ -16,7 +16,6 @@ HearthSignallingRoom *hearth_signalling_room_new          (const char           
 /** hearth_signalling_room_free: nobody may be in it any more (hearth_signalling_room_end()). */
 void                  hearth_signalling_room_free         (HearthSignallingRoom  *self);
 const char           *hearth_signalling_room_get_name     (HearthSignallingRoom  *self);
-gboolean              hearth_signalling_room_has_host     (HearthSignallingRoom  *self);
 
 /** hearth_signalling_room_get_deadline: Returns: (transfer none): runs while the host is away; the registry's. */
 HearthDeadline       *hearth_signalling_room_get_deadline (HearthSignallingRoom  *self);
