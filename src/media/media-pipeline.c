@@ -130,10 +130,11 @@ report_error (HearthMediaPipeline *self,
   gst_message_parse_error (message, &cause, &debug);
   if (cause->domain == HEARTH_MEDIA_ERROR)
     code = cause->code;
-  else if (cause->domain == GST_RESOURCE_ERROR)
-    code = HEARTH_MEDIA_ERROR_DEVICE;
   else if (g_error_matches (cause, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN))
     code = HEARTH_MEDIA_ERROR_MISSING_ELEMENT;
+  /* A device that vanishes in the middle of a buffer shows as an error of the stream. */
+  else if (cause->domain == GST_RESOURCE_ERROR || self->worker != NULL)
+    code = HEARTH_MEDIA_ERROR_DEVICE;
 
   g_debug ("%s: %s: %s (%s)", GST_OBJECT_NAME (self->pipeline), GST_OBJECT_NAME (GST_MESSAGE_SRC (message)),
            cause->message, debug);
