@@ -1,7 +1,7 @@
 /* The person's own microphone: see the header.
  *
  *   device:   pipewiresrc or pulsesrc ── audiobuffersplit ── (webrtcdsp) ── appsink
- *                                                                       │ on_captured_on_streaming_thread: mute, level
+ *                                                                       │ voice-gate: mute, level
  *   encoder:                                                         appsrc ── opusenc ── rtpopuspay ── appsink ── the sinks
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -15,21 +15,15 @@
 #include "media/level-meter.h"
 #include "media/media-error.h"
 #include "media/rtp-fanout.h"
+#include "media/voice-gate.h"
 
 #define PAYLOAD_TYPE 111
 
 /* Bits a second on average: fullband speech that nobody tells from the original, with room for forward error correction. */
 #define BITRATE 36000
 
-/* What empties the encoder: two packets of 20 ms, for it holds back 6.5 ms besides what has not filled a packet yet. */
-#define TAIL (40 * GST_MSECOND)
-#define TAIL_SAMPLES (HEARTH_AUDIO_RATE / 25)
-
 /* What Opus is told to expect; with 0 it would add no forward error correction. */
 #define EXPECTED_LOSS_PERCENT 5
-
-/* How far the device's clock may run away from the system's before the timestamps are set right, in ns. */
-#define CLOCK_TOLERANCE (10 * GST_MSECOND)
 
 /* What may wait for the encoder, which takes a hundredth of real time; the oldest goes first. */
 #define ENCODER_QUEUE ((guint64) (200 * GST_MSECOND))
@@ -37,18 +31,6 @@
 #define TICK_MILLISECONDS 50
 #define START_TIMEOUT (3 * G_TIME_SPAN_SECOND)
 #define STALL_TIMEOUT (2 * G_TIME_SPAN_SECOND)
-
-/* One opening of the device, as its streaming thread sees it. A device that hangs may outlive the microphone, so this is all
- * that the thread touches, and shutting the gate is what ends the flow of samples. */
-typedef struct
-{
-  GMutex mutex;
-  GstAppSrc *encoder_source;
-  gboolean shut;
-  gboolean muted;
-  GstClockTime end; /* of what the encoder has been given, running time */
-  HearthLevelMeter meter;
-} Capture;
 
 struct _HearthMicrophone
 {
@@ -62,11 +44,11 @@ struct _HearthMicrophone
 
   HearthMediaPipeline *encoder;
   GstAppSrc *encoder_source;
-  GstClockTime encoded_until; /* by the captures before this one */
+  GstClockTime encoded_until; /* by what was opened before */
 
   char *device_id;
   HearthMediaPipeline *device;
-  Capture *capture;
+  HearthVoiceGate *gate; /* of this opening of the device */
   gint64 opened_at; /* µs, monotonic */
   gboolean live;
   guint tick;
@@ -88,107 +70,16 @@ static void rtp_source_init (HearthRtpSourceInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (HearthMicrophone, hearth_microphone, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SOURCE, rtp_source_init))
 
-static Capture *
-capture_new (GstAppSrc    *encoder_source,
-             gboolean      muted,
-             GstClockTime  end)
-{
-  Capture *capture = g_atomic_rc_box_new0 (Capture);
-
-  g_mutex_init (&capture->mutex);
-  capture->encoder_source = gst_object_ref (encoder_source);
-  capture->muted = muted;
-  capture->end = end;
-
-  return capture;
-}
-
-static void
-capture_clear (gpointer data)
-{
-  Capture *capture = data;
-
-  gst_object_unref (capture->encoder_source);
-  g_mutex_clear (&capture->mutex);
-}
-
-static void
-capture_unref (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, capture_clear);
-}
-
-static GstBuffer *
-new_silence (GstClockTime pts,
-             gsize        n_bytes)
-{
-  GstBuffer *silence = gst_buffer_new_allocate (NULL, n_bytes, NULL);
-
-  gst_buffer_memset (silence, 0, 0, n_bytes);
-  GST_BUFFER_PTS (silence) = pts;
-
-  return silence;
-}
-
-/* Returns until when the encoder has been given something. Without the silence, the last milliseconds would wait in the encoder and
- * be heard when the microphone is opened again. */
-static GstClockTime
-capture_shut (Capture *capture)
-{
-  GstClockTime end;
-
-  g_mutex_lock (&capture->mutex);
-  capture->shut = TRUE;
-  if (capture->end != 0)
-    {
-      gst_app_src_push_buffer (capture->encoder_source, new_silence (capture->end, TAIL_SAMPLES * sizeof (gint16)));
-      capture->end += TAIL;
-    }
-  end = capture->end;
-  g_mutex_unlock (&capture->mutex);
-
-  return end;
-}
-
-static void
-feed_meter (HearthLevelMeter *meter,
-            GstBuffer        *buffer)
-{
-  GstMapInfo map;
-
-  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
-    return;
-
-  hearth_level_meter_feed (meter, (const gint16 *) map.data, map.size / sizeof (gint16), g_get_monotonic_time ());
-  gst_buffer_unmap (buffer, &map);
-}
-
 static GstFlowReturn
 on_captured_on_streaming_thread (GstAppSink *sink,
                                  gpointer    user_data)
 {
-  Capture *capture = user_data;
   g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
-  GstBuffer *buffer;
-  GstClockTime pts;
-  gsize n_bytes;
 
   if (sample == NULL)
     return GST_FLOW_EOS;
 
-  buffer = gst_sample_get_buffer (sample);
-  pts = GST_BUFFER_PTS (buffer);
-  n_bytes = gst_buffer_get_size (buffer);
-
-  /* The encoder's queue leaks, so this never blocks, and whoever shuts the gate or mutes waits for this buffer at the most. */
-  g_mutex_lock (&capture->mutex);
-  feed_meter (&capture->meter, buffer);
-  if (!capture->shut && pts + CLOCK_TOLERANCE >= capture->end)
-    {
-      gst_app_src_push_buffer (capture->encoder_source, capture->muted ? new_silence (pts, n_bytes) : gst_buffer_ref (buffer));
-      capture->end = pts + gst_util_uint64_scale (n_bytes / sizeof (gint16), GST_SECOND, HEARTH_AUDIO_RATE);
-    }
-  g_mutex_unlock (&capture->mutex);
+  hearth_voice_gate_push (user_data, gst_sample_get_buffer (sample));
 
   return GST_FLOW_OK;
 }
@@ -214,10 +105,10 @@ close_device (HearthMicrophone *self)
   g_clear_handle_id (&self->tick, g_source_remove);
   self->live = FALSE;
 
-  if (self->capture != NULL)
+  if (self->gate != NULL)
     {
-      self->encoded_until = capture_shut (self->capture);
-      g_clear_pointer (&self->capture, capture_unref);
+      self->encoded_until = hearth_voice_gate_shut (self->gate);
+      g_clear_pointer (&self->gate, hearth_voice_gate_unref);
     }
   if (self->device != NULL)
     {
@@ -232,12 +123,8 @@ update_level (HearthMicrophone *self)
 {
   double level = HEARTH_LEVEL_SILENCE;
 
-  if (self->capture != NULL && !self->muted)
-    {
-      g_mutex_lock (&self->capture->mutex);
-      level = hearth_level_meter_read (&self->capture->meter, g_get_monotonic_time ());
-      g_mutex_unlock (&self->capture->mutex);
-    }
+  if (self->gate != NULL && !self->muted)
+    level = hearth_voice_gate_get_level (self->gate, g_get_monotonic_time ());
   if (level == self->level)
     return;
 
@@ -261,13 +148,9 @@ on_tick (gpointer user_data)
   g_autoptr (HearthMicrophone) self = g_object_ref (user_data);
   g_autoptr (GError) error = NULL;
   gint64 now = g_get_monotonic_time ();
-  gint64 fed_at, deadline;
+  gint64 fed_at = hearth_voice_gate_get_fed_at (self->gate);
+  gint64 deadline = fed_at != 0 ? fed_at + STALL_TIMEOUT : self->opened_at + START_TIMEOUT;
 
-  g_mutex_lock (&self->capture->mutex);
-  fed_at = self->capture->meter.fed_at;
-  g_mutex_unlock (&self->capture->mutex);
-
-  deadline = fed_at != 0 ? fed_at + STALL_TIMEOUT : self->opened_at + START_TIMEOUT;
   if (now > deadline)
     {
       self->tick = 0;
@@ -341,7 +224,8 @@ build_device (HearthMicrophone  *self,
     return FALSE;
 
   g_object_set (sink, "sync", FALSE, "enable-last-sample", FALSE, NULL);
-  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, g_atomic_rc_box_acquire (self->capture), capture_unref);
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, hearth_voice_gate_ref (self->gate),
+                              (GDestroyNotify) hearth_voice_gate_unref);
   gst_element_link (tail, sink);
 
   return TRUE;
@@ -374,7 +258,7 @@ build_encoder (HearthMicrophone  *self,
                 "inband-fec", TRUE,
                 "packet-loss-percentage", EXPECTED_LOSS_PERCENT,
                 "dtx", TRUE,
-                "tolerance", (gint64) CLOCK_TOLERANCE,
+                "tolerance", (gint64) HEARTH_VOICE_GATE_TOLERANCE,
                 NULL);
   gst_util_set_object_arg (G_OBJECT (encoder), "audio-type", "voice");
   gst_util_set_object_arg (G_OBJECT (encoder), "bitrate-type", "vbr");
@@ -548,7 +432,7 @@ hearth_microphone_open (HearthMicrophone *self,
   close_device (self);
   g_set_str (&self->device_id, device_id);
 
-  self->capture = capture_new (self->encoder_source, self->muted, self->encoded_until);
+  self->gate = hearth_voice_gate_new (self->encoder_source, self->muted, self->encoded_until);
   self->device = hearth_media_pipeline_new ("microphone-device");
   g_signal_connect_object (self->device, "failed", G_CALLBACK (on_device_failed), self, 0);
   if (!build_device (self, &error))
@@ -578,12 +462,8 @@ hearth_microphone_set_muted (HearthMicrophone *self,
   g_return_if_fail (HEARTH_IS_MICROPHONE (self));
 
   self->muted = muted;
-  if (self->capture != NULL)
-    {
-      g_mutex_lock (&self->capture->mutex);
-      self->capture->muted = muted;
-      g_mutex_unlock (&self->capture->mutex);
-    }
+  if (self->gate != NULL)
+    hearth_voice_gate_set_muted (self->gate, muted);
   update_level (self);
 }
 
