@@ -17,6 +17,7 @@ struct _HearthVoiceGate
   GstAppSrc *encoder_source;
   gboolean shut;
   gboolean muted;
+  gboolean passed;  /* something of this opening */
   GstClockTime end; /* of what the encoder has been given, running time */
   HearthLevelMeter meter;
 };
@@ -97,10 +98,11 @@ hearth_voice_gate_push (HearthVoiceGate *self,
   /* The encoder's queue leaks, so this never blocks, and whoever shuts the gate or mutes waits for this buffer at the most. */
   g_mutex_lock (&self->mutex);
   feed_meter (&self->meter, buffer);
-  if (!self->shut && pts + HEARTH_VOICE_GATE_TOLERANCE >= self->end)
+  if (!self->shut && GST_CLOCK_TIME_IS_VALID (pts) && pts + HEARTH_VOICE_GATE_TOLERANCE >= self->end)
     {
       gst_app_src_push_buffer (self->encoder_source, self->muted ? new_silence (pts, n_bytes) : gst_buffer_ref (buffer));
       self->end = pts + gst_util_uint64_scale (n_bytes / sizeof (gint16), GST_SECOND, HEARTH_AUDIO_RATE);
+      self->passed = TRUE;
     }
   g_mutex_unlock (&self->mutex);
 }
@@ -124,12 +126,12 @@ hearth_voice_gate_shut (HearthVoiceGate *self)
   g_return_val_if_fail (self != NULL, 0);
 
   g_mutex_lock (&self->mutex);
-  self->shut = TRUE;
-  if (self->end != 0)
+  if (!self->shut && self->passed)
     {
       gst_app_src_push_buffer (self->encoder_source, new_silence (self->end, TAIL_SAMPLES * sizeof (gint16)));
       self->end += TAIL;
     }
+  self->shut = TRUE;
   end = self->end;
   g_mutex_unlock (&self->mutex);
 
