@@ -33,9 +33,13 @@ struct _HearthMediaPipeline
   gboolean has_failed;
 };
 
+/* The message on the bus that says that the first buffer has passed a watched pad. */
+#define FLOWING_MESSAGE "hearth-flowing"
+
 enum
 {
   FAILED,
+  FLOWING,
   ENDED,
   N_SIGNALS,
 };
@@ -157,6 +161,10 @@ on_bus_message (GstBus     *bus,
     case GST_MESSAGE_ERROR:
       report_error (self, message);
       break;
+    case GST_MESSAGE_APPLICATION:
+      if (gst_message_has_name (message, FLOWING_MESSAGE))
+        g_signal_emit (self, signals[FLOWING], 0);
+      break;
     case GST_MESSAGE_EOS:
       g_signal_emit (self, signals[ENDED], 0);
       break;
@@ -193,6 +201,10 @@ hearth_media_pipeline_class_init (HearthMediaPipelineClass *klass)
    */
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+
+  /** HearthMediaPipeline::flowing: The first buffer has passed the pad given to hearth_media_pipeline_watch(). */
+  signals[FLOWING] = g_signal_new ("flowing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * HearthMediaPipeline::ended:
@@ -286,6 +298,31 @@ hearth_media_pipeline_play_device (HearthMediaPipeline *self)
   g_cond_init (&self->worker->stopped_cond);
 
   gst_object_call_async (GST_OBJECT (self->pipeline), start_on_worker_thread, g_atomic_rc_box_acquire (self->worker));
+}
+
+/* By way of the bus, which is gone when the pipeline has been closed: nobody else is touched here. */
+static GstPadProbeReturn
+on_first_buffer_on_streaming_thread (GstPad          *pad,
+                                     GstPadProbeInfo *info,
+                                     gpointer         user_data)
+{
+  g_autoptr (GstElement) element = gst_pad_get_parent_element (pad);
+
+  if (element != NULL)
+    gst_element_post_message (element, gst_message_new_application (GST_OBJECT (element),
+                                                                    gst_structure_new_empty (FLOWING_MESSAGE)));
+
+  return GST_PAD_PROBE_REMOVE;
+}
+
+void
+hearth_media_pipeline_watch (HearthMediaPipeline *self,
+                             GstPad              *pad)
+{
+  g_return_if_fail (HEARTH_IS_MEDIA_PIPELINE (self));
+  g_return_if_fail (GST_IS_PAD (pad));
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_first_buffer_on_streaming_thread, NULL, NULL);
 }
 
 void

@@ -48,6 +48,15 @@ gboolean             hearth_media_pipeline_play         (HearthMediaPipeline *se
 void                 hearth_media_pipeline_play_device  (HearthMediaPipeline *self);
 
 /**
+ * hearth_media_pipeline_watch:
+ * @pad: of an element of the pipeline; before it plays
+ *
+ * Lets ::flowing be emitted once the first buffer has passed @pad.
+ */
+void                 hearth_media_pipeline_watch        (HearthMediaPipeline *self,
+                                                         GstPad              *pad);
+
+/**
  * hearth_media_pipeline_fail:
  * @error: (transfer none): of HEARTH_MEDIA_ERROR
  *

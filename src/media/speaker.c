@@ -43,7 +43,6 @@ struct _HearthSpeaker
   gboolean open;
   char *device_id;
   HearthMediaPipeline *output;
-  guint generation; /* of the output */
   gboolean failing;
   guint start_timeout;
   guint retry_timeout;
@@ -91,7 +90,6 @@ on_mixed_on_streaming_thread (GstAppSink *sink,
 static void
 close_output (HearthSpeaker *self)
 {
-  self->generation++;
   g_clear_handle_id (&self->start_timeout, g_source_remove);
   g_clear_handle_id (&self->retry_timeout, g_source_remove);
 
@@ -146,46 +144,12 @@ on_start_timeout (gpointer user_data)
 }
 
 static void
-on_output_live (gpointer target,
-                gpointer data)
+on_output_flowing (HearthMediaPipeline *output,
+                   HearthSpeaker       *self)
 {
-  HearthSpeaker *self = target;
-
-  if (GPOINTER_TO_UINT (data) != self->generation)
-    return;
-
   g_clear_handle_id (&self->start_timeout, g_source_remove);
   self->failing = FALSE;
   g_signal_emit (self, signals[LIVE], 0);
-}
-
-typedef struct
-{
-  GWeakRef speaker;
-  guint generation;
-} FirstBuffer;
-
-static void
-first_buffer_free (gpointer data)
-{
-  FirstBuffer *first = data;
-
-  g_weak_ref_clear (&first->speaker);
-  g_free (first);
-}
-
-static GstPadProbeReturn
-on_first_buffer_on_streaming_thread (GstPad          *pad,
-                                     GstPadProbeInfo *info,
-                                     gpointer         user_data)
-{
-  FirstBuffer *first = user_data;
-  g_autoptr (HearthSpeaker) self = g_weak_ref_get (&first->speaker);
-
-  if (self != NULL)
-    hearth_main_thread_post (self, on_output_live, GUINT_TO_POINTER (first->generation), NULL);
-
-  return GST_PAD_PROBE_REMOVE;
 }
 
 static gboolean
@@ -195,7 +159,6 @@ build_output (HearthSpeaker  *self,
   g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
   g_autoptr (GstPad) pad = NULL;
   GstElement *source, *sink;
-  FirstBuffer *first;
 
   source = hearth_media_pipeline_add (self->output, "appsrc", NULL, error);
   sink = source != NULL ? hearth_audio_device_add_sink (self->output, self->device_id, error) : NULL;
@@ -212,11 +175,8 @@ build_output (HearthSpeaker  *self,
                 NULL);
   gst_element_link (source, sink);
 
-  first = g_new0 (FirstBuffer, 1);
-  g_weak_ref_init (&first->speaker, self);
-  first->generation = self->generation;
   pad = gst_element_get_static_pad (sink, "sink");
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_first_buffer_on_streaming_thread, first, first_buffer_free);
+  hearth_media_pipeline_watch (self->output, pad);
 
   g_mutex_lock (&self->mutex);
   self->output_source = source;
@@ -234,6 +194,7 @@ open_output (HearthSpeaker *self)
 
   self->output = hearth_media_pipeline_new ("speaker-output");
   g_signal_connect_object (self->output, "failed", G_CALLBACK (on_output_failed), self, 0);
+  g_signal_connect_object (self->output, "flowing", G_CALLBACK (on_output_flowing), self, 0);
   if (!build_output (self, &error))
     {
       hearth_media_pipeline_fail (self->output, error);
