@@ -40,7 +40,4 @@ void     hearth_pipewire_remote_give    (GstElement  *element,
 /** hearth_pipewire_remote_close: Closes @fd; for a socket that was not given to an element. */
 void     hearth_pipewire_remote_close   (int          fd);
 
-/** hearth_pipewire_remote_close: Closes @fd; for a socket that was not given to an element. */
-void hearth_pipewire_remote_close   (int          fd);
-
 G_END_DECLS
