@@ -9,7 +9,7 @@
 #include "media/rtp-fanout.h"
 
 /* RtpSource promises that faster requests are merged; each one makes the sender's encoder send a large frame. */
-#define KEYFRAME_INTERVAL_US G_USEC_PER_SEC
+#define KEYFRAME_INTERVAL_US (HEARTH_LIMIT_KEYFRAME_INTERVAL_MS * G_TIME_SPAN_MILLISECOND)
 
 struct _HearthReceivingTrack
 {
@@ -20,8 +20,9 @@ struct _HearthReceivingTrack
   guint32 ssrc;
   HearthRtpFanout fanout;
 
-  /* A sender begins with a key frame, and that is past when the main thread has heard of it and connected the first sink. So packets
-   * wait here until then, for otherwise the next key frame, a second later, would be the first picture. */
+  /* A sender begins with a key frame, and that is past when the main thread has heard of it and connected the first sink. So pictures
+   * wait here until then, for otherwise the next key frame, a second later, would be the first picture. Sound does not wait: each
+   * packet of it is whole, and one that comes late makes all that follow be heard late. */
   GMutex early_mutex;
   GQueue early; /* of GstBuffer */
   _Atomic gboolean early_over;
@@ -267,6 +268,7 @@ hearth_receiving_track_new (const char    *track_id,
   self->track_id = g_strdup (track_id);
   self->kind = kind;
   self->ssrc = ssrc;
+  self->early_over = kind == HEARTH_SDP_AUDIO;
 
   return self;
 }
@@ -285,12 +287,10 @@ hearth_receiving_track_push (HearthReceivingTrack *self,
     }
 
   /* After a pause webrtcbin may bring the same SSRC through another pad. */
-  if (self->pad != pad)
-    {
-      g_mutex_lock (&self->mutex);
-      g_set_object (&self->pad, pad);
-      g_mutex_unlock (&self->mutex);
-    }
+  g_mutex_lock (&self->mutex);
+  if (!self->closed)
+    g_set_object (&self->pad, pad);
+  g_mutex_unlock (&self->mutex);
   if (!self->arrived)
     {
       self->arrived = TRUE;
@@ -339,9 +339,9 @@ hearth_receiving_track_close (HearthReceivingTrack *self)
 
   g_return_if_fail (HEARTH_IS_RECEIVING_TRACK (self));
 
-  self->closed = TRUE;
   g_clear_handle_id (&self->keyframe_timer, g_source_remove);
   g_mutex_lock (&self->mutex);
+  self->closed = TRUE;
   pad = g_steal_pointer (&self->pad);
   g_mutex_unlock (&self->mutex);
 }

@@ -118,6 +118,22 @@ test_nobody_listens (void)
   check (sink, late, late + 10);
 }
 
+/* Sound that has waited would only be heard late, and all that follows with it. */
+static void
+test_sound_does_not_wait (void)
+{
+  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("audio", HEARTH_SDP_AUDIO, 7);
+  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  g_autoptr (TestSink) sink = g_object_new (TEST_TYPE_SINK, NULL);
+
+  push (track, pad, 0, 10);
+  hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (sink));
+  push (track, pad, 10, 20);
+  hearth_receiving_track_close (track);
+
+  check (sink, 10, 20);
+}
+
 /* What was kept is given back when the track goes (LeakSanitizer looks). */
 static void
 test_never_anybody (void)
@@ -141,6 +157,7 @@ main (int    argc,
 
   g_test_add_func ("/receiving-track/first-gets-all", test_first_gets_all);
   g_test_add_func ("/receiving-track/nobody-listens", test_nobody_listens);
+  g_test_add_func ("/receiving-track/sound-does-not-wait", test_sound_does_not_wait);
   g_test_add_func ("/receiving-track/never-anybody", test_never_anybody);
 
   return g_test_run ();
