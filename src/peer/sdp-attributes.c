@@ -280,7 +280,8 @@ parse_ssrc (HearthSdpParser *self,
   g_auto (GStrv) parts = g_strsplit (value, " ", 2);
   guint64 ssrc;
 
-  if (g_strv_length (parts) != 2 || !hearth_sdp_parse_number (parts[0], G_MAXUINT32, &ssrc) || ssrc == 0)
+  if (self->media->kind == HEARTH_SDP_DATA || g_strv_length (parts) != 2
+      || !hearth_sdp_parse_number (parts[0], G_MAXUINT32, &ssrc) || ssrc == 0)
     return FALSE;
   if (!g_str_has_prefix (parts[1], "cname:") && !g_str_has_prefix (parts[1], "msid:"))
     return FALSE;

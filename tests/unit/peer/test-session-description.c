@@ -121,6 +121,7 @@ test_changed_offer (void)
     { "rtcp-fb for everything", "a=rtcp-fb:96 nack\r\n", "a=rtcp-fb:* nack\r\n" },
     { "a header extension", "a=rtcp-mux\r\n", "a=rtcp-mux\r\na=extmap:1 urn:x\r\n" },
     { "simulcast", "a=rtcp-mux\r\n", "a=rtcp-mux\r\na=simulcast:send a;b\r\n" },
+    { "an SSRC for data", "a=sctp-port:5000\r\n", "a=sctp-port:5000\r\na=ssrc:7 cname:x\r\n" },
     { "no SSRC", "a=ssrc:2611155029 msid:user3591462738@host-928fe001 webrtctransceiver0\r\n"
       "a=ssrc:2611155029 cname:user3591462738@host-928fe001\r\n", "" },
     { "two senders on one line", "a=ssrc:2611155029 cname", "a=ssrc:2611155030 cname" },
