@@ -63,6 +63,9 @@
 /* What may wait in a data channel towards somebody who does not read; then the connection is replaced. */
 #define HEARTH_LIMIT_CHANNEL_BUFFERED_BYTES (1024 * 1024)
 
+/* What a message counts for besides its bytes while it is on the way to the main thread: what carries it there. */
+#define HEARTH_LIMIT_CHANNEL_MESSAGE_COST 512
+
 /* Data channels that a peer may open on one connection: control, chat, files, and one to spare. */
 #define HEARTH_LIMIT_CHANNELS 4
 #define HEARTH_LIMIT_CHANNEL_LABEL_BYTES 32

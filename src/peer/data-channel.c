@@ -22,7 +22,7 @@ struct _HearthDataChannel
   char *label;
   gboolean open;
 
-  _Atomic gsize n_posted; /* bytes of messages on the way to the main thread */
+  _Atomic gsize n_posted; /* bytes on the way to the main thread, what carries the messages included */
   _Atomic gboolean refused;
 };
 
@@ -60,7 +60,7 @@ on_message (gpointer target,
   HearthDataChannel *self = target;
   const char *text = data;
 
-  self->n_posted -= strlen (text);
+  self->n_posted -= strlen (text) + HEARTH_LIMIT_CHANNEL_MESSAGE_COST;
   if (self->channel != NULL && self->open && hearth_certificate_gate_is_open (self->gate))
     g_signal_emit (self, signals[MESSAGE], 0, text);
 }
@@ -110,17 +110,18 @@ on_string_on_pc_thread (GstWebRTCDataChannel *channel,
 {
   HearthDataChannel *self = user_data;
   gsize length = text != NULL ? strlen (text) : 0;
+  gsize cost = length + HEARTH_LIMIT_CHANNEL_MESSAGE_COST;
 
   if (self->refused || length == 0)
     return;
-  if (length > HEARTH_LIMIT_CONTROL_BYTES || self->n_posted + length > HEARTH_LIMIT_CHANNEL_BUFFERED_BYTES
+  if (length > HEARTH_LIMIT_CONTROL_BYTES || self->n_posted + cost > HEARTH_LIMIT_CHANNEL_BUFFERED_BYTES
       || !g_utf8_validate (text, (gssize) length, NULL))
     {
       refuse (self, channel);
       return;
     }
 
-  self->n_posted += length;
+  self->n_posted += cost;
   hearth_main_thread_post (self, on_message, g_strdup (text), g_free);
 }
 
