@@ -163,14 +163,16 @@ on_channel (gpointer target,
   HearthReceivingConnection *self = target;
   HearthDataChannel *channel = data;
 
-  if (hearth_connection_is_over (HEARTH_CONNECTION (self)))
+  if (hearth_connection_get_state (HEARTH_CONNECTION (self)) == HEARTH_CONNECTION_CLOSED)
     {
       hearth_data_channel_close (channel);
       return;
     }
 
+  /* Also of a connection that has failed: webrtcbin's thread may speak to the channel until the connection is closed. */
   g_ptr_array_add (self->channels, g_object_ref (channel));
-  g_signal_emit (self, signals[CHANNEL_OPENED], 0, channel);
+  if (!hearth_connection_is_over (HEARTH_CONNECTION (self)))
+    g_signal_emit (self, signals[CHANNEL_OPENED], 0, channel);
 }
 
 static void

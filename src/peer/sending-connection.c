@@ -407,7 +407,8 @@ hearth_sending_connection_negotiate (HearthSendingConnection *self)
       return;
     }
   hearth_connection_begin (HEARTH_CONNECTION (self));
-  start_offer (self);
+  if (!hearth_connection_is_over (HEARTH_CONNECTION (self)))
+    start_offer (self);
 }
 
 GHashTable *
