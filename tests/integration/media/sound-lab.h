@@ -7,10 +7,11 @@
 #include <gio/gio.h>
 #include <gst/gst.h>
 
-#include "base/media-tap.h"
 #include "media/audio-decoder.h"
 #include "media/media-pipeline.h"
 #include "media/microphone.h"
+#include "sound-lab-ear.h"
+#include "sound-lab-relay.h"
 
 G_BEGIN_DECLS
 
@@ -38,54 +39,6 @@ HearthMediaPipeline *sound_lab_tone_new (const char          *target,
                                          double               frequency,
                                          double               dbfs);
 void                 sound_lab_tone_free (HearthMediaPipeline *tone);
-
-/* An ear remembers the last seconds of what it heard: a HearthMediaTap, or a recorder of a loudspeaker's monitor. */
-#define SOUND_LAB_TYPE_EAR (sound_lab_ear_get_type ())
-G_DECLARE_FINAL_TYPE (SoundLabEar, sound_lab_ear, SOUND_LAB, EAR, GObject)
-
-SoundLabEar *sound_lab_ear_new         (void);
-
-/** sound_lab_ear_new_for_monitor: @target: a sink whose monitor is recorded. */
-SoundLabEar *sound_lab_ear_new_for_monitor (const char  *target);
-
-/** sound_lab_ear_close: (transfer full): Stops recording and drops the reference. */
-void         sound_lab_ear_close       (SoundLabEar *self);
-
-/** sound_lab_ear_get_tone: Returns: how loud @frequency is in the last @milliseconds, dBFS of its root mean square, −120 at least. */
-double       sound_lab_ear_get_tone    (SoundLabEar *self,
-                                        double       frequency,
-                                        guint        milliseconds);
-
-/** sound_lab_ear_get_level: Returns: how loud the last @milliseconds are altogether, dBFS. */
-double       sound_lab_ear_get_level   (SoundLabEar *self,
-                                        guint        milliseconds);
-
-/** sound_lab_ear_get_longest_gap: Returns: the longest stretch below −60 dBFS since sound_lab_ear_reset(), in ms. */
-double       sound_lab_ear_get_longest_gap (SoundLabEar *self);
-void         sound_lab_ear_reset       (SoundLabEar *self);
-
-/** sound_lab_ear_get_last_loud: Returns: when sound above −60 dBFS last came, µs of g_get_monotonic_time(); 0 for never. */
-gint64       sound_lab_ear_get_last_loud (SoundLabEar *self);
-
-/** sound_lab_ear_get_first_loud: Returns: when the first such sound since the reset was played, for a monitor: by its timestamp. */
-gint64       sound_lab_ear_get_first_loud (SoundLabEar *self);
-
-/* A relay stands between a source and a sink, looks at the packets and loses some. */
-#define SOUND_LAB_TYPE_RELAY (sound_lab_relay_get_type ())
-G_DECLARE_FINAL_TYPE (SoundLabRelay, sound_lab_relay, SOUND_LAB, RELAY, GObject)
-
-SoundLabRelay *sound_lab_relay_new         (HearthRtpSource *source);
-void           sound_lab_relay_set_loss    (SoundLabRelay   *self,
-                                            guint            percent);
-guint          sound_lab_relay_get_n_packets (SoundLabRelay *self);
-guint          sound_lab_relay_get_n_dropped (SoundLabRelay *self);
-
-/** sound_lab_relay_get_n_breaks: Returns: how often a sequence number or timestamp did not go on from the one before. */
-guint          sound_lab_relay_get_n_breaks (SoundLabRelay  *self);
-
-/** sound_lab_relay_get_longest_pause: Returns: the longest time from one packet's end to the next one's beginning, in ms. */
-guint          sound_lab_relay_get_longest_pause (SoundLabRelay *self);
-void           sound_lab_relay_close       (SoundLabRelay   *self);
 
 /* The whole way: a microphone with a tone, a decoder, a speaker, and ears on the decoder's tap and the speaker's monitor. */
 #define SOUND_LAB_TONE 440.0
