@@ -28,6 +28,13 @@
 /* What may wait for the encoder, which takes a hundredth of real time; the oldest goes first. */
 #define ENCODER_QUEUE ((guint64) (200 * GST_MSECOND))
 
+/* How far and for how long what the device gives may be out of step with its timestamps before silence is put in, or samples are left
+ * out. A device that loses samples is otherwise late by them for a second, and the echo canceller compares what does not belong
+ * together. Less is mistaken for loss on a busy computer. A longer gap stays a gap. */
+#define STEP_TOLERANCE ((guint64) (20 * GST_MSECOND))
+#define STEP_WAIT ((guint64) (100 * GST_MSECOND))
+#define LONGEST_SILENCE ((guint64) GST_SECOND)
+
 #define TICK_MILLISECONDS 50
 #define START_TIMEOUT (3 * G_TIME_SPAN_SECOND)
 #define STALL_TIMEOUT (2 * G_TIME_SPAN_SECOND)
@@ -215,6 +222,12 @@ build_device (HearthMicrophone  *self,
 
   /* webrtcdsp takes buffers under 10 ms for discontinuities until it has given one, which it then never does (1.28). */
   gst_util_set_object_arg (G_OBJECT (tail), "output-buffer-duration", "1/100");
+  g_object_set (tail,
+                "gapless", TRUE,
+                "alignment-threshold", STEP_TOLERANCE,
+                "discont-wait", STEP_WAIT,
+                "max-silence-time", LONGEST_SILENCE,
+                NULL);
   gst_element_link_filtered (source, tail, caps);
   if (!add_processing (self, &tail, error))
     return FALSE;
