@@ -4,7 +4,7 @@
  */
 #include "pair.h"
 
-#define WATCHDOG_SECONDS 10
+#define WATCHDOG_SECONDS 30
 
 static HearthSessionDescription *
 carry (HearthSessionDescription *description,

@@ -150,7 +150,7 @@ test_lip_sync (void)
   begun_at = g_get_monotonic_time ();
   pair_wait (pair, is_in_sync);
   g_test_message ("in sync %.0f ms later", (double) (g_get_monotonic_time () - begun_at) / 1000);
-  g_assert_cmpint (g_get_monotonic_time () - begun_at, <, G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun_at, <, 5 * G_USEC_PER_SEC);
 
   /* It stays so for a second; a machine that is busy elsewhere may spoil a moment. */
   for (guint i = 0; i < 40 && n_in_sync < 4; i++)
@@ -195,7 +195,8 @@ test_keyframe_request (void)
   pair->n_wanted = 2;
   pair_wait (pair, was_asked_for_keyframe);
   g_test_message ("a key frame was asked for within %.1f ms", (double) (g_get_monotonic_time () - asked_at) / 1000);
-  g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 300 * 1000);
+  /* Not with a later one, and not with the RTCP that is due in any case. */
+  g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 900 * 1000);
 
   /* The other 49 are one, a second after the first. */
   pair->n_wanted = 3;

@@ -107,7 +107,7 @@ test_keyframe_request (Fixture       *fixture,
   hearth_rtp_source_request_keyframe (g_hash_table_lookup (fixture->down->sources, "alice/video"));
   pair_wait (fixture->down, was_asked);
   g_test_message ("through the host within %.1f ms", (double) (g_get_monotonic_time () - asked_at) / 1000);
-  g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 500 * 1000);
+  g_assert_cmpint (g_get_monotonic_time () - asked_at, <, 900 * 1000);
 }
 
 static gboolean
@@ -133,18 +133,22 @@ test_loss (Fixture       *fixture,
   g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (fixture->up, "alice/video")), ==, 0);
 }
 
+static gboolean
+goes_on (Pair *pair)
+{
+  return rtp_counter_get_n (pair_get_counter (pair, "alice/video")) > pair->n_wanted;
+}
+
 /* The guest who is slow or gone takes nothing from anybody. */
 static void
 test_receiver_goes (Fixture       *fixture,
                     gconstpointer  data)
 {
-  guint n = rtp_counter_get_n (pair_get_counter (fixture->up, "alice/video"));
-
   hearth_connection_close (HEARTH_CONNECTION (fixture->down->receiving));
   pair_run (fixture->up, 300);
   hearth_connection_close (HEARTH_CONNECTION (fixture->down->sending));
-  pair_run (fixture->up, 300);
-  g_assert_cmpuint (rtp_counter_get_n (pair_get_counter (fixture->up, "alice/video")), >, n + 20);
+  fixture->up->n_wanted = rtp_counter_get_n (pair_get_counter (fixture->up, "alice/video")) + 20;
+  pair_wait (fixture->up, goes_on);
   g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (fixture->up, "alice/video")), ==, 0);
 }
 

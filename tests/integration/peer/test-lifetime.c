@@ -79,6 +79,18 @@ get_silence_ms (Pair *pair)
   return (g_get_monotonic_time () - hearth_connection_get_last_received (HEARTH_CONNECTION (pair->receiving))) / 1000;
 }
 
+static gboolean
+is_heard (Pair *pair)
+{
+  return get_silence_ms (pair) < 200;
+}
+
+static gboolean
+is_silent (Pair *pair)
+{
+  return get_silence_ms (pair) > 400;
+}
+
 /* A peer that is gone says nothing and webrtcbin notices it after half a minute: the owner's watchdog looks at this. */
 static void
 test_silence (void)
@@ -87,11 +99,10 @@ test_silence (void)
 
   begin (pair);
   pair_wait (pair, has_media);
-  pair_run (pair, 300);
-  g_assert_cmpint (get_silence_ms (pair), <, 300);
+  pair_run (pair, 500);
+  pair_wait (pair, is_heard);
   hearth_connection_close (HEARTH_CONNECTION (pair->sending));
-  pair_run (pair, 600);
-  g_assert_cmpint (get_silence_ms (pair), >, 400);
+  pair_wait (pair, is_silent);
   g_assert_cmpint (hearth_connection_get_state (HEARTH_CONNECTION (pair->receiving)), ==, HEARTH_CONNECTION_CONNECTED);
 }
 
@@ -116,7 +127,7 @@ test_deadline (void)
   pair_wait (pair, have_both_failed);
   g_assert_error (pair->sending_error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_UNREACHABLE);
   g_assert_error (pair->receiving_error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_UNREACHABLE);
-  g_assert_cmpint (g_get_monotonic_time () - begun_at, <, (HEARTH_LIMIT_PEER_CONNECT_SECONDS + 3) * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun_at, <, (HEARTH_LIMIT_PEER_CONNECT_SECONDS + 10) * G_USEC_PER_SEC);
 }
 
 /* A channel whose reader does not read is full at some point, and says so. */
@@ -133,6 +144,12 @@ test_full_channel (void)
     n++;
   g_test_message ("%u messages of %d bytes", n, HEARTH_LIMIT_CONTROL_BYTES);
   g_assert_cmpuint (n, <, 100000);
+}
+
+static gboolean
+goes_on (Pair *pair)
+{
+  return rtp_counter_get_n (pair_get_counter (pair, "alice/video")) > pair->n_wanted && pair->received->len == 1;
 }
 
 static void
@@ -155,7 +172,6 @@ test_nonsense (void)
   g_autoptr (HearthSessionDescription) foreign = NULL;
   g_autoptr (GError) error = NULL;
   HearthDataChannel *channel;
-  guint n;
 
   channel = begin (pair);
   pair_wait (pair, has_media);
@@ -178,12 +194,10 @@ test_nonsense (void)
   g_assert_false (hearth_receiving_connection_accept_offer (pair->receiving, foreign, no_tracks, &error));
   g_assert_error (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_DESCRIPTION);
 
-  n = rtp_counter_get_n (pair_get_counter (pair, "alice/video"));
+  pair->n_wanted = rtp_counter_get_n (pair_get_counter (pair, "alice/video")) + 15;
   g_assert_true (hearth_data_channel_send (channel, "still here"));
-  pair_run (pair, 500);
-  g_assert_cmpuint (rtp_counter_get_n (pair_get_counter (pair, "alice/video")), >, n + 15);
+  pair_wait (pair, goes_on);
   g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (pair, "alice/video")), ==, 0);
-  g_assert_cmpuint (pair->received->len, ==, 1);
 }
 
 static void
