@@ -264,3 +264,38 @@ pair_get_counter (Pair       *self,
 {
   return g_hash_table_lookup (self->counters, track_id);
 }
+
+#define STRETCH_PACKETS 250
+
+static gboolean
+is_stretch_over (Pair *self)
+{
+  return rtp_counter_get_n (pair_get_counter (self, "alice/video")) >= self->n_wanted;
+}
+
+gboolean
+pair_is_lossless (Pair *self,
+                  Wire *wire)
+{
+  RtpCounter *counter = pair_get_counter (self, "alice/video");
+
+  for (guint i = 0; i < 10; i++)
+    {
+      guint n_lost = wire->n_lost;
+      guint n_missing = rtp_counter_get_n_missing (counter);
+
+      self->n_wanted = rtp_counter_get_n (counter) + STRETCH_PACKETS;
+      wire->lose_every = 20;
+      pair_wait (self, is_stretch_over);
+      wire->lose_every = 0;
+      pair_run (self, 300);
+
+      n_lost = wire->n_lost - n_lost;
+      n_missing = rtp_counter_get_n_missing (counter) - n_missing;
+      g_test_message ("%u lost, %u still missing after retransmission", n_lost, n_missing);
+      if (n_lost > 3 && n_missing * 10 <= n_lost)
+        return TRUE;
+    }
+
+  return FALSE;
+}

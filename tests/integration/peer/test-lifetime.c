@@ -39,12 +39,24 @@ test_close_new (void)
   g_autoptr (Pair) pair = pair_new ();
 }
 
+/* libnice warns where webrtcbin's threads make a stream while webrtcbin closes it (seen where a busy machine
+ * is slow to make it). Nothing comes of it. */
+static gboolean
+is_fatal (const char     *log_domain,
+          GLogLevelFlags  level,
+          const char     *message,
+          gpointer        user_data)
+{
+  return g_strcmp0 (log_domain, "libnice") != 0 || !g_str_has_prefix (message, "Could not find component");
+}
+
 /* After each turn of the main loop once: every state on the way is among them. */
 static void
 test_close_on_the_way (void)
 {
   gboolean connected = FALSE;
 
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   for (guint turns = 0; !connected; turns = turns * 2 + 1)
     {
       g_autoptr (Pair) pair = pair_new ();
@@ -85,12 +97,6 @@ is_heard (Pair *pair)
   return get_silence_ms (pair) < 200;
 }
 
-static gboolean
-is_silent (Pair *pair)
-{
-  return get_silence_ms (pair) > 400;
-}
-
 /* A peer that is gone says nothing and webrtcbin notices it after half a minute: the owner's watchdog looks at this. */
 static void
 test_silence (void)
@@ -102,7 +108,8 @@ test_silence (void)
   pair_run (pair, 500);
   pair_wait (pair, is_heard);
   hearth_connection_close (HEARTH_CONNECTION (pair->sending));
-  pair_wait (pair, is_silent);
+  pair_run (pair, 1000);
+  g_assert_cmpint (get_silence_ms (pair), >, 400);
   g_assert_cmpint (hearth_connection_get_state (HEARTH_CONNECTION (pair->receiving)), ==, HEARTH_CONNECTION_CONNECTED);
 }
 
