@@ -77,14 +77,14 @@ gboolean     sound_lab_wait_for        (SoundLabCondition condition,
 /** sound_lab_run: Runs the main loop for so long. */
 void         sound_lab_run             (guint             milliseconds);
 
-/** sound_lab_wait_for_tone: Returns: how many ms it took until @ear hears @frequency at −40 dBFS or more over 40 ms, or −1 after 5 s. */
+/** sound_lab_wait_for_tone: Returns: how many ms it took until @ear hears @frequency at −40 dBFS or more over 40 ms, or −1 after 20 s. */
 int          sound_lab_wait_for_tone   (SoundLabEar *ear,
                                         double       frequency);
 
 /**
  * sound_lab_wait_for_level:
  *
- * Returns: whether @ear hears @frequency at @dbfs, 2 dB more or less, over 60 ms, within 5 s. In the first seconds the decoder still
+ * Returns: whether @ear hears @frequency at @dbfs, 2 dB more or less, over 60 ms, within 20 s. In the first seconds the decoder still
  *   follows the sender's clock, which moves the pitch by up to 2 % and takes a steady tone out of so narrow a measurement.
  */
 gboolean     sound_lab_wait_for_level  (SoundLabEar *ear,
