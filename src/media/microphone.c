@@ -28,9 +28,9 @@
 /* What may wait for the encoder, which takes a hundredth of real time; the oldest goes first. */
 #define ENCODER_QUEUE ((guint64) (200 * GST_MSECOND))
 
-/* How far and for how long what the device gives may be out of step with its timestamps before silence is put in, or samples are left
- * out. A device that loses samples is otherwise late by them for a second, and the echo canceller compares what does not belong
- * together. Less is mistaken for loss on a busy computer. A longer gap stays a gap. */
+/* How far and for how long what the device gives may be out of step with its timestamps before silence is put in, or samples
+ * are left out. A device that loses samples is otherwise late by them for a second, and the echo canceller compares what does
+ * not belong together. Less is mistaken for loss on a busy computer. A longer gap stays a gap. */
 #define STEP_TOLERANCE ((guint64) (20 * GST_MSECOND))
 #define STEP_WAIT ((guint64) (100 * GST_MSECOND))
 #define LONGEST_SILENCE ((guint64) GST_SECOND)

@@ -20,9 +20,9 @@ struct _HearthReceivingTrack
   guint32 ssrc;
   HearthRtpFanout fanout;
 
-  /* A sender begins with a key frame, and that is past when the main thread has heard of it and connected the first sink. So pictures
-   * wait here until then, for otherwise the next key frame, a second later, would be the first picture. Sound does not wait: each
-   * packet of it is whole, and one that comes late makes all that follow be heard late. */
+  /* A sender begins with a key frame, and that is past when the main thread has heard of it and connected the first sink. So
+   * pictures wait here until then, for otherwise the next key frame, a second later, would be the first picture. Sound does not
+   * wait: each packet of it is whole, and one that comes late makes all that follow be heard late. */
   GMutex early_mutex;
   GQueue early; /* of GstBuffer */
   _Atomic gboolean early_over;

@@ -78,7 +78,8 @@ is_positive (gpointer user_data)
   return *(guint *) user_data > 0;
 }
 
-/* Returns: the loudest 100 ms that the microphone gives in a second, dBFS; 0 if it gives nothing: so silent the canceller never is */
+/* Returns: the loudest 100 ms that the microphone gives in a second, dBFS; 0 if it gives nothing: the canceller never is so
+ * silent */
 static double
 measure (HearthMicrophone *microphone)
 {
@@ -91,8 +92,8 @@ measure (HearthMicrophone *microphone)
   return loudest > NOTHING ? loudest : 0;
 }
 
-/* Returns: the first such second that is fainter than @enough, or the faintest of many: the canceller needs one or two to learn, and
- * begins anew each time a busy computer lets the virtual loudspeaker or microphone stumble. */
+/* Returns: the first such second that is fainter than @enough, or the faintest of many: the canceller needs one or two to learn,
+ * and begins anew each time a busy computer lets the virtual loudspeaker or microphone stumble. */
 static double
 measure_until (HearthMicrophone *microphone,
                double            enough)
