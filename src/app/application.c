@@ -156,7 +156,7 @@ hearth_application_startup (GApplication *application)
     return;
 
   self->settings = hearth_settings_new ();
-  if (self->server != NULL && !hearth_settings_set_server (self->settings, self->server))
+  if (self->server != NULL && !hearth_settings_set_session_server (self->settings, self->server))
     g_printerr (_("“%s” is not the address of a server.\n"), self->server);
 
   self->call = hearth_call_new (self->settings, &error);
@@ -279,7 +279,7 @@ hearth_application_init (HearthApplication *self)
 {
   static const GOptionEntry entries[] = {
     { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_("Show the version and exit"), NULL },
-    { "server", 's', G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_("Open rooms on this server from now on"), N_("URL") },
+    { "server", 's', G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_("Open rooms on this server, this time"), N_("URL") },
     { "new-room", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_("Create a room"), NULL },
     { NULL },
   };

@@ -37,6 +37,7 @@ struct _HearthSettings
 
   GSettings *store;
   char *texts[PROP_STUN_SERVER + 1]; /* by property, checked */
+  char *session_server;              /* checked; in place of the kept one, or NULL */
   GStrv turn_servers;                /* checked */
 };
 
@@ -150,6 +151,17 @@ on_store_changed (HearthSettings *self,
     }
 }
 
+/* What was meant for this run alone gives way to a choice. */
+static void
+end_session_server (HearthSettings *self)
+{
+  if (self->session_server == NULL)
+    return;
+
+  g_clear_pointer (&self->session_server, g_free);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
+}
+
 /* The store tells of the change by its signal, which notifies. */
 static gboolean
 store_text (HearthSettings *self,
@@ -162,6 +174,8 @@ store_text (HearthSettings *self,
     return FALSE;
   if (!g_str_equal (checked, self->texts[prop_id]))
     g_settings_set_string (self->store, properties[prop_id]->name, checked);
+  if (prop_id == PROP_SERVER)
+    end_session_server (self);
 
   return TRUE;
 }
@@ -189,7 +203,9 @@ hearth_settings_get_property (GObject    *object,
 {
   HearthSettings *self = HEARTH_SETTINGS (object);
 
-  if (prop_id <= PROP_STUN_SERVER)
+  if (prop_id == PROP_SERVER)
+    g_value_set_string (value, hearth_settings_get_server (self));
+  else if (prop_id <= PROP_STUN_SERVER)
     g_value_set_string (value, self->texts[prop_id]);
   else if (prop_id == PROP_TURN_SERVERS)
     g_value_set_boxed (value, self->turn_servers);
@@ -243,6 +259,7 @@ hearth_settings_finalize (GObject *object)
   g_object_unref (self->store);
   for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
     g_free (self->texts[i]);
+  g_free (self->session_server);
   g_strfreev (self->turn_servers);
 
   G_OBJECT_CLASS (hearth_settings_parent_class)->finalize (object);
@@ -348,7 +365,7 @@ hearth_settings_get_server (HearthSettings *self)
 {
   g_return_val_if_fail (HEARTH_IS_SETTINGS (self), NULL);
 
-  return self->texts[PROP_SERVER];
+  return self->session_server != NULL ? self->session_server : self->texts[PROP_SERVER];
 }
 
 gboolean
@@ -359,6 +376,24 @@ hearth_settings_set_server (HearthSettings *self,
   g_return_val_if_fail (server != NULL, FALSE);
 
   return store_text (self, PROP_SERVER, server);
+}
+
+gboolean
+hearth_settings_set_session_server (HearthSettings *self,
+                                    const char     *server)
+{
+  g_autofree char *checked = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), FALSE);
+  g_return_val_if_fail (server != NULL, FALSE);
+
+  checked = check_server (server);
+  if (checked == NULL)
+    return FALSE;
+  if (g_set_str (&self->session_server, checked))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
+
+  return TRUE;
 }
 
 const char *

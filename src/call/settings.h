@@ -57,6 +57,17 @@ const char        *hearth_settings_get_server       (HearthSettings    *self);
 gboolean           hearth_settings_set_server       (HearthSettings    *self,
                                                      const char        *server);
 
+/**
+ * hearth_settings_set_session_server:
+ * @server: as for hearth_settings_set_server()
+ *
+ * The server until the program ends or hearth_settings_set_server() is called; the store stays as it is.
+ *
+ * Returns: %FALSE, and nothing changed, where it is no server
+ */
+gboolean           hearth_settings_set_session_server (HearthSettings  *self,
+                                                       const char      *server);
+
 /** hearth_settings_get_stun_server: Returns: (transfer none): "" for none, or "stun://host:port". */
 const char        *hearth_settings_get_stun_server  (HearthSettings    *self);
 

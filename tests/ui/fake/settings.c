@@ -200,6 +200,14 @@ hearth_settings_set_server (HearthSettings *self,
   return TRUE;
 }
 
+/* Nothing is kept here anyway. */
+gboolean
+hearth_settings_set_session_server (HearthSettings *self,
+                                    const char     *server)
+{
+  return hearth_settings_set_server (self, server);
+}
+
 const char *const *
 hearth_settings_get_colours (HearthSettings *self)
 {

@@ -77,6 +77,34 @@ test_texts (void)
   g_assert_true (hearth_settings_set_stun_server (settings, ""));
 }
 
+/* A server for this run alone is told of and used, but not kept; a choice made during the run wins. */
+static void
+test_session_server (void)
+{
+  g_autoptr (GSettings) store = reset_store ();
+  g_autoptr (HearthSettings) settings = hearth_settings_new ();
+  g_autofree char *stored = NULL;
+  g_autofree char *shown = NULL;
+  guint n_server = 0;
+
+  hearth_settings_set_server (settings, "https://kept.example.org");
+  g_signal_connect (settings, "notify::server", G_CALLBACK (count), &n_server);
+
+  g_assert_false (hearth_settings_set_session_server (settings, "not a server"));
+  g_assert_cmpuint (n_server, ==, 0);
+  g_assert_true (hearth_settings_set_session_server (settings, "now.example.org"));
+  g_assert_cmpuint (n_server, ==, 1);
+  g_assert_cmpstr (hearth_settings_get_server (settings), ==, "https://now.example.org");
+  g_object_get (settings, "server", &shown, NULL);
+  g_assert_cmpstr (shown, ==, "https://now.example.org");
+  stored = g_settings_get_string (store, "server");
+  g_assert_cmpstr (stored, ==, "https://kept.example.org");
+
+  g_assert_true (hearth_settings_set_server (settings, "https://kept.example.org"));
+  g_assert_cmpuint (n_server, ==, 2);
+  g_assert_cmpstr (hearth_settings_get_server (settings), ==, "https://kept.example.org");
+}
+
 static void
 test_turn_servers (void)
 {
@@ -186,6 +214,7 @@ main (int   argc,
 
   g_test_add_func ("/call/settings/first-start", test_first_start);
   g_test_add_func ("/call/settings/texts", test_texts);
+  g_test_add_func ("/call/settings/session-server", test_session_server);
   g_test_add_func ("/call/settings/turn-servers", test_turn_servers);
   g_test_add_func ("/call/settings/edited-by-hand", test_edited_by_hand);
   g_test_add_func ("/call/settings/notify", test_notify);
