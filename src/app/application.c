@@ -122,7 +122,7 @@ static gboolean
 check_platform (HearthApplication *self)
 {
   g_autofree char *found = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (hearth_platform_check (&found, &error))
     return TRUE;
@@ -142,7 +142,7 @@ static void
 hearth_application_startup (GApplication *application)
 {
   HearthApplication *self = HEARTH_APPLICATION (application);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   G_APPLICATION_CLASS (hearth_application_parent_class)->startup (application);
 
@@ -225,7 +225,7 @@ hearth_application_handle_local_options (GApplication *application,
                                          GVariantDict *options)
 {
   HearthApplication *self = HEARTH_APPLICATION (application);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (g_variant_dict_contains (options, "version"))
     {

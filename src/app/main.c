@@ -13,7 +13,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr(HearthApplication) application = NULL;
+  g_autoptr (HearthApplication) application = NULL;
 
   /* A link is only a text for us. Other implementations of GFile know better what a hearth: or http: address is, and lose the
    * fragment, which is the key to the room. */

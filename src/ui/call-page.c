@@ -56,7 +56,7 @@ room_title (HearthCallPage *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (participants); i++)
     {
-      g_autoptr(HearthParticipant) participant = g_list_model_get_item (participants, i);
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (participants, i);
 
       if (hearth_participant_is_host (participant))
         /* Translators: %s is the name of the person who hosts the room */

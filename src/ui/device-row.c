@@ -49,7 +49,7 @@ refresh (HearthDeviceRow *self)
 {
   GListModel *devices = hearth_call_get_devices (self->call, self->kind);
   HearthDevice *in_use = hearth_call_get_device (self->call, self->kind);
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autofree char *chosen = NULL;
   guint selected = 0;
 
@@ -58,7 +58,7 @@ refresh (HearthDeviceRow *self)
   gtk_string_list_append (names, _("System Default"));
   for (guint i = 0; i < g_list_model_get_n_items (devices); i++)
     {
-      g_autoptr(HearthDevice) device = g_list_model_get_item (devices, i);
+      g_autoptr (HearthDevice) device = g_list_model_get_item (devices, i);
 
       gtk_string_list_append (names, hearth_device_get_name (device));
       if (g_strcmp0 (chosen, hearth_device_get_id (device)) == 0)
@@ -83,7 +83,7 @@ static void
 on_selected (HearthDeviceRow *self)
 {
   guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self));
-  g_autoptr(HearthDevice) device = NULL;
+  g_autoptr (HearthDevice) device = NULL;
 
   if (self->refreshing || selected == GTK_INVALID_LIST_POSITION)
     return;

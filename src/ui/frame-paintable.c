@@ -32,7 +32,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HearthFramePaintable, hearth_frame_paintable, G_T
 static GdkTexture *
 texture_new (HearthVideoFrame *frame)
 {
-  g_autoptr(GdkMemoryTextureBuilder) builder = gdk_memory_texture_builder_new ();
+  g_autoptr (GdkMemoryTextureBuilder) builder = gdk_memory_texture_builder_new ();
 
   gdk_memory_texture_builder_set_bytes (builder, hearth_video_frame_get_pixels (frame));
   gdk_memory_texture_builder_set_stride (builder, hearth_video_frame_get_stride (frame));

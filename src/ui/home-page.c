@@ -44,7 +44,7 @@ static void
 on_link_changed (HearthHomePage *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->link));
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean valid = FALSE;
 
   if (*text != '\0')
@@ -58,7 +58,7 @@ static void
 join (HearthHomePage *self,
       const char     *link)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (hearth_call_prepare_join (self->call, link, &error))
     gtk_editable_set_text (GTK_EDITABLE (self->link), "");
@@ -89,7 +89,7 @@ on_clipboard_read (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr(HearthHomePage) self = HEARTH_HOME_PAGE (user_data);
+  g_autoptr (HearthHomePage) self = HEARTH_HOME_PAGE (user_data);
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
   if (text == NULL || g_cancellable_is_cancelled (self->paste_cancellable))

@@ -62,7 +62,7 @@ AdwDialog *
 hearth_invite_dialog_new (const char *link)
 {
   HearthInviteDialog *self;
-  g_autoptr(GdkPaintable) qr = NULL;
+  g_autoptr (GdkPaintable) qr = NULL;
 
   g_return_val_if_fail (link != NULL, NULL);
 

@@ -43,7 +43,7 @@ G_DEFINE_FINAL_TYPE (HearthLobbyPage, hearth_lobby_page, ADW_TYPE_NAVIGATION_PAG
 static void
 on_participants_changed (HearthLobbyPage *self)
 {
-  g_autoptr(HearthParticipant) first = g_list_model_get_item (hearth_call_get_participants (self->call), 0);
+  g_autoptr (HearthParticipant) first = g_list_model_get_item (hearth_call_get_participants (self->call), 0);
 
   if (first != NULL && hearth_participant_is_self (first))
     g_object_set (self->tile, "participant", first, NULL);

@@ -281,7 +281,7 @@ hearth_participant_tile_new (HearthParticipant *participant)
 char *
 hearth_participant_tile_describe (HearthParticipant *participant)
 {
-  g_autoptr(GPtrArray) parts = g_ptr_array_new ();
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   g_autofree char *name = NULL;
 
   g_return_val_if_fail (HEARTH_IS_PARTICIPANT (participant), NULL);

@@ -64,9 +64,9 @@ on_stun_applied (HearthPreferencesDialog *self)
 static void
 on_turn_applied (HearthPreferencesDialog *self)
 {
-  g_auto(GStrv) words = g_strsplit_set (gtk_editable_get_text (GTK_EDITABLE (self->turn_servers)), " ,;\t", -1);
-  g_autoptr(GStrvBuilder) servers = g_strv_builder_new ();
-  g_auto(GStrv) value = NULL;
+  g_auto (GStrv) words = g_strsplit_set (gtk_editable_get_text (GTK_EDITABLE (self->turn_servers)), " ,;\t", -1);
+  g_autoptr (GStrvBuilder) servers = g_strv_builder_new ();
+  g_auto (GStrv) value = NULL;
 
   for (guint i = 0; words[i] != NULL; i++)
     if (*words[i] != '\0')
@@ -97,7 +97,7 @@ show_network (HearthPreferencesDialog *self)
 {
   g_autofree char *stun_server = NULL;
   g_autofree char *turn_text = NULL;
-  g_auto(GStrv) turn_servers = NULL;
+  g_auto (GStrv) turn_servers = NULL;
 
   g_object_get (self->settings, "stun-server", &stun_server, "turn-servers", &turn_servers, NULL);
   turn_text = turn_servers != NULL ? g_strjoinv (" ", turn_servers) : g_strdup ("");

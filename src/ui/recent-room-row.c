@@ -20,9 +20,9 @@ G_DEFINE_FINAL_TYPE (HearthRecentRoomRow, hearth_recent_room_row, ADW_TYPE_ACTIO
 static char *
 format_when (gint64 when)
 {
-  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (when);
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) yesterday = g_date_time_add_days (now, -1);
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (when);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
   int year, month, day, other_year, other_month, other_day;
 
   if (then == NULL)

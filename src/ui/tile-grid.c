@@ -35,7 +35,7 @@ on_items_changed (GListModel *participants,
 
   for (guint i = position; i < position + added; i++)
     {
-      g_autoptr(HearthParticipant) participant = g_list_model_get_item (participants, i);
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (participants, i);
       GtkWidget *tile = hearth_participant_tile_new (participant);
       GtkWidget *after = i > 0 ? g_ptr_array_index (self->tiles, i - 1) : NULL;
 

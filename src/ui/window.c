@@ -135,11 +135,11 @@ on_ended (HearthWindow *self,
 static void
 close_dialogs (HearthWindow *self)
 {
-  g_autoptr(GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
 
   for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
     {
-      g_autoptr(AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
 
       adw_dialog_force_close (dialog);
     }
@@ -149,7 +149,7 @@ static void
 enter_lobby (HearthWindow *self,
              const char   *link)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (link == NULL)
     {
@@ -166,7 +166,7 @@ on_leave_response (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr(HearthWindow) self = HEARTH_WINDOW (user_data);
+  g_autoptr (HearthWindow) self = HEARTH_WINDOW (user_data);
   g_autofree char *link = g_object_steal_data (source, "hearth-link");
 
   if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "leave") != 0 || self->call == NULL)
@@ -294,7 +294,7 @@ hearth_window_new (GtkApplication *application,
                    HearthCall     *call)
 {
   HearthWindow *self;
-  g_autoptr(GSimpleActionGroup) actions = NULL;
+  g_autoptr (GSimpleActionGroup) actions = NULL;
 
   g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
   g_return_val_if_fail (HEARTH_IS_CALL (call), NULL);

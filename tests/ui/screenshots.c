@@ -50,7 +50,7 @@ static const Size sizes[] = {
 static void
 settle (int milliseconds)
 {
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
   g_timeout_add_once (milliseconds, (GSourceOnceFunc) g_main_loop_quit, loop);
   g_main_loop_run (loop);
@@ -67,11 +67,11 @@ activate (Stage      *stage,
 static void
 reset (Stage *stage)
 {
-  g_autoptr(GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (stage->window));
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (stage->window));
 
   for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
     {
-      g_autoptr(AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
 
       adw_dialog_force_close (dialog);
     }
@@ -248,7 +248,7 @@ static const Scene scenes[] = {
 static void
 await_paint (GtkWidget *widget)
 {
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   gulong id = g_signal_connect_swapped (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (g_main_loop_quit), loop);
 
   gtk_widget_queue_draw (widget);
@@ -259,8 +259,8 @@ await_paint (GtkWidget *widget)
 static GskRenderNode *
 draw (GtkWidget *widget)
 {
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
 
   gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
 
@@ -272,8 +272,8 @@ save (Stage      *stage,
       const char *path)
 {
   GtkWidget *widget = GTK_WIDGET (stage->window);
-  g_autoptr(GskRenderNode) node = NULL;
-  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
 
   /* Between two frames a new picture can ask for another layout; then there is nothing until the next frame. */
   do
@@ -339,7 +339,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr(HearthApplication) application = NULL;
+  g_autoptr (HearthApplication) application = NULL;
 
   if (argc != 2)
     {

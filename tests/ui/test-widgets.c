@@ -67,7 +67,7 @@ static HearthVideoFrame *
 frame_new (int width,
            int height)
 {
-  g_autoptr(GBytes) pixels = g_bytes_new_take (g_malloc0 ((gsize) width * height * 4), (gsize) width * height * 4);
+  g_autoptr (GBytes) pixels = g_bytes_new_take (g_malloc0 ((gsize) width * height * 4), (gsize) width * height * 4);
 
   return hearth_video_frame_new (pixels, width, height, (gsize) width * 4, 0);
 }
@@ -84,12 +84,12 @@ count (int *n)
 static void
 test_sentences_errors (void)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GError) foreign = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "<b>");
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) foreign = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "<b>");
 
   for (int code = HEARTH_CALL_ERROR_LINK; code <= HEARTH_CALL_ERROR_INTERNAL; code++)
     {
-      g_autoptr(GError) error = g_error_new_literal (HEARTH_CALL_ERROR, code, "secret detail");
+      g_autoptr (GError) error = g_error_new_literal (HEARTH_CALL_ERROR, code, "secret detail");
       const char *sentence = hearth_sentence_for_error (error);
 
       g_assert_true (g_str_has_suffix (sentence, "."));
@@ -135,12 +135,12 @@ test_sentences_duration (void)
 static void
 test_qr (void)
 {
-  g_autoptr(GdkPaintable) small = hearth_qr_paintable_new ("https://example.org/r/room#secret");
-  g_autoptr(GdkPaintable) large = NULL;
+  g_autoptr (GdkPaintable) small = hearth_qr_paintable_new ("https://example.org/r/room#secret");
+  g_autoptr (GdkPaintable) large = NULL;
   g_autofree char *text = g_strnfill (500, 'x');
   g_autofree char *too_long = g_strnfill (4000, 'x');
-  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
 
   large = hearth_qr_paintable_new (text);
   g_assert_nonnull (small);
@@ -210,7 +210,7 @@ assert_enabled (GSimpleActionGroup *actions,
                 const char         *enabled)
 {
   static const char *const names[] = { "camera", "create", "enter", "leave", "microphone" };
-  g_autoptr(GString) list = g_string_new (NULL);
+  g_autoptr (GString) list = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_action_group_get_action_enabled (G_ACTION_GROUP (actions), names[i]))
@@ -223,7 +223,7 @@ test_actions (Fixture      *fixture,
               gconstpointer data)
 {
   GSimpleActionGroup *actions = hearth_call_actions_new (fixture->call);
-  g_autoptr(GVariant) state = NULL;
+  g_autoptr (GVariant) state = NULL;
 
   assert_enabled (actions, "create ");
   g_action_group_activate_action (G_ACTION_GROUP (actions), "create", NULL);
@@ -297,7 +297,7 @@ test_grid (Fixture      *fixture,
 {
   HearthTileGrid *grid = g_object_ref_sink (g_object_new (HEARTH_TYPE_TILE_GRID, NULL));
   GtkWidget *third;
-  g_autoptr(HearthParticipant) shown = NULL;
+  g_autoptr (HearthParticipant) shown = NULL;
 
   enter_call (fixture->call);
   hearth_tile_grid_set_participants (grid, hearth_call_get_participants (fixture->call));

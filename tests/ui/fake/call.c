@@ -71,7 +71,7 @@ static const char *const error_names[] = {
 static HearthParticipant *
 get_self (HearthCall *self)
 {
-  g_autoptr(HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), 0);
+  g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), 0);
 
   return participant;
 }
@@ -150,7 +150,7 @@ on_frame (gpointer user_data)
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
     {
-      g_autoptr(HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), i);
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), i);
 
       hearth_fake_participant_draw (participant, time);
     }
@@ -187,9 +187,9 @@ open_lobby (HearthCall *self,
             gboolean    hosting,
             const char *link)
 {
-  g_autoptr(HearthParticipant) participant = NULL;
+  g_autoptr (HearthParticipant) participant = NULL;
   g_autofree char *server = g_strstrip (g_strdup (hosting ? hearth_settings_get_server (self->settings) : link));
-  g_autoptr(GUri) uri = *server != '\0' ? g_uri_parse (server, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autoptr (GUri) uri = *server != '\0' ? g_uri_parse (server, G_URI_FLAGS_NONE, NULL) : NULL;
 
   g_set_str (&self->server_name, uri != NULL ? g_uri_get_host (uri) : NULL);
   set_hosting (self, hosting);
@@ -224,8 +224,8 @@ static gboolean
 on_step (gpointer user_data)
 {
   HearthCall *self = HEARTH_CALL (user_data);
-  g_autoptr(GUri) uri = self->link != NULL ? g_uri_parse (self->link, G_URI_FLAGS_NONE, NULL) : NULL;
-  g_auto(GStrv) labels = g_strsplit (uri != NULL ? g_uri_get_host (uri) : "", ".", 2);
+  g_autoptr (GUri) uri = self->link != NULL ? g_uri_parse (self->link, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_auto (GStrv) labels = g_strsplit (uri != NULL ? g_uri_get_host (uri) : "", ".", 2);
   const char *outcome = labels[0] != NULL ? labels[0] : "";
 
   for (int code = 0; error_names[code] != NULL; code++)
@@ -356,7 +356,7 @@ hearth_call_init (HearthCall *self)
       for (guint i = 0; i < G_N_ELEMENTS (names[kind]); i++)
         {
           g_autofree char *id = g_strdup_printf ("node-%u-%u", kind, i);
-          g_autoptr(HearthDevice) device = hearth_device_new ((HearthDeviceKind) kind, id, names[kind][i]);
+          g_autoptr (HearthDevice) device = hearth_device_new ((HearthDeviceKind) kind, id, names[kind][i]);
 
           g_list_store_append (self->devices[kind], device);
         }
@@ -513,7 +513,7 @@ HearthDevice *
 hearth_call_get_device (HearthCall      *self,
                         HearthDeviceKind kind)
 {
-  g_autoptr(HearthDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices[kind]), 0);
+  g_autoptr (HearthDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices[kind]), 0);
 
   return device;
 }
@@ -553,7 +553,7 @@ hearth_fake_call_set_people (HearthCall *self,
 
   for (; have < n; have++)
     {
-      g_autoptr(HearthParticipant) participant = NULL;
+      g_autoptr (HearthParticipant) participant = NULL;
 
       participant = hearth_fake_participant_new (names[(have - 1) % G_N_ELEMENTS (names)], colours[have % 9], FALSE,
                                                  have == 1 && !self->hosting);
@@ -568,7 +568,7 @@ HearthParticipant *
 hearth_fake_call_get_person (HearthCall *self,
                              guint       position)
 {
-  g_autoptr(HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), position);
+  g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), position);
 
   return participant;
 }
@@ -610,7 +610,7 @@ void
 hearth_fake_call_end (HearthCall      *self,
                       HearthCallError  code)
 {
-  g_autoptr(GError) error = g_error_new_literal (HEARTH_CALL_ERROR, (int) code, error_names[code]);
+  g_autoptr (GError) error = g_error_new_literal (HEARTH_CALL_ERROR, (int) code, error_names[code]);
 
   end (self, error);
 }
@@ -624,7 +624,7 @@ hearth_fake_call_set_camera_there (HearthCall *self,
   g_list_store_remove_all (cameras);
   if (there)
     {
-      g_autoptr(HearthDevice) device = hearth_device_new (HEARTH_DEVICE_CAMERA, "node-0-0", "Integrated Camera");
+      g_autoptr (HearthDevice) device = hearth_device_new (HEARTH_DEVICE_CAMERA, "node-0-0", "Integrated Camera");
 
       g_list_store_append (cameras, device);
     }

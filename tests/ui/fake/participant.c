@@ -274,7 +274,7 @@ hearth_fake_participant_draw (HearthParticipant *self,
   const int width = self->upright ? 108 : 320, height = self->upright ? 192 : 180;
   const int side = MIN (width, height);
   const guint hue = g_str_hash (self->name) % 60;
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   guint8 *pixels;
 
   if (!self->camera_on || !self->connected)

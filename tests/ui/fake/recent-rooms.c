@@ -155,7 +155,7 @@ hearth_recent_rooms_add (HearthRecentRooms *self,
                          const char        *title,
                          gboolean           hosted)
 {
-  g_autoptr(HearthRecentRoom) room = g_object_new (HEARTH_TYPE_RECENT_ROOM, NULL);
+  g_autoptr (HearthRecentRoom) room = g_object_new (HEARTH_TYPE_RECENT_ROOM, NULL);
 
   hearth_recent_rooms_remove (self, link);
   room->link = g_strdup (link);
@@ -171,7 +171,7 @@ hearth_recent_rooms_remove (HearthRecentRooms *self,
 {
   for (guint i = 0; i < get_n_items (G_LIST_MODEL (self)); i++)
     {
-      g_autoptr(HearthRecentRoom) room = get_item (G_LIST_MODEL (self), i);
+      g_autoptr (HearthRecentRoom) room = get_item (G_LIST_MODEL (self), i);
 
       if (g_str_equal (room->link, link))
         {
