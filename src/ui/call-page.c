@@ -97,6 +97,10 @@ on_call_changed (HearthCallPage *self)
 
   g_object_get (self->call, "server-there", &server_there, NULL);
 
+  /* A banner does not speak for itself. The other one comes with a notice (HEARTH_NOTICE_SERVER_LOST), which is announced. */
+  if (state == HEARTH_CALL_RECONNECTING && !adw_banner_get_revealed (self->reconnecting))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_banner_get_title (self->reconnecting),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
   adw_banner_set_revealed (self->reconnecting, state == HEARTH_CALL_RECONNECTING);
   adw_banner_set_revealed (self->server_lost, state == HEARTH_CALL_ACTIVE && !server_there);
   if (in_call)
@@ -123,6 +127,8 @@ hearth_call_page_hidden (AdwNavigationPage *page)
 
   hearth_tile_grid_set_participants (self->tiles, NULL);
   g_clear_handle_id (&self->clock_id, g_source_remove);
+  /* What happened in this call is no news in the next. */
+  adw_toast_overlay_dismiss_all (self->toasts);
 }
 
 static void
@@ -188,7 +194,7 @@ hearth_call_page_bind (HearthCallPage *self,
 
 void
 hearth_call_page_add_toast (HearthCallPage *self,
-                         AdwToast       *toast)
+                            AdwToast       *toast)
 {
   g_return_if_fail (HEARTH_IS_CALL_PAGE (self));
   g_return_if_fail (ADW_IS_TOAST (toast));

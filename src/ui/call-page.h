@@ -1,4 +1,5 @@
-/* In a call: everybody's tiles, how long it lasts, and the bar to speak, be seen, invite and leave. Main thread; owned by the window.
+/* In a call: everybody's tiles, how long it lasts, and the bar to speak, be seen, invite and leave. Main thread; owned by the
+ * window.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

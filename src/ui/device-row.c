@@ -2,8 +2,8 @@
  *
  * The row's own list is the system's choice followed by the names of the devices in their order. It is replaced when a device
  * comes or goes, because AdwComboRow would otherwise choose a neighbour of a device that vanished, and the person did not. It is
- * left alone when nothing changed: GObject::notify does not recurse but starts over, so a handler of notify::selected that changes
- * the selection would never end.
+ * left alone when nothing changed: GObject::notify does not recurse but starts over, so a handler of notify::selected that
+ * changes the selection would never end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -104,7 +104,8 @@ on_state_changed (HearthLobbyPage *self)
   if (state == HEARTH_CALL_LOBBY)
     show_destination (self);
   if (state == HEARTH_CALL_ENTERING)
-    gtk_label_set_label (self->waiting, hearth_call_is_hosting (self->call) ? _("Opening the room…") : _("Looking for the room…"));
+    gtk_label_set_label (self->waiting,
+                         hearth_call_is_hosting (self->call) ? _("Opening the room…") : _("Looking for the room…"));
   if (state == HEARTH_CALL_KNOCKING)
     gtk_label_set_label (self->waiting, _("Waiting to be let in…"));
 
@@ -217,7 +218,7 @@ hearth_lobby_page_bind (HearthLobbyPage *self,
 
 void
 hearth_lobby_page_add_toast (HearthLobbyPage *self,
-                          AdwToast        *toast)
+                             AdwToast        *toast)
 {
   g_return_if_fail (HEARTH_IS_LOBBY_PAGE (self));
   g_return_if_fail (ADW_IS_TOAST (toast));

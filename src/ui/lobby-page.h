@@ -1,4 +1,5 @@
-/* Before a room: what is about to happen, how one will look and sound, and the button that does it. Main thread; owned by the window.
+/* Before a room: what is about to happen, how one will look and sound, and the button that does it. Main thread; owned by the
+ * window.
  *
  * Nothing is captured before the person presses "Turn On Camera and Microphone".
  *

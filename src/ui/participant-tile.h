@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (HearthParticipantTile, hearth_participant_tile, HEARTH, PA
 
 GtkWidget *hearth_participant_tile_new      (HearthParticipant *participant) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_participant_tile_describe: Returns: (transfer full): "Anna, microphone off, speaking": all that the tile shows, in words. */
+/** hearth_participant_tile_describe: Returns: (transfer full): all that the tile shows, in words: "Anna, microphone off". */
 char      *hearth_participant_tile_describe (HearthParticipant *participant) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

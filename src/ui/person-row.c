@@ -50,7 +50,8 @@ update (HearthPersonRow *self)
                 "colour", hearth_participant_get_colour (participant),
                 NULL);
 
-  gtk_image_set_from_icon_name (self->microphone, microphone_on ? "audio-input-microphone-symbolic" : "microphone-disabled-symbolic");
+  gtk_image_set_from_icon_name (self->microphone,
+                                microphone_on ? "audio-input-microphone-symbolic" : "microphone-disabled-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->microphone), microphone_on ? _("Microphone on") : _("Microphone off"));
   gtk_image_set_from_icon_name (self->camera, camera_on ? "camera-video-symbolic" : "hearth-camera-disabled-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->camera), camera_on ? _("Camera on") : _("Camera off"));

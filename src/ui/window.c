@@ -181,11 +181,10 @@ static void
 ask_to_leave (HearthWindow *self,
               const char   *link)
 {
-  AdwAlertDialog *dialog;
+  const char *reason = link != NULL ? _("You are in a call. To join the other room you have to leave it.")
+                                    : _("You are in a call. To create a new room you have to leave it.");
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Leave This Call?"), reason));
 
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Leave This Call?"),
-                                                   link != NULL ? _("You are in a call. To join the other room you have to leave it.")
-                                                                : _("You are in a call. To create a new room you have to leave it.")));
   adw_alert_dialog_add_responses (dialog,
                                   "stay", _("_Stay"),
                                   "leave", link != NULL ? _("_Leave and Join") : _("_Leave"),
@@ -283,10 +282,22 @@ hearth_window_class_init (HearthWindowClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
+/* The window comes back as it was left. */
+static void
+remember_size (HearthWindow *self)
+{
+  g_autoptr (GSettings) store = g_settings_new (HEARTH_APPLICATION_ID);
+
+  g_settings_bind (store, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (store, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (store, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
 static void
 hearth_window_init (HearthWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  remember_size (self);
 }
 
 GtkWidget *

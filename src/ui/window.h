@@ -20,8 +20,8 @@ GtkWidget *hearth_window_new         (GtkApplication *application,
  * hearth_window_open_link:
  * @link: as the desktop handed it over; anything at all
  *
- * Opens the lobby of that room, asks first where this would end a call, and says so where it is not a link. Never switches anything
- * on and never joins: that is for the person to do.
+ * Opens the lobby of that room, asks first where this would end a call, and says so where it is not a link. Never switches
+ * anything on and never joins: that is for the person to do.
  */
 void       hearth_window_open_link   (HearthWindow   *self,
                                       const char     *link);
