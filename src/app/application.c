@@ -129,8 +129,8 @@ check_platform (HearthApplication *self)
 
   if (found != NULL)
     /* Translators: both %s are versions of GStreamer */
-    self->refusal = g_strdup_printf (_("GStreamer %s on this computer does not check who is at the other end, so calls would not be "
-                                       "private. Update it to %s or newer."), found, HEARTH_PLATFORM_GSTREAMER);
+    self->refusal = g_strdup_printf (_("GStreamer %s on this computer does not check who is at the other end, so calls would not "
+                                       "be private. Update it to %s or newer."), found, HEARTH_PLATFORM_GSTREAMER);
   else
     self->refusal = g_strdup (_("GStreamer does not start on this computer. Install it again."));
   g_printerr ("%s\n", self->refusal);
@@ -296,6 +296,7 @@ hearth_application_new (void)
                        "application-id", HEARTH_APPLICATION_ID,
                        "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", HEARTH_UI_RESOURCE_PATH,
+                       "register-session", TRUE, /* the end of the session is a way to quit */
                        NULL);
 }
 

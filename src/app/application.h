@@ -18,8 +18,8 @@ HearthApplication *hearth_application_new        (void) G_GNUC_WARN_UNUSED_RESUL
 /**
  * hearth_application_get_call:
  *
- * Returns: (transfer none) (nullable): the call controller: from GApplication::startup (after the class's own handler) to ::shutdown,
- *   and %NULL before, after, and where the platform was refused
+ * Returns: (transfer none) (nullable): the call controller: from GApplication::startup (after the class's own handler) to
+ *   ::shutdown, and %NULL before, after, and where the platform was refused
  */
 HearthCall        *hearth_application_get_call   (HearthApplication *self);
 

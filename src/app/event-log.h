@@ -1,4 +1,5 @@
-/* A file of JSON lines that says what happens to this person, for the demo and the fault tests: {"event": …, "at": µs monotonic, …}.
+/* A file of JSON lines that says what happens to this person, for the demo and the fault tests: {"event": …, "at": µs monotonic,
+ * …}.
  *
  * Main thread; owned by the automation. The reader of a pipe must keep reading: a full one stops the program.
  *

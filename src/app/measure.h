@@ -1,7 +1,8 @@
 /* What this person really sees and hears of one other: the proof behind `./dev demo`.
  *
- * A HearthMediaTap that reads the moment of each decoded picture (app/picture-stamp.h) and recognizes tones (app/tone-meter.h). Made
- * on the main thread, fed on streaming threads, emptied on the main thread with hearth_measure_take(). Owned by the automation.
+ * A HearthMediaTap that reads the moment of each decoded picture (app/picture-stamp.h) and recognizes tones (app/tone-meter.h).
+ * Made on the main thread, fed on streaming threads, emptied on the main thread with hearth_measure_take(). Owned by the
+ * automation.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -2,7 +2,8 @@
  *
  * The laboratory's virtual camera draws it, the program's own measurements read it back out of decoded pictures. A row of
  * HEARTH_PICTURE_STAMP_CELLS equal cells fills the whole width of the top 1/18 of the picture, black for 0 and white for 1, most
- * significant bit left: 24 bits of time in units of 100 µs (28 minutes, then it starts again) and an 8 bit check sum. Pure; any thread.
+ * significant bit left: 24 bits of time in units of 100 µs (28 minutes, then it starts again) and an 8 bit check sum. Pure; any
+ * thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

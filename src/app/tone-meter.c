@@ -1,8 +1,8 @@
 /* Whose voice is it, and when was it spoken: see the header.
  *
- * Sound is looked at in blocks of 10 ms: the amplitude at each of the frequencies (Goertzel's algorithm, the single bin of a Fourier
- * transform). A tone is recognized when one frequency stands out for 150 ms. Its beginning lies inside the first such block or the one
- * before; how much of the full amplitude these two have says where.
+ * Sound is looked at in blocks of 10 ms: the amplitude at each of the frequencies (Goertzel's algorithm, the single bin of a
+ * Fourier transform). A tone is recognized when one frequency stands out for 150 ms. Its beginning lies inside the first such
+ * block or the one before; how much of the full amplitude these two have says where.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

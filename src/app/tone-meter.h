@@ -1,5 +1,5 @@
-/* Whose voice is it, and when was it spoken? Listens for the laboratory's tones (tests/lab/lab-voice.h): a quarter of a second at the
- * beginning of each whole second, on one of HEARTH_TONE_METER_N frequencies, one for each person. Not thread safe.
+/* Whose voice is it, and when was it spoken? Listens for the laboratory's tones (tests/lab/lab-voice.h): a quarter of a second at
+ * the beginning of each whole second, on one of HEARTH_TONE_METER_N frequencies, one for each person. Not thread safe.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""drive.py PROGRAM: uses the real window as a screen reader and a keyboard do, over AT-SPI and X, and prints TAP.
+"""drive.py PROGRAM [NAME…]: uses the real window as a screen reader and a keyboard do, over AT-SPI and X, and prints TAP.
 
-PROGRAM is the real main() with the stand-in call controller (fake/fake-call.h), which can be told over D-Bus what happens in the call.
-To be run in a session of its own (tests/lab/session --display).
+PROGRAM is the real main() with the stand-in call controller (fake/fake-call.h), which can be told over D-Bus what happens in the
+call. NAMEs choose among the tests below. To be run in a session of its own (tests/lab/session --display).
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -2,7 +2,7 @@
  *
  *   ninja -C BUILD tests/ui/screenshots && tests/lab/session --display -- BUILD/tests/ui/screenshots /tmp/pictures
  *
- * SCENES=REGEX in the environment takes only the pictures whose names match.
+ * SCENES=REGEX in the environment takes only the pictures whose names match, for example SCENES='^call-2-1280.*(light|dark)'.
  *
  * Each page is reached as a person reaches it, through the stand-in call controller; the window draws itself into a texture.
  *
@@ -43,6 +43,23 @@ static const Size sizes[] = {
   { "360x640", 360, 640 },
   { "640x360", 640, 360 },
   { "1280x720", 1280, 720 },
+};
+
+typedef struct
+{
+  const char *name;
+  AdwColorScheme colours;
+  GtkTextDirection direction;
+  GtkInterfaceContrast contrast;
+  int text_scale;
+} Style;
+
+static const Style styles[] = {
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, GTK_INTERFACE_CONTRAST_NO_PREFERENCE, 1 },
+  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, GTK_TEXT_DIR_LTR, GTK_INTERFACE_CONTRAST_NO_PREFERENCE, 1 },
+  { "contrast", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, GTK_INTERFACE_CONTRAST_MORE, 1 },
+  { "rtl", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, GTK_INTERFACE_CONTRAST_NO_PREFERENCE, 1 },
+  { "large", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, GTK_INTERFACE_CONTRAST_NO_PREFERENCE, 2 },
 };
 
 #define LINK "https://rooms.example.org/r/nLw3cYb1Qm6aTz0fXk9s2A#AQx5v8Rk2mPq7tYw3zBn6cDf"
@@ -312,12 +329,32 @@ take_all (Stage      *stage,
     }
 }
 
-/* Without a compositor GTK draws a frame that no desktop shows. */
+/* Without a compositor GTK draws a frame that no desktop shows, and takes its room from the window. */
 static void
 on_window_added (GtkApplication *application,
                  GtkWindow      *window)
 {
   gtk_window_set_decorated (window, FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (window), "solid-csd");
+}
+
+/* What people choose in their desktop's settings, here for our process alone. */
+static void
+set_style (const Style *style)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), style->colours);
+  gtk_widget_set_default_direction (style->direction);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+  if (style->text_scale != 1)
+    {
+      int dpi;
+
+      g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+      g_object_set (settings, "gtk-xft-dpi", dpi * style->text_scale, NULL);
+    }
+  g_object_set (settings, "gtk-interface-contrast", style->contrast, NULL);
 }
 
 static void
@@ -325,12 +362,12 @@ on_activate (HearthApplication *application,
              const char        *directory)
 {
   Stage stage = { hearth_application_get_call (application), hearth_application_get_window (application) };
-  AdwStyleManager *style = adw_style_manager_get_default ();
 
-  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
-  take_all (&stage, directory, "light");
-  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
-  take_all (&stage, directory, "dark");
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    {
+      set_style (&styles[i]);
+      take_all (&stage, directory, styles[i].name);
+    }
 
   g_application_quit (G_APPLICATION (application));
 }
