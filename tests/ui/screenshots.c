@@ -3,6 +3,7 @@
  *   ninja -C BUILD tests/ui/screenshots && tests/lab/session --display -- BUILD/tests/ui/screenshots /tmp/pictures
  *
  * SCENES=REGEX in the environment takes only the pictures whose names match, for example SCENES='^call-2-1280.*(light|dark)'.
+ * With ADW_DEBUG_HIGH_CONTRAST=1 they are in high contrast.
  *
  * Each page is reached as a person reaches it, through the stand-in call controller; the window draws itself into a texture.
  *
@@ -50,16 +51,14 @@ typedef struct
   const char *name;
   AdwColorScheme colours;
   GtkTextDirection direction;
-  GtkInterfaceContrast contrast;
   int text_scale;
 } Style;
 
 static const Style styles[] = {
-  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, GTK_INTERFACE_CONTRAST_NO_PREFERENCE, 1 },
-  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, GTK_TEXT_DIR_LTR, GTK_INTERFACE_CONTRAST_NO_PREFERENCE, 1 },
-  { "contrast", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, GTK_INTERFACE_CONTRAST_MORE, 1 },
-  { "rtl", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, GTK_INTERFACE_CONTRAST_NO_PREFERENCE, 1 },
-  { "large", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, GTK_INTERFACE_CONTRAST_NO_PREFERENCE, 2 },
+  { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 1 },
+  { "dark", ADW_COLOR_SCHEME_FORCE_DARK, GTK_TEXT_DIR_LTR, 1 },
+  { "rtl", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_RTL, 1 },
+  { "large", ADW_COLOR_SCHEME_FORCE_LIGHT, GTK_TEXT_DIR_LTR, 2 },
 };
 
 #define LINK "https://rooms.example.org/r/nLw3cYb1Qm6aTz0fXk9s2A#AQx5v8Rk2mPq7tYw3zBn6cDf"
@@ -354,7 +353,6 @@ set_style (const Style *style)
       g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
       g_object_set (settings, "gtk-xft-dpi", dpi * style->text_scale, NULL);
     }
-  g_object_set (settings, "gtk-interface-contrast", style->contrast, NULL);
 }
 
 static void
