@@ -320,6 +320,17 @@ start_log (HearthAutomation *self)
   self->sample_id = g_timeout_add (SAMPLE_INTERVAL_MS, on_time_for_a_sample, self);
 }
 
+/* Whoever starts the program with these options agrees to camera and microphone; the lobby waits for that. */
+static void
+agree (HearthCall *call)
+{
+  gboolean camera, microphone;
+
+  g_object_get (hearth_call_get_settings (call), "join-with-camera", &camera, "join-with-microphone", &microphone, NULL);
+  hearth_call_set_camera_on (call, camera);
+  hearth_call_set_microphone_on (call, microphone);
+}
+
 void
 hearth_automation_start (HearthAutomation *self,
                          HearthCall       *call)
@@ -346,6 +357,7 @@ hearth_automation_start (HearthAutomation *self,
         log_ended (self, error);
       return;
     }
+  agree (call);
   hearth_call_enter (call);
 }
 

@@ -79,6 +79,18 @@ on_call_changed (HearthCall *call,
   set_enabled (group, "create", state == HEARTH_CALL_IDLE);
 }
 
+void
+hearth_call_actions_switch_on (HearthCall *call)
+{
+  gboolean camera, microphone;
+
+  g_return_if_fail (HEARTH_IS_CALL (call));
+
+  g_object_get (hearth_call_get_settings (call), "join-with-camera", &camera, "join-with-microphone", &microphone, NULL);
+  hearth_call_set_camera_on (call, camera);
+  hearth_call_set_microphone_on (call, microphone);
+}
+
 GSimpleActionGroup *
 hearth_call_actions_new (HearthCall *call)
 {

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * "microphone" and "camera" (stateful, boolean: on) in a call and, once the person agreed, in the lobby; "leave" in the lobby and
  * in a call; "enter" in the lobby; "create" at home. Their states and whether they can be used follow @call.
  */
-GSimpleActionGroup *hearth_call_actions_new (HearthCall *call) G_GNUC_WARN_UNUSED_RESULT;
+GSimpleActionGroup *hearth_call_actions_new       (HearthCall *call) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_call_actions_switch_on: the person agreed to camera and microphone: each is on if they like to join with it. */
+void                hearth_call_actions_switch_on (HearthCall *call);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/call-actions.h"
 #include "ui/device-row.h"
 #include "ui/media-toggle.h"
 #include "ui/name-row.h"
@@ -19,6 +20,7 @@ struct _HearthLobbyPage
   AdwNavigationPage parent_instance;
 
   HearthCall *call;
+  gboolean agreed; /* to camera and microphone; asked anew in every lobby */
 
   AdwToastOverlay *toasts;
   HearthParticipantTile *tile;
@@ -74,19 +76,36 @@ show_destination (HearthLobbyPage *self)
   adw_action_row_set_subtitle (self->destination, server != NULL ? server : _("This computer"));
 }
 
+/* The switches are there once the person has agreed, even if they switched both off since. */
 static void
-show_preview (HearthLobbyPage *self,
-              gboolean         agreed)
+set_agreed (HearthLobbyPage *self,
+            gboolean         agreed)
 {
+  self->agreed = agreed;
   gtk_stack_set_visible_child_name (self->preview, agreed ? "controls" : "ask");
+  if (agreed)
+    hearth_call_set_preview (self->call, TRUE);
 }
 
-/* The switches are there once the person has agreed, even if they switched both off since. */
+/* A switch by its key is an agreement too. */
 static void
 on_media_changed (HearthLobbyPage *self)
 {
-  if (hearth_call_get_microphone_on (self->call) || hearth_call_get_camera_on (self->call))
-    show_preview (self, TRUE);
+  if (hearth_call_get_state (self->call) == HEARTH_CALL_LOBBY && !self->agreed
+      && (hearth_call_get_microphone_on (self->call) || hearth_call_get_camera_on (self->call)))
+    set_agreed (self, TRUE);
+}
+
+/* However the person likes to join (Preferences), whoever joins without having agreed is neither seen nor heard. */
+static void
+begin (HearthLobbyPage *self)
+{
+  set_agreed (self, FALSE);
+  g_signal_handlers_block_by_func (self->call, on_media_changed, self);
+  hearth_call_set_microphone_on (self->call, FALSE);
+  hearth_call_set_camera_on (self->call, FALSE);
+  g_signal_handlers_unblock_by_func (self->call, on_media_changed, self);
+  show_destination (self);
 }
 
 static void
@@ -97,12 +116,12 @@ on_state_changed (HearthLobbyPage *self)
 
   if (state == HEARTH_CALL_IDLE)
     {
-      show_preview (self, FALSE);
+      set_agreed (self, FALSE);
       return;
     }
 
   if (state == HEARTH_CALL_LOBBY)
-    show_destination (self);
+    begin (self);
   if (state == HEARTH_CALL_ENTERING)
     gtk_label_set_label (self->waiting,
                          hearth_call_is_hosting (self->call) ? _("Opening the room…") : _("Looking for the room…"));
@@ -119,8 +138,8 @@ on_state_changed (HearthLobbyPage *self)
 static void
 on_agreed (HearthLobbyPage *self)
 {
-  hearth_call_set_preview (self->call, TRUE);
-  show_preview (self, TRUE);
+  set_agreed (self, TRUE);
+  hearth_call_actions_switch_on (self->call);
 }
 
 static void

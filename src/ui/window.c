@@ -151,6 +151,10 @@ enter_lobby (HearthWindow *self,
 {
   g_autoptr (GError) error = NULL;
 
+  /* Another room is another lobby: what was agreed to for the one before does not count. */
+  if (hearth_call_get_state (self->call) == HEARTH_CALL_LOBBY)
+    hearth_call_leave (self->call);
+
   if (link == NULL)
     {
       hearth_call_prepare_create (self->call);

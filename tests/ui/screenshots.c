@@ -16,6 +16,7 @@
 #include "base/main-thread.h"
 #include "fake-call.h"
 #include "fake-participant.h"
+#include "ui/call-actions.h"
 #include "ui/window.h"
 
 /* Enough for every transition of libadwaita to end (the longest takes 500 ms) and the frame after it to be drawn. */
@@ -121,7 +122,7 @@ static void
 scene_lobby_join (Stage *stage)
 {
   hearth_window_open_link (HEARTH_WINDOW (stage->window), LINK);
-  hearth_call_set_preview (stage->call, TRUE);
+  hearth_call_actions_switch_on (stage->call);
 }
 
 static void
@@ -135,7 +136,7 @@ static void
 enter_call (Stage *stage)
 {
   activate (stage, "call.create");
-  hearth_call_set_preview (stage->call, TRUE);
+  hearth_call_actions_switch_on (stage->call);
   activate (stage, "call.enter");
   settle (SETTLE_MS);
 }

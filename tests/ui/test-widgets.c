@@ -232,6 +232,8 @@ test_actions (Fixture      *fixture,
   assert_enabled (actions, "camera leave microphone ");
   iterate_until_state (fixture->call, HEARTH_CALL_ACTIVE);
 
+  hearth_call_set_microphone_on (fixture->call, FALSE);
+  hearth_call_set_camera_on (fixture->call, FALSE);
   g_action_group_change_action_state (G_ACTION_GROUP (actions), "microphone", g_variant_new_boolean (TRUE));
   g_assert_true (hearth_call_get_microphone_on (fixture->call));
   g_assert_false (hearth_call_get_camera_on (fixture->call));

@@ -190,6 +190,7 @@ open_lobby (HearthCall *self,
   g_autoptr (HearthParticipant) participant = NULL;
   g_autofree char *server = g_strstrip (g_strdup (hosting ? hearth_settings_get_server (self->settings) : link));
   g_autoptr (GUri) uri = *server != '\0' ? g_uri_parse (server, G_URI_FLAGS_NONE, NULL) : NULL;
+  gboolean camera, microphone;
 
   g_set_str (&self->server_name, uri != NULL ? g_uri_get_host (uri) : NULL);
   set_hosting (self, hosting);
@@ -203,6 +204,9 @@ open_lobby (HearthCall *self,
       self->frame_id = g_timeout_add (FRAME_INTERVAL_MS, on_frame, self);
     }
   hearth_fake_participant_set_host (get_self (self), hosting);
+  /* As people like to join: in the real one too, wanted is not yet captured. */
+  g_object_get (self->settings, "join-with-camera", &camera, "join-with-microphone", &microphone, NULL);
+  set_media (self, microphone, camera);
   set_state (self, HEARTH_CALL_LOBBY);
 }
 
@@ -435,10 +439,6 @@ void
 hearth_call_set_preview (HearthCall *self,
                          gboolean    preview)
 {
-  gboolean camera, microphone;
-
-  g_object_get (self->settings, "join-with-camera", &camera, "join-with-microphone", &microphone, NULL);
-  set_media (self, preview && microphone, preview && camera);
 }
 
 void
