@@ -20,6 +20,8 @@ struct _HearthCallDevices
   GObject parent_instance;
 
   Slot slots[HEARTH_N_DEVICE_KINDS];
+  gboolean available;   /* the sound server is there */
+  gboolean interrupted; /* it went away since things last settled */
   guint settle_source;
 };
 
@@ -72,7 +74,6 @@ emit_notice (HearthCallDevices *self,
   g_signal_emit (self, signals[NOTICE], 0, notice, device != NULL ? hearth_device_get_name (device) : NULL);
 }
 
-/* PipeWire is away when everything that was there has gone together. */
 static gboolean
 has_everything_gone (HearthCallDevices *self)
 {
@@ -85,7 +86,7 @@ has_everything_gone (HearthCallDevices *self)
         return FALSE;
     }
 
-  return had_any && (self->slots[HEARTH_DEVICE_MICROPHONE].settled != NULL || self->slots[HEARTH_DEVICE_SPEAKER].settled != NULL);
+  return had_any;
 }
 
 /* A device that is there and another is used by choice, or because the system's default moved, is no news. */
@@ -118,9 +119,10 @@ static void
 on_settled (gpointer user_data)
 {
   g_autoptr (HearthCallDevices) self = g_object_ref (HEARTH_CALL_DEVICES (user_data));
-  gboolean all_gone = has_everything_gone (self);
+  gboolean all_gone = self->interrupted && has_everything_gone (self);
 
   self->settle_source = 0;
+  self->interrupted = !self->available;
   if (all_gone)
     emit_notice (self, HEARTH_NOTICE_SOUND_LOST, NULL);
 
@@ -139,14 +141,20 @@ on_settled (gpointer user_data)
 }
 
 static void
+settle_anew (HearthCallDevices *self)
+{
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  self->settle_source = g_timeout_add_once (HEARTH_CALL_DEVICES_SETTLE_MS, on_settled, self);
+}
+
+static void
 update (HearthCallDevices *self,
         HearthDeviceKind   kind)
 {
   Slot *slot = &self->slots[kind];
   g_autoptr (HearthDevice) device = pick (slot);
 
-  g_clear_handle_id (&self->settle_source, g_source_remove);
-  self->settle_source = g_timeout_add_once (HEARTH_CALL_DEVICES_SETTLE_MS, on_settled, self);
+  settle_anew (self);
   if (is_same (device, slot->device))
     return;
 
@@ -199,6 +207,7 @@ hearth_call_devices_class_init (HearthCallDevicesClass *klass)
 static void
 hearth_call_devices_init (HearthCallDevices *self)
 {
+  self->available = TRUE;
 }
 
 HearthCallDevices *
@@ -227,6 +236,17 @@ hearth_call_devices_get_list (HearthCallDevices *self,
   g_return_val_if_fail (kind < HEARTH_N_DEVICE_KINDS, NULL);
 
   return self->slots[kind].list;
+}
+
+void
+hearth_call_devices_set_available (HearthCallDevices *self,
+                                   gboolean           available)
+{
+  g_return_if_fail (HEARTH_IS_CALL_DEVICES (self));
+
+  self->available = available;
+  self->interrupted |= !available;
+  settle_anew (self);
 }
 
 void

@@ -31,6 +31,14 @@ HearthCallDevices *hearth_call_devices_new      (GListModel *const  *lists) G_GN
 GListModel        *hearth_call_devices_get_list (HearthCallDevices  *self,
                                                  HearthDeviceKind    kind);
 
+/**
+ * hearth_call_devices_set_available: whether the sound server is there; %TRUE unless set. When all devices have gone together
+ * with it, people are told that instead of each device by name.
+ */
+void               hearth_call_devices_set_available
+                                                (HearthCallDevices  *self,
+                                                 gboolean            available);
+
 /** hearth_call_devices_choose: @id: (nullable): the id of the one the person wants, %NULL or "" to follow the system. */
 void               hearth_call_devices_choose   (HearthCallDevices  *self,
                                                  HearthDeviceKind    kind,

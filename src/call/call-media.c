@@ -210,6 +210,8 @@ on_device_changed (HearthCallDevices *devices,
                    int                kind,
                    HearthCallMedia   *self)
 {
+  /* Another device that fails is another thing to say. */
+  self->units[kind].blamed = FALSE;
   apply (&self->units[kind]);
 }
 

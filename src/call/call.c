@@ -5,18 +5,12 @@
 #include "call/call.h"
 
 #include "base/main-thread.h"
-#include "call/call-devices.h"
+#include "call/call-equipment.h"
 #include "call/call-error.h"
-#include "call/call-media.h"
 #include "call/call-session.h"
 #include "call/link-check.h"
 #include "call/participant-list.h"
 #include "call/platform-check.h"
-#include "media/device-monitor.h"
-
-/* A device that appears this long after people agreed to be seen and heard was not there when they did: it stays off until they
- * say. */
-#define DEVICE_PATIENCE_US (5 * G_USEC_PER_SEC)
 
 /* How long hearth_call_close() may block (see the header). */
 #define CLOSE_US (G_USEC_PER_SEC / 2)
@@ -27,18 +21,12 @@ struct _HearthCall
 
   HearthSettings *settings;
   HearthRecentRooms *recent_rooms;
-  HearthDeviceMonitor *monitor;
-  HearthCameraAccess *access;
-  HearthCallDevices *devices;
+  HearthCallEquipment *equipment;
   HearthParticipantList *participants;
 
   HearthCallState state;
-  HearthInvitation *invitation; /* nullable: hosting */
-  HearthCallMedia *media;       /* from the lobby on */
-  gboolean wanted[HEARTH_N_DEVICE_KINDS]; /* camera and microphone: what the person wants */
-  gboolean had[HEARTH_N_DEVICE_KINDS];    /* whether there has been such a device since capturing_since */
-  gint64 capturing_since;       /* µs monotonic; 0: nobody agreed */
-
+  gboolean hosting;             /* or about to */
+  HearthInvitation *invitation; /* nullable: not a guest, nor about to be one */
   HearthCallSession *session;   /* from "Enter" on */
 };
 
@@ -70,25 +58,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthCall, hearth_call, G_TYPE_OBJECT)
 
-static const char *const device_settings[HEARTH_N_DEVICE_KINDS] = {
-  [HEARTH_DEVICE_CAMERA] = "camera",
-  [HEARTH_DEVICE_MICROPHONE] = "microphone",
-  [HEARTH_DEVICE_SPEAKER] = "speaker",
-};
-
 static void
 notify (HearthCall *self,
         guint       property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-static void
-emit_notice (HearthCall       *self,
-             HearthCallNotice  notice,
-             const char       *detail)
-{
-  g_signal_emit (self, signals[NOTICE], 0, notice, detail);
 }
 
 static void
@@ -104,20 +78,12 @@ set_state (HearthCall      *self,
 
 /* --- Camera and microphone ---------------------------------------------------------------------------------------------- */
 
-/* On is what is wanted and possible: without a camera nobody's camera is on. */
-static gboolean
-is_on (HearthCall       *self,
-       HearthDeviceKind  kind)
-{
-  return self->wanted[kind] && hearth_call_devices_get (self->devices, kind) != NULL;
-}
-
 static void
 update_local_state (HearthCall *self)
 {
   HearthParticipant *participant = hearth_participant_list_get_self (self->participants);
-  gboolean microphone_on = is_on (self, HEARTH_DEVICE_MICROPHONE);
-  gboolean camera_on = is_on (self, HEARTH_DEVICE_CAMERA);
+  gboolean microphone_on = hearth_call_get_microphone_on (self);
+  gboolean camera_on = hearth_call_get_camera_on (self);
 
   if (participant != NULL)
     hearth_participant_set_state (participant, microphone_on, camera_on);
@@ -126,92 +92,42 @@ update_local_state (HearthCall *self)
 }
 
 static void
-set_wanted (HearthCall       *self,
-            HearthDeviceKind  kind,
-            gboolean          wanted)
+on_on_changed (HearthCallEquipment *equipment,
+               int                  kind,
+               HearthCall          *self)
 {
-  self->wanted[kind] = wanted;
-
-  /* Off takes effect before anybody is told so, on after. */
-  if (self->media != NULL && kind == HEARTH_DEVICE_CAMERA)
-    hearth_call_media_set_camera_on (self->media, wanted);
-  else if (self->media != NULL)
-    hearth_call_media_set_microphone_on (self->media, wanted);
-
   update_local_state (self);
   notify (self, kind == HEARTH_DEVICE_CAMERA ? PROP_CAMERA_ON : PROP_MICROPHONE_ON);
 }
 
 static void
-set_capturing (HearthCall *self,
-               gboolean    capturing)
+on_device_changed (HearthCallEquipment *equipment,
+                   int                  kind,
+                   HearthCall          *self)
 {
-  if (capturing == (self->capturing_since != 0) || self->media == NULL)
-    return;
-
-  self->capturing_since = capturing ? g_get_monotonic_time () : 0;
-  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
-    self->had[kind] = hearth_call_devices_get (self->devices, kind) != NULL;
-  hearth_call_media_set_capturing (self->media, capturing);
-}
-
-static void
-on_device_changed (HearthCallDevices *devices,
-                   int                kind,
-                   HearthCall        *self)
-{
-  gboolean there = hearth_call_devices_get (devices, kind) != NULL;
-  gboolean surprising = there && !self->had[kind] && self->capturing_since != 0
-                        && g_get_monotonic_time () - self->capturing_since > DEVICE_PATIENCE_US;
-
-  self->had[kind] |= there;
-  if (kind != HEARTH_DEVICE_SPEAKER)
-    set_wanted (self, kind, self->wanted[kind] && !surprising);
   g_signal_emit (self, signals[DEVICE_CHANGED], 0, kind);
 }
 
+/* What comes and goes while nobody is in a lobby or a call is no news. */
 static void
-on_device_notice (HearthCallDevices *devices,
-                  int                notice,
-                  const char        *detail,
-                  HearthCall        *self)
+on_notice (GObject    *source,
+           int         notice,
+           const char *detail,
+           HearthCall *self)
 {
   if (self->state != HEARTH_CALL_IDLE)
-    emit_notice (self, notice, detail);
+    g_signal_emit (self, signals[NOTICE], 0, notice, detail);
 }
 
 static void
-on_media_notice (HearthCallMedia *media,
-                 int              notice,
-                 const char      *detail,
-                 HearthCall      *self)
-{
-  emit_notice (self, notice, detail);
-}
-
-static void
-on_level_changed (HearthCallMedia *media,
-                  HearthCall      *self)
+on_level_changed (HearthCallEquipment *equipment,
+                  HearthCall          *self)
 {
   HearthParticipant *participant = hearth_participant_list_get_self (self->participants);
 
   if (participant != NULL)
-    hearth_participant_set_level (participant, hearth_call_media_get_level (media));
+    hearth_participant_set_level (participant, hearth_call_get_microphone_level (self));
   notify (self, PROP_MICROPHONE_LEVEL);
-}
-
-static void
-on_device_setting_changed (HearthSettings *settings,
-                           GParamSpec     *pspec,
-                           HearthCall     *self)
-{
-  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
-    {
-      g_autofree char *id = NULL;
-
-      g_object_get (settings, device_settings[kind], &id, NULL);
-      hearth_call_devices_choose (self->devices, kind, id);
-    }
 }
 
 /* --- The people --------------------------------------------------------------------------------------------------------- */
@@ -248,13 +164,12 @@ go_home (HearthCall   *self,
     }
   g_clear_object (&self->session);
   hearth_participant_list_set_self (self->participants, NULL);
-  set_capturing (self, FALSE);
-  if (self->media != NULL)
-    hearth_call_media_close (self->media);
-  g_clear_object (&self->media);
+  hearth_call_equipment_stop (self->equipment);
+  self->hosting = FALSE;
   g_clear_pointer (&self->invitation, hearth_invitation_unref);
 
   set_state (self, HEARTH_CALL_IDLE);
+  notify (self, PROP_HOSTING);
   notify (self, PROP_LINK);
   notify (self, PROP_STARTED_AT);
   notify (self, PROP_SERVER_THERE);
@@ -266,11 +181,7 @@ static void
 on_session_state_changed (HearthCallSession *session,
                           HearthCall        *self)
 {
-  HearthCallState state = hearth_call_session_get_state (session);
-
-  if (state == HEARTH_CALL_ACTIVE && self->state < HEARTH_CALL_ACTIVE)
-    hearth_call_media_start_speaker (self->media);
-  set_state (self, state);
+  set_state (self, hearth_call_session_get_state (session));
   notify (self, PROP_STARTED_AT);
   notify (self, PROP_LINK);
 }
@@ -280,15 +191,6 @@ on_session_server_changed (HearthCallSession *session,
                            HearthCall        *self)
 {
   notify (self, PROP_SERVER_THERE);
-}
-
-static void
-on_session_notice (HearthCallSession *session,
-                   int                notice,
-                   const char        *detail,
-                   HearthCall        *self)
-{
-  emit_notice (self, notice, detail);
 }
 
 static void
@@ -345,12 +247,10 @@ hearth_call_dispose (GObject *object)
 {
   HearthCall *self = HEARTH_CALL (object);
 
-  if (self->participants != NULL)
+  if (self->equipment != NULL)
     go_home (self, NULL);
   g_clear_object (&self->participants);
-  g_clear_object (&self->devices);
-  g_clear_object (&self->access);
-  g_clear_object (&self->monitor);
+  g_clear_object (&self->equipment);
   g_clear_object (&self->recent_rooms);
   g_clear_object (&self->settings);
 
@@ -388,18 +288,8 @@ hearth_call_class_init (HearthCallClass *klass)
 static void
 hearth_call_init (HearthCall *self)
 {
-  GListModel *lists[HEARTH_N_DEVICE_KINDS];
-
-  self->monitor = hearth_device_monitor_new ();
-  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
-    lists[kind] = hearth_device_monitor_get_devices (self->monitor, kind);
-  self->access = hearth_camera_access_new (self->monitor);
-  self->devices = hearth_call_devices_new (lists);
   self->recent_rooms = hearth_recent_rooms_new ();
   self->participants = hearth_participant_list_new ();
-
-  g_signal_connect_object (self->devices, "changed", G_CALLBACK (on_device_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->devices, "notice", G_CALLBACK (on_device_notice), self, G_CONNECT_DEFAULT);
 }
 
 /* --- What a user interface calls ---------------------------------------------------------------------------------------- */
@@ -419,15 +309,13 @@ hearth_call_new (HearthSettings  *settings,
 
   self = g_object_new (HEARTH_TYPE_CALL, NULL);
   self->settings = g_object_ref (settings);
-  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
-    {
-      g_autofree char *detailed = g_strconcat ("notify::", device_settings[kind], NULL);
-
-      g_signal_connect_object (settings, detailed, G_CALLBACK (on_device_setting_changed), self, G_CONNECT_DEFAULT);
-    }
+  self->equipment = hearth_call_equipment_new (settings);
+  g_signal_connect_object (self->equipment, "on-changed", G_CALLBACK (on_on_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->equipment, "device-changed", G_CALLBACK (on_device_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->equipment, "level-changed", G_CALLBACK (on_level_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->equipment, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (settings, "notify::name", G_CALLBACK (on_profile_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (settings, "notify::colour", G_CALLBACK (on_profile_changed), self, G_CONNECT_DEFAULT);
-  on_device_setting_changed (settings, NULL, self);
 
   return self;
 }
@@ -438,26 +326,17 @@ enter_lobby (HearthCall *self)
   g_autoptr (HearthParticipant) participant = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (self->media == NULL)
+  if (!hearth_call_equipment_start (self->equipment, &error))
     {
-      self->media = hearth_call_media_new (self->devices, self->access, self->settings, &error);
-      if (self->media == NULL)
-        {
-          go_home (self, error);
-          return;
-        }
-      g_signal_connect_object (self->media, "level-changed", G_CALLBACK (on_level_changed), self, G_CONNECT_DEFAULT);
-      g_signal_connect_object (self->media, "notice", G_CALLBACK (on_media_notice), self, G_CONNECT_DEFAULT);
+      go_home (self, error);
+      return;
     }
 
   participant = hearth_participant_new_self (hearth_settings_get_name (self->settings), hearth_settings_get_colour (self->settings),
-                                             hearth_call_is_hosting (self), hearth_call_media_get_self_view (self->media));
+                                             self->hosting,
+                                             hearth_call_media_get_self_view (hearth_call_equipment_get_media (self->equipment)));
   hearth_participant_list_set_self (self->participants, participant);
-
-  g_object_get (self->settings, "join-with-camera", &self->wanted[HEARTH_DEVICE_CAMERA],
-                "join-with-microphone", &self->wanted[HEARTH_DEVICE_MICROPHONE], NULL);
-  set_wanted (self, HEARTH_DEVICE_CAMERA, self->wanted[HEARTH_DEVICE_CAMERA]);
-  set_wanted (self, HEARTH_DEVICE_MICROPHONE, self->wanted[HEARTH_DEVICE_MICROPHONE]);
+  update_local_state (self);
   set_state (self, HEARTH_CALL_LOBBY);
   notify (self, PROP_HOSTING);
 }
@@ -470,6 +349,7 @@ hearth_call_prepare_create (HearthCall *self)
   if (self->state > HEARTH_CALL_LOBBY)
     return;
 
+  self->hosting = TRUE;
   g_clear_pointer (&self->invitation, hearth_invitation_unref);
   enter_lobby (self);
 }
@@ -490,6 +370,7 @@ hearth_call_prepare_join (HearthCall  *self,
       return FALSE;
     }
 
+  self->hosting = FALSE;
   g_clear_pointer (&self->invitation, hearth_invitation_unref);
   self->invitation = hearth_invitation_parse (link, NULL);
   enter_lobby (self);
@@ -504,7 +385,7 @@ hearth_call_set_preview (HearthCall *self,
   g_return_if_fail (HEARTH_IS_CALL (self));
 
   if (self->state == HEARTH_CALL_LOBBY)
-    set_capturing (self, preview);
+    hearth_call_equipment_set_capturing (self->equipment, preview);
 }
 
 void
@@ -515,11 +396,12 @@ hearth_call_enter (HearthCall *self)
   if (self->state != HEARTH_CALL_LOBBY)
     return;
 
-  set_capturing (self, TRUE);
-  self->session = hearth_call_session_new (self->settings, self->recent_rooms, self->participants, self->media, self->invitation);
+  hearth_call_equipment_set_capturing (self->equipment, TRUE);
+  self->session = hearth_call_session_new (self->settings, self->recent_rooms, self->participants,
+                                           hearth_call_equipment_get_media (self->equipment), self->invitation);
   g_signal_connect_object (self->session, "state-changed", G_CALLBACK (on_session_state_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "server-changed", G_CALLBACK (on_session_server_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->session, "notice", G_CALLBACK (on_session_notice), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->session, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_DEFAULT);
   update_local_state (self);
   set_state (self, HEARTH_CALL_ENTERING);
@@ -532,7 +414,7 @@ hearth_call_leave (HearthCall *self)
   g_return_if_fail (HEARTH_IS_CALL (self));
 
   /* What this computer hears and sees stops with the button, not with the network. */
-  set_capturing (self, FALSE);
+  hearth_call_equipment_set_capturing (self->equipment, FALSE);
   if (self->session != NULL)
     hearth_call_session_leave (self->session);
   else if (self->state != HEARTH_CALL_IDLE)
@@ -581,7 +463,7 @@ hearth_call_is_hosting (HearthCall *self)
 {
   g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
 
-  return self->media != NULL && self->invitation == NULL;
+  return self->hosting;
 }
 
 HearthSettings *
@@ -635,7 +517,7 @@ hearth_call_get_microphone_on (HearthCall *self)
 {
   g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
 
-  return is_on (self, HEARTH_DEVICE_MICROPHONE);
+  return hearth_call_equipment_is_on (self->equipment, HEARTH_DEVICE_MICROPHONE);
 }
 
 void
@@ -644,7 +526,7 @@ hearth_call_set_microphone_on (HearthCall *self,
 {
   g_return_if_fail (HEARTH_IS_CALL (self));
 
-  set_wanted (self, HEARTH_DEVICE_MICROPHONE, on);
+  hearth_call_equipment_set_on (self->equipment, HEARTH_DEVICE_MICROPHONE, on);
 }
 
 gboolean
@@ -652,7 +534,7 @@ hearth_call_get_camera_on (HearthCall *self)
 {
   g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
 
-  return is_on (self, HEARTH_DEVICE_CAMERA);
+  return hearth_call_equipment_is_on (self->equipment, HEARTH_DEVICE_CAMERA);
 }
 
 void
@@ -661,15 +543,19 @@ hearth_call_set_camera_on (HearthCall *self,
 {
   g_return_if_fail (HEARTH_IS_CALL (self));
 
-  set_wanted (self, HEARTH_DEVICE_CAMERA, on);
+  hearth_call_equipment_set_on (self->equipment, HEARTH_DEVICE_CAMERA, on);
 }
 
 double
 hearth_call_get_microphone_level (HearthCall *self)
 {
+  HearthCallMedia *media;
+
   g_return_val_if_fail (HEARTH_IS_CALL (self), -100);
 
-  return self->media != NULL ? CLAMP (hearth_call_media_get_level (self->media), -100, 0) : -100;
+  media = hearth_call_equipment_get_media (self->equipment);
+
+  return media != NULL ? CLAMP (hearth_call_media_get_level (media), -100, 0) : -100;
 }
 
 GListModel *
@@ -678,7 +564,7 @@ hearth_call_get_devices (HearthCall       *self,
 {
   g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
 
-  return hearth_call_devices_get_list (self->devices, kind);
+  return hearth_call_equipment_get_list (self->equipment, kind);
 }
 
 HearthDevice *
@@ -687,7 +573,7 @@ hearth_call_get_device (HearthCall       *self,
 {
   g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
 
-  return hearth_call_devices_get (self->devices, kind);
+  return hearth_call_equipment_get_device (self->equipment, kind);
 }
 
 void
@@ -696,7 +582,6 @@ hearth_call_choose_device (HearthCall       *self,
                            HearthDevice     *device)
 {
   g_return_if_fail (HEARTH_IS_CALL (self));
-  g_return_if_fail (kind < HEARTH_N_DEVICE_KINDS);
 
-  g_object_set (self->settings, device_settings[kind], device != NULL ? hearth_device_get_id (device) : "", NULL);
+  hearth_call_equipment_choose (self->equipment, kind, device);
 }

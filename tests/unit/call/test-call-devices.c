@@ -183,14 +183,54 @@ test_flicker (Fixture       *fixture,
 }
 
 static void
-test_pipewire_goes (Fixture       *fixture,
-                    gconstpointer  data)
+unplug_everything (Fixture *fixture)
 {
   for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
     g_list_store_remove_all (fixture->lists[kind]);
+}
+
+/* One hub with everything on it is not the sound server. */
+static void
+test_hub (Fixture       *fixture,
+          gconstpointer  data)
+{
+  unplug_everything (fixture);
+  settle (fixture);
+  g_assert_nonnull (strstr (fixture->notices->str, "lost:lid "));
+  g_assert_nonnull (strstr (fixture->notices->str, "lost:desk "));
+  g_assert_null (strstr (fixture->notices->str, "sound-lost"));
+}
+
+/* PipeWire is back before its devices are: still one notice. */
+static void
+test_pipewire_restarts (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  unplug_everything (fixture);
+  hearth_call_devices_set_available (fixture->devices, FALSE);
+  hearth_call_devices_set_available (fixture->devices, TRUE);
   settle (fixture);
   g_assert_cmpstr (fixture->notices->str, ==, "sound-lost: ");
 
+  /* From here on, what is unplugged is called by its name again. */
+  plug (fixture, HEARTH_DEVICE_MICROPHONE, "desk", 0);
+  settle (fixture);
+  unplug_everything (fixture);
+  settle (fixture);
+  g_assert_cmpstr (fixture->notices->str, ==, "sound-lost: lost:desk ");
+}
+
+static void
+test_pipewire_goes (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  unplug_everything (fixture);
+  hearth_call_devices_set_available (fixture->devices, FALSE);
+  settle (fixture);
+  g_assert_cmpstr (fixture->notices->str, ==, "sound-lost: ");
+
+  hearth_call_devices_set_available (fixture->devices, TRUE);
+  settle (fixture);
   plug (fixture, HEARTH_DEVICE_CAMERA, "lid", 0);
   plug (fixture, HEARTH_DEVICE_MICROPHONE, "desk", 0);
   settle (fixture);
@@ -210,7 +250,9 @@ main (int    argc,
   ADD ("/call-devices/system-default-moves", test_system_default_moves);
   ADD ("/call-devices/only-one", test_only_one);
   ADD ("/call-devices/flicker", test_flicker);
+  ADD ("/call-devices/hub", test_hub);
   ADD ("/call-devices/pipewire-goes", test_pipewire_goes);
+  ADD ("/call-devices/pipewire-restarts", test_pipewire_restarts);
 
   return g_test_run ();
 }
