@@ -228,7 +228,7 @@ hearth_incoming_path_new (HearthDirection               direction,
 {
   HearthIncomingPath *self = g_object_new (HEARTH_TYPE_INCOMING_PATH, NULL);
 
-  hearth_path_init_direction (HEARTH_PATH (self), direction, config, direction == HEARTH_DIRECTION_DOWN);
+  hearth_path_init_direction (HEARTH_PATH (self), direction, config);
 
   return self;
 }

@@ -157,7 +157,7 @@ hearth_outgoing_path_new (HearthDirection               direction,
 {
   HearthOutgoingPath *self = g_object_new (HEARTH_TYPE_OUTGOING_PATH, NULL);
 
-  hearth_path_init_direction (HEARTH_PATH (self), direction, config, direction == HEARTH_DIRECTION_DOWN);
+  hearth_path_init_direction (HEARTH_PATH (self), direction, config);
 
   return self;
 }
@@ -184,6 +184,10 @@ hearth_outgoing_path_set_track (HearthOutgoingPath *self,
 
   set_track_on (hearth_path_get_current (HEARTH_PATH (self)), track_id, old_source, source);
   set_track_on (hearth_path_get_next (HEARTH_PATH (self)), track_id, old_source, source);
+
+  /* A connection that is still to be made offers everything at once. */
+  if (hearth_path_get_current (HEARTH_PATH (self)) == NULL && hearth_path_get_next (HEARTH_PATH (self)) == NULL)
+    return;
   if (self->negotiate_source == 0)
     self->negotiate_source = g_idle_add_once (on_negotiate, self);
 }

@@ -8,11 +8,10 @@
 
 G_BEGIN_DECLS
 
-/** hearth_path_init_direction: the first thing a constructor does; @watched: it carries the control channel. */
+/** hearth_path_init_direction: the first thing a constructor does. */
 void              hearth_path_init_direction  (HearthPath                     *self,
                                                HearthDirection                 direction,
-                                               const HearthConnectionConfig   *config,
-                                               gboolean                        watched);
+                                               const HearthConnectionConfig   *config);
 const HearthConnectionConfig *hearth_path_get_config (HearthPath              *self);
 HearthDirection   hearth_path_get_direction   (HearthPath                     *self);
 HearthConnection *hearth_path_get_current     (HearthPath                     *self);

@@ -5,8 +5,8 @@
 #include "room/path-private.h"
 
 #include "base/main-thread.h"
-#include "base/token-bucket.h"
 #include "peer/sending-connection.h"
+#include "room/control-channel.h"
 #include "room/signed-description.h"
 #include "signalling/backoff.h"
 
@@ -22,22 +22,17 @@
 /* How often the health is judged: a quarter of the time after which silence is shown. */
 #define WATCH_MS 250
 
-/* Control messages from one person: a burst when they toggle something, then what a hand can do, and the PINGs. */
-#define MESSAGE_BURST 20
-#define MESSAGES_PER_SECOND 10
-
 /* One connection with its control channel (nullable). */
 typedef struct
 {
   HearthConnection *connection;
-  HearthDataChannel *channel;
+  HearthControlChannel *channel;
 } Leg;
 
 typedef struct
 {
   HearthDirection direction;
   HearthConnectionConfig *config;
-  gboolean watched;
   gboolean closed;
 
   Leg current;
@@ -53,7 +48,6 @@ typedef struct
   guint watch_source;
   gint64 pinged_at;
   GError *error;
-  HearthTokenBucket messages;
 } HearthPathPrivate;
 
 enum
@@ -76,7 +70,7 @@ leg_close (HearthPath *self,
            Leg        *leg)
 {
   g_autoptr (HearthConnection) connection = g_steal_pointer (&leg->connection);
-  g_autoptr (HearthDataChannel) channel = g_steal_pointer (&leg->channel);
+  g_autoptr (HearthControlChannel) channel = g_steal_pointer (&leg->channel);
 
   if (channel != NULL)
     g_signal_handlers_disconnect_by_data (channel, self);
@@ -111,8 +105,6 @@ judge_health (HearthPath *self)
     health = HEARTH_PATH_OPENING;
   else if (priv->failed)
     health = HEARTH_PATH_LOST;
-  else if (!priv->watched)
-    health = HEARTH_PATH_ALIVE;
   else
     health = hearth_path_health_judge (priv->opened_at, hearth_connection_get_last_received (priv->current.connection),
                                        g_get_monotonic_time ());
@@ -134,7 +126,8 @@ on_watch (gpointer user_data)
     {
       g_autoptr (HearthControlMessage) ping = hearth_control_message_new (HEARTH_CONTROL_PING);
 
-      /* Where the channel is not open or full the silence on the other side is the message. */
+      /* Where the channel is not open or full the silence on the other side is the message. An upward path has none: there RTCP
+       * is always to be heard. */
       (void) hearth_path_send (self, ping);
       priv->pinged_at = now;
     }
@@ -289,37 +282,24 @@ on_candidate (HearthConnection *connection,
 }
 
 static void
-on_channel_opened (HearthDataChannel *channel,
-                   HearthPath        *self)
+on_channel_opened (HearthControlChannel *channel,
+                   HearthPath           *self)
 {
   g_signal_emit (self, signals[OPENED], 0);
 }
 
 static void
-on_channel_message (HearthDataChannel *channel,
-                    const char        *text,
-                    HearthPath        *self)
+on_channel_message (HearthControlChannel *channel,
+                    HearthControlMessage *message,
+                    HearthPath           *self)
 {
-  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
-  g_autoptr (HearthControlMessage) message = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!hearth_token_bucket_take (&priv->messages, 1, g_get_monotonic_time ()))
-    return;
-
-  message = hearth_control_message_parse (text, strlen (text), &error);
-  if (message == NULL)
-    {
-      g_debug ("A control message is ignored: %s", error->message);
-      return;
-    }
   if (message->type != HEARTH_CONTROL_PING)
     g_signal_emit (self, signals[MESSAGE], 0, message);
 }
 
 static void
-on_channel_closed (HearthDataChannel *channel,
-                   HearthPath        *self)
+on_channel_closed (HearthControlChannel *channel,
+                   HearthPath           *self)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
@@ -361,22 +341,17 @@ hearth_path_class_init (HearthPathClass *klass)
 static void
 hearth_path_init (HearthPath *self)
 {
-  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
-
-  hearth_token_bucket_init (&priv->messages, MESSAGE_BURST, MESSAGES_PER_SECOND, g_get_monotonic_time ());
 }
 
 void
 hearth_path_init_direction (HearthPath                   *self,
                             HearthDirection               direction,
-                            const HearthConnectionConfig *config,
-                            gboolean                      watched)
+                            const HearthConnectionConfig *config)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
   priv->direction = direction;
   priv->config = hearth_connection_config_copy (config);
-  priv->watched = watched;
 }
 
 const HearthConnectionConfig *
@@ -434,7 +409,7 @@ hearth_path_set_next (HearthPath       *self,
 
   leg_close (self, &priv->next);
   g_clear_handle_id (&priv->attempt_source, g_source_remove);
-  if (priv->watched && priv->watch_source == 0)
+  if (priv->watch_source == 0)
     priv->watch_source = g_timeout_add (WATCH_MS, on_watch, self);
 
   priv->next.connection = connection;
@@ -464,12 +439,12 @@ hearth_path_set_channel (HearthPath        *self,
   if (leg->channel != NULL)
     return;
 
-  leg->channel = g_object_ref (channel);
-  g_signal_connect_object (channel, "opened", G_CALLBACK (on_channel_opened), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (channel, "message", G_CALLBACK (on_channel_message), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (channel, "closed", G_CALLBACK (on_channel_closed), self, G_CONNECT_DEFAULT);
+  leg->channel = hearth_control_channel_new (channel);
+  g_signal_connect_object (leg->channel, "opened", G_CALLBACK (on_channel_opened), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (leg->channel, "message", G_CALLBACK (on_channel_message), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (leg->channel, "closed", G_CALLBACK (on_channel_closed), self, G_CONNECT_DEFAULT);
   if (hearth_data_channel_is_open (channel))
-    on_channel_opened (channel, self);
+    on_channel_opened (leg->channel, self);
 }
 
 void
@@ -523,10 +498,6 @@ hearth_path_renew (HearthPath *self,
   priv->backing_off = FALSE;
   g_clear_handle_id (&priv->attempt_source, g_source_remove);
   leg_close (self, &priv->next);
-
-  /* Nobody else would notice on a path that is not watched. */
-  if (!priv->watched)
-    priv->failed = TRUE;
   begin_attempt (self);
 }
 
@@ -555,16 +526,10 @@ hearth_path_send (HearthPath                 *self,
                   const HearthControlMessage *message)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
-  g_autofree char *text = NULL;
 
   g_return_val_if_fail (HEARTH_IS_PATH (self), FALSE);
 
-  if (priv->current.channel == NULL || !hearth_data_channel_is_open (priv->current.channel))
-    return FALSE;
-
-  text = hearth_control_message_to_text (message);
-
-  return hearth_data_channel_send (priv->current.channel, text);
+  return priv->current.channel != NULL && hearth_control_channel_send (priv->current.channel, message);
 }
 
 HearthPathHealth

@@ -8,9 +8,9 @@
  *                     ▼
  *                 ::health-changed, ::opened, ::message
  *
- * Abstract: HearthOutgoingPath offers, HearthIncomingPath answers. The downward path carries the control channel and is watched
- * by its PINGs; an upward path may be silent by right (nobody speaks, no camera) and is replaced when its connection fails, or
- * together with the downward one. Main thread; owned by HearthGuestLink (host) and HearthRoomGuest.
+ * Abstract: HearthOutgoingPath offers, HearthIncomingPath answers. Both ends listen for a sign of life: the downward path carries
+ * the control channel and its PINGs, and where there is media RTCP comes several times a second, also while nobody speaks. Main
+ * thread; owned by HearthGuestLink (host) and HearthHostLink (guest).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -4,6 +4,7 @@
  */
 #include "base/main-thread.h"
 #include "people.h"
+#include "protocol/protocol-error.h"
 #include "room/path-private.h"
 #include "room/incoming-path.h"
 #include "room/outgoing-path.h"
@@ -165,7 +166,7 @@ test_guest_moves (House         *house,
 
 /* --- One path --------------------------------------------------------------------------------------------------------------- */
 
-/* Two ends of a downward path, with the signalling between them in the test's hands. */
+/* Two ends of a path, with the signalling between them in the test's hands. */
 typedef struct
 {
   HearthPath *outgoing;
@@ -173,8 +174,21 @@ typedef struct
   RtpGenerator *generator;
   HearthRtpSource *received; /* nullable */
   guint n_offers;
+  char *offer; /* the last one, as text */
   gboolean cut; /* signalling is lost */
 } Ends;
+
+/* Which path it is, and where a test breaks it. */
+typedef struct
+{
+  HearthDirection direction;
+  gboolean at_sender;
+} Break;
+
+static const Break down_at_sender = { HEARTH_DIRECTION_DOWN, TRUE };
+static const Break down_at_receiver = { HEARTH_DIRECTION_DOWN, FALSE };
+static const Break up_at_sender = { HEARTH_DIRECTION_UP, TRUE };
+static const Break up_at_receiver = { HEARTH_DIRECTION_UP, FALSE };
 
 static void
 on_payload (HearthPath    *path,
@@ -187,7 +201,10 @@ on_payload (HearthPath    *path,
   g_autoptr (GError) error = NULL;
 
   if (payload->type == HEARTH_PAYLOAD_OFFER)
-    ends->n_offers++;
+    {
+      ends->n_offers++;
+      g_set_str (&ends->offer, text);
+    }
   if (ends->cut)
     return;
 
@@ -212,9 +229,10 @@ ends_set_up (Ends          *ends,
              gconstpointer  data)
 {
   const HearthConnectionConfig config = { 0 };
+  const Break *way = data;
 
-  ends->outgoing = HEARTH_PATH (hearth_outgoing_path_new (HEARTH_DIRECTION_DOWN, &config));
-  ends->incoming = HEARTH_PATH (hearth_incoming_path_new (HEARTH_DIRECTION_DOWN, &config));
+  ends->outgoing = HEARTH_PATH (hearth_outgoing_path_new (way->direction, &config));
+  ends->incoming = HEARTH_PATH (hearth_incoming_path_new (way->direction, &config));
   ends->generator = rtp_generator_new (TRUE, 0, 0);
   g_signal_connect (ends->outgoing, "payload", G_CALLBACK (on_payload), ends);
   g_signal_connect (ends->incoming, "payload", G_CALLBACK (on_payload), ends);
@@ -229,6 +247,7 @@ ends_tear_down (Ends          *ends,
                 gconstpointer  data)
 {
   g_clear_object (&ends->received);
+  g_clear_pointer (&ends->offer, g_free);
   hearth_path_close (ends->outgoing);
   hearth_path_close (ends->incoming);
   while (g_main_context_iteration (NULL, FALSE))
@@ -254,12 +273,20 @@ is_lost (gpointer data)
   return hearth_path_get_health (data) == HEARTH_PATH_LOST;
 }
 
+static gboolean
+is_either_lost (gpointer data)
+{
+  Ends *ends = data;
+
+  return is_lost (ends->outgoing) || is_lost (ends->incoming);
+}
+
 static void
 assert_recovers (Ends *ends)
 {
   guint generation = hearth_connection_get_generation (hearth_path_get_current (ends->outgoing));
 
-  wait_until ("one side notices", 6000, is_lost, ends->outgoing);
+  wait_until ("one side notices", 6000, is_either_lost, ends);
   wait_until ("a fresh connection flows", 10000, flows, ends);
   g_assert_cmpuint (hearth_connection_get_generation (hearth_path_get_current (ends->outgoing)), >, generation);
   g_assert_cmpuint (hearth_connection_get_generation (hearth_path_get_current (ends->incoming)), ==,
@@ -270,7 +297,7 @@ static void
 test_path_breaks (Ends          *ends,
                   gconstpointer  data)
 {
-  gboolean at_sender = GPOINTER_TO_INT (data);
+  gboolean at_sender = ((const Break *) data)->at_sender;
 
   wait_until ("media flows", 10000, flows, ends);
   hearth_connection_close (hearth_path_get_current (at_sender ? ends->outgoing : ends->incoming));
@@ -279,6 +306,27 @@ test_path_breaks (Ends          *ends,
   /* And a second time. */
   hearth_connection_close (hearth_path_get_current (at_sender ? ends->outgoing : ends->incoming));
   assert_recovers (ends);
+}
+
+/* Nobody speaks and every camera is off: that is no reason to make a path anew. */
+static void
+test_path_is_quiet (Ends          *ends,
+                    gconstpointer  data)
+{
+  HearthConnection *current;
+  HearthConnection *received;
+  guint n_offers;
+
+  wait_until ("media flows", 10000, flows, ends);
+  current = hearth_path_get_current (ends->outgoing);
+  received = hearth_path_get_current (ends->incoming);
+  n_offers = ends->n_offers;
+  rtp_generator_stop (ends->generator);
+  run_for (6000);
+  g_assert_true (flows (ends));
+  g_assert_true (hearth_path_get_current (ends->outgoing) == current);
+  g_assert_true (hearth_path_get_current (ends->incoming) == received);
+  g_assert_cmpuint (ends->n_offers, ==, n_offers);
 }
 
 /* Both ways are gone at once, signalling comes back later. */
@@ -328,6 +376,46 @@ test_path_ignores_forgeries (Ends          *ends,
   g_assert_null (hearth_path_get_next (ends->incoming));
 }
 
+static gboolean
+is_renewed (gpointer data)
+{
+  Ends *ends = data;
+
+  return flows (ends) && hearth_connection_get_generation (hearth_path_get_current (ends->incoming)) > 1;
+}
+
+/* The description of a real offer, but a fingerprint or ufrag was signed that is not in it. */
+static void
+test_path_refuses_unsigned (Ends          *ends,
+                            gconstpointer  data)
+{
+  HearthConnection *current;
+
+  wait_until ("media flows", 10000, flows, ends);
+  current = hearth_path_get_current (ends->incoming);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (HearthPayload) offer = hearth_payload_parse (ends->offer, strlen (ends->offer), NULL);
+      g_autoptr (GError) error = NULL;
+
+      offer->generation = 100;
+      if (i == 0)
+        offer->fingerprint[31] ^= 1;
+      else
+        offer->ice_ufrag[0] = offer->ice_ufrag[0] == 'x' ? 'y' : 'x';
+      g_assert_false (hearth_path_handle (ends->incoming, offer, &error));
+      g_assert_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_FORGED);
+    }
+
+  g_assert_true (hearth_path_get_current (ends->incoming) == current);
+  g_assert_null (hearth_path_get_next (ends->incoming));
+
+  /* Nothing has been spoilt: an honest one of a later generation is taken. */
+  hearth_path_renew (ends->outgoing, TRUE);
+  wait_until ("a fresh connection flows", 10000, is_renewed, ends);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -345,10 +433,14 @@ main (int    argc,
   ADD ("/trouble/guest-moves", test_guest_moves);
 
 #define ADD_PATH(path, data, func) g_test_add (path, Ends, data, ends_set_up, func, ends_tear_down)
-  ADD_PATH ("/trouble/path/breaks-at-sender", GINT_TO_POINTER (TRUE), test_path_breaks);
-  ADD_PATH ("/trouble/path/breaks-at-receiver", GINT_TO_POINTER (FALSE), test_path_breaks);
-  ADD_PATH ("/trouble/path/waits-for-signalling", NULL, test_path_waits_for_signalling);
-  ADD_PATH ("/trouble/path/ignores-forgeries", NULL, test_path_ignores_forgeries);
+  ADD_PATH ("/trouble/path/breaks-at-sender", &down_at_sender, test_path_breaks);
+  ADD_PATH ("/trouble/path/breaks-at-receiver", &down_at_receiver, test_path_breaks);
+  ADD_PATH ("/trouble/path/breaks-at-sender-upward", &up_at_sender, test_path_breaks);
+  ADD_PATH ("/trouble/path/breaks-at-receiver-upward", &up_at_receiver, test_path_breaks);
+  ADD_PATH ("/trouble/path/is-quiet", &up_at_sender, test_path_is_quiet);
+  ADD_PATH ("/trouble/path/waits-for-signalling", &down_at_sender, test_path_waits_for_signalling);
+  ADD_PATH ("/trouble/path/ignores-forgeries", &down_at_sender, test_path_ignores_forgeries);
+  ADD_PATH ("/trouble/path/refuses-unsigned", &down_at_sender, test_path_refuses_unsigned);
 
   return g_test_run ();
 }

@@ -1,0 +1,119 @@
+/* HearthControlMessages over one data channel: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "room/control-channel.h"
+
+#include "base/token-bucket.h"
+
+/* Control messages from one person: a burst when they toggle something, then what a hand can do, and the PINGs. */
+#define MESSAGE_BURST 20
+#define MESSAGES_PER_SECOND 10
+
+struct _HearthControlChannel
+{
+  GObject parent_instance;
+
+  HearthDataChannel *channel;
+  HearthTokenBucket messages;
+};
+
+enum
+{
+  OPENED,
+  MESSAGE,
+  CLOSED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthControlChannel, hearth_control_channel, G_TYPE_OBJECT)
+
+static void
+on_opened (HearthDataChannel    *channel,
+           HearthControlChannel *self)
+{
+  g_signal_emit (self, signals[OPENED], 0);
+}
+
+static void
+on_message (HearthDataChannel    *channel,
+            const char           *text,
+            HearthControlChannel *self)
+{
+  g_autoptr (HearthControlMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!hearth_token_bucket_take (&self->messages, 1, g_get_monotonic_time ()))
+    return;
+
+  message = hearth_control_message_parse (text, strlen (text), &error);
+  if (message != NULL)
+    g_signal_emit (self, signals[MESSAGE], 0, message);
+  else
+    g_debug ("A control message is ignored: %s", error->message);
+}
+
+static void
+on_closed (HearthDataChannel    *channel,
+           HearthControlChannel *self)
+{
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
+static void
+hearth_control_channel_dispose (GObject *object)
+{
+  g_clear_object (&HEARTH_CONTROL_CHANNEL (object)->channel);
+
+  G_OBJECT_CLASS (hearth_control_channel_parent_class)->dispose (object);
+}
+
+static void
+hearth_control_channel_class_init (HearthControlChannelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hearth_control_channel_dispose;
+
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MESSAGE] = g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hearth_control_channel_init (HearthControlChannel *self)
+{
+  hearth_token_bucket_init (&self->messages, MESSAGE_BURST, MESSAGES_PER_SECOND, g_get_monotonic_time ());
+}
+
+HearthControlChannel *
+hearth_control_channel_new (HearthDataChannel *channel)
+{
+  HearthControlChannel *self = g_object_new (HEARTH_TYPE_CONTROL_CHANNEL, NULL);
+
+  self->channel = g_object_ref (channel);
+  g_signal_connect_object (channel, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (channel, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (channel, "closed", G_CALLBACK (on_closed), self, G_CONNECT_DEFAULT);
+
+  return self;
+}
+
+gboolean
+hearth_control_channel_send (HearthControlChannel       *self,
+                             const HearthControlMessage *message)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_CONTROL_CHANNEL (self), FALSE);
+
+  if (!hearth_data_channel_is_open (self->channel))
+    return FALSE;
+
+  text = hearth_control_message_to_text (message);
+
+  return hearth_data_channel_send (self->channel, text);
+}
