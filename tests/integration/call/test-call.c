@@ -1,0 +1,280 @@
+/* The call controller with real devices (virtual ones), its embedded server, and a guest in the same process.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "../room/people.h"
+#include "base/main-thread.h"
+#include "call/call-error.h"
+#include "call/call.h"
+
+/* What is promised, and what a machine with much to do may add. */
+#define LEAVE_MS (1000 + 1000)
+#define PATIENCE_MS 20000
+
+typedef struct
+{
+  HearthSettings *settings;
+  HearthCall *call;
+  gboolean ended;
+  GError *error;
+  char *left; /* nullable: who, by the last notice */
+} Fixture;
+
+static void
+on_ended (HearthCall   *call,
+          const GError *error,
+          Fixture      *self)
+{
+  g_assert_false (self->ended);
+  g_assert_cmpint (hearth_call_get_state (call), ==, HEARTH_CALL_IDLE);
+  self->ended = TRUE;
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+}
+
+static void
+on_notice (HearthCall *call,
+           int         notice,
+           const char *detail,
+           Fixture    *self)
+{
+  if (notice == HEARTH_NOTICE_LEFT)
+    g_set_str (&self->left, detail);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->settings = hearth_settings_new ();
+  g_object_set (self->settings, "name", "Alice", "join-with-camera", TRUE, "join-with-microphone", TRUE, NULL);
+  self->call = hearth_call_new (self->settings, &error);
+  g_assert_no_error (error);
+  g_signal_connect (self->call, "ended", G_CALLBACK (on_ended), self);
+  g_signal_connect (self->call, "notice", G_CALLBACK (on_notice), self);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  hearth_call_close (self->call);
+  g_assert_cmpint (hearth_call_get_state (self->call), ==, HEARTH_CALL_IDLE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (self->call);
+  g_assert_finalize_object (self->settings);
+  g_clear_error (&self->error);
+  g_free (self->left);
+}
+
+static gboolean
+has_devices (gpointer data)
+{
+  HearthCall *call = data;
+
+  return hearth_call_get_device (call, HEARTH_DEVICE_CAMERA) != NULL
+         && hearth_call_get_device (call, HEARTH_DEVICE_MICROPHONE) != NULL;
+}
+
+static gboolean
+is_active (gpointer data)
+{
+  return hearth_call_get_state (data) == HEARTH_CALL_ACTIVE;
+}
+
+static gboolean
+has_ended (gpointer data)
+{
+  return ((Fixture *) data)->ended;
+}
+
+static gboolean
+is_heard (gpointer data)
+{
+  return hearth_call_get_microphone_level (data) > -60;
+}
+
+static guint
+count_packets (Person     *guest,
+               const char *kind)
+{
+  g_autofree char *key = g_strconcat ("Alice/", kind, NULL);
+  RtpCounter *counter = g_hash_table_lookup (guest->counters, key);
+
+  return counter != NULL ? rtp_counter_get_n (counter) : 0;
+}
+
+static gboolean
+gets_sound_and_picture (gpointer data)
+{
+  return count_packets (data, "audio") >= 10 && count_packets (data, "video") >= 10;
+}
+
+static gboolean
+sees_all_off (gpointer data)
+{
+  HearthMember *alice = person_find (data, "Alice");
+
+  return !hearth_member_get_microphone_on (alice) && !hearth_member_get_camera_on (alice);
+}
+
+static gboolean
+knows_who_left (gpointer data)
+{
+  return g_strcmp0 (((Fixture *) data)->left, "Bob") == 0;
+}
+
+static Person *
+visit (HearthCall *call)
+{
+  g_autoptr (HearthInvitation) invitation = NULL;
+  g_autoptr (GError) error = NULL;
+  House house = { 0 };
+
+  invitation = hearth_invitation_parse (hearth_call_get_link (call), &error);
+  g_assert_no_error (error);
+  house.invitation = invitation;
+
+  return person_visit (&house, NULL, "Bob", FALSE);
+}
+
+static void
+enter (Fixture *self)
+{
+  hearth_call_prepare_create (self->call);
+  g_assert_cmpint (hearth_call_get_state (self->call), ==, HEARTH_CALL_LOBBY);
+  g_assert_true (hearth_call_is_hosting (self->call));
+  wait_until ("the devices are listed", PATIENCE_MS, has_devices, self->call);
+
+  /* Nobody has agreed yet: the microphone, on as it is, hears nothing. */
+  g_assert_true (hearth_call_get_microphone_on (self->call));
+  run_for (300);
+  g_assert_cmpfloat (hearth_call_get_microphone_level (self->call), ==, -100);
+
+  hearth_call_enter (self->call);
+  wait_until ("the room is open", PATIENCE_MS, is_active, self->call);
+  wait_until ("the microphone hears", PATIENCE_MS, is_heard, self->call);
+}
+
+static void
+leave (Fixture *self)
+{
+  hearth_call_leave (self->call);
+  g_assert_cmpfloat (hearth_call_get_microphone_level (self->call), ==, -100);
+  g_assert_cmpuint (wait_until ("it is over", PATIENCE_MS, has_ended, self), <, LEAVE_MS);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_list_model_get_n_items (hearth_call_get_participants (self->call)), ==, 0);
+  g_assert_null (hearth_call_get_link (self->call));
+  self->ended = FALSE;
+}
+
+static void
+test_hosting (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr (Person) bob = NULL;
+  guint n_video;
+
+  enter (self);
+  bob = visit (self->call);
+  wait_until ("sound and picture", PATIENCE_MS, gets_sound_and_picture, bob);
+  g_assert_cmpuint (g_list_model_get_n_items (hearth_call_get_participants (self->call)), ==, 2);
+
+  /* Muted means silence at the source at once; a camera that is off sends nothing. */
+  hearth_call_set_microphone_on (self->call, FALSE);
+  hearth_call_set_camera_on (self->call, FALSE);
+  g_assert_cmpfloat (hearth_call_get_microphone_level (self->call), ==, -100);
+  wait_until ("the guest sees both off", PATIENCE_MS, sees_all_off, bob);
+  run_for (500);
+  n_video = count_packets (bob, "video");
+  run_for (500);
+  g_assert_cmpuint (count_packets (bob, "video"), ==, n_video);
+
+  hearth_room_leave (bob->room);
+  wait_until ("Alice is told", PATIENCE_MS, knows_who_left, self);
+  leave (self);
+}
+
+/* Another link while one looks at oneself in the lobby must not switch on what was switched off there. */
+static void
+test_link_switches_nothing_on (Fixture       *self,
+                               gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) identity = hearth_identity_generate ();
+  g_autoptr (HearthInvitation) invitation = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *link = NULL;
+
+  invitation = hearth_invitation_new ("http://127.0.0.1:1", hearth_identity_get_public_key (identity), NULL);
+  link = hearth_invitation_to_link (invitation);
+  hearth_call_prepare_create (self->call);
+  wait_until ("the devices are listed", PATIENCE_MS, has_devices, self->call);
+  hearth_call_set_preview (self->call, TRUE);
+  hearth_call_set_camera_on (self->call, FALSE);
+  hearth_call_set_microphone_on (self->call, FALSE);
+
+  g_assert_true (hearth_call_prepare_join (self->call, link, &error));
+  g_assert_no_error (error);
+  g_assert_false (hearth_call_is_hosting (self->call));
+  g_assert_false (hearth_call_get_camera_on (self->call));
+  g_assert_false (hearth_call_get_microphone_on (self->call));
+}
+
+static void
+assert_cannot_join (Fixture         *self,
+                    const char      *link,
+                    HearthCallError  code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (hearth_call_prepare_join (self->call, link, &error));
+  g_assert_no_error (error);
+  hearth_call_enter (self->call);
+  wait_until ("the attempt ends", PATIENCE_MS, has_ended, self);
+  g_assert_error (self->error, HEARTH_CALL_ERROR, (int) code);
+  self->ended = FALSE;
+  g_clear_error (&self->error);
+}
+
+static void
+test_errors (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr (HearthInvitation) nowhere = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *gone_link = NULL;
+  g_autofree char *nowhere_link = NULL;
+  House house = { 0 };
+
+  g_assert_false (hearth_call_prepare_join (self->call, "https://example.org/", &error));
+  g_assert_error (error, HEARTH_CALL_ERROR, HEARTH_CALL_ERROR_LINK);
+  g_assert_cmpint (hearth_call_get_state (self->call), ==, HEARTH_CALL_IDLE);
+
+  house_set_up (&house, NULL);
+  gone_link = hearth_invitation_to_link (house.invitation);
+  assert_cannot_join (self, gone_link, HEARTH_CALL_ERROR_NO_SUCH_ROOM);
+
+  nowhere = hearth_invitation_new ("http://127.0.0.1:1", hearth_identity_get_public_key (house.host_identity), NULL);
+  nowhere_link = hearth_invitation_to_link (nowhere);
+  assert_cannot_join (self, nowhere_link, HEARTH_CALL_ERROR_SERVER);
+  house_tear_down (&house, NULL);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  hearth_main_thread_init ();
+
+#define ADD(path, func) g_test_add ("/call/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("hosting", test_hosting);
+  ADD ("link-switches-nothing-on", test_link_switches_nothing_on);
+  ADD ("errors", test_errors);
+#undef ADD
+
+  return g_test_run ();
+}
