@@ -8,8 +8,9 @@
 #include "room/room-error.h"
 #include "room/server-link.h"
 
-/* The others see within a second that somebody has left; test machines get another for what else they do. */
-#define LEFT_MS 2000
+/* The others see within a second that somebody has left. A sanitized build on a machine with much else to do gets more, and still far
+ * less than it would take them to notice by silence alone. */
+#define LEFT_MS 3500
 
 static void
 assert_hear_each_other (Person **people,
@@ -103,6 +104,7 @@ test_three_people (House         *house,
   hearth_room_leave (carol->room);
   person_wait_members (bob, 1);
   person_wait_members (alice, 1);
+  g_test_message ("seen to have left after %.0f ms", (double) (g_get_monotonic_time () - left_at) / 1000);
   g_assert_cmpint (g_get_monotonic_time () - left_at, <, LEFT_MS * 1000);
 
   /* Nobody who stayed has noticed anything: the same streams go on. Single packets may be late on a machine with much to do. */
