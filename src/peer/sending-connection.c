@@ -429,6 +429,16 @@ hearth_sending_connection_get_tracks (HearthSendingConnection *self)
   return copy;
 }
 
+void
+hearth_sending_connection_repeat (HearthSendingConnection *self)
+{
+  g_return_if_fail (HEARTH_IS_SENDING_CONNECTION (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  if (self->phase == PHASE_OFFERED && !hearth_connection_is_over (HEARTH_CONNECTION (self)))
+    hearth_connection_announce (HEARTH_CONNECTION (self), self->offer);
+}
+
 gboolean
 hearth_sending_connection_accept_answer (HearthSendingConnection         *self,
                                          const HearthSessionDescription  *answer,

@@ -53,6 +53,14 @@ void                     hearth_sending_connection_remove_track  (HearthSendingC
 void                     hearth_sending_connection_negotiate     (HearthSendingConnection      *self);
 
 /**
+ * hearth_sending_connection_repeat:
+ *
+ * Announces (signal ::description) the offer that waits for its answer once more, for an owner who knows that either may have been
+ * lost on the way; does nothing where none is waiting. Whoever has answered already answers again.
+ */
+void                     hearth_sending_connection_repeat        (HearthSendingConnection      *self);
+
+/**
  * hearth_sending_connection_get_tracks:
  *
  * As of the latest ::description.

@@ -292,6 +292,8 @@ hearth_guest_link_start (HearthGuestLink *self)
     hearth_path_start (HEARTH_PATH (self->down));
   else if (hearth_path_get_health (HEARTH_PATH (self->down)) != HEARTH_PATH_ALIVE)
     hearth_path_renew (HEARTH_PATH (self->down), TRUE);
+  else
+    hearth_outgoing_path_repeat (self->down);
   self->started = TRUE;
 }
 

@@ -191,3 +191,16 @@ hearth_outgoing_path_set_track (HearthOutgoingPath *self,
   if (self->negotiate_source == 0)
     self->negotiate_source = g_idle_add_once (on_negotiate, self);
 }
+
+void
+hearth_outgoing_path_repeat (HearthOutgoingPath *self)
+{
+  HearthConnection *current;
+
+  g_return_if_fail (HEARTH_IS_OUTGOING_PATH (self));
+
+  /* One that is still being made is made anew by itself when nothing comes of it. */
+  current = hearth_path_get_current (HEARTH_PATH (self));
+  if (current != NULL)
+    hearth_sending_connection_repeat (HEARTH_SENDING_CONNECTION (current));
+}

@@ -34,4 +34,7 @@ void                hearth_outgoing_path_set_track (HearthOutgoingPath          
                                                     const char                   *track_id,
                                                     HearthRtpSource              *source);
 
+/** hearth_outgoing_path_repeat: The line to the other side was broken: what it may not have heard is offered once more. */
+void                hearth_outgoing_path_repeat    (HearthOutgoingPath           *self);
+
 G_END_DECLS

@@ -216,6 +216,7 @@ receive_admission (HearthRoomGuest      *self,
       return;
     }
 
+  g_debug ("The answer to the knock is yes");
   g_clear_handle_id (&self->deadline_source, g_source_remove);
   hearth_server_link_settle (self->server);
   set_server_there (self, TRUE);
@@ -229,6 +230,8 @@ receive_denial (HearthRoomGuest      *self,
                 const HearthEnvelope *envelope)
 {
   g_autoptr (GError) error = NULL;
+
+  g_debug ("The answer to the knock is no (%d)", envelope->reason);
 
   /* A running call does not need the server: later again. */
   if (is_admitted (self) && hearth_host_link_get_step (self->host) == HEARTH_VISIT_INSIDE)

@@ -222,6 +222,7 @@ receive_knock (HearthRoomHost       *self,
     }
 
   guest = hearth_gathering_find_key (self->gathering, hearth_trust_session_get_peer (session));
+  g_debug ("A knock from %s: %s", envelope->from, guest != NULL ? "somebody returns" : "somebody new");
   if (guest != NULL)
     {
       reseat_guest (self, guest, g_steal_pointer (&session), envelope->from, hello);
