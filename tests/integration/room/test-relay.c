@@ -8,7 +8,8 @@
 #include "room/host-link.h"
 
 /* Lost offers are said again after three seconds; some are lost twice. */
-#define PATIENCE_MS 25000
+/* An answer that is lost costs an attempt of ten seconds, and several may be lost in a row; people would wait two minutes. */
+#define PATIENCE_MS 80000
 
 #define ONE_IN 4
 
