@@ -7,8 +7,8 @@
 #include "room/guest-link.h"
 #include "room/host-link.h"
 
-/* Lost offers are said again after three seconds; some are lost twice. */
-/* An answer that is lost costs an attempt of ten seconds, and several may be lost in a row; people would wait two minutes. */
+/* A lost offer is said again after three seconds, a lost answer costs an attempt of ten, and several may be lost in a row. People would
+ * wait two minutes. */
 #define PATIENCE_MS 80000
 
 #define ONE_IN 4
