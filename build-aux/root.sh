@@ -138,7 +138,7 @@ ensure_root () { # GROUP...
       add_groups "${missing[@]}"
     fi
   fi
-  touch -c "$CACHE/roots"
+  touch -c "$ROOT" # remove_other_roots() goes by this
   flock -u 9
 }
 
