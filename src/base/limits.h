@@ -52,6 +52,16 @@
 /* People in one room: what a desktop's upload carries; the server and the host both hold to it. */
 #define HEARTH_LIMIT_ROOM_PEOPLE 40
 
+/* Of these at most so many with a picture: 16 × 15 streams of 1.2 Mbit/s are what a gigabit port and one core carry. */
+#define HEARTH_LIMIT_ROOM_PICTURES 16
+
+/* Up to so many people in a room everybody's voice is forwarded; in a larger one the loudest. Nobody follows more than four at once. */
+#define HEARTH_LIMIT_ROOM_ALL_VOICES 6
+#define HEARTH_LIMIT_ROOM_LOUDEST 4
+
+/* Sizes in which one picture is sent at once: 720p, 360p and 180p. */
+#define HEARTH_LIMIT_VIDEO_LAYERS 3
+
 /* People who wait at one door at the same time. */
 #define HEARTH_LIMIT_ROOM_KNOCKS 20
 

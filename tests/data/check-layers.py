@@ -23,9 +23,11 @@ LAYERS = {
     "protocol": ["base"],
     "signalling": ["protocol", "base"],
     "media": ["base"],
-    "peer": ["media", "base"],
-    "room": ["protocol", "signalling", "peer", "media", "base"],
-    "call": ["room", "signalling", "peer", "media", "protocol", "base"],
+    "ice": ["base"],
+    "peer": ["ice", "media", "base"],
+    "forward": ["media", "base"],
+    "room": ["protocol", "signalling", "forward", "peer", "ice", "media", "base"],
+    "call": ["room", "signalling", "peer", "ice", "media", "protocol", "base"],
     "ui": ["call", "base"],
 }
 
@@ -35,7 +37,7 @@ PROGRAMS = ["app", "server", "host"]
 # Which folders may include a library's headers: a pattern of the path in angle brackets.
 LIBRARIES = {
     r"(gtk|adwaita|gdk|gsk)\b": ["ui", "app"],
-    r"gst/": ["media", "peer", "room", "call", "host", "app"],
+    r"gst/": ["media", "ice", "peer", "forward", "room", "call", "host", "app"],
     r"sodium\b": ["protocol", "peer"],
     r"json-glib\b": ["protocol", "app"],
     r"(libwebsockets|uv|libsoup)\b": ["signalling"],
