@@ -1,4 +1,4 @@
-/* What every connection of this process is made with: see the header.
+/* What a connection is made with: see the header.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,6 +15,9 @@ hearth_connection_config_copy (const HearthConnectionConfig *self)
   copy->stun_server = g_strdup (self->stun_server);
   copy->turn_servers = g_strdupv (self->turn_servers);
   copy->relay_only = self->relay_only;
+  if (self->socket != NULL)
+    copy->socket = g_object_ref (self->socket);
+  copy->forwarding = self->forwarding;
 
   return copy;
 }
@@ -24,5 +27,6 @@ hearth_connection_config_free (HearthConnectionConfig *self)
 {
   g_free (self->stun_server);
   g_strfreev (self->turn_servers);
+  g_clear_object (&self->socket);
   g_free (self);
 }
