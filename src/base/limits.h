@@ -62,6 +62,9 @@
 /* Sizes in which one picture is sent at once: 720p, 360p and 180p. */
 #define HEARTH_LIMIT_VIDEO_LAYERS 3
 
+/* One side of a picture on somebody's screen, in device pixels: four 4K screens beside each other. */
+#define HEARTH_LIMIT_TILE_PIXELS 16384
+
 /* People who wait at one door at the same time. */
 #define HEARTH_LIMIT_ROOM_KNOCKS 20
 

@@ -25,6 +25,8 @@ typedef struct
   gboolean host;
   gboolean microphone_on;
   gboolean camera_on;
+  gboolean sharing;
+  gboolean picture_held;
 } HearthMemberState;
 
 /**

@@ -23,6 +23,8 @@ void             hearth_member_update        (HearthMember            *self,
                                               const HearthMemberState *state);
 void             hearth_member_set_connected (HearthMember            *self,
                                               gboolean                 connected);
+void             hearth_member_set_speaking  (HearthMember            *self,
+                                              gboolean                 speaking);
 
 /** hearth_member_set_source: @source: (nullable) (transfer none): what is received from them from now on. */
 void             hearth_member_set_source    (HearthMember            *self,

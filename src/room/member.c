@@ -16,6 +16,9 @@ struct _HearthMember
   char *colour;
   gboolean microphone_on;
   gboolean camera_on;
+  gboolean sharing;
+  gboolean speaking;
+  gboolean picture_held;
   gboolean connected;
   HearthRtpSource *sources[HEARTH_N_TRACK_KINDS];
 };
@@ -27,6 +30,9 @@ enum
   PROP_COLOUR,
   PROP_MICROPHONE_ON,
   PROP_CAMERA_ON,
+  PROP_SHARING,
+  PROP_SPEAKING,
+  PROP_PICTURE_HELD,
   PROP_CONNECTED,
   N_PROPS,
 };
@@ -79,6 +85,15 @@ hearth_member_get_property (GObject    *object,
     case PROP_CAMERA_ON:
       g_value_set_boolean (value, self->camera_on);
       break;
+    case PROP_SHARING:
+      g_value_set_boolean (value, self->sharing);
+      break;
+    case PROP_SPEAKING:
+      g_value_set_boolean (value, self->speaking);
+      break;
+    case PROP_PICTURE_HELD:
+      g_value_set_boolean (value, self->picture_held);
+      break;
     case PROP_CONNECTED:
       g_value_set_boolean (value, self->connected);
       break;
@@ -124,6 +139,9 @@ hearth_member_class_init (HearthMemberClass *klass)
   properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
   properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
+  properties[PROP_SHARING] = g_param_spec_boolean ("sharing", NULL, NULL, FALSE, flags);
+  properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
+  properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -171,6 +189,8 @@ hearth_member_update (HearthMember            *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
   set_boolean (self, &self->microphone_on, state->microphone_on, PROP_MICROPHONE_ON);
   set_boolean (self, &self->camera_on, state->camera_on, PROP_CAMERA_ON);
+  set_boolean (self, &self->sharing, state->sharing, PROP_SHARING);
+  set_boolean (self, &self->picture_held, state->picture_held, PROP_PICTURE_HELD);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -181,6 +201,15 @@ hearth_member_set_connected (HearthMember *self,
   g_return_if_fail (HEARTH_IS_MEMBER (self));
 
   set_boolean (self, &self->connected, connected, PROP_CONNECTED);
+}
+
+void
+hearth_member_set_speaking (HearthMember *self,
+                            gboolean      speaking)
+{
+  g_return_if_fail (HEARTH_IS_MEMBER (self));
+
+  set_boolean (self, &self->speaking, speaking, PROP_SPEAKING);
 }
 
 void
@@ -252,6 +281,30 @@ hearth_member_get_camera_on (HearthMember *self)
   g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
 
   return self->camera_on;
+}
+
+gboolean
+hearth_member_get_sharing (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
+
+  return self->sharing;
+}
+
+gboolean
+hearth_member_get_speaking (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
+
+  return self->speaking;
+}
+
+gboolean
+hearth_member_get_picture_held (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
+
+  return self->picture_held;
 }
 
 gboolean

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_MEMBER (hearth_member_get_type ())
 G_DECLARE_FINAL_TYPE (HearthMember, hearth_member, HEARTH, MEMBER, GObject)
 
-/* Readable properties, notified: "name", "colour", "microphone-on", "camera-on", "connected" (media from them can flow). */
+/* Readable properties, notified: "name", "colour", "microphone-on", "camera-on", "sharing", "speaking",
+ * "picture-held", "connected" (media from them can flow). */
 
 /** hearth_member_get_id: Returns: (transfer none): minted by the host, unique in the room, the same for the whole stay. */
 const char      *hearth_member_get_id            (HearthMember *self);
@@ -20,6 +21,15 @@ const char      *hearth_member_get_colour        (HearthMember *self);
 gboolean         hearth_member_is_host           (HearthMember *self);
 gboolean         hearth_member_get_microphone_on (HearthMember *self);
 gboolean         hearth_member_get_camera_on     (HearthMember *self);
+
+/** hearth_member_get_sharing: whether their picture is their screen. */
+gboolean         hearth_member_get_sharing       (HearthMember *self);
+
+/** hearth_member_get_speaking: whether they are heard to speak now, as the host says. */
+gboolean         hearth_member_get_speaking      (HearthMember *self);
+
+/** hearth_member_get_picture_held: whether their camera is on and yet their picture is not sent: the room carries no more pictures. */
+gboolean         hearth_member_get_picture_held  (HearthMember *self);
 
 /** hearth_member_get_connected: %FALSE before the first packet can flow, and while the path to them is being made anew. */
 gboolean         hearth_member_get_connected     (HearthMember *self);

@@ -386,14 +386,15 @@ is_server_there (HearthRoom *room)
 }
 
 static void
-set_local (HearthRoom      *room,
-           HearthRtpSource *audio,
-           HearthRtpSource *video)
+set_local (HearthRoom          *room,
+           HearthRtpSource     *audio,
+           HearthLayeredSource *video)
 {
   HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
 
   hearth_host_link_set_source (self->host, HEARTH_TRACK_AUDIO, audio);
-  hearth_host_link_set_source (self->host, HEARTH_TRACK_VIDEO, video);
+  if (video != NULL)
+    hearth_host_link_set_source (self->host, HEARTH_TRACK_VIDEO, hearth_layered_source_get_source (video, 0));
 }
 
 static void
@@ -421,6 +422,21 @@ set_profile (HearthRoom *room,
 }
 
 static void
+show (HearthRoom *room,
+      const char *member_id,
+      guint       width,
+      guint       height,
+      gboolean    pinned)
+{
+}
+
+static HearthMember *
+get_active_speaker (HearthRoom *room)
+{
+  return NULL;
+}
+
+static void
 room_iface_init (HearthRoomInterface *iface)
 {
   iface->enter = enter;
@@ -432,6 +448,8 @@ room_iface_init (HearthRoomInterface *iface)
   iface->set_local = set_local;
   iface->set_local_state = set_local_state;
   iface->set_profile = set_profile;
+  iface->show = show;
+  iface->get_active_speaker = get_active_speaker;
 }
 
 static void

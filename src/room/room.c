@@ -10,6 +10,7 @@ enum
 {
   STATE_CHANGED,
   SERVER_CHANGED,
+  ACTIVE_SPEAKER_CHANGED,
   ENDED,
   N_SIGNALS,
 };
@@ -36,6 +37,14 @@ hearth_room_default_init (HearthRoomInterface *iface)
    */
   signals[SERVER_CHANGED] = g_signal_new ("server-changed", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * HearthRoom::active-speaker-changed:
+   *
+   * hearth_room_get_active_speaker() gives something new.
+   */
+  signals[ACTIVE_SPEAKER_CHANGED] = g_signal_new ("active-speaker-changed", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
+                                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * HearthRoom::ended:
@@ -98,13 +107,13 @@ hearth_room_is_server_there (HearthRoom *self)
 }
 
 void
-hearth_room_set_local (HearthRoom      *self,
-                       HearthRtpSource *audio,
-                       HearthRtpSource *video)
+hearth_room_set_local (HearthRoom          *self,
+                       HearthRtpSource     *audio,
+                       HearthLayeredSource *video)
 {
   g_return_if_fail (HEARTH_IS_ROOM (self));
   g_return_if_fail (audio == NULL || HEARTH_IS_RTP_SOURCE (audio));
-  g_return_if_fail (video == NULL || HEARTH_IS_RTP_SOURCE (video));
+  g_return_if_fail (video == NULL || HEARTH_IS_LAYERED_SOURCE (video));
   g_return_if_fail (hearth_room_get_state (self) == HEARTH_ROOM_OUTSIDE);
 
   HEARTH_ROOM_GET_IFACE (self)->set_local (self, audio, video);
@@ -129,4 +138,27 @@ hearth_room_set_profile (HearthRoom *self,
   g_return_if_fail (name != NULL && colour != NULL);
 
   HEARTH_ROOM_GET_IFACE (self)->set_profile (self, name, colour);
+}
+
+void
+hearth_room_show (HearthRoom *self,
+                  const char *member_id,
+                  guint       width,
+                  guint       height,
+                  gboolean    pinned)
+{
+  g_return_if_fail (HEARTH_IS_ROOM (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+  g_return_if_fail (member_id != NULL);
+  g_return_if_fail (width <= HEARTH_LIMIT_TILE_PIXELS && height <= HEARTH_LIMIT_TILE_PIXELS);
+
+  HEARTH_ROOM_GET_IFACE (self)->show (self, member_id, width, height, pinned);
+}
+
+HearthMember *
+hearth_room_get_active_speaker (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
+
+  return HEARTH_ROOM_GET_IFACE (self)->get_active_speaker (self);
 }

@@ -7,7 +7,7 @@
 
 #include <gio/gio.h>
 
-#include "media/rtp-source.h"
+#include "media/layered-source.h"
 #include "room/member.h"
 
 G_BEGIN_DECLS
@@ -31,6 +31,10 @@ typedef enum
   HEARTH_ROOM_LEFT,
 } HearthRoomState;
 
+/* As what somebody counts who has not been shown yet: a picture comes at once, and no larger one than a grid needs. */
+#define HEARTH_ROOM_DEFAULT_WIDTH 640
+#define HEARTH_ROOM_DEFAULT_HEIGHT 360
+
 #define HEARTH_TYPE_ROOM (hearth_room_get_type ())
 G_DECLARE_INTERFACE (HearthRoom, hearth_room, HEARTH, ROOM, GObject)
 
@@ -44,19 +48,25 @@ struct _HearthRoomInterface
   GListModel     *(*get_members)     (HearthRoom      *self);
   const char     *(*get_link)        (HearthRoom      *self);
   gboolean        (*is_server_there) (HearthRoom      *self);
-  void            (*set_local)       (HearthRoom      *self,
-                                      HearthRtpSource *audio,
-                                      HearthRtpSource *video);
-  void            (*set_local_state) (HearthRoom      *self,
-                                      gboolean         microphone_on,
-                                      gboolean         camera_on);
-  void            (*set_profile)     (HearthRoom      *self,
-                                      const char      *name,
-                                      const char      *colour);
+  void            (*set_local)       (HearthRoom          *self,
+                                      HearthRtpSource     *audio,
+                                      HearthLayeredSource *video);
+  void            (*set_local_state) (HearthRoom          *self,
+                                      gboolean             microphone_on,
+                                      gboolean             camera_on);
+  void            (*set_profile)     (HearthRoom          *self,
+                                      const char          *name,
+                                      const char          *colour);
+  void            (*show)            (HearthRoom          *self,
+                                      const char          *member_id,
+                                      guint                width,
+                                      guint                height,
+                                      gboolean             pinned);
+  HearthMember   *(*get_active_speaker) (HearthRoom       *self);
 };
 
 /** hearth_room_enter: Goes in; ::state-changed and ::ended tell the rest. Once. */
-void            hearth_room_enter           (HearthRoom      *self);
+void            hearth_room_enter              (HearthRoom          *self);
 
 /**
  * hearth_room_leave:
@@ -64,31 +74,62 @@ void            hearth_room_enter           (HearthRoom      *self);
  * Tells everybody (their side knows within a second), closes everything. State LEFT and ::ended (NULL) follow within
  * half a second, whatever the network does. Idempotent.
  */
-void            hearth_room_leave           (HearthRoom      *self);
-HearthRoomState hearth_room_get_state       (HearthRoom      *self);
+void            hearth_room_leave              (HearthRoom          *self);
+HearthRoomState hearth_room_get_state          (HearthRoom          *self);
 
 /** hearth_room_get_members: Returns: (transfer none): a #GListModel of #HearthMember: the others, in the order they came. */
-GListModel     *hearth_room_get_members     (HearthRoom      *self);
+GListModel     *hearth_room_get_members        (HearthRoom          *self);
 
 /** hearth_room_get_link: Returns: (transfer none) (nullable): the link to give others, once INSIDE. */
-const char     *hearth_room_get_link        (HearthRoom      *self);
+const char     *hearth_room_get_link           (HearthRoom          *self);
 
 /** hearth_room_is_server_there: whether new people can join at this moment; the call itself does not need the server. */
-gboolean        hearth_room_is_server_there (HearthRoom      *self);
+gboolean        hearth_room_is_server_there    (HearthRoom          *self);
 
-/** hearth_room_set_local: (nullable) sources, fixed for the stay: what this person sends. Before hearth_room_enter(). */
-void            hearth_room_set_local       (HearthRoom      *self,
-                                             HearthRtpSource *audio,
-                                             HearthRtpSource *video);
+/**
+ * hearth_room_set_local:
+ * @audio: (nullable) (transfer none): this person's voice
+ * @video: (nullable) (transfer none): their picture; from now on the room says which of its layers are wanted
+ *
+ * What this person sends, fixed for the stay; before hearth_room_enter(). The layers of @video may come and go.
+ */
+void            hearth_room_set_local          (HearthRoom          *self,
+                                                HearthRtpSource     *audio,
+                                                HearthLayeredSource *video);
 
 /** hearth_room_set_local_state: what the others are told about this person's microphone and camera. */
-void            hearth_room_set_local_state (HearthRoom      *self,
-                                             gboolean         microphone_on,
-                                             gboolean         camera_on);
-void            hearth_room_set_profile     (HearthRoom      *self,
-                                             const char      *name,
-                                             const char      *colour);
+void            hearth_room_set_local_state    (HearthRoom          *self,
+                                                gboolean             microphone_on,
+                                                gboolean             camera_on);
+void            hearth_room_set_profile        (HearthRoom          *self,
+                                                const char          *name,
+                                                const char          *colour);
 
-/* Signals: ::state-changed (), ::server-changed (), ::ended (GError * nullable) */
+/**
+ * hearth_room_show:
+ * @member_id: hearth_member_get_id() of one of the others; an unknown one is ignored
+ * @width: of their picture on this computer's screen, in device pixels, at most HEARTH_LIMIT_TILE_PIXELS; 0 where it is hidden
+ * @height: the same
+ * @pinned: whether they are shown large on purpose: served before all others
+ *
+ * How large somebody is shown, so that nobody sends more than is seen. Cheap to call with every change of a layout: what the host is
+ * told is put together. Whoever was never shown gets a picture that fits HEARTH_ROOM_DEFAULT_WIDTH × HEARTH_ROOM_DEFAULT_HEIGHT.
+ */
+void            hearth_room_show               (HearthRoom          *self,
+                                                const char          *member_id,
+                                                guint                width,
+                                                guint                height,
+                                                gboolean             pinned);
+
+/**
+ * hearth_room_get_active_speaker:
+ *
+ * This person's own voice does not count: while they speak it is still the one before.
+ *
+ * Returns: (transfer none) (nullable): which of the others spoke most lately; %NULL while nobody has, or after they left
+ */
+HearthMember   *hearth_room_get_active_speaker (HearthRoom          *self);
+
+/* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::ended (GError * nullable) */
 
 G_END_DECLS

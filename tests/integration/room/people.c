@@ -4,6 +4,7 @@
  */
 #include "people.h"
 
+#include "media/single-layer.h"
 #include "room/track-id.h"
 
 /* Nothing here takes a tenth of this on a machine with something else to do. */
@@ -190,9 +191,13 @@ person_new (HearthRoom *room,
   self->counters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   if (sends)
     {
+      const HearthLayer layer = { 640, 360, 600000 };
+      g_autoptr (HearthSingleLayer) video = NULL;
+
       self->audio = rtp_generator_new (FALSE, self->ssrc, 0);
       self->video = rtp_generator_new (TRUE, self->ssrc + 1, 0);
-      hearth_room_set_local (room, HEARTH_RTP_SOURCE (self->audio), HEARTH_RTP_SOURCE (self->video));
+      video = hearth_single_layer_new (HEARTH_RTP_SOURCE (self->video), &layer);
+      hearth_room_set_local (room, HEARTH_RTP_SOURCE (self->audio), HEARTH_LAYERED_SOURCE (video));
     }
   hearth_room_set_local_state (room, sends, sends);
 
