@@ -5,7 +5,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 ROOT_SUITE=forky
-ROOT_FORMAT=1 # raise it when this file makes roots differently
+ROOT_FORMAT=2 # raise it when this file makes roots differently
 
 packages_of () { # GROUP...
   local group
@@ -13,7 +13,7 @@ packages_of () { # GROUP...
 }
 
 root_key () {
-  { echo "$ROOT_FORMAT $ROOT_SUITE $(uname -m)"; packages_of build; cat "$SOURCE/build-aux/no-opencv-hook"; } | sha256sum | cut -c1-16
+  { echo "$ROOT_FORMAT $ROOT_SUITE $(uname -m)"; packages_of build; cat "$SOURCE"/build-aux/*-hook; } | sha256sum | cut -c1-16
 }
 
 # As an ordinary user everything that changes a root runs in a user namespace where this user is root and the user's
@@ -80,6 +80,7 @@ make_root () { # GROUP...: build and whatever else is wanted at once
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     --essential-hook="'$SOURCE/build-aux/no-opencv-hook' \"\$1\"" \
     --include="$include" \
+    --customize-hook="'$SOURCE/build-aux/libsrtp-hook' \"\$1\" '$ROOT_SUITE'" \
     --customize-hook='chroot "$1" dbus-uuidgen --ensure=/etc/machine-id' \
     --customize-hook='mkdir -p "$1/var/lib/hearth"' \
     "$ROOT_SUITE" "$partial" \
