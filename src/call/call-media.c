@@ -432,6 +432,14 @@ hearth_call_media_get_video (HearthCallMedia *self)
   return HEARTH_RTP_SOURCE (self->camera);
 }
 
+HearthLayeredSource *
+hearth_call_media_get_layers (HearthCallMedia *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_MEDIA (self), NULL);
+
+  return hearth_camera_get_source (self->camera);
+}
+
 HearthSpeaker *
 hearth_call_media_get_speaker (HearthCallMedia *self)
 {

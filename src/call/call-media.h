@@ -14,7 +14,7 @@
 #include "call/call-devices.h"
 #include "call/camera-access.h"
 #include "call/settings.h"
-#include "media/rtp-source.h"
+#include "media/layered-source.h"
 #include "media/speaker.h"
 
 G_BEGIN_DECLS
@@ -48,6 +48,9 @@ void                hearth_call_media_start_speaker   (HearthCallMedia   *self);
  */
 HearthRtpSource    *hearth_call_media_get_audio       (HearthCallMedia   *self);
 HearthRtpSource    *hearth_call_media_get_video       (HearthCallMedia   *self);
+
+/** hearth_call_media_get_layers: Returns: (transfer none): the picture in all its sizes; nothing is encoded that is not wanted. */
+HearthLayeredSource *hearth_call_media_get_layers     (HearthCallMedia   *self);
 HearthSpeaker      *hearth_call_media_get_speaker     (HearthCallMedia   *self);
 HearthFrameMailbox *hearth_call_media_get_self_view   (HearthCallMedia   *self);
 double              hearth_call_media_get_level       (HearthCallMedia   *self);

@@ -8,6 +8,7 @@
 
 #include "base/main-thread.h"
 #include "media/camera-device.h"
+#include "media/layered-encoder.h"
 #include "media/media-error.h"
 #include "media/pipewire-remote.h"
 #include "media/self-view.h"
@@ -17,7 +18,9 @@ struct _HearthCamera
 {
   GObject parent_instance;
 
-  HearthVideoEncoder *encoder;
+  HearthLayeredEncoder *encoder;
+  HearthVideoEncoder *whole; /* for whoever takes this as an RtpSource */
+  int whole_wanted;          /* atomic: since somebody did */
   HearthSelfView *self_view;
   gboolean closed;
 
@@ -53,27 +56,28 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HearthCamera, hearth_camera, G_TYPE_OBJECT,
 static GstCaps *
 hearth_camera_get_caps (HearthRtpSource *source)
 {
-  return hearth_rtp_source_get_caps (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->encoder));
+  return hearth_rtp_source_get_caps (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->whole));
 }
 
 static void
 hearth_camera_add_sink (HearthRtpSource *source,
                         HearthRtpSink   *sink)
 {
-  hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->encoder), sink);
+  hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->whole), sink);
+  g_atomic_int_set (&HEARTH_CAMERA (source)->whole_wanted, TRUE);
 }
 
 static void
 hearth_camera_remove_sink (HearthRtpSource *source,
                            HearthRtpSink   *sink)
 {
-  hearth_rtp_source_remove_sink (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->encoder), sink);
+  hearth_rtp_source_remove_sink (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->whole), sink);
 }
 
 static void
 hearth_camera_request_keyframe (HearthRtpSource *source)
 {
-  hearth_rtp_source_request_keyframe (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->encoder));
+  hearth_rtp_source_request_keyframe (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->whole));
 }
 
 static void
@@ -101,7 +105,9 @@ on_picture_on_streaming_thread (HearthCameraDevice *device,
           self->feeding = device;
           self->next_feeding = NULL;
         }
-      hearth_video_encoder_push (self->encoder, picture);
+      hearth_layered_encoder_push (self->encoder, picture);
+      if (g_atomic_int_get (&self->whole_wanted))
+        hearth_video_encoder_push (self->whole, picture, self->width > 640 ? 1800000 : 600000);
       hearth_self_view_push (self->self_view, picture);
     }
   g_mutex_unlock (&self->feed_mutex);
@@ -131,6 +137,7 @@ on_device_live (HearthCamera       *self,
   close_device (self, &self->current, &self->current_id);
   self->current = g_steal_pointer (&self->next);
   self->current_id = g_steal_pointer (&self->next_id);
+  hearth_layered_encoder_set_size (self->encoder, self->width, self->height);
   g_signal_emit (self, signals[LIVE], 0);
 }
 
@@ -161,14 +168,6 @@ on_device_failed (HearthCamera       *self,
 }
 
 static void
-on_encoder_failed (HearthCamera *self,
-                   GError       *error)
-{
-  hearth_camera_release (self);
-  g_signal_emit (self, signals[FAILED], 0, error);
-}
-
-static void
 hearth_camera_dispose (GObject *object)
 {
   hearth_camera_close (HEARTH_CAMERA (object));
@@ -182,6 +181,7 @@ hearth_camera_finalize (GObject *object)
   HearthCamera *self = HEARTH_CAMERA (object);
 
   g_clear_object (&self->encoder);
+  g_clear_object (&self->whole);
   g_clear_object (&self->self_view);
   g_mutex_clear (&self->feed_mutex);
 
@@ -228,15 +228,15 @@ hearth_camera_new (GError **error)
 {
   g_autoptr (HearthCamera) self = g_object_new (HEARTH_TYPE_CAMERA, NULL);
 
-  self->encoder = hearth_video_encoder_new (error);
+  self->encoder = hearth_layered_encoder_new (error);
   if (self->encoder == NULL)
+    return NULL;
+  self->whole = hearth_video_encoder_new (0, error);
+  if (self->whole == NULL)
     return NULL;
   self->self_view = hearth_self_view_new (error);
   if (self->self_view == NULL)
     return NULL;
-
-  hearth_video_encoder_set_resolution (self->encoder, self->width, self->height);
-  g_signal_connect_object (self->encoder, "failed", G_CALLBACK (on_encoder_failed), self, G_CONNECT_SWAPPED);
 
   return g_steal_pointer (&self);
 }
@@ -266,7 +266,6 @@ hearth_camera_set_resolution (HearthCamera *self,
 
   self->width = width;
   self->height = height;
-  hearth_video_encoder_set_resolution (self->encoder, width, height);
 
   if (self->current != NULL || self->next != NULL)
     {
@@ -327,6 +326,15 @@ hearth_camera_release (HearthCamera *self)
   close_device (self, &self->next, &self->next_id);
   close_device (self, &self->current, &self->current_id);
   hearth_self_view_clear (self->self_view);
+  hearth_layered_encoder_set_size (self->encoder, 0, 0);
+}
+
+HearthLayeredSource *
+hearth_camera_get_source (HearthCamera *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CAMERA (self), NULL);
+
+  return HEARTH_LAYERED_SOURCE (self->encoder);
 }
 
 HearthFrameMailbox *
@@ -345,7 +353,9 @@ hearth_camera_close (HearthCamera *self)
   self->closed = TRUE;
   hearth_camera_release (self);
   if (self->encoder != NULL)
-    hearth_video_encoder_close (self->encoder);
+    hearth_layered_encoder_close (self->encoder);
+  if (self->whole != NULL)
+    hearth_video_encoder_close (self->whole);
   if (self->self_view != NULL)
     hearth_self_view_close (self->self_view);
   hearth_camera_set_portal_fd (self, -1);

@@ -1,4 +1,4 @@
-/* The person's own camera: an RtpSource of VP8 and a mailbox with the picture for the self view.
+/* The person's own camera: a LayeredSource of VP8 and a mailbox with the picture for the self view.
  *
  * Two pipelines: one that opens the device and dies with it, one that encodes and lives as long as this object, so that
  * changing, losing and regaining a camera leaves the RTP stream (SSRC, sequence numbers, clock) unbroken.
@@ -9,7 +9,7 @@
 #pragma once
 
 #include "base/frame-mailbox.h"
-#include "media/rtp-source.h"
+#include "media/layered-source.h"
 
 G_BEGIN_DECLS
 
@@ -59,6 +59,14 @@ void                hearth_camera_open            (HearthCamera  *self,
  * and the self view is empty. No signal follows. Does nothing where nothing is open.
  */
 void                hearth_camera_release         (HearthCamera  *self);
+
+/**
+ * hearth_camera_get_source:
+ *
+ * Returns: (transfer none): what is sent; the same for the whole life, without layers while there is no picture. Whoever is in charge
+ *   of it says which layers are wanted: at first none, and then nothing is encoded.
+ */
+HearthLayeredSource *hearth_camera_get_source     (HearthCamera  *self);
 
 /**
  * hearth_camera_get_mailbox:

@@ -28,3 +28,13 @@ hearth_keyframe_requests_take (HearthKeyframeRequests *self,
   self->taken_at = now;
   return TRUE;
 }
+
+void
+hearth_keyframe_requests_note (HearthKeyframeRequests *self,
+                               gint64                  now)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_int_set (&self->wanted, FALSE);
+  self->taken_at = now;
+}

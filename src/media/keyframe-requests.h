@@ -29,4 +29,8 @@ void     hearth_keyframe_requests_add  (HearthKeyframeRequests *self);
 gboolean hearth_keyframe_requests_take (HearthKeyframeRequests *self,
                                         gint64                  now);
 
+/** hearth_keyframe_requests_note: The picture that is encoded @now is a key frame anyway: whoever asked until now gets it. */
+void     hearth_keyframe_requests_note (HearthKeyframeRequests *self,
+                                        gint64                  now);
+
 G_END_DECLS

@@ -6,7 +6,6 @@
 
 #include <gst/app/app.h>
 #include <gst/video/video.h>
-#include <math.h>
 
 #include "media/keyframe-requests.h"
 #include "media/media-pipeline.h"
@@ -20,28 +19,43 @@
 /* Key frames come when somebody asks, or when the scene changes; this is only libvpx's upper bound, 100 s. */
 #define KEYFRAME_MAX_DISTANCE 3000
 
+/* An encoder that gave up is made anew; one that cannot be helped gets no more than this. */
+#define REBUILD_SECONDS 1
+
+/* libvpx takes the time between two pictures for the frame rate from then on: after five seconds it would spend the bits of ten on the
+ * next one. Slower than this is no camera. */
+#define LONGEST_PAUSE GST_SECOND
+
+/* What of the bits the pictures that must not be left out have, in percent: they are half of the pictures, each twice as far
+ * from the one that it refers to. */
+#define BASE_LAYER_PERCENT 60
+
 struct _HearthVideoEncoder
 {
   GObject parent_instance;
 
+  guint32 ssrc;
+  guint32 timestamp_offset;
+  HearthRtpFanout fanout;
+  HearthKeyframeRequests keyframes;
+  int beginning; /* atomic */
+  guint rebuild_source;
+  int next_sequence;   /* where the stream goes on behind an error, −1 for anywhere */
+  int next_picture_id;
+
+  GMutex mutex; /* guards the pipeline and what is in it: NULL while there is none */
   HearthMediaPipeline *pipeline;
   GstElement *appsrc;
   GstElement *encoder;
-  GstPad *encoder_src;
-  guint32 ssrc;
+  GstElement *payloader;
+  guint bitrate; /* of the encoder, 0 for none yet */
 
-  HearthRtpFanout fanout;
-  HearthKeyframeRequests keyframes;
-  GstClockTime last_pts; /* the pushing thread's */
+  /* The pushing thread's. */
+  GstCaps *picture_caps; /* as pushed */
+  GstCaps *caps;         /* as encoded, with the number of the beginning */
+  guint n_beginnings;
+  GstClockTime last_pts;
 };
-
-enum
-{
-  FAILED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 static void rtp_source_iface_init (HearthRtpSourceInterface *iface);
 
@@ -112,24 +126,6 @@ on_packets_on_streaming_thread (GstAppSink *appsink,
 }
 
 static void
-on_pipeline_failed (HearthVideoEncoder *self,
-                    GError             *error)
-{
-  g_signal_emit (self, signals[FAILED], 0, error);
-}
-
-/* Bits a second: 600 kbit/s at 640×360 and 1.8 Mbit/s at 1280×720, where a talking head looks clean, and a power law between:
- * larger pictures need fewer bits for each pixel. */
-static int
-choose_bitrate (int width,
-                int height)
-{
-  double pixels = (double) width * height;
-
-  return (int) (600e3 * pow (pixels / (640 * 360), 0.79));
-}
-
-static void
 configure_encoder (GstElement *encoder)
 {
   g_object_set (encoder,
@@ -158,38 +154,147 @@ configure_encoder (GstElement *encoder)
   gst_util_set_object_arg (G_OBJECT (encoder), "error-resilient", "0");
 }
 
-static gboolean
-build (HearthVideoEncoder  *self,
-       GError             **error)
+/* One for each temporal layer, or for each picture of the pattern. The property is of another kind of array, which GLib deprecates and
+ * GStreamer converts to. */
+static void
+set_pair (GstElement *encoder,
+          const char *property,
+          int         first,
+          int         second)
 {
-  GstElement *payloader, *appsink;
+  GValue pair = G_VALUE_INIT;
+  GValue number = G_VALUE_INIT;
+
+  g_value_init (&pair, GST_TYPE_ARRAY);
+  g_value_init (&number, G_TYPE_INT);
+  g_value_set_int (&number, first);
+  gst_value_array_append_value (&pair, &number);
+  g_value_set_int (&number, second);
+  gst_value_array_append_value (&pair, &number);
+  g_object_set_property (G_OBJECT (encoder), property, &pair);
+  g_value_unset (&number);
+  g_value_unset (&pair);
+}
+
+/* One picture in two refers to the one before it and is referred to by none; the others refer to each other. Nobody uses the golden and
+ * the alternate picture, so nobody searches them. */
+static void
+configure_temporal_layers (GstElement *encoder)
+{
+  g_object_set (encoder, "temporal-scalability-number-layers", 2, "temporal-scalability-periodicity", 2, NULL);
+  set_pair (encoder, "temporal-scalability-layer-id", 0, 1);
+  set_pair (encoder, "temporal-scalability-rate-decimator", 2, 1);
+  gst_util_set_object_arg (G_OBJECT (encoder), "temporal-scalability-layer-flags",
+                           "<no-ref-golden+no-ref-alt+no-upd-golden+no-upd-alt,"
+                           " no-ref-golden+no-ref-alt+no-upd-last+no-upd-golden+no-upd-alt+no-upd-entropy>");
+  gst_util_set_object_arg (G_OBJECT (encoder), "temporal-scalability-layer-sync-flags", "<false, true>");
+}
+
+static void
+set_bitrate (GstElement *encoder,
+             guint       bitrate)
+{
+  g_object_set (encoder, "target-bitrate", (int) bitrate, NULL);
+  set_pair (encoder, "temporal-scalability-target-bitrate", (int) (bitrate / 100 * BASE_LAYER_PERCENT), (int) bitrate);
+}
+
+static gboolean
+build (HearthVideoEncoder   *self,
+       HearthMediaPipeline  *pipeline,
+       GError              **error)
+{
+  GstElement *appsink;
   GstAppSinkCallbacks callbacks = { .new_sample = on_packets_on_streaming_thread };
 
-  self->pipeline = hearth_media_pipeline_new ("video-encoder");
-  self->appsrc = hearth_media_pipeline_add (self->pipeline, "appsrc", NULL, error);
-  if (self->appsrc == NULL)
-    return FALSE;
-  self->encoder = hearth_media_pipeline_add (self->pipeline, "vp8enc", NULL, error);
-  if (self->encoder == NULL)
-    return FALSE;
-  payloader = hearth_media_pipeline_add (self->pipeline, "rtpvp8pay", NULL, error);
-  if (payloader == NULL)
-    return FALSE;
-  appsink = hearth_media_pipeline_add (self->pipeline, "appsink", NULL, error);
-  if (appsink == NULL)
+  if ((self->appsrc = hearth_media_pipeline_add (pipeline, "appsrc", NULL, error)) == NULL ||
+      (self->encoder = hearth_media_pipeline_add (pipeline, "vp8enc", NULL, error)) == NULL ||
+      (self->payloader = hearth_media_pipeline_add (pipeline, "rtpvp8pay", NULL, error)) == NULL ||
+      (appsink = hearth_media_pipeline_add (pipeline, "appsink", NULL, error)) == NULL)
     return FALSE;
 
   g_object_set (self->appsrc, "is-live", TRUE, "format", GST_FORMAT_TIME, "max-buffers", G_GUINT64_CONSTANT (1),
                 "max-bytes", G_GUINT64_CONSTANT (0), "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM, NULL);
   configure_encoder (self->encoder);
-  g_object_set (payloader, "pt", PAYLOAD_TYPE, "ssrc", self->ssrc, "mtu", MTU, NULL);
-  gst_util_set_object_arg (G_OBJECT (payloader), "picture-id-mode", "15-bit");
+  configure_temporal_layers (self->encoder);
+  gst_util_set_object_arg (G_OBJECT (self->payloader), "picture-id-mode", "15-bit");
+  g_object_set (self->payloader,
+                "pt", PAYLOAD_TYPE,
+                "ssrc", self->ssrc,
+                "timestamp-offset", self->timestamp_offset,
+                "seqnum-offset", self->next_sequence,
+                "picture-id-offset", self->next_picture_id,
+                "mtu", MTU,
+                NULL);
   g_object_set (appsink, "sync", FALSE, "async", FALSE, "buffer-list", TRUE, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (appsink), &callbacks, self, NULL);
 
-  self->encoder_src = gst_element_get_static_pad (self->encoder, "src");
-  gst_element_link_many (self->appsrc, self->encoder, payloader, appsink, NULL);
-  g_signal_connect_object (self->pipeline, "failed", G_CALLBACK (on_pipeline_failed), self, G_CONNECT_SWAPPED);
+  return gst_element_link_many (self->appsrc, self->encoder, self->payloader, appsink, NULL);
+}
+
+static gboolean start (HearthVideoEncoder  *self,
+                       GError             **error);
+
+static gboolean
+on_rebuild (gpointer user_data)
+{
+  HearthVideoEncoder *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!start (self, &error))
+    {
+      g_debug ("still nothing can be encoded: %s", error->message);
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->rebuild_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop (HearthVideoEncoder *self)
+{
+  HearthMediaPipeline *pipeline;
+
+  /* Closed without the lock: whoever pushes does not wait for the encoder's thread. */
+  g_mutex_lock (&self->mutex);
+  pipeline = g_steal_pointer (&self->pipeline);
+  g_mutex_unlock (&self->mutex);
+
+  if (pipeline == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (pipeline, self);
+  hearth_media_pipeline_close (pipeline);
+  g_object_unref (pipeline);
+}
+
+static void
+on_pipeline_failed (HearthVideoEncoder *self,
+                    const GError       *error)
+{
+  guint sequence;
+
+  g_debug ("a picture cannot be encoded: %s", error->message);
+  g_object_get (self->payloader, "seqnum", &sequence, "picture-id", &self->next_picture_id, NULL);
+  self->next_sequence = (int) ((sequence + 1) & 0xffff);
+  stop (self);
+  self->rebuild_source = g_timeout_add_seconds (REBUILD_SECONDS, on_rebuild, self);
+}
+
+static gboolean
+start (HearthVideoEncoder  *self,
+       GError             **error)
+{
+  g_autoptr (HearthMediaPipeline) pipeline = hearth_media_pipeline_new ("video-encoder");
+
+  if (!build (self, pipeline, error) || !hearth_media_pipeline_play (pipeline, error))
+    return FALSE;
+
+  g_signal_connect_object (pipeline, "failed", G_CALLBACK (on_pipeline_failed), self, G_CONNECT_SWAPPED);
+  g_mutex_lock (&self->mutex);
+  self->pipeline = g_steal_pointer (&pipeline);
+  self->bitrate = 0;
+  g_mutex_unlock (&self->mutex);
 
   return TRUE;
 }
@@ -205,7 +310,12 @@ hearth_video_encoder_dispose (GObject *object)
 static void
 hearth_video_encoder_finalize (GObject *object)
 {
-  hearth_rtp_fanout_clear (&HEARTH_VIDEO_ENCODER (object)->fanout);
+  HearthVideoEncoder *self = HEARTH_VIDEO_ENCODER (object);
+
+  gst_clear_caps (&self->picture_caps);
+  gst_clear_caps (&self->caps);
+  hearth_rtp_fanout_clear (&self->fanout);
+  g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (hearth_video_encoder_parent_class)->finalize (object);
 }
@@ -217,66 +327,118 @@ hearth_video_encoder_class_init (HearthVideoEncoderClass *klass)
 
   object_class->dispose = hearth_video_encoder_dispose;
   object_class->finalize = hearth_video_encoder_finalize;
-
-  /**
-   * HearthVideoEncoder::failed:
-   * @error: a #GError of HEARTH_MEDIA_ERROR; nothing is encoded any more
-   */
-  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
 hearth_video_encoder_init (HearthVideoEncoder *self)
 {
   hearth_rtp_fanout_init (&self->fanout);
+  g_mutex_init (&self->mutex);
   self->ssrc = g_random_int ();
+  self->next_sequence = -1;
+  self->next_picture_id = -1;
   self->last_pts = GST_CLOCK_TIME_NONE;
 }
 
 HearthVideoEncoder *
-hearth_video_encoder_new (GError **error)
+hearth_video_encoder_new (guint32   timestamp_offset,
+                          GError  **error)
 {
   g_autoptr (HearthVideoEncoder) self = g_object_new (HEARTH_TYPE_VIDEO_ENCODER, NULL);
 
-  if (!build (self, error) || !hearth_media_pipeline_play (self->pipeline, error))
+  self->timestamp_offset = timestamp_offset;
+  if (!start (self, error))
     return NULL;
 
   return g_steal_pointer (&self);
 }
 
 void
-hearth_video_encoder_set_resolution (HearthVideoEncoder *self,
-                                     int                 width,
-                                     int                 height)
+hearth_video_encoder_begin (HearthVideoEncoder *self)
 {
   g_return_if_fail (HEARTH_IS_VIDEO_ENCODER (self));
-  g_return_if_fail (width > 0 && height > 0);
 
-  if (self->pipeline == NULL)
-    return;
+  g_atomic_int_set (&self->beginning, TRUE);
+}
 
-  g_object_set (self->encoder, "target-bitrate", choose_bitrate (width, height), NULL);
+/* vp8enc makes another encoder where its caps are others, so a beginning has caps of its own. */
+static gboolean
+follow (HearthVideoEncoder *self,
+        GstCaps            *caps,
+        GstClockTime        pts)
+{
+  gboolean begins = g_atomic_int_compare_and_exchange (&self->beginning, TRUE, FALSE)
+                    || !GST_CLOCK_TIME_IS_VALID (self->last_pts) || pts - self->last_pts > LONGEST_PAUSE;
+
+  if (!begins && caps == self->picture_caps)
+    return FALSE;
+  if (!begins && gst_caps_is_equal (caps, self->picture_caps))
+    {
+      gst_caps_replace (&self->picture_caps, caps);
+      return FALSE;
+    }
+
+  self->n_beginnings++;
+  gst_caps_replace (&self->picture_caps, caps);
+  gst_clear_caps (&self->caps);
+  self->caps = gst_caps_copy (caps);
+  gst_caps_set_simple (self->caps, "beginning", G_TYPE_UINT, self->n_beginnings, NULL);
+
+  return TRUE;
+}
+
+/* The mutex is held. */
+static void
+encode (HearthVideoEncoder *self,
+        GstBuffer          *picture,
+        guint               bitrate,
+        gboolean            begins)
+{
+  g_autoptr (GstSample) sample = gst_sample_new (picture, self->caps, NULL, NULL);
+
+  if (bitrate != self->bitrate)
+    {
+      self->bitrate = bitrate;
+      set_bitrate (self->encoder, bitrate);
+    }
+
+  if (begins)
+    {
+      hearth_keyframe_requests_note (&self->keyframes, g_get_monotonic_time ());
+    }
+  else if (hearth_keyframe_requests_take (&self->keyframes, g_get_monotonic_time ()))
+    {
+      g_autoptr (GstPad) pad = gst_element_get_static_pad (self->encoder, "src");
+
+      gst_pad_send_event (pad, gst_video_event_new_upstream_force_key_unit (GST_CLOCK_TIME_NONE, TRUE, 0));
+    }
+  gst_app_src_push_sample (GST_APP_SRC (self->appsrc), sample);
 }
 
 void
 hearth_video_encoder_push (HearthVideoEncoder *self,
-                           GstSample          *picture)
+                           GstSample          *picture,
+                           guint               bitrate)
 {
+  GstBuffer *buffer;
   GstClockTime pts;
+  gboolean begins;
 
   g_return_if_fail (HEARTH_IS_VIDEO_ENCODER (self));
 
   /* The first pictures of another camera may have been taken before the last ones of the one before. */
-  pts = GST_BUFFER_PTS (gst_sample_get_buffer (picture));
+  buffer = gst_sample_get_buffer (picture);
+  pts = GST_BUFFER_PTS (buffer);
   if (GST_CLOCK_TIME_IS_VALID (self->last_pts) && pts <= self->last_pts)
     return;
+
+  begins = follow (self, gst_sample_get_caps (picture), pts);
   self->last_pts = pts;
 
-  if (hearth_keyframe_requests_take (&self->keyframes, g_get_monotonic_time ()))
-    gst_pad_send_event (self->encoder_src,
-                        gst_video_event_new_upstream_force_key_unit (GST_CLOCK_TIME_NONE, TRUE, 0));
-  gst_app_src_push_sample (GST_APP_SRC (self->appsrc), picture);
+  g_mutex_lock (&self->mutex);
+  if (self->pipeline != NULL)
+    encode (self, buffer, bitrate, begins);
+  g_mutex_unlock (&self->mutex);
 }
 
 void
@@ -284,10 +446,6 @@ hearth_video_encoder_close (HearthVideoEncoder *self)
 {
   g_return_if_fail (HEARTH_IS_VIDEO_ENCODER (self));
 
-  if (self->pipeline == NULL)
-    return;
-
-  hearth_media_pipeline_close (self->pipeline);
-  gst_clear_object (&self->encoder_src);
-  g_clear_object (&self->pipeline);
+  g_clear_handle_id (&self->rebuild_source, g_source_remove);
+  stop (self);
 }

@@ -10,7 +10,8 @@
 
 struct _PictureGenerator
 {
-  HearthVideoEncoder *encoder;
+  PictureGeneratorFunc push;
+  gpointer target;
   GstVideoInfo info;
   GstCaps *caps;
   guint8 colours[2][3];
@@ -51,7 +52,7 @@ push_picture (PictureGenerator *self)
   GST_BUFFER_PTS (buffer) = hearth_media_pipeline_get_running_time ();
   sample = gst_sample_new (buffer, self->caps, NULL, NULL);
 
-  hearth_video_encoder_push (self->encoder, sample);
+  self->push (self->target, sample);
 }
 
 static gpointer
@@ -74,15 +75,17 @@ run (gpointer data)
 }
 
 PictureGenerator *
-picture_generator_start (HearthVideoEncoder *encoder,
-                         int                 width,
-                         int                 height,
-                         const guint8        left[3],
-                         const guint8        right[3])
+picture_generator_start (PictureGeneratorFunc push,
+                         gpointer             target,
+                         int                  width,
+                         int                  height,
+                         const guint8         left[3],
+                         const guint8         right[3])
 {
   PictureGenerator *self = g_new0 (PictureGenerator, 1);
 
-  self->encoder = encoder;
+  self->push = push;
+  self->target = target;
   gst_video_info_set_format (&self->info, GST_VIDEO_FORMAT_I420, (guint) width, (guint) height);
   self->info.fps_n = 30;
   self->info.fps_d = 1;
@@ -91,7 +94,6 @@ picture_generator_start (HearthVideoEncoder *encoder,
   memcpy (self->colours[1], right, 3);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
-  hearth_video_encoder_set_resolution (encoder, width, height);
   self->thread = g_thread_new ("pictures", run, self);
 
   return self;

@@ -38,11 +38,18 @@ look (Fixture *fixture)
 }
 
 static void
+push (gpointer   encoder,
+      GstSample *picture)
+{
+  hearth_video_encoder_push (encoder, picture, 1000000);
+}
+
+static void
 start (Fixture      *fixture,
        const guint8 *left,
        const guint8 *right)
 {
-  fixture->generator = picture_generator_start (fixture->encoder, 640, 360, left, right);
+  fixture->generator = picture_generator_start (push, fixture->encoder, 640, 360, left, right);
 }
 
 static void
@@ -51,7 +58,7 @@ set_up (Fixture      *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->encoder = hearth_video_encoder_new (&error);
+  fixture->encoder = hearth_video_encoder_new (0, &error);
   g_assert_no_error (error);
   fixture->relay = rtp_relay_new (HEARTH_RTP_SOURCE (fixture->encoder));
   fixture->playback = hearth_playback_new (NULL);
@@ -206,7 +213,7 @@ test_resolution (Fixture      *fixture,
   await_ten (fixture, 2000);
 
   picture_generator_stop (fixture->generator);
-  fixture->generator = picture_generator_start (fixture->encoder, 1280, 720, green_yuv, green_yuv);
+  fixture->generator = picture_generator_start (push, fixture->encoder, 1280, 720, green_yuv, green_yuv);
   lab_spin (300);
   await_ten (fixture, 3000);
   stats = get_stats (fixture);
@@ -219,8 +226,8 @@ static void
 test_another_source (Fixture      *fixture,
                      gconstpointer data)
 {
-  g_autoptr (HearthVideoEncoder) other = hearth_video_encoder_new (NULL);
-  PictureGenerator *generator = picture_generator_start (other, 640, 360, blue_yuv, green_yuv);
+  g_autoptr (HearthVideoEncoder) other = hearth_video_encoder_new (0, NULL);
+  PictureGenerator *generator = picture_generator_start (push, other, 640, 360, blue_yuv, green_yuv);
 
   look (fixture);
   start (fixture, red_yuv, blue_yuv);
