@@ -194,5 +194,8 @@
 /* The identity key's file: 43 characters and a line end. */
 #define HEARTH_LIMIT_IDENTITY_BYTES 64
 
+/* What hearth-host remembers of its room: a link, two numbers, and room for what people write into it. */
+#define HEARTH_LIMIT_HOST_STATE_BYTES (16 * 1024)
+
 /* A picture from somebody else: the largest screen we send. VP8 can announce 16383×16383, which costs a gigabyte to decode and show. */
 #define HEARTH_LIMIT_PICTURE_PIXELS (2560 * 1600)

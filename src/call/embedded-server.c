@@ -5,6 +5,7 @@
 #include "call/embedded-server.h"
 
 #include "call/local-address.h"
+#include "protocol/server-address.h"
 #include "signalling/signalling-server.h"
 
 struct _HearthEmbeddedServer
@@ -14,24 +15,40 @@ struct _HearthEmbeddedServer
   char *public;
 };
 
-HearthEmbeddedServer *
-hearth_embedded_server_new (GError **error)
+/* "name" or "name:port" → "http://name:port"; @host was checked. */
+static char *
+make_public (const char *host,
+             guint16     port)
 {
-  const HearthSignallingServerConfig config = { .loop = HEARTH_SIGNALLING_LOOP_GLIB };
+  g_autofree char *name = NULL;
+  guint16 said = 0;
+
+  if (!hearth_server_address_parse_host (host, &name, &said, NULL))
+    g_return_val_if_reached (NULL);
+
+  return g_strdup_printf ("http://%s:%u", name, said != 0 ? said : port);
+}
+
+HearthEmbeddedServer *
+hearth_embedded_server_new (guint16      port,
+                            const char  *host,
+                            GError     **error)
+{
+  const HearthSignallingServerConfig config = { .loop = HEARTH_SIGNALLING_LOOP_GLIB, .port = port };
   g_autoptr (HearthSignallingServer) server = hearth_signalling_server_new (&config, error);
-  g_autofree char *address = NULL;
+  g_autofree char *found = NULL;
   HearthEmbeddedServer *self;
-  guint port;
 
   if (server == NULL)
     return NULL;
 
-  address = hearth_local_address_find ();
-  port = hearth_signalling_server_get_port (server);
+  if (host == NULL)
+    host = found = hearth_local_address_find ();
   self = g_new0 (HearthEmbeddedServer, 1);
   self->server = g_steal_pointer (&server);
+  port = hearth_signalling_server_get_port (self->server);
   self->local = g_strdup_printf ("http://127.0.0.1:%u", port);
-  self->public = g_strdup_printf ("http://%s:%u", address, port);
+  self->public = make_public (host, port);
 
   return self;
 }
@@ -43,6 +60,14 @@ hearth_embedded_server_free (HearthEmbeddedServer *self)
   g_free (self->local);
   g_free (self->public);
   g_free (self);
+}
+
+guint16
+hearth_embedded_server_get_port (HearthEmbeddedServer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return hearth_signalling_server_get_port (self->server);
 }
 
 const char *

@@ -13,10 +13,9 @@
 #include "call/identity-store.h"
 
 #include <libsecret/secret.h>
-#include <string.h>
 
-#include "base/limits.h"
 #include "call/call-error.h"
+#include "call/identity-file.h"
 #include "call/private-file.h"
 
 #define FILE_NAME "identity"
@@ -164,34 +163,6 @@ on_stored (GObject      *source,
 
 /* --- File --------------------------------------------------------------------------------------------------------------- */
 
-static HearthIdentity *
-read_file (GError **error)
-{
-  char text[HEARTH_LIMIT_IDENTITY_BYTES + 1] = "";
-  GBytes *content = hearth_private_file_read (FILE_NAME, HEARTH_LIMIT_IDENTITY_BYTES, error);
-  g_autofree guint8 *read = NULL;
-  g_autofree char *path = NULL;
-  HearthIdentity *identity;
-  gsize length;
-
-  if (content == NULL)
-    return NULL;
-
-  /* Nobody else holds them, so these are the very bytes, and no trace of the key stays behind. */
-  read = g_bytes_unref_to_data (content, &length);
-  memcpy (text, read, length);
-  explicit_bzero (read, length);
-  identity = hearth_identity_from_secret (g_strchomp (text), NULL);
-  explicit_bzero (text, sizeof text);
-  if (identity == NULL)
-    {
-      path = hearth_private_file_get_path (FILE_NAME);
-      g_set_error (error, HEARTH_CALL_ERROR, HEARTH_CALL_ERROR_IDENTITY, "The identity key in %s is damaged", path);
-    }
-
-  return identity;
-}
-
 static void
 read_in_thread (GTask        *task,
                 gpointer      source,
@@ -199,7 +170,8 @@ read_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   GError *error = NULL;
-  HearthIdentity *identity = read_file (&error);
+  g_autofree char *path = hearth_private_file_get_path (FILE_NAME);
+  HearthIdentity *identity = hearth_identity_file_read (path, &error);
 
   if (identity != NULL)
     g_task_return_pointer (task, identity, unref_identity);
@@ -232,26 +204,6 @@ on_read (GObject      *source,
     }
 }
 
-static HearthIdentity *
-write_file (HearthIdentity *identity,
-            GError        **error)
-{
-  char *secret = hearth_identity_to_secret (identity);
-  g_autoptr (GError) cause = NULL;
-  gboolean written = hearth_private_file_write (FILE_NAME, secret, strlen (secret), FALSE, &cause);
-
-  hearth_identity_secret_free (secret);
-  if (written)
-    return hearth_identity_ref (identity);
-
-  /* Another process of this person was first: both are that person. */
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    return read_file (error);
-
-  g_propagate_error (error, g_steal_pointer (&cause));
-  return NULL;
-}
-
 static void
 write_in_thread (GTask        *task,
                  gpointer      source,
@@ -259,7 +211,8 @@ write_in_thread (GTask        *task,
                  GCancellable *cancellable)
 {
   GError *error = NULL;
-  HearthIdentity *identity = write_file (data, &error);
+  g_autofree char *path = hearth_private_file_get_path (FILE_NAME);
+  HearthIdentity *identity = hearth_identity_file_keep (path, data, &error);
 
   if (identity != NULL)
     g_task_return_pointer (task, identity, unref_identity);

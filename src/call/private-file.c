@@ -63,11 +63,10 @@ check (int           fd,
 }
 
 GBytes *
-hearth_private_file_read (const char  *name,
+hearth_private_file_read (const char  *path,
                           gsize        max_bytes,
                           GError     **error)
 {
-  g_autofree char *path = hearth_private_file_get_path (name);
   g_autofree guint8 *content = NULL;
   g_autofd int fd = -1;
   gsize size;
@@ -123,28 +122,26 @@ write_all (int           fd,
   return TRUE;
 }
 
-/* Gives the finished file its name. A new one has to be on the disk before anybody relies on it; for one that replaces another the
- * disk, which may take a second, is not waited for: after a power cut it may be the old one still, or empty. */
+/* Gives the finished file its name. */
 static gboolean
-publish (int         fd,
-         const char *temporary,
-         const char *path,
-         gboolean    replace)
+publish (int                     fd,
+         const char             *temporary,
+         const char             *path,
+         HearthPrivateFileFlags  flags)
 {
-  if (replace)
-    return g_rename (temporary, path) == 0;
+  if ((flags & HEARTH_PRIVATE_FILE_SYNC) != 0 && fsync (fd) != 0)
+    return FALSE;
 
-  return fsync (fd) == 0 && link (temporary, path) == 0;
+  return (flags & HEARTH_PRIVATE_FILE_REPLACE) != 0 ? g_rename (temporary, path) == 0 : link (temporary, path) == 0;
 }
 
 gboolean
-hearth_private_file_write (const char    *name,
-                           gconstpointer  content,
-                           gsize          length,
-                           gboolean       replace,
-                           GError       **error)
+hearth_private_file_write (const char              *path,
+                           gconstpointer            content,
+                           gsize                    length,
+                           HearthPrivateFileFlags   flags,
+                           GError                 **error)
 {
-  g_autofree char *path = hearth_private_file_get_path (name);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
   g_autofd int fd = -1;
@@ -156,7 +153,7 @@ hearth_private_file_write (const char    *name,
   if (fd < 0)
     return fail ("Cannot write", path, error);
 
-  ok = write_all (fd, content, length) && publish (fd, temporary, path, replace);
+  ok = write_all (fd, content, length) && publish (fd, temporary, path, flags);
   if (!ok)
     fail ("Cannot write", path, error);
   g_unlink (temporary); /* where it was renamed, it is not there any more */

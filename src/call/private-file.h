@@ -1,6 +1,6 @@
-/* Small files that only this person may read, in hearth/ of the user's data directory: a key, the recent links.
+/* Small files that only this person may read: a key, the recent links, what hearth-host remembers.
  *
- * Any thread. Blocking; writing waits for the disk where nothing is replaced.
+ * Any thread. Blocking.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,8 +10,20 @@
 
 G_BEGIN_DECLS
 
-/** hearth_private_file_get_path: Returns: (transfer full) (type filename): where the file of that @name is, or would be. */
-char    *hearth_private_file_get_path (const char  *name) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * HearthPrivateFileFlags:
+ * @HEARTH_PRIVATE_FILE_REPLACE: instead of one that is there, which otherwise is %G_IO_ERROR_EXISTS
+ * @HEARTH_PRIVATE_FILE_SYNC: return only when the disk has it, which may take a second; without it, after a power cut, there may be
+ *   the old file still, or an empty one
+ */
+typedef enum
+{
+  HEARTH_PRIVATE_FILE_REPLACE = 1 << 0,
+  HEARTH_PRIVATE_FILE_SYNC = 1 << 1,
+} HearthPrivateFileFlags;
+
+/** hearth_private_file_get_path: Returns: (transfer full) (type filename): @name in hearth/ of the user's data directory. */
+char    *hearth_private_file_get_path (const char              *name) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * hearth_private_file_read:
@@ -22,20 +34,19 @@ char    *hearth_private_file_get_path (const char  *name) G_GNUC_WARN_UNUSED_RES
  * Returns: (transfer full): its content, or %NULL with G_IO_ERROR_NOT_FOUND, G_IO_ERROR_PERMISSION_DENIED (also: others may read
  * or write it, or it is somebody else's), G_IO_ERROR_NOT_REGULAR_FILE, G_IO_ERROR_MESSAGE_TOO_LARGE, or what reading gave
  */
-GBytes  *hearth_private_file_read     (const char  *name,
-                                       gsize        max_bytes,
-                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes  *hearth_private_file_read     (const char              *path,
+                                       gsize                    max_bytes,
+                                       GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * hearth_private_file_write:
- * @replace: %FALSE to fail with G_IO_ERROR_EXISTS where there is one, and to return only when the disk has it
  *
- * The whole content appears at once, readable by this person only (0600), or nothing changes.
+ * The whole content appears at once, readable by this person only (0600), or nothing changes. Makes the folder (0700).
  */
-gboolean hearth_private_file_write    (const char    *name,
-                                       gconstpointer  content,
-                                       gsize          length,
-                                       gboolean       replace,
-                                       GError       **error);
+gboolean hearth_private_file_write    (const char              *path,
+                                       gconstpointer            content,
+                                       gsize                    length,
+                                       HearthPrivateFileFlags   flags,
+                                       GError                 **error);
 
 G_END_DECLS

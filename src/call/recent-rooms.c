@@ -237,7 +237,8 @@ load (HearthRecentRooms *self)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) content = hearth_private_file_read (FILE_NAME, HEARTH_LIMIT_RECENT_ROOMS_BYTES, &error);
+  g_autofree char *path = hearth_private_file_get_path (FILE_NAME);
+  g_autoptr (GBytes) content = hearth_private_file_read (path, HEARTH_LIMIT_RECENT_ROOMS_BYTES, &error);
   g_auto (GStrv) groups = NULL;
 
   if (content == NULL)
@@ -275,6 +276,7 @@ save (HearthRecentRooms *self)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) error = NULL;
+  g_autofree char *path = hearth_private_file_get_path (FILE_NAME);
   g_autofree char *content = NULL;
   gsize length;
 
@@ -290,7 +292,7 @@ save (HearthRecentRooms *self)
     }
 
   content = g_key_file_to_data (file, &length, NULL);
-  if (!hearth_private_file_write (FILE_NAME, content, length, TRUE, &error))
+  if (!hearth_private_file_write (path, content, length, HEARTH_PRIVATE_FILE_REPLACE, &error))
     g_debug ("Recent rooms are not kept: %s", error->message);
 }
 

@@ -51,7 +51,7 @@ make_hosted (Work            *work,
 
   if (*local == '\0')
     {
-      work->server = hearth_embedded_server_new (error);
+      work->server = hearth_embedded_server_new (0, NULL, error);
       if (work->server == NULL)
         return NULL;
       local = hearth_embedded_server_get_local (work->server);

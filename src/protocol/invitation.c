@@ -162,6 +162,28 @@ hearth_invitation_new (const char             *server,
   return self;
 }
 
+HearthInvitation *
+hearth_invitation_move (const HearthInvitation *self,
+                        const char             *server,
+                        GError                **error)
+{
+  g_autofree char *address = NULL;
+  HearthInvitation *moved;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (server != NULL, NULL);
+
+  address = hearth_server_address_parse (server, error);
+  if (address == NULL)
+    return NULL;
+
+  moved = create (g_steal_pointer (&address));
+  moved->secrets->packed = self->secrets->packed;
+  derive_from_seed (moved);
+
+  return moved;
+}
+
 static gboolean
 malformed (GError **error)
 {

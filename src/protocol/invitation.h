@@ -35,6 +35,17 @@ HearthInvitation *hearth_invitation_new             (const char             *ser
  */
 HearthInvitation *hearth_invitation_parse           (const char             *link,
                                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hearth_invitation_move:
+ * @server: as for hearth_invitation_new()
+ *
+ * Returns: (transfer full): an invitation to the same room with the same secret on another server, or %NULL with
+ * HEARTH_PROTOCOL_ERROR_MALFORMED
+ */
+HearthInvitation *hearth_invitation_move            (const HearthInvitation *self,
+                                                     const char             *server,
+                                                     GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 HearthInvitation *hearth_invitation_ref             (HearthInvitation       *self);
 
 /** hearth_invitation_unref: The last one wipes the secrets. */

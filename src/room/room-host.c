@@ -231,10 +231,14 @@ receive_knock (HearthRoomHost       *self,
     }
 
   reason = decide_admission (self);
-  if (reason != HEARTH_DENY_NONE)
-    deny (self, envelope->from, reason);
-  else
-    admit (self, seat_guest (self, g_steal_pointer (&session), envelope->from, hello));
+  if (reason == HEARTH_DENY_NONE)
+    {
+      admit (self, seat_guest (self, g_steal_pointer (&session), envelope->from, hello));
+      return;
+    }
+
+  deny (self, envelope->from, reason);
+  g_signal_emit_by_name (self, "turned-away");
 }
 
 /* --- The server --------------------------------------------------------------------------------------------------------- */
@@ -519,6 +523,8 @@ hearth_room_host_class_init (HearthRoomHostClass *klass)
 
   object_class->dispose = hearth_room_host_dispose;
   object_class->finalize = hearth_room_host_finalize;
+
+  g_signal_new ("turned-away", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -569,4 +575,22 @@ hearth_room_host_set_capacity (HearthRoomHost *self,
   g_return_if_fail (HEARTH_IS_ROOM_HOST (self));
 
   self->capacity = CLAMP (people, 1, HEARTH_LIMIT_ROOM_PEOPLE);
+}
+
+const char *
+hearth_room_host_get_token (HearthRoomHost *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM_HOST (self), NULL);
+
+  return self->token;
+}
+
+void
+hearth_room_host_set_token (HearthRoomHost *self,
+                            const char     *token)
+{
+  g_return_if_fail (HEARTH_IS_ROOM_HOST (self));
+  g_return_if_fail (self->state == HEARTH_ROOM_OUTSIDE);
+
+  g_set_str (&self->token, token);
 }

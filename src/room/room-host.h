@@ -37,4 +37,17 @@ HearthRoomHost *hearth_room_host_new          (const char                   *ser
 void            hearth_room_host_set_capacity (HearthRoomHost               *self,
                                                guint                         people);
 
+/**
+ * hearth_room_host_get_token / _set_token:
+ *
+ * What the server gave this host to prove itself with after its connection broke; a secret. A program that was killed and comes back
+ * within HEARTH_LIMIT_ROOM_KEPT_SECONDS needs it to open its room again: set it before hearth_room_enter(). It is another one each
+ * time ::server-changed says that the server is there.
+ */
+const char     *hearth_room_host_get_token    (HearthRoomHost               *self);
+void            hearth_room_host_set_token    (HearthRoomHost               *self,
+                                               const char                   *token);
+
+/* Signal ::turned-away (): somebody with a good link found the room full. */
+
 G_END_DECLS

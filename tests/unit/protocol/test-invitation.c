@@ -50,6 +50,26 @@ test_round_trip (void)
 }
 
 static void
+test_move (void)
+{
+  g_autoptr (HearthIdentity) host = hearth_identity_generate ();
+  g_autoptr (HearthInvitation) before = hearth_invitation_new ("http://192.168.1.20:8443", hearth_identity_get_public_key (host), NULL);
+  g_autoptr (HearthInvitation) after = hearth_invitation_move (before, "https://Meet.example.org", NULL);
+  g_autofree char *link = hearth_invitation_to_link (after);
+  g_autoptr (HearthInvitation) parsed = hearth_invitation_parse (link, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (parsed);
+  g_assert_cmpstr (hearth_invitation_get_server (parsed), ==, "https://meet.example.org");
+  g_assert_cmpstr (hearth_invitation_get_room (parsed), ==, hearth_invitation_get_room (before));
+  g_assert_cmpmem (hearth_invitation_get_seal_key (parsed), 32, hearth_invitation_get_seal_key (before), 32);
+  g_assert_true (hearth_invitation_is_hosted_by (parsed, hearth_identity_get_public_key (host)));
+
+  g_assert_null (hearth_invitation_move (before, "ftp://meet.example.org", &error));
+  g_assert_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_MALFORMED);
+}
+
+static void
 test_rooms_differ (void)
 {
   g_autoptr (HearthInvitation) a = make ("https://meet.example.org");
@@ -279,6 +299,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/protocol/invitation/round-trip", test_round_trip);
+  g_test_add_func ("/protocol/invitation/move", test_move);
   g_test_add_func ("/protocol/invitation/rooms-differ", test_rooms_differ);
   g_test_add_func ("/protocol/invitation/schemes", test_schemes);
   g_test_add_func ("/protocol/invitation/one-wrong-character", test_one_wrong_character);

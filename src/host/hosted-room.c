@@ -1,0 +1,185 @@
+/* The room of hearth-host and all that it stands on: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "host/hosted-room.h"
+
+#include "call/embedded-server.h"
+#include "host/host-figures.h"
+#include "host/host-state.h"
+#include "host/room-journal.h"
+#include "protocol/profile.h"
+#include "room/room-host.h"
+
+struct _HearthHostedRoom
+{
+  GObject parent_instance;
+
+  HearthHostState *state;
+  HearthEmbeddedServer *server; /* NULL where the server is elsewhere */
+  HearthRoomHost *room;
+  HearthRoomJournal *journal;
+  HearthHostFigures *figures; /* nullable */
+  gboolean opened;
+};
+
+enum
+{
+  OPENED,
+  ENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthHostedRoom, hearth_hosted_room, G_TYPE_OBJECT)
+
+/* The token is another one each time. Without it on the disk the room still lives; only its return after a crash may have to wait. */
+static void
+keep_token (HearthHostedRoom *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_set_str (&self->state->token, hearth_room_host_get_token (self->room)))
+    return;
+  if (!hearth_host_state_save (self->state, &error))
+    g_warning ("%s", error->message);
+}
+
+static void
+on_server_changed (HearthRoom       *room,
+                   HearthHostedRoom *self)
+{
+  /* The server inside goes and comes with us, and needs no token. */
+  if (self->server == NULL && hearth_room_is_server_there (room))
+    keep_token (self);
+}
+
+static void
+on_state_changed (HearthRoom       *room,
+                  HearthHostedRoom *self)
+{
+  if (self->opened || hearth_room_get_state (room) != HEARTH_ROOM_INSIDE)
+    return;
+
+  self->opened = TRUE;
+  g_signal_emit (self, signals[OPENED], 0, hearth_room_get_link (room));
+}
+
+static void
+on_ended (HearthRoom       *room,
+          const GError     *error,
+          HearthHostedRoom *self)
+{
+  g_signal_emit (self, signals[ENDED], 0, error);
+}
+
+/* The server and, named by it, the invitation: the kept one, at the address that is right today. */
+static gboolean
+prepare (HearthHostedRoom         *self,
+         const HearthHostOptions  *options,
+         GError                  **error)
+{
+  const HearthPublicKey *key = hearth_identity_get_public_key (self->state->identity);
+  g_autoptr (HearthInvitation) kept = g_steal_pointer (&self->state->invitation);
+  const char *public = options->server;
+  int port = options->port != HEARTH_HOST_PORT_REMEMBERED ? options->port : self->state->port;
+
+  if (public == NULL)
+    {
+      self->server = hearth_embedded_server_new ((guint16) port, options->address, error);
+      if (self->server == NULL)
+        return FALSE;
+      self->state->port = hearth_embedded_server_get_port (self->server);
+      public = hearth_embedded_server_get_public (self->server);
+    }
+
+  self->state->invitation = kept != NULL ? hearth_invitation_move (kept, public, error) : hearth_invitation_new (public, key, error);
+  if (self->state->invitation == NULL)
+    return FALSE;
+
+  if (kept != NULL && !g_str_equal (hearth_invitation_get_server (kept), hearth_invitation_get_server (self->state->invitation)))
+    g_message ("The link names %s now; it was %s", hearth_invitation_get_server (self->state->invitation),
+               hearth_invitation_get_server (kept));
+
+  return hearth_host_state_save (self->state, error);
+}
+
+static void
+make_room (HearthHostedRoom        *self,
+           const HearthHostOptions *options)
+{
+  const HearthConnectionConfig config = { .stun_server = options->stun_server, .turn_servers = options->turn_servers };
+  const char *local = self->server != NULL ? hearth_embedded_server_get_local (self->server) : options->server;
+
+  self->room = hearth_room_host_new (local, self->state->invitation, self->state->identity, &config, options->name,
+                                     HEARTH_PROFILE_NEUTRAL_COLOUR);
+  /* The host has a seat as well. */
+  hearth_room_host_set_capacity (self->room, options->guests + 1);
+  hearth_room_host_set_token (self->room, self->state->token);
+
+  self->journal = hearth_room_journal_new (self->room);
+  g_signal_connect_object (self->room, "server-changed", G_CALLBACK (on_server_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_state_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->room, "ended", G_CALLBACK (on_ended), self, G_CONNECT_DEFAULT);
+  if (options->stats_seconds > 0)
+    self->figures = hearth_host_figures_new (self->room, options->stats_seconds);
+}
+
+static void
+hearth_hosted_room_dispose (GObject *object)
+{
+  HearthHostedRoom *self = HEARTH_HOSTED_ROOM (object);
+
+  g_clear_pointer (&self->figures, hearth_host_figures_free);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->room);
+  g_clear_pointer (&self->server, hearth_embedded_server_free);
+  g_clear_pointer (&self->state, hearth_host_state_free);
+
+  G_OBJECT_CLASS (hearth_hosted_room_parent_class)->dispose (object);
+}
+
+static void
+hearth_hosted_room_class_init (HearthHostedRoomClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hearth_hosted_room_dispose;
+
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+hearth_hosted_room_init (HearthHostedRoom *self)
+{
+}
+
+HearthHostedRoom *
+hearth_hosted_room_new (const HearthHostOptions  *options,
+                        GError                  **error)
+{
+  g_autoptr (HearthHostedRoom) self = g_object_new (HEARTH_TYPE_HOSTED_ROOM, NULL);
+
+  g_return_val_if_fail (options != NULL, NULL);
+
+  self->state = hearth_host_state_load (options->state_dir, error);
+  if (self->state == NULL || !prepare (self, options, error))
+    return NULL;
+
+  make_room (self, options);
+  hearth_room_enter (HEARTH_ROOM (self->room));
+
+  return g_steal_pointer (&self);
+}
+
+void
+hearth_hosted_room_leave (HearthHostedRoom *self)
+{
+  g_return_if_fail (HEARTH_IS_HOSTED_ROOM (self));
+
+  hearth_room_leave (HEARTH_ROOM (self->room));
+}

@@ -1,0 +1,216 @@
+/* hearth-host as a process of its own: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "host-process.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A sanitized program on a busy machine. */
+#define PATIENCE_MS 20000
+
+/* Everything that we write ourselves; what libnice says under "all" has every address in it. */
+#define LOG_DOMAINS "hearth-base hearth-protocol hearth-signalling hearth-media hearth-ice hearth-peer hearth-forward hearth-room " \
+  "hearth-call hearth-host"
+
+static const char *host_program;
+
+void
+host_process_set_program (const char *path)
+{
+  host_program = path;
+}
+
+/* What libnice says when a connection is given up while it is being made; nothing comes of it. */
+static gboolean
+is_fatal (const char     *log_domain,
+          GLogLevelFlags  level,
+          const char     *message,
+          gpointer        user_data)
+{
+  return g_strcmp0 (log_domain, "libnice") != 0 || !g_str_has_prefix (message, "Could not find component");
+}
+
+void
+host_process_set_up (HostProcess   *self,
+                     gconstpointer  data)
+{
+  g_test_log_set_fatal_handler (is_fatal, NULL);
+  self->folder = g_dir_make_tmp ("hearth-host-XXXXXX", NULL);
+  self->output = g_build_filename (self->folder, "output", NULL);
+  self->log = g_build_filename (self->folder, "log", NULL);
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+void
+host_process_tear_down (HostProcess   *self,
+                        gconstpointer  data)
+{
+  if (self->process != NULL)
+    g_assert_cmpint (host_process_stop (self, SIGTERM), ==, 0);
+  g_clear_pointer (&self->house.invitation, hearth_invitation_unref);
+  remove_folder (self->folder);
+  g_free (self->folder);
+  g_free (self->output);
+  g_free (self->log);
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+void
+host_process_run (HostProcess        *self,
+                  const char * const *options)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *state = g_build_filename (self->folder, "state", NULL);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (self->process);
+  g_strv_builder_add_many (builder, host_program, "--name=Cellar", "--state-dir", state, NULL);
+  if (options != NULL)
+    g_strv_builder_addv (builder, (const char **) options);
+  argv = g_strv_builder_end (builder);
+
+  /* The files of the last start are not those of this one. */
+  g_unlink (self->output);
+  g_unlink (self->log);
+  g_subprocess_launcher_set_stdout_file_path (launcher, self->output);
+  g_subprocess_launcher_set_stderr_file_path (launcher, self->log);
+  g_subprocess_launcher_setenv (launcher, "G_MESSAGES_DEBUG", LOG_DOMAINS, TRUE);
+
+  /* There is no display and no session bus where it is at home. */
+  g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
+  g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
+  g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", "/nonexistent", TRUE);
+
+  self->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) argv, &error);
+  g_assert_no_error (error);
+}
+
+char *
+host_process_read (const char *file)
+{
+  char *content = NULL;
+
+  return g_file_get_contents (file, &content, NULL, NULL) ? content : g_strdup ("");
+}
+
+static gboolean
+has_ended (gpointer data)
+{
+  return g_subprocess_get_identifier (((HostProcess *) data)->process) == NULL;
+}
+
+static gboolean
+has_line (gpointer data)
+{
+  HostProcess *self = data;
+  g_autofree char *content = NULL;
+
+  if (has_ended (self))
+    {
+      content = host_process_read (self->log);
+      g_error ("hearth-host has ended: %s", content);
+    }
+  content = host_process_read (self->output);
+
+  return strchr (content, '\n') != NULL;
+}
+
+void
+host_process_start (HostProcess        *self,
+                    const char * const *options)
+{
+  g_autofree char *line = NULL;
+  g_autoptr (GError) error = NULL;
+
+  host_process_run (self, options);
+  wait_until ("the link", PATIENCE_MS, has_line, self);
+  line = host_process_read (self->output);
+  *strchr (line, '\n') = '\0';
+
+  g_clear_pointer (&self->house.invitation, hearth_invitation_unref);
+  self->house.invitation = hearth_invitation_parse (line, &error);
+  g_assert_no_error (error);
+}
+
+int
+host_process_wait (HostProcess *self)
+{
+  int status;
+
+  wait_until ("hearth-host ends", PATIENCE_MS, has_ended, self);
+  g_assert_true (g_subprocess_wait (self->process, NULL, NULL));
+  status = g_subprocess_get_if_exited (self->process) ? g_subprocess_get_exit_status (self->process)
+                                                      : -g_subprocess_get_term_sig (self->process);
+  if (status > 0)
+    {
+      g_autofree char *said = host_process_read (self->log);
+
+      g_test_message ("Exit status %d: %s", status, said);
+    }
+  g_clear_object (&self->process);
+
+  return status;
+}
+
+int
+host_process_stop (HostProcess *self,
+                   int          signal_number)
+{
+  g_subprocess_send_signal (self->process, signal_number);
+
+  return host_process_wait (self);
+}
+
+typedef struct
+{
+  HostProcess *process;
+  const char *text;
+} Wanted;
+
+static gboolean
+has_said (gpointer data)
+{
+  const Wanted *wanted = data;
+  g_autofree char *content = host_process_read (wanted->process->log);
+
+  return strstr (content, wanted->text) != NULL;
+}
+
+void
+host_process_wait_line (HostProcess *self,
+                        const char  *text)
+{
+  Wanted wanted = { self, text };
+
+  wait_until (text, PATIENCE_MS, has_said, &wanted);
+}
+
+GPid
+host_process_get_pid (HostProcess *self)
+{
+  return (GPid) g_ascii_strtoll (g_subprocess_get_identifier (self->process), NULL, 10);
+}

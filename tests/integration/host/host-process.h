@@ -1,0 +1,55 @@
+/* hearth-host as a process of its own, for tests: started, listened to, ended. Its output goes to files, so that a test that runs a
+ * main loop never blocks on it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "../room/people.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GSubprocess *process;
+  char *folder; /* its state directory and what it says */
+  char *output;
+  char *log;
+  House house; /* for person_visit(): the invitation that it printed */
+} HostProcess;
+
+/** host_process_set_program: the executable, once. */
+void         host_process_set_program (const char         *path);
+
+/** host_process_set_up: A folder of its own; nothing runs. */
+void         host_process_set_up      (HostProcess        *self,
+                                       gconstpointer       data);
+void         host_process_tear_down   (HostProcess        *self,
+                                       gconstpointer       data);
+
+/** host_process_start: @options: (nullable) (array zero-terminated=1): besides name and state directory. Waits for the link. */
+void         host_process_start       (HostProcess        *self,
+                                       const char * const *options);
+
+/** host_process_run: Without waiting for anything. */
+void         host_process_run         (HostProcess        *self,
+                                       const char * const *options);
+
+/** host_process_stop: Sends the signal and waits for the end. Returns: the exit status, or minus the signal that ended it. */
+int          host_process_stop        (HostProcess        *self,
+                                       int                 signal_number);
+
+/** host_process_wait: Waits for the end. */
+int          host_process_wait        (HostProcess        *self);
+
+/** host_process_wait_line: Waits until the log has said @text. */
+void         host_process_wait_line   (HostProcess        *self,
+                                       const char         *text);
+
+/** host_process_read: Returns: (transfer full): what @file (output or log) holds now. */
+char        *host_process_read        (const char         *file) G_GNUC_WARN_UNUSED_RESULT;
+GPid         host_process_get_pid     (HostProcess        *self);
+
+G_END_DECLS

@@ -1,0 +1,342 @@
+/* hearth-host from outside: the link it prints, who gets in by it, what it says, what it loads, how it ends and how it comes back.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <json-glib/json-glib.h>
+#include <signal.h>
+#include <string.h>
+
+#include "base/main-thread.h"
+#include "host-process.h"
+#include "room/room-error.h"
+
+/* A guest is told within a second, on a machine with something else to do as well. */
+#define TOLD_MS 1000
+
+/* The program itself ends within a second; the sanitizer then looks for leaks. */
+#define END_MS 8000
+
+static char *
+get_link (HostProcess *host)
+{
+  return hearth_invitation_to_link (host->house.invitation);
+}
+
+static void
+test_start_and_stop (HostProcess   *host,
+                     gconstpointer  data)
+{
+  const int signals[] = { SIGTERM, SIGINT };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    {
+      gint64 began_at;
+
+      host_process_start (host, NULL);
+      began_at = g_get_monotonic_time ();
+      g_assert_cmpint (host_process_stop (host, signals[i]), ==, 0);
+      g_assert_cmpint ((g_get_monotonic_time () - began_at) / 1000, <, END_MS);
+    }
+}
+
+static void
+test_guests (HostProcess   *host,
+             gconstpointer  data)
+{
+  g_autoptr (Person) anna = NULL;
+  g_autoptr (Person) ben = NULL;
+
+  host_process_start (host, NULL);
+  anna = person_visit (&host->house, NULL, "Anna", TRUE);
+  person_wait_inside (anna);
+  host_process_wait_line (host, "Anna joined, 1 inside");
+  ben = person_visit (&host->house, NULL, "Ben", TRUE);
+  person_wait_hears (ben, anna);
+  person_wait_hears (anna, ben);
+  host_process_wait_line (host, "Ben joined, 2 inside");
+
+  /* The host is in the list of people, and sends nothing. */
+  g_assert_true (hearth_member_is_host (person_find (anna, "Cellar")));
+  g_assert_false (hearth_member_get_camera_on (person_find (anna, "Cellar")));
+
+  hearth_room_leave (ben->room);
+  person_wait_ended (ben);
+  host_process_wait_line (host, "Ben left, 1 inside");
+}
+
+static void
+test_terminated (HostProcess   *host,
+                 gconstpointer  data)
+{
+  g_autoptr (Person) anna = NULL;
+  g_autofree char *link = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (Person) anna_again = NULL;
+
+  host_process_start (host, NULL);
+  link = get_link (host);
+  anna = person_visit (&host->house, NULL, "Anna", TRUE);
+  person_wait_members (anna, 1);
+
+  g_subprocess_send_signal (host->process, SIGTERM);
+  g_assert_cmpuint (person_wait_ended (anna), <, TOLD_MS);
+  g_assert_error (anna->error, HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_HOST_LEFT);
+  g_assert_cmpint (host_process_wait (host), ==, 0);
+
+  host_process_start (host, NULL);
+  again = get_link (host);
+  g_assert_cmpstr (again, ==, link);
+  anna_again = person_visit (&host->house, NULL, "Anna", TRUE);
+  person_wait_inside (anna_again);
+  host_process_wait_line (host, "Anna joined");
+}
+
+/* Nobody is told anything; whoever was inside is inside again as soon as the room is back. */
+static void
+test_killed (HostProcess   *host,
+             gconstpointer  data)
+{
+  g_autoptr (Person) anna = NULL;
+  g_autoptr (Person) ben = NULL;
+  g_autofree char *link = NULL;
+  g_autofree char *again = NULL;
+
+  host_process_start (host, NULL);
+  link = get_link (host);
+  anna = person_visit (&host->house, NULL, "Anna", TRUE);
+  ben = person_visit (&host->house, NULL, "Ben", TRUE);
+  person_wait_hears (ben, anna);
+  person_wait_hears (anna, ben);
+
+  g_assert_cmpint (host_process_stop (host, SIGKILL), ==, -SIGKILL);
+  host_process_start (host, NULL);
+  again = get_link (host);
+  g_assert_cmpstr (again, ==, link);
+  host_process_wait_line (host, "Anna joined");
+  host_process_wait_line (host, "Ben joined");
+  person_wait_inside (anna);
+  person_wait_inside (ben);
+  person_wait_members (anna, 2);
+  person_wait_members (ben, 2);
+}
+
+static void
+test_full (HostProcess   *host,
+           gconstpointer  data)
+{
+  const char *options[] = { "--capacity=1", NULL };
+  g_autoptr (Person) anna = NULL;
+  g_autoptr (Person) ben = NULL;
+
+  host_process_start (host, options);
+  anna = person_visit (&host->house, NULL, "Anna", FALSE);
+  person_wait_inside (anna);
+  ben = person_visit (&host->house, NULL, "Ben", FALSE);
+  person_wait_ended (ben);
+  g_assert_error (ben->error, HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_FULL);
+  host_process_wait_line (host, "the room is full");
+  g_assert_cmpint (hearth_room_get_state (anna->room), ==, HEARTH_ROOM_INSIDE);
+}
+
+/* A server elsewhere keeps the room for a host that went without a word: the host that comes back can prove that it is the same. */
+static void
+test_server_elsewhere (HostProcess   *host,
+                       gconstpointer  data)
+{
+  House house = { NULL };
+  g_autofree char *option = NULL;
+  const char *options[] = { NULL, NULL };
+  g_autofree char *link = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (Person) anna = NULL;
+
+  house_set_up (&house, NULL);
+  options[0] = option = g_strconcat ("--server=", house.address, NULL);
+  host_process_start (host, options);
+  link = get_link (host);
+  g_assert_true (g_str_has_prefix (link, house.address));
+  g_assert_cmpint (host_process_stop (host, SIGKILL), ==, -SIGKILL);
+
+  host_process_start (host, options);
+  again = get_link (host);
+  g_assert_cmpstr (again, ==, link);
+  anna = person_visit (&host->house, NULL, "Anna", TRUE);
+  person_wait_members (anna, 1);
+
+  house_stop_server (&house);
+  host_process_wait_line (host, "The server is lost");
+  house_start_server (&house);
+  host_process_wait_line (host, "The server is back");
+  g_assert_cmpint (hearth_room_get_state (anna->room), ==, HEARTH_ROOM_INSIDE);
+
+  g_assert_cmpint (host_process_stop (host, SIGTERM), ==, 0);
+  person_wait_ended (anna);
+  house_tear_down (&house, NULL);
+}
+
+static void
+assert_refused (HostProcess        *host,
+                const char * const *options,
+                int                 status,
+                const char         *about)
+{
+  g_autofree char *said = NULL;
+  g_autofree char *printed = NULL;
+
+  host_process_run (host, options);
+  g_assert_cmpint (host_process_wait (host), ==, status);
+  said = host_process_read (host->log);
+  printed = host_process_read (host->output);
+  g_assert_nonnull (strstr (said, "hearth-host: "));
+  g_assert_nonnull (strstr (said, about));
+  g_assert_cmpstr (printed, ==, "");
+}
+
+static void
+test_refused (HostProcess   *host,
+              gconstpointer  data)
+{
+  const char *no_server[] = { "--server=http://127.0.0.1:1", NULL };
+  const char *no_option[] = { "--no-such-option", NULL };
+  g_autofree char *room = g_build_filename (host->folder, "state", "room", NULL);
+  g_autofree char *kept = NULL;
+
+  assert_refused (host, no_option, 2, "--no-such-option");
+  assert_refused (host, no_server, 1, "127.0.0.1");
+
+  g_assert_true (g_file_set_contents_full (room, "rubbish", -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  assert_refused (host, NULL, 2, room);
+  kept = host_process_read (room);
+  g_assert_cmpstr (kept, ==, "rubbish");
+}
+
+static void
+test_port_in_use (HostProcess   *host,
+                  gconstpointer  data)
+{
+  HostProcess second = { NULL };
+  g_autofree char *port = NULL;
+  const char *options[] = { NULL, NULL };
+
+  host_process_start (host, NULL);
+  port = g_strdup (strrchr (hearth_invitation_get_server (host->house.invitation), ':') + 1);
+  options[0] = g_strconcat ("--port=", port, NULL);
+  host_process_set_up (&second, NULL);
+  assert_refused (&second, options, 2, port);
+  host_process_tear_down (&second, NULL);
+  g_free ((char *) options[0]);
+}
+
+static void
+test_what_it_loads (HostProcess   *host,
+                    gconstpointer  data)
+{
+  const char *foreign[] = { "libgtk", "libadwaita", "libgdk", "libX11", "libwayland", "libpipewire", "libportal", "libsecret" };
+  g_autofree char *path = NULL;
+  g_autofree char *maps = NULL;
+  g_autoptr (Person) anna = NULL;
+
+  host_process_start (host, NULL);
+  anna = person_visit (&host->house, NULL, "Anna", TRUE);
+  person_wait_inside (anna);
+  host_process_wait_line (host, "Anna joined");
+
+  path = g_strdup_printf ("/proc/%d/maps", host_process_get_pid (host));
+  maps = host_process_read (path);
+  g_assert_nonnull (strstr (maps, "libgstwebrtc"));
+  for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++)
+    g_assert_null (strstr (maps, foreign[i]));
+}
+
+static gboolean
+has_figures (gpointer data)
+{
+  g_autofree char *content = host_process_read (((HostProcess *) data)->output);
+  char *second = strchr (content, '\n');
+
+  return second != NULL && strchr (second + 1, '\n') != NULL;
+}
+
+static void
+test_figures (HostProcess   *host,
+              gconstpointer  data)
+{
+  const char *options[] = { "--stats=0.1", NULL };
+  const char *names[] = { "at", "people", "cpu_seconds", "context_switches", "threads", "rss_mb", "descriptors" };
+  g_autofree char *output = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *figures;
+
+  host_process_start (host, options);
+  wait_until ("figures", 5000, has_figures, host);
+  output = host_process_read (host->output);
+  lines = g_strsplit (output, "\n", 3);
+  node = json_from_string (lines[1], &error);
+  g_assert_no_error (error);
+  figures = json_node_get_object (node);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_true (json_object_has_member (figures, names[i]));
+  g_assert_cmpint (json_object_get_int_member (figures, "people"), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (figures, "threads"), >, 0);
+  g_assert_cmpint (json_object_get_int_member (figures, "descriptors"), >, 2);
+  g_assert_cmpfloat (json_object_get_double_member (figures, "rss_mb"), >, 1);
+}
+
+/* Everything that it can be made to say, and no part of it opens the room or tells where somebody is. */
+static void
+test_says_no_secret (HostProcess   *host,
+                     gconstpointer  data)
+{
+  g_autoptr (Person) anna = NULL;
+  g_autofree char *link = NULL;
+  g_autofree char *identity_path = g_build_filename (host->folder, "state", "identity", NULL);
+  g_autofree char *identity = NULL;
+  g_autofree char *log = NULL;
+  const char *patterns[] = { "a=ice-", "a=fingerprint", "candidate:", "a=ssrc" };
+
+  host_process_start (host, NULL);
+  link = get_link (host);
+  anna = person_visit (&host->house, NULL, "Anna", TRUE);
+  person_wait_inside (anna);
+  host_process_wait_line (host, "Anna joined");
+  hearth_room_leave (anna->room);
+  person_wait_ended (anna);
+  host_process_wait_line (host, "Anna left");
+  g_assert_cmpint (host_process_stop (host, SIGTERM), ==, 0);
+
+  identity = host_process_read (identity_path);
+  log = host_process_read (host->log);
+  g_assert_null (strstr (log, strchr (link, '#') + 1));
+  g_assert_null (strstr (log, identity));
+  for (gsize i = 0; i < G_N_ELEMENTS (patterns); i++)
+    g_assert_null (strstr (log, patterns[i]));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  hearth_main_thread_init ();
+  g_assert_cmpint (argc, ==, 2);
+  host_process_set_program (argv[1]);
+
+#define ADD(path, func) g_test_add ("/host/program/" path, HostProcess, NULL, host_process_set_up, func, host_process_tear_down)
+  ADD ("start-and-stop", test_start_and_stop);
+  ADD ("guests", test_guests);
+  ADD ("terminated", test_terminated);
+  ADD ("killed", test_killed);
+  ADD ("full", test_full);
+  ADD ("server-elsewhere", test_server_elsewhere);
+  ADD ("refused", test_refused);
+  ADD ("port-in-use", test_port_in_use);
+  ADD ("what-it-loads", test_what_it_loads);
+  ADD ("figures", test_figures);
+  ADD ("says-no-secret", test_says_no_secret);
+#undef ADD
+
+  return g_test_run ();
+}
