@@ -15,6 +15,7 @@
 #pragma once
 
 #include "media/layered-source.h"
+#include "media/rtp-source.h"
 
 G_BEGIN_DECLS
 
@@ -33,9 +34,11 @@ typedef enum
 typedef struct
 {
   guint64 packets;    /* passed on */
-  guint64 dropped;    /* came and were left out: waiting for a key frame, temporal layers not wanted, too late */
-  guint64 switches;   /* changes of source or layer that took effect */
-  int layer;          /* what flows now, −1 for nothing */
+  guint64 dropped;    /* came and were left out: waiting for a key frame, temporal layers not wanted, too late, malformed */
+  guint64 malformed;  /* of these: no RTP, or not what our kind is made of */
+  guint64 filled;     /* empty packets sent where something had to be sent (sequence-map.h) */
+  guint64 switches;   /* changes of source or layer that took effect, the first one included */
+  int layer;          /* what flows now, 0 for a voice, −1 for nothing */
 } HearthTrackForwarderStats;
 
 /** hearth_track_forwarder_new: Returns: (transfer full): a forwarder of nothing, with a random SSRC. */

@@ -6,6 +6,7 @@
 
 #include <glib-object.h>
 
+#include "base/rtp-payload.h"
 #include "peer/certificate-gate.h"
 
 G_BEGIN_DECLS
@@ -40,10 +41,10 @@ typedef struct
   guint32 rtx_ssrc;
 } HearthSdpMedia;
 
-/* Payload types, the same in every call: whoever forwards does not rewrite them. */
-#define HEARTH_SDP_PAYLOAD_VP8 96
-#define HEARTH_SDP_PAYLOAD_RTX 97
-#define HEARTH_SDP_PAYLOAD_OPUS 111
+/* Payload types, as a description names them. */
+#define HEARTH_SDP_PAYLOAD_VP8 HEARTH_RTP_PAYLOAD_VP8
+#define HEARTH_SDP_PAYLOAD_RTX HEARTH_RTP_PAYLOAD_RTX
+#define HEARTH_SDP_PAYLOAD_OPUS HEARTH_RTP_PAYLOAD_OPUS
 
 /**
  * HearthSessionDescription:

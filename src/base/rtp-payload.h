@@ -1,0 +1,14 @@
+/* The payload types and clocks of what Hearth sends (RFC 7741, RFC 7587): the same in every call, so that whoever forwards does not
+ * rewrite them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#define HEARTH_RTP_PAYLOAD_VP8 96
+#define HEARTH_RTP_PAYLOAD_RTX 97
+#define HEARTH_RTP_PAYLOAD_OPUS 111
+
+/* Ticks of the timestamp a second. */
+#define HEARTH_RTP_CLOCK_VP8 90000
+#define HEARTH_RTP_CLOCK_OPUS 48000

@@ -1,0 +1,512 @@
+/* What one receiver gets of one line: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "forward/track-forwarder.h"
+
+#include <stdatomic.h>
+
+#include "base/main-thread.h"
+#include "base/rtp-payload.h"
+#include "forward/layer-switch.h"
+#include "forward/rtp-inlet.h"
+#include "media/rtp-fanout.h"
+
+struct _HearthTrackForwarder
+{
+  GObject parent_instance;
+
+  HearthForwardKind kind;
+  guint32 ssrc;
+  HearthRtpFanout fanout;
+
+  /* Held while packets pass, so that they leave in the order of their numbers. Nothing is called under it on the main thread: a
+   * source holds a lock of its own while it pushes. */
+  GMutex mutex;
+  HearthLayerSwitch *layers;
+  HearthTrackForwarderStats stats;
+
+  _Atomic gboolean keyframe_wanted; /* the main thread has been told */
+
+  /* Main thread only. */
+  gboolean closed;
+  HearthLayeredSource *video;
+  HearthRtpInlet *inlets[HEARTH_LIMIT_VIDEO_LAYERS];
+  guint announced; /* layers */
+  guint keyframe_timer;
+};
+
+enum
+{
+  LAYERS_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void rtp_source_iface_init (HearthRtpSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HearthTrackForwarder, hearth_track_forwarder, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SOURCE, rtp_source_iface_init))
+
+static void on_something_changed (gpointer target,
+                                  gpointer data);
+
+/* --- Packets: streaming threads, under the lock ------------------------------------------------------------------------------ */
+
+/* Returns: (nullable) (transfer full): what becomes of one packet */
+static GstBuffer *
+forward_packet (HearthTrackForwarder *self,
+                int                   layer,
+                GstBuffer            *buffer)
+{
+  gboolean video = self->kind == HEARTH_FORWARD_VIDEO;
+  HearthStreamPacket packet, end;
+  HearthStreamVerdict verdict = HEARTH_STREAM_DROP;
+  gboolean has_end = FALSE;
+  gboolean understood;
+  GstBuffer *forwarded = NULL;
+  GstMapInfo map;
+
+  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return NULL;
+
+  understood = hearth_stream_packet_read (&packet, video, buffer, &map);
+  if (!understood || (video && !packet.has_vp8 && packet.rtp.payload_size > 0))
+    self->stats.malformed++;
+  if (understood)
+    verdict = hearth_layer_switch_process (self->layers, layer, &packet, &end, &has_end);
+
+  if (has_end)
+    {
+      GstBuffer *empty = hearth_stream_packet_write_empty (&end, self->ssrc, buffer, &map);
+
+      hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (empty));
+      self->stats.filled++;
+    }
+  if (verdict == HEARTH_STREAM_PASS)
+    {
+      forwarded = hearth_stream_packet_write (&packet, self->ssrc, buffer, &map);
+      self->stats.packets++;
+    }
+  else
+    {
+      self->stats.dropped++;
+    }
+  if (verdict == HEARTH_STREAM_FILL)
+    {
+      forwarded = hearth_stream_packet_write_empty (&packet, self->ssrc, buffer, &map);
+      self->stats.filled++;
+    }
+  gst_buffer_unmap (buffer, &map);
+
+  return forwarded;
+}
+
+/* What came together goes on together. */
+static GstMiniObject *
+forward_list (HearthTrackForwarder *self,
+              int                   layer,
+              GstBufferList        *packets)
+{
+  guint length = gst_buffer_list_length (packets);
+  GstBufferList *forwarded = gst_buffer_list_new_sized (length);
+
+  for (guint i = 0; i < length; i++)
+    {
+      GstBuffer *packet = forward_packet (self, layer, gst_buffer_list_get (packets, i));
+
+      if (packet != NULL)
+        gst_buffer_list_add (forwarded, packet);
+    }
+  if (gst_buffer_list_length (forwarded) == 0)
+    g_clear_pointer (&forwarded, gst_buffer_list_unref);
+
+  return GST_MINI_OBJECT_CAST (forwarded);
+}
+
+static void
+on_packets_on_streaming_thread (gpointer       owner,
+                                guint          layer,
+                                GstMiniObject *packets)
+{
+  HearthTrackForwarder *self = owner;
+  GstMiniObject *forwarded;
+  int flowing;
+
+  g_mutex_lock (&self->mutex);
+  flowing = hearth_layer_switch_get_flowing (self->layers);
+  if (GST_IS_BUFFER_LIST (packets))
+    forwarded = forward_list (self, (int) layer, GST_BUFFER_LIST_CAST (packets));
+  else
+    forwarded = GST_MINI_OBJECT_CAST (forward_packet (self, (int) layer, GST_BUFFER_CAST (packets)));
+  if (forwarded != NULL)
+    hearth_rtp_fanout_push (&self->fanout, forwarded);
+  if (flowing != hearth_layer_switch_get_flowing (self->layers))
+    hearth_main_thread_post (self, on_something_changed, NULL, NULL);
+  g_mutex_unlock (&self->mutex);
+
+  gst_mini_object_unref (packets);
+}
+
+/* --- RtpSource ------------------------------------------------------------------------------------------------------------ */
+
+static GstCaps *
+hearth_track_forwarder_get_caps (HearthRtpSource *source)
+{
+  HearthTrackForwarder *self = HEARTH_TRACK_FORWARDER (source);
+
+  if (self->kind == HEARTH_FORWARD_VIDEO)
+    return gst_caps_new_simple ("application/x-rtp",
+                                "media", G_TYPE_STRING, "video",
+                                "encoding-name", G_TYPE_STRING, "VP8",
+                                "payload", G_TYPE_INT, HEARTH_RTP_PAYLOAD_VP8,
+                                "clock-rate", G_TYPE_INT, HEARTH_RTP_CLOCK_VP8,
+                                "ssrc", G_TYPE_UINT, self->ssrc, NULL);
+
+  return gst_caps_new_simple ("application/x-rtp",
+                              "media", G_TYPE_STRING, "audio",
+                              "encoding-name", G_TYPE_STRING, "OPUS",
+                              "payload", G_TYPE_INT, HEARTH_RTP_PAYLOAD_OPUS,
+                              "clock-rate", G_TYPE_INT, HEARTH_RTP_CLOCK_OPUS,
+                              "encoding-params", G_TYPE_STRING, "2",
+                              "ssrc", G_TYPE_UINT, self->ssrc, NULL);
+}
+
+static void
+hearth_track_forwarder_add_sink (HearthRtpSource *source,
+                                 HearthRtpSink   *sink)
+{
+  hearth_rtp_fanout_add (&HEARTH_TRACK_FORWARDER (source)->fanout, sink);
+}
+
+static void
+hearth_track_forwarder_remove_sink (HearthRtpSource *source,
+                                    HearthRtpSink   *sink)
+{
+  hearth_rtp_fanout_remove (&HEARTH_TRACK_FORWARDER (source)->fanout, sink);
+}
+
+static void
+get_layers (HearthTrackForwarder *self,
+            int                  *flowing,
+            int                  *awaited)
+{
+  g_mutex_lock (&self->mutex);
+  *flowing = hearth_layer_switch_get_flowing (self->layers);
+  *awaited = hearth_layer_switch_get_awaited (self->layers);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+select_layer (HearthTrackForwarder *self,
+              int                   layer,
+              guint                 temporal)
+{
+  g_mutex_lock (&self->mutex);
+  hearth_layer_switch_select (self->layers, layer, temporal);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+ask_for_keyframe (HearthTrackForwarder *self,
+                  int                   layer)
+{
+  if (layer != HEARTH_NO_LAYER && self->inlets[layer] != NULL)
+    hearth_rtp_source_request_keyframe (hearth_rtp_inlet_get_source (self->inlets[layer]));
+}
+
+static void
+on_keyframe_wanted (gpointer target,
+                    gpointer data)
+{
+  HearthTrackForwarder *self = target;
+  int flowing, awaited;
+
+  self->keyframe_wanted = FALSE;
+  get_layers (self, &flowing, &awaited);
+  ask_for_keyframe (self, flowing != HEARTH_NO_LAYER ? flowing : awaited);
+}
+
+static void
+hearth_track_forwarder_request_keyframe (HearthRtpSource *source)
+{
+  HearthTrackForwarder *self = HEARTH_TRACK_FORWARDER (source);
+
+  /* However often a receiver asks, the main thread hears of it once at a time. */
+  if (self->kind == HEARTH_FORWARD_VIDEO && !atomic_exchange (&self->keyframe_wanted, TRUE))
+    hearth_main_thread_post (self, on_keyframe_wanted, NULL, NULL);
+}
+
+static void
+rtp_source_iface_init (HearthRtpSourceInterface *iface)
+{
+  iface->get_caps = hearth_track_forwarder_get_caps;
+  iface->add_sink = hearth_track_forwarder_add_sink;
+  iface->remove_sink = hearth_track_forwarder_remove_sink;
+  iface->request_keyframe = hearth_track_forwarder_request_keyframe;
+}
+
+/* --- Sources: main thread --------------------------------------------------------------------------------------------------- */
+
+static void
+close_inlet (HearthTrackForwarder *self,
+             guint                 layer)
+{
+  if (self->inlets[layer] == NULL)
+    return;
+
+  hearth_rtp_inlet_close (self->inlets[layer]);
+  g_clear_object (&self->inlets[layer]);
+
+  g_mutex_lock (&self->mutex);
+  hearth_layer_switch_forget (self->layers, (int) layer);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+open_inlet (HearthTrackForwarder *self,
+            guint                 layer,
+            HearthRtpSource      *source)
+{
+  self->inlets[layer] = hearth_rtp_inlet_new (source, layer, on_packets_on_streaming_thread, self);
+  hearth_rtp_inlet_open (self->inlets[layer]);
+}
+
+/* Hangs on the sources of the layers that are needed, and on no other. A layer whose source was exchanged begins anew. */
+static void
+follow_sources (HearthTrackForwarder *self)
+{
+  guint needed = hearth_track_forwarder_get_layers (self);
+
+  for (guint layer = 0; layer < HEARTH_LIMIT_VIDEO_LAYERS; layer++)
+    {
+      HearthRtpSource *source = NULL;
+
+      if ((needed & 1u << layer) != 0)
+        source = hearth_layered_source_get_source (self->video, layer);
+      if (self->inlets[layer] != NULL && hearth_rtp_inlet_get_source (self->inlets[layer]) != source)
+        close_inlet (self, layer);
+      if (self->inlets[layer] == NULL && source != NULL)
+        open_inlet (self, layer, source);
+    }
+}
+
+static gboolean
+on_keyframe_timer (gpointer user_data)
+{
+  HearthTrackForwarder *self = user_data;
+  int flowing, awaited;
+
+  get_layers (self, &flowing, &awaited);
+  ask_for_keyframe (self, awaited);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* After every change: the right sources, and a key frame where one is awaited. */
+static void
+settle (HearthTrackForwarder *self)
+{
+  int flowing, awaited;
+
+  g_clear_handle_id (&self->keyframe_timer, g_source_remove);
+  follow_sources (self);
+  get_layers (self, &flowing, &awaited);
+  if (awaited == HEARTH_NO_LAYER)
+    return;
+
+  ask_for_keyframe (self, awaited);
+  self->keyframe_timer = g_timeout_add (HEARTH_LIMIT_KEYFRAME_INTERVAL_MS, on_keyframe_timer, self);
+}
+
+static void
+on_something_changed (gpointer target,
+                      gpointer data)
+{
+  HearthTrackForwarder *self = target;
+  guint layers;
+
+  if (self->video == NULL)
+    return;
+
+  settle (self);
+  layers = hearth_track_forwarder_get_layers (self);
+  if (layers == self->announced)
+    return;
+  self->announced = layers;
+  g_signal_emit (self, signals[LAYERS_CHANGED], 0);
+}
+
+static void
+on_layers_changed (HearthTrackForwarder *self)
+{
+  on_something_changed (self, NULL);
+}
+
+/* Nothing flows any more, and nothing is awaited. */
+static void
+detach (HearthTrackForwarder *self)
+{
+  select_layer (self, HEARTH_NO_LAYER, 0);
+  self->announced = 0;
+
+  g_clear_handle_id (&self->keyframe_timer, g_source_remove);
+  for (guint layer = 0; layer < HEARTH_LIMIT_VIDEO_LAYERS; layer++)
+    close_inlet (self, layer);
+  if (self->video != NULL)
+    g_signal_handlers_disconnect_by_func (self->video, on_layers_changed, self);
+  g_clear_object (&self->video);
+}
+
+/* --- The object ----------------------------------------------------------------------------------------------------------- */
+
+static void
+hearth_track_forwarder_dispose (GObject *object)
+{
+  hearth_track_forwarder_close (HEARTH_TRACK_FORWARDER (object));
+
+  G_OBJECT_CLASS (hearth_track_forwarder_parent_class)->dispose (object);
+}
+
+static void
+hearth_track_forwarder_finalize (GObject *object)
+{
+  HearthTrackForwarder *self = HEARTH_TRACK_FORWARDER (object);
+
+  g_clear_pointer (&self->layers, hearth_layer_switch_free);
+  hearth_rtp_fanout_clear (&self->fanout);
+  g_mutex_clear (&self->mutex);
+
+  G_OBJECT_CLASS (hearth_track_forwarder_parent_class)->finalize (object);
+}
+
+static void
+hearth_track_forwarder_class_init (HearthTrackForwarderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hearth_track_forwarder_dispose;
+  object_class->finalize = hearth_track_forwarder_finalize;
+
+  signals[LAYERS_CHANGED] = g_signal_new ("layers-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hearth_track_forwarder_init (HearthTrackForwarder *self)
+{
+  hearth_rtp_fanout_init (&self->fanout);
+  g_mutex_init (&self->mutex);
+  self->ssrc = g_random_int () | 1; /* 0 means none */
+}
+
+HearthTrackForwarder *
+hearth_track_forwarder_new (HearthForwardKind kind)
+{
+  HearthTrackForwarder *self = g_object_new (HEARTH_TYPE_TRACK_FORWARDER, NULL);
+  HearthStreamNumbers first = {
+    /* In the lower half, or SRTP's receivers take the first loss for a wrap-around (RFC 3711, section 3.3.1). */
+    .sequence = g_random_int () & 0x7fff,
+    .timestamp = g_random_int (),
+    .picture_id = g_random_int () & 0x7fff,
+    .tl0_picidx = g_random_int () & 0xff,
+  };
+
+  self->kind = kind;
+  self->layers = hearth_layer_switch_new (kind == HEARTH_FORWARD_VIDEO, &first);
+
+  return self;
+}
+
+void
+hearth_track_forwarder_set_audio (HearthTrackForwarder *self,
+                                  HearthRtpSource      *source)
+{
+  g_return_if_fail (HEARTH_IS_TRACK_FORWARDER (self) && self->kind == HEARTH_FORWARD_AUDIO);
+  g_return_if_fail (source == NULL || HEARTH_IS_RTP_SOURCE (source));
+
+  if (self->closed || (self->inlets[0] != NULL && hearth_rtp_inlet_get_source (self->inlets[0]) == source))
+    return;
+
+  detach (self);
+  if (source == NULL)
+    return;
+
+  select_layer (self, 0, 0);
+  open_inlet (self, 0, source);
+}
+
+void
+hearth_track_forwarder_set_video (HearthTrackForwarder *self,
+                                  HearthLayeredSource  *source)
+{
+  g_return_if_fail (HEARTH_IS_TRACK_FORWARDER (self) && self->kind == HEARTH_FORWARD_VIDEO);
+  g_return_if_fail (source == NULL || HEARTH_IS_LAYERED_SOURCE (source));
+
+  if (self->closed || self->video == source)
+    return;
+
+  detach (self);
+  if (source == NULL)
+    return;
+
+  self->video = g_object_ref (source);
+  g_signal_connect_object (source, "layers-changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_SWAPPED);
+}
+
+void
+hearth_track_forwarder_select (HearthTrackForwarder *self,
+                               int                   layer,
+                               guint                 temporal)
+{
+  g_return_if_fail (HEARTH_IS_TRACK_FORWARDER (self) && self->kind == HEARTH_FORWARD_VIDEO);
+  g_return_if_fail (layer >= HEARTH_NO_LAYER && layer < HEARTH_LIMIT_VIDEO_LAYERS);
+
+  if (self->video == NULL)
+    return;
+
+  select_layer (self, layer, temporal);
+  settle (self);
+  self->announced = hearth_track_forwarder_get_layers (self);
+}
+
+guint
+hearth_track_forwarder_get_layers (HearthTrackForwarder *self)
+{
+  guint layers = 0;
+  int flowing, awaited;
+
+  g_return_val_if_fail (HEARTH_IS_TRACK_FORWARDER (self), 0);
+
+  get_layers (self, &flowing, &awaited);
+  if (flowing != HEARTH_NO_LAYER)
+    layers |= 1u << flowing;
+  if (awaited != HEARTH_NO_LAYER)
+    layers |= 1u << awaited;
+
+  return layers;
+}
+
+void
+hearth_track_forwarder_get_stats (HearthTrackForwarder      *self,
+                                  HearthTrackForwarderStats *stats)
+{
+  g_return_if_fail (HEARTH_IS_TRACK_FORWARDER (self));
+  g_return_if_fail (stats != NULL);
+
+  g_mutex_lock (&self->mutex);
+  *stats = self->stats;
+  stats->switches = hearth_layer_switch_get_n_begun (self->layers);
+  stats->layer = hearth_layer_switch_get_flowing (self->layers);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+hearth_track_forwarder_close (HearthTrackForwarder *self)
+{
+  g_return_if_fail (HEARTH_IS_TRACK_FORWARDER (self));
+
+  detach (self);
+  self->closed = TRUE;
+}
