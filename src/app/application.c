@@ -110,6 +110,7 @@ add_actions (HearthApplication *self)
     { "window.close", { "<Control>w" } },
     { "call.microphone", { "<Control>d" } },
     { "call.camera", { "<Control>e" } },
+    { "call.speaker-view", { "<Control>l" } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

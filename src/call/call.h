@@ -56,7 +56,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (HearthCall, hearth_call, HEARTH, CALL, GObject)
 
 /* Readable properties, notified: "state" (int of HearthCallState), "hosting", "microphone-on", "camera-on",
- * "microphone-level" (dBFS), "link" (nullable), "server-there", "started-at" (gint64, µs monotonic, 0 outside a call).
+ * "microphone-level" (dBFS), "link" (nullable), "server-there", "started-at" (gint64, µs monotonic, 0 outside a call),
+ * "active-speaker" (HearthParticipant, nullable).
  *
  * Signals:
  *   ::notice (HearthCallNotice, const char *detail nullable)
@@ -111,6 +112,13 @@ void               hearth_call_leave              (HearthCall       *self);
 
 /** hearth_call_get_participants: Returns: (transfer none): a #GListModel of #HearthParticipant, this person first. */
 GListModel        *hearth_call_get_participants   (HearthCall       *self);
+
+/**
+ * hearth_call_get_active_speaker:
+ *
+ * Returns: (transfer none) (nullable): which of the others spoke most lately, as the host says; %NULL while nobody has
+ */
+HearthParticipant *hearth_call_get_active_speaker (HearthCall       *self);
 
 /** hearth_call_get_link: Returns: (transfer none) (nullable): the link to invite others with. */
 const char        *hearth_call_get_link           (HearthCall       *self);

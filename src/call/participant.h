@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthParticipant, hearth_participant, HEARTH, PARTICIPANT, GObject)
 
 /* Readable properties, notified: "id", "name", "colour" (a name of hearth_profile_get_colours()), "is-self", "is-host",
- * "microphone-on", "camera-on", "connected", "has-picture" (the mailbox holds one), "level" (dBFS, −100 to 0), "speaking". */
+ * "microphone-on", "camera-on", "connected", "has-picture" (the mailbox holds one), "picture-held" (their camera is on, but the room
+ * carries no more pictures than those of others), "level" (dBFS, −100 to 0), "speaking" (as the host says; this person: as the microphone
+ * says). */
 
 const char         *hearth_participant_get_id            (HearthParticipant *self);
 const char         *hearth_participant_get_name          (HearthParticipant *self);
@@ -22,12 +24,27 @@ gboolean            hearth_participant_is_self           (HearthParticipant *sel
 gboolean            hearth_participant_is_host           (HearthParticipant *self);
 gboolean            hearth_participant_get_microphone_on (HearthParticipant *self);
 gboolean            hearth_participant_get_camera_on     (HearthParticipant *self);
+gboolean            hearth_participant_get_picture_held  (HearthParticipant *self);
 gboolean            hearth_participant_get_connected     (HearthParticipant *self);
 gboolean            hearth_participant_get_speaking      (HearthParticipant *self);
 double              hearth_participant_get_level         (HearthParticipant *self);
 
 /** hearth_participant_get_mailbox: Returns: (transfer none): their picture (the self view for this person). */
 HearthFrameMailbox *hearth_participant_get_mailbox       (HearthParticipant *self);
+
+/**
+ * hearth_participant_show:
+ * @width: of their whole picture as it is drawn here, in device pixels; 0 where nobody sees it
+ * @height: same
+ * @pinned: whether they are shown large because this person wants that
+ *
+ * Nobody sends more than is seen, and what nobody sees is not decoded. Cheap enough to be called with every change of a layout.
+ * Does nothing for this person.
+ */
+void                hearth_participant_show              (HearthParticipant *self,
+                                                          guint              width,
+                                                          guint              height,
+                                                          gboolean           pinned);
 
 /** hearth_participant_set_tap: for measurements, see base/media-tap.h; does nothing for this person. */
 void                hearth_participant_set_tap           (HearthParticipant *self,

@@ -48,6 +48,8 @@ make_hosted (Work            *work,
   g_autoptr (HearthInvitation) invitation = NULL;
   const char *local = hearth_settings_get_server (work->settings);
   const char *public = local;
+  HearthRoomHost *room;
+  guint capacity;
 
   if (*local == '\0')
     {
@@ -62,8 +64,12 @@ make_hosted (Work            *work,
   if (invitation == NULL)
     return NULL;
 
-  return HEARTH_ROOM (hearth_room_host_new (local, invitation, identity, config, hearth_settings_get_name (work->settings),
-                                            hearth_settings_get_colour (work->settings)));
+  room = hearth_room_host_new (local, invitation, identity, config, hearth_settings_get_name (work->settings),
+                               hearth_settings_get_colour (work->settings));
+  g_object_get (work->settings, "room-capacity", &capacity, NULL);
+  hearth_room_host_set_capacity (room, capacity);
+
+  return HEARTH_ROOM (room);
 }
 
 static HearthRoom *

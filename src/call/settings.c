@@ -7,6 +7,7 @@
  */
 #include "call/settings.h"
 
+#include "base/limits.h"
 #include "call/ice-server.h"
 #include "protocol/profile.h"
 #include "protocol/server-address.h"
@@ -28,6 +29,8 @@ enum
   PROP_GAIN_CONTROL,
   PROP_JOIN_WITH_CAMERA,
   PROP_JOIN_WITH_MICROPHONE,
+  PROP_SPEAKER_VIEW,
+  PROP_ROOM_CAPACITY,
   N_PROPS,
 };
 
@@ -211,6 +214,8 @@ hearth_settings_get_property (GObject    *object,
     g_value_set_boxed (value, self->turn_servers);
   else if (prop_id <= PROP_SPEAKER)
     g_value_take_string (value, g_settings_get_string (self->store, pspec->name));
+  else if (prop_id == PROP_ROOM_CAPACITY)
+    g_value_set_uint (value, g_settings_get_uint (self->store, pspec->name));
   else if (prop_id < N_PROPS)
     g_value_set_boolean (value, g_settings_get_boolean (self->store, pspec->name));
   else
@@ -240,6 +245,10 @@ hearth_settings_set_property (GObject      *object,
         store_text (self, prop_id, text);
       else
         store_value (self, prop_id, g_variant_new_string (text));
+    }
+  else if (prop_id == PROP_ROOM_CAPACITY)
+    {
+      store_value (self, prop_id, g_variant_new_uint32 (g_value_get_uint (value)));
     }
   else if (prop_id < N_PROPS)
     {
@@ -283,6 +292,8 @@ hearth_settings_class_init (HearthSettingsClass *klass)
     [PROP_GAIN_CONTROL] = "gain-control",
     [PROP_JOIN_WITH_CAMERA] = "join-with-camera",
     [PROP_JOIN_WITH_MICROPHONE] = "join-with-microphone",
+    [PROP_SPEAKER_VIEW] = "speaker-view",
+    [PROP_ROOM_CAPACITY] = "room-capacity",
   };
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -297,8 +308,11 @@ hearth_settings_class_init (HearthSettingsClass *klass)
         properties[i] = g_param_spec_boxed (names[i], NULL, NULL, G_TYPE_STRV, flags);
       else if (i <= PROP_SPEAKER)
         properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
+      else if (i == PROP_ROOM_CAPACITY)
+        properties[i] = g_param_spec_uint (names[i], NULL, NULL, HEARTH_SETTINGS_CAPACITY_MIN, HEARTH_LIMIT_ROOM_PEOPLE,
+                                           HEARTH_SETTINGS_CAPACITY_MIN, flags);
       else
-        properties[i] = g_param_spec_boolean (names[i], NULL, NULL, i != PROP_HIGH_DEFINITION, flags);
+        properties[i] = g_param_spec_boolean (names[i], NULL, NULL, FALSE, flags);
     }
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

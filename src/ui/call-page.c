@@ -8,7 +8,7 @@
 
 #include "ui/media-toggle.h"
 #include "ui/sentences.h"
-#include "ui/tile-grid.h"
+#include "ui/tile-board.h"
 
 struct _HearthCallPage
 {
@@ -23,7 +23,7 @@ struct _HearthCallPage
   AdwBanner *reconnecting;
   AdwBanner *server_lost;
   AdwToastOverlay *toasts;
-  HearthTileGrid *tiles;
+  HearthTileBoard *tiles;
   GtkWidget *bar;
   GtkWidget *leave;
 };
@@ -113,7 +113,7 @@ hearth_call_page_showing (AdwNavigationPage *page)
   HearthCallPage *self = HEARTH_CALL_PAGE (page);
 
   /* Tiles exist only while the page is seen, so that the lobby and the call do not both draw this person. */
-  hearth_tile_grid_set_participants (self->tiles, hearth_call_get_participants (self->call));
+  hearth_tile_board_set_participants (self->tiles, hearth_call_get_participants (self->call));
   if (self->clock_id == 0)
     self->clock_id = g_timeout_add_seconds (1, on_tick, self);
   on_tick (self);
@@ -125,7 +125,7 @@ hearth_call_page_hidden (AdwNavigationPage *page)
 {
   HearthCallPage *self = HEARTH_CALL_PAGE (page);
 
-  hearth_tile_grid_set_participants (self->tiles, NULL);
+  hearth_tile_board_set_participants (self->tiles, NULL);
   g_clear_handle_id (&self->clock_id, g_source_remove);
   /* What happened in this call is no news in the next. */
   adw_toast_overlay_dismiss_all (self->toasts);
@@ -154,7 +154,7 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   page_class->hidden = hearth_call_page_hidden;
 
   g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
-  g_type_ensure (HEARTH_TYPE_TILE_GRID);
+  g_type_ensure (HEARTH_TYPE_TILE_BOARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/call-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, title);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people);
@@ -188,6 +188,8 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (call, "notify::state", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::server-there", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::hosting", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (call, "active-speaker", self->tiles, "active-speaker", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (hearth_call_get_settings (call), "speaker-view", self->tiles, "speaker-view", G_BINDING_SYNC_CREATE);
   on_participants_changed (self);
   on_call_changed (self);
 }

@@ -4,6 +4,7 @@
  */
 #include "ui/preferences-dialog.h"
 
+#include "base/limits.h"
 #include "ui/colour-chooser.h"
 #include "ui/device-row.h"
 #include "ui/name-row.h"
@@ -22,6 +23,7 @@ struct _HearthPreferencesDialog
   GtkWidget *high_definition;
   GtkWidget *join_with_camera;
   GtkWidget *join_with_microphone;
+  AdwSpinRow *room_capacity;
   GtkWidget *echo_cancellation;
   GtkWidget *noise_suppression;
   GtkWidget *gain_control;
@@ -93,6 +95,15 @@ bind_switch (HearthPreferencesDialog *self,
 }
 
 static void
+bind_capacity (HearthPreferencesDialog *self)
+{
+  adw_spin_row_set_range (self->room_capacity, HEARTH_SETTINGS_CAPACITY_MIN, HEARTH_LIMIT_ROOM_PEOPLE);
+  gtk_adjustment_set_step_increment (adw_spin_row_get_adjustment (self->room_capacity), 1);
+  g_object_bind_property (self->settings, "room-capacity", self->room_capacity, "value",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
+static void
 show_network (HearthPreferencesDialog *self)
 {
   g_autofree char *stun_server = NULL;
@@ -137,6 +148,7 @@ hearth_preferences_dialog_class_init (HearthPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, high_definition);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, join_with_camera);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, join_with_microphone);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, room_capacity);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, echo_cancellation);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, noise_suppression);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, gain_control);
@@ -173,6 +185,7 @@ hearth_preferences_dialog_new (HearthCall *call)
   bind_switch (self, self->high_definition, "high-definition");
   bind_switch (self, self->join_with_camera, "join-with-camera");
   bind_switch (self, self->join_with_microphone, "join-with-microphone");
+  bind_capacity (self);
   bind_switch (self, self->echo_cancellation, "echo-cancellation");
   bind_switch (self, self->noise_suppression, "noise-suppression");
   bind_switch (self, self->gain_control, "gain-control");

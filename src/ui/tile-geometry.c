@@ -4,6 +4,21 @@
  */
 #include "ui/tile-geometry.h"
 
+#include <math.h>
+
+/* The strip beside a speaker takes at most this share of the room, and its tiles are at most so large. */
+#define STRIP_SHARE 0.25
+#define STRIP_WIDTH_MAX 280
+#define STRIP_HEIGHT_MAX 160
+
+/* What all tiles of a grid have in common. */
+typedef struct
+{
+  int columns;
+  int width;
+  int height;
+} Cell;
+
 static int
 divide_up (int n,
            int by)
@@ -12,20 +27,83 @@ divide_up (int n,
 }
 
 /* The largest tile of an allowed shape in one cell of a grid of @columns × @rows. */
-static void
-fit_tile (int  columns,
-          int  rows,
-          int  width,
-          int  height,
-          int  spacing,
-          int *tile_width,
-          int *tile_height)
+static Cell
+fit_cell (int    columns,
+          int    rows,
+          int    width,
+          int    height,
+          int    spacing,
+          double aspect_min)
 {
   int cell_width = MAX (0, (width - (columns - 1) * spacing) / columns);
   int cell_height = MAX (0, (height - (rows - 1) * spacing) / rows);
 
-  *tile_width = MIN (cell_width, (int) (cell_height * HEARTH_TILE_ASPECT_MAX));
-  *tile_height = MIN (cell_height, (int) (cell_width / HEARTH_TILE_ASPECT_MIN));
+  return (Cell) {
+    .columns = columns,
+    .width = MIN (cell_width, (int) (cell_height * HEARTH_TILE_ASPECT_MAX)),
+    .height = MIN (cell_height, (int) (cell_width / aspect_min)),
+  };
+}
+
+static gboolean
+is_readable (const Cell *cell)
+{
+  return cell->width >= HEARTH_TILE_READABLE_WIDTH && cell->height >= HEARTH_TILE_READABLE_HEIGHT;
+}
+
+static gboolean
+is_better (const Cell *cell,
+           const Cell *than)
+{
+  if (is_readable (cell) != is_readable (than))
+    return is_readable (cell);
+
+  return (gint64) cell->width * cell->height > (gint64) than->width * than->height;
+}
+
+static Cell
+choose_cell (int    n,
+             int    width,
+             int    height,
+             int    spacing,
+             double aspect_min)
+{
+  Cell best = { .columns = 1 };
+
+  for (int columns = 1; columns <= n; columns++)
+    {
+      Cell cell = fit_cell (columns, divide_up (n, columns), width, height, spacing, aspect_min);
+
+      if (is_better (&cell, &best))
+        best = cell;
+    }
+
+  return best;
+}
+
+/* Row by row in the middle of @room. */
+static void
+place (int                   n,
+       const Cell           *cell,
+       const HearthTileRect *room,
+       int                   spacing,
+       HearthTileRect       *rects)
+{
+  int rows = divide_up (n, cell->columns);
+  int top = MAX (0, (room->height - rows * cell->height - (rows - 1) * spacing) / 2);
+
+  for (int i = 0; i < n; i++)
+    {
+      int row = i / cell->columns;
+      int in_row = MIN (cell->columns, n - row * cell->columns);
+      int left = MAX (0, (room->width - in_row * cell->width - (in_row - 1) * spacing) / 2);
+
+      /* Where even the spaces do not fit, the tiles are empty but still inside. */
+      rects[i].x = room->x + MIN (left + (i % cell->columns) * (cell->width + spacing), room->width - cell->width);
+      rects[i].y = room->y + MIN (top + row * (cell->height + spacing), room->height - cell->height);
+      rects[i].width = cell->width;
+      rects[i].height = cell->height;
+    }
 }
 
 void
@@ -35,40 +113,156 @@ hearth_tile_geometry_compute (guint           n,
                               int             spacing,
                               HearthTileRect *rects)
 {
-  int n_tiles = (int) n;
-  int columns = 1, tile_width = 0, tile_height = 0;
-  int rows, top;
+  HearthTileRect room = { 0, 0, width, height };
+  Cell cell;
 
   g_return_if_fail (n == 0 || rects != NULL);
   g_return_if_fail (n <= G_MAXINT16);
   g_return_if_fail (width >= 0 && height >= 0 && spacing >= 0);
 
-  for (int candidate = 1; candidate <= n_tiles; candidate++)
+  cell = choose_cell ((int) n, width, height, spacing, HEARTH_TILE_ASPECT_MIN);
+  place ((int) n, &cell, &room, spacing, rects);
+}
+
+int
+hearth_tile_geometry_get_least_height (guint n,
+                                       int   width,
+                                       int   spacing)
+{
+  int columns, rows;
+
+  g_return_val_if_fail (n <= G_MAXINT16, 0);
+  g_return_val_if_fail (width >= 0 && spacing >= 0, 0);
+
+  if (n == 0)
+    return 0;
+
+  columns = CLAMP ((width + spacing) / (HEARTH_TILE_READABLE_WIDTH + spacing), 1, (int) n);
+  rows = divide_up ((int) n, columns);
+
+  return rows * HEARTH_TILE_READABLE_HEIGHT + (rows - 1) * spacing;
+}
+
+/* A strip for as many of @n as fit into @width × @height with tiles that can be recognized; @n_places: how many those are. */
+static Cell
+choose_strip (int  n,
+              int  width,
+              int  height,
+              int  spacing,
+              int *n_places)
+{
+  Cell cell = { .columns = 1 };
+
+  for (*n_places = n; *n_places > 0; (*n_places)--)
     {
-      int candidate_width, candidate_height;
-
-      fit_tile (candidate, divide_up (n_tiles, candidate), width, height, spacing, &candidate_width, &candidate_height);
-      if ((gint64) candidate_width * candidate_height <= (gint64) tile_width * tile_height)
-        continue;
-
-      columns = candidate;
-      tile_width = candidate_width;
-      tile_height = candidate_height;
+      cell = choose_cell (*n_places, width, height, spacing, HEARTH_TILE_ASPECT_MAX);
+      if (cell.width >= HEARTH_TILE_STRIP_WIDTH && cell.height >= HEARTH_TILE_STRIP_HEIGHT)
+        break;
     }
 
-  rows = divide_up (n_tiles, columns);
-  top = MAX (0, (height - rows * tile_height - (rows - 1) * spacing) / 2);
+  return cell;
+}
 
-  for (int i = 0; i < n_tiles; i++)
-    {
-      int row = i / columns;
-      int in_row = MIN (columns, n_tiles - row * columns);
-      int left = MAX (0, (width - in_row * tile_width - (in_row - 1) * spacing) / 2);
+typedef struct
+{
+  Cell cell;
+  int n_places;
+  HearthTileRect strip;
+  HearthTileRect stage;
+} Speaker;
 
-      /* Where even the spaces do not fit, the tiles are empty but still inside. */
-      rects[i].x = MIN (left + (i % columns) * (tile_width + spacing), width - tile_width);
-      rects[i].y = MIN (top + row * (tile_height + spacing), height - tile_height);
-      rects[i].width = tile_width;
-      rects[i].height = tile_height;
-    }
+/* @beside: whether the strip is beside the large tile or below it */
+static Speaker
+arrange (int      n,
+         int      width,
+         int      height,
+         int      spacing,
+         gboolean beside)
+{
+  int strip_width = beside ? MIN ((int) (width * STRIP_SHARE), STRIP_WIDTH_MAX) : width;
+  int strip_height = beside ? height : MIN ((int) (height * STRIP_SHARE), STRIP_HEIGHT_MAX);
+  Speaker speaker = { .stage = { 0, 0, width, height } };
+  int rows;
+
+  speaker.cell = choose_strip (n, strip_width, strip_height, spacing, &speaker.n_places);
+  if (speaker.n_places == 0)
+    return speaker;
+
+  /* No wider or higher than what is in it. */
+  rows = divide_up (speaker.n_places, speaker.cell.columns);
+  if (beside)
+    strip_width = speaker.cell.columns * (speaker.cell.width + spacing) - spacing;
+  else
+    strip_height = rows * (speaker.cell.height + spacing) - spacing;
+
+  speaker.strip = (HearthTileRect) { width - strip_width, height - strip_height, strip_width, strip_height };
+  if (beside)
+    speaker.stage.width = MAX (0, width - strip_width - spacing);
+  else
+    speaker.stage.height = MAX (0, height - strip_height - spacing);
+
+  return speaker;
+}
+
+/* What a camera's picture would have of the stage; nothing where there is no strip at all. */
+static gint64
+get_stage_area (const Speaker *speaker)
+{
+  Cell cell = fit_cell (1, 1, speaker->stage.width, speaker->stage.height, 0, HEARTH_TILE_ASPECT_MAX);
+
+  return speaker->n_places > 0 ? (gint64) cell.width * cell.height : 0;
+}
+
+guint
+hearth_tile_geometry_compute_speaker (guint           n,
+                                      int             width,
+                                      int             height,
+                                      int             spacing,
+                                      HearthTileRect *stage,
+                                      HearthTileRect *rects,
+                                      HearthTileRect *more)
+{
+  Speaker beside, below;
+  const Speaker *speaker;
+  Cell large;
+
+  g_return_val_if_fail (stage != NULL && more != NULL, 0);
+  g_return_val_if_fail (n == 0 || rects != NULL, 0);
+  g_return_val_if_fail (n <= G_MAXINT16, 0);
+  g_return_val_if_fail (width >= 0 && height >= 0 && spacing >= 0, 0);
+
+  beside = arrange ((int) n, width, height, spacing, TRUE);
+  below = arrange ((int) n, width, height, spacing, FALSE);
+  speaker = get_stage_area (&beside) >= get_stage_area (&below) ? &beside : &below;
+
+  large = fit_cell (1, 1, speaker->stage.width, speaker->stage.height, 0, HEARTH_TILE_ASPECT_MIN);
+  place (1, &large, &speaker->stage, 0, stage);
+  place (speaker->n_places, &speaker->cell, &speaker->strip, spacing, rects);
+
+  *more = (HearthTileRect) { 0 };
+  if (speaker->n_places == (int) n || speaker->n_places == 0)
+    return (guint) speaker->n_places;
+
+  *more = rects[speaker->n_places - 1];
+  return (guint) speaker->n_places - 1;
+}
+
+void
+hearth_tile_geometry_fit_picture (double    aspect,
+                                  int       width,
+                                  int       height,
+                                  gboolean  fill,
+                                  int      *drawn_width,
+                                  int      *drawn_height)
+{
+  gboolean wider;
+
+  g_return_if_fail (aspect > 0);
+  g_return_if_fail (width >= 0 && height >= 0);
+  g_return_if_fail (drawn_width != NULL && drawn_height != NULL);
+
+  /* Whether the picture is wider than its place. */
+  wider = aspect * height > width;
+  *drawn_width = wider == fill ? (int) ceil (aspect * height) : width;
+  *drawn_height = wider == fill ? height : (int) ceil (width / aspect);
 }

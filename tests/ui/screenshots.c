@@ -92,6 +92,7 @@ reset (Stage *stage)
 
       adw_dialog_force_close (dialog);
     }
+  g_object_set (hearth_call_get_settings (stage->call), "speaker-view", FALSE, NULL);
   hearth_fake_call_set_server_there (stage->call, TRUE);
   hearth_call_leave (stage->call);
   settle (SETTLE_MS);
@@ -165,11 +166,55 @@ scene_call_5 (Stage *stage)
 }
 
 static void
+scene_call_9 (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 9);
+  hearth_fake_call_set_speaking (stage->call, 6);
+}
+
+static void
 scene_call_16 (Stage *stage)
 {
   enter_call (stage);
   hearth_fake_call_set_people (stage->call, 16);
   hearth_fake_call_set_speaking (stage->call, 0);
+}
+
+static void
+show_speaker (Stage *stage,
+              guint  n,
+              guint  speaker)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, n);
+  hearth_fake_call_set_speaking (stage->call, speaker);
+  activate (stage, "call.speaker-view");
+}
+
+static void
+scene_speaker_2 (Stage *stage)
+{
+  show_speaker (stage, 2, 1);
+}
+
+static void
+scene_speaker_5 (Stage *stage)
+{
+  show_speaker (stage, 5, 4);
+}
+
+/* Whoever speaks has no picture. */
+static void
+scene_speaker_9 (Stage *stage)
+{
+  show_speaker (stage, 9, 3);
+}
+
+static void
+scene_speaker_16 (Stage *stage)
+{
+  show_speaker (stage, 16, 5);
 }
 
 static void
@@ -248,7 +293,12 @@ static const Scene scenes[] = {
   { "call-alone", scene_call_alone },
   { "call-2", scene_call_2 },
   { "call-5", scene_call_5 },
+  { "call-9", scene_call_9 },
   { "call-16", scene_call_16 },
+  { "speaker-2", scene_speaker_2 },
+  { "speaker-5", scene_speaker_5 },
+  { "speaker-9", scene_speaker_9 },
+  { "speaker-16", scene_speaker_16 },
   { "call-reconnecting", scene_call_reconnecting },
   { "call-server-lost", scene_call_server_lost },
   { "invite", scene_invite },

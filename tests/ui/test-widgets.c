@@ -19,7 +19,6 @@
 #include "ui/person-row.h"
 #include "ui/qr-paintable.h"
 #include "ui/sentences.h"
-#include "ui/tile-grid.h"
 #include "ui/ui.h"
 
 typedef struct
@@ -53,14 +52,6 @@ iterate_until_state (HearthCall     *call,
 {
   while (hearth_call_get_state (call) != state)
     g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-enter_call (HearthCall *call)
-{
-  hearth_call_prepare_create (call);
-  hearth_call_enter (call);
-  iterate_until_state (call, HEARTH_CALL_ACTIVE);
 }
 
 static HearthVideoFrame *
@@ -254,6 +245,7 @@ test_tile (Fixture      *fixture,
   GtkWidget *tile = g_object_ref_sink (hearth_participant_tile_new (anna));
   g_autofree char *quiet = NULL;
   g_autofree char *loud = NULL;
+  g_autofree char *held = NULL;
 
   quiet = hearth_participant_tile_describe (anna);
   g_assert_cmpstr (quiet, ==, "Anna & <Ben>, host, microphone off, camera off");
@@ -276,47 +268,50 @@ test_tile (Fixture      *fixture,
   /* Whoever is muted is not shown as speaking. */
   g_assert_false (gtk_widget_has_css_class (tile, "speaking"));
 
+  /* A room that is full of pictures. */
+  hearth_fake_participant_set_media (anna, TRUE, TRUE);
+  hearth_fake_participant_set_picture_held (anna, TRUE);
+  held = hearth_participant_tile_describe (anna);
+  g_assert_cmpstr (held, ==, "Anna & <Ben>, host, picture not sent, speaking");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (tile), ==, "The room carries no more pictures. Anna & <Ben> can be heard.");
+  hearth_fake_participant_set_picture_held (anna, FALSE);
+  g_assert_null (gtk_widget_get_tooltip_text (tile));
+
   g_assert_finalize_object (tile);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (anna);
 }
 
-static guint
-n_children (GtkWidget *widget)
-{
-  guint n = 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    n++;
-
-  return n;
-}
-
+/* Only others can be pinned; it is said. */
 static void
-test_grid (Fixture      *fixture,
-           gconstpointer data)
+test_pin (Fixture      *fixture,
+          gconstpointer data)
 {
-  HearthTileGrid *grid = g_object_ref_sink (g_object_new (HEARTH_TYPE_TILE_GRID, NULL));
-  GtkWidget *third;
-  g_autoptr (HearthParticipant) shown = NULL;
+  HearthParticipant *anna = hearth_fake_participant_new ("Anna", "teal", FALSE, FALSE);
+  HearthParticipant *me = hearth_fake_participant_new ("Me", "red", TRUE, FALSE);
+  GtkWidget *tile = g_object_ref_sink (hearth_participant_tile_new (anna));
+  GtkWidget *own = g_object_ref_sink (hearth_participant_tile_new (me));
+  int n_notifies = 0;
 
-  enter_call (fixture->call);
-  hearth_tile_grid_set_participants (grid, hearth_call_get_participants (fixture->call));
-  g_assert_cmpuint (n_children (GTK_WIDGET (grid)), ==, 1);
+  g_signal_connect_swapped (tile, "notify::pinned", G_CALLBACK (count), &n_notifies);
+  g_assert_true (gtk_widget_activate_action (tile, "tile.pinned", NULL));
+  g_assert_true (hearth_participant_tile_is_pinned (HEARTH_PARTICIPANT_TILE (tile)));
+  gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, "Anna, microphone off, camera off, pinned");
+  hearth_participant_tile_set_pinned (HEARTH_PARTICIPANT_TILE (tile), TRUE);
+  g_assert_cmpint (n_notifies, ==, 1);
+  gtk_widget_activate_action (tile, "tile.pinned", NULL);
+  g_assert_false (hearth_participant_tile_is_pinned (HEARTH_PARTICIPANT_TILE (tile)));
+  g_assert_cmpint (n_notifies, ==, 2);
 
-  hearth_fake_call_set_people (fixture->call, 9);
-  g_assert_cmpuint (n_children (GTK_WIDGET (grid)), ==, 9);
-  third = gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (gtk_widget_get_first_child (GTK_WIDGET (grid))));
-  g_object_get (third, "participant", &shown, NULL);
-  g_assert_true (shown == hearth_fake_call_get_person (fixture->call, 2));
+  gtk_widget_activate_action (own, "tile.pinned", NULL);
+  hearth_participant_tile_set_pinned (HEARTH_PARTICIPANT_TILE (own), TRUE);
+  g_assert_false (hearth_participant_tile_is_pinned (HEARTH_PARTICIPANT_TILE (own)));
 
-  hearth_fake_call_set_people (fixture->call, 4);
-  g_assert_cmpuint (n_children (GTK_WIDGET (grid)), ==, 4);
-
-  hearth_tile_grid_set_participants (grid, NULL);
-  g_assert_cmpuint (n_children (GTK_WIDGET (grid)), ==, 0);
-  g_assert_finalize_object (grid);
+  g_assert_finalize_object (tile);
+  g_assert_finalize_object (own);
+  g_assert_finalize_object (anna);
+  g_assert_finalize_object (me);
 }
 
 static void
@@ -444,7 +439,7 @@ main (int   argc,
   g_test_add_func ("/frame-paintable", test_frame_paintable);
   ADD ("/call-actions", test_actions);
   ADD ("/participant-tile", test_tile);
-  ADD ("/tile-grid", test_grid);
+  ADD ("/participant-tile/pin", test_pin);
   ADD ("/device-row", test_device_row);
   ADD ("/name-row", test_name_row);
   ADD ("/colour-chooser", test_colour_chooser);

@@ -8,32 +8,11 @@
 
 #include "call/link-check.h"
 #include "fake-actions.h"
+#include "fake-call-private.h"
 #include "fake-participant.h"
 
 #define FRAME_INTERVAL_MS 66
 #define STEP_MS 40
-
-struct _HearthCall
-{
-  GObject parent_instance;
-
-  HearthSettings *settings;
-  HearthRecentRooms *recent_rooms;
-  GListStore *participants;
-  GListStore *devices[HEARTH_N_DEVICE_KINDS];
-
-  HearthCallState state;
-  gboolean hosting;
-  gboolean server_there;
-  gboolean microphone_on;
-  gboolean camera_on;
-  char *link;
-  char *server_name;
-  gint64 started_at;
-  double microphone_level;
-  guint frame_id;
-  guint step_id;
-};
 
 enum
 {
@@ -46,6 +25,7 @@ enum
   PROP_LINK,
   PROP_SERVER_THERE,
   PROP_STARTED_AT,
+  PROP_ACTIVE_SPEAKER,
   N_PROPS,
 };
 
@@ -63,10 +43,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthCall, hearth_call, G_TYPE_OBJECT)
 
-static const char *const error_names[] = {
-  "link", "link-version", "in-call", "server", "server-tls", "not-a-server", "no-such-room", "full", "locked", "refused", "banned",
-  "version", "host-left", "host-lost", "timeout", "impostor", "removed", "unreachable", "media", "internal", NULL,
-};
+void
+hearth_fake_call_set_active_speaker (HearthCall        *self,
+                                     HearthParticipant *participant)
+{
+  if (g_set_object (&self->active_speaker, participant))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE_SPEAKER]);
+}
 
 static HearthParticipant *
 get_self (HearthCall *self)
@@ -83,9 +66,9 @@ notify (HearthCall *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
 }
 
-static void
-set_state (HearthCall     *self,
-           HearthCallState state)
+void
+hearth_fake_call_set_state (HearthCall      *self,
+                            HearthCallState  state)
 {
   if (self->state == state)
     return;
@@ -167,16 +150,17 @@ go_home (HearthCall *self)
   g_clear_handle_id (&self->step_id, g_source_remove);
   g_clear_handle_id (&self->frame_id, g_source_remove);
   set_media (self, FALSE, FALSE);
+  hearth_fake_call_set_active_speaker (self, NULL);
   g_list_store_remove_all (self->participants);
   set_link (self, NULL);
   self->started_at = 0;
   notify (self, PROP_STARTED_AT);
-  set_state (self, HEARTH_CALL_IDLE);
+  hearth_fake_call_set_state (self, HEARTH_CALL_IDLE);
 }
 
-static void
-end (HearthCall *self,
-     GError     *error)
+void
+hearth_fake_call_finish (HearthCall   *self,
+                         const GError *error)
 {
   go_home (self);
   g_signal_emit (self, signals[ENDED], 0, error);
@@ -207,7 +191,7 @@ open_lobby (HearthCall *self,
   /* As people like to join: in the real one too, wanted is not yet captured. */
   g_object_get (self->settings, "join-with-camera", &camera, "join-with-microphone", &microphone, NULL);
   set_media (self, microphone, camera);
-  set_state (self, HEARTH_CALL_LOBBY);
+  hearth_fake_call_set_state (self, HEARTH_CALL_LOBBY);
 }
 
 static void
@@ -221,7 +205,7 @@ begin_call (HearthCall *self)
 
   self->started_at = g_get_monotonic_time ();
   notify (self, PROP_STARTED_AT);
-  set_state (self, HEARTH_CALL_ACTIVE);
+  hearth_fake_call_set_state (self, HEARTH_CALL_ACTIVE);
 }
 
 static gboolean
@@ -231,6 +215,7 @@ on_step (gpointer user_data)
   g_autoptr (GUri) uri = self->link != NULL ? g_uri_parse (self->link, G_URI_FLAGS_NONE, NULL) : NULL;
   g_auto (GStrv) labels = g_strsplit (uri != NULL ? g_uri_get_host (uri) : "", ".", 2);
   const char *outcome = labels[0] != NULL ? labels[0] : "";
+  const char *const *error_names = hearth_fake_call_get_error_names ();
 
   for (int code = 0; error_names[code] != NULL; code++)
     if (g_str_equal (outcome, error_names[code]))
@@ -245,7 +230,7 @@ on_step (gpointer user_data)
 
   if (self->state == HEARTH_CALL_ENTERING && !self->hosting)
     {
-      set_state (self, HEARTH_CALL_KNOCKING);
+      hearth_fake_call_set_state (self, HEARTH_CALL_KNOCKING);
       return G_SOURCE_CONTINUE;
     }
 
@@ -291,6 +276,9 @@ hearth_call_get_property (GObject    *object,
     case PROP_STARTED_AT:
       g_value_set_int64 (value, self->started_at);
       break;
+    case PROP_ACTIVE_SPEAKER:
+      g_value_set_object (value, self->active_speaker);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -305,6 +293,7 @@ hearth_call_finalize (GObject *object)
   g_clear_handle_id (&self->frame_id, g_source_remove);
   for (guint i = 0; i < HEARTH_N_DEVICE_KINDS; i++)
     g_object_unref (self->devices[i]);
+  g_clear_object (&self->active_speaker);
   g_object_unref (self->participants);
   g_object_unref (self->recent_rooms);
   g_object_unref (self->settings);
@@ -331,6 +320,7 @@ hearth_call_class_init (HearthCallClass *klass)
   properties[PROP_LINK] = g_param_spec_string ("link", NULL, NULL, NULL, flags);
   properties[PROP_SERVER_THERE] = g_param_spec_boolean ("server-there", NULL, NULL, TRUE, flags);
   properties[PROP_STARTED_AT] = g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ACTIVE_SPEAKER] = g_param_spec_object ("active-speaker", NULL, NULL, HEARTH_TYPE_PARTICIPANT, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[NOTICE] = g_signal_new ("notice", HEARTH_TYPE_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -447,7 +437,7 @@ hearth_call_enter (HearthCall *self)
   if (self->state != HEARTH_CALL_LOBBY)
     return;
 
-  set_state (self, HEARTH_CALL_ENTERING);
+  hearth_fake_call_set_state (self, HEARTH_CALL_ENTERING);
   self->step_id = g_timeout_add (STEP_MS, on_step, self);
 }
 
@@ -455,7 +445,7 @@ void
 hearth_call_leave (HearthCall *self)
 {
   if (self->state != HEARTH_CALL_IDLE)
-    end (self, NULL);
+    hearth_fake_call_finish (self, NULL);
 }
 
 GListModel *
@@ -496,6 +486,12 @@ hearth_call_set_camera_on (HearthCall *self,
   set_media (self, self->microphone_on, on);
 }
 
+HearthParticipant *
+hearth_call_get_active_speaker (HearthCall *self)
+{
+  return self->active_speaker;
+}
+
 double
 hearth_call_get_microphone_level (HearthCall *self)
 {
@@ -533,106 +529,4 @@ void
 hearth_call_close (HearthCall *self)
 {
   hearth_call_leave (self);
-}
-
-/* --- fake-call.h ---------------------------------------------------------------------------------------------------------- */
-
-void
-hearth_fake_call_set_people (HearthCall *self,
-                             guint       n)
-{
-  static const char *const names[] = {
-    "Anna Schmidt", "Ben Okafor", "Chiara Rossi", "Dávid Kovács", "Ева Иванова", "Fatima al-Zahra", "Gus", "Hiroshi 田中",
-    "Ines de la Fuente-Martínez y Compañía", "Jo", "Kemal Öz", "Lakshmi Rao", "Milan & Co. <x>", "Noa", "Omar",
-  };
-  const char *const *colours = hearth_settings_get_colours (self->settings);
-  guint have;
-
-  while ((have = g_list_model_get_n_items (G_LIST_MODEL (self->participants))) > n)
-    g_list_store_remove (self->participants, have - 1);
-
-  for (; have < n; have++)
-    {
-      g_autoptr (HearthParticipant) participant = NULL;
-
-      participant = hearth_fake_participant_new (names[(have - 1) % G_N_ELEMENTS (names)], colours[have % 9], FALSE,
-                                                 have == 1 && !self->hosting);
-      hearth_fake_participant_set_media (participant, have % 3 != 2, have % 4 != 3);
-      hearth_fake_participant_set_upright (participant, have == 4);
-      hearth_fake_participant_draw (participant, have);
-      g_list_store_append (self->participants, participant);
-    }
-}
-
-HearthParticipant *
-hearth_fake_call_get_person (HearthCall *self,
-                             guint       position)
-{
-  g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), position);
-
-  return participant;
-}
-
-void
-hearth_fake_call_set_speaking (HearthCall *self,
-                               guint       position)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
-    hearth_fake_participant_set_speaking (hearth_fake_call_get_person (self, i), i == position);
-}
-
-void
-hearth_fake_call_notice (HearthCall       *self,
-                         HearthCallNotice  notice,
-                         const char       *detail)
-{
-  g_signal_emit (self, signals[NOTICE], 0, (int) notice, detail);
-}
-
-void
-hearth_fake_call_set_reconnecting (HearthCall *self,
-                                   gboolean    reconnecting)
-{
-  for (guint i = 1; i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
-    hearth_fake_participant_set_connected (hearth_fake_call_get_person (self, i), !reconnecting);
-  set_state (self, reconnecting ? HEARTH_CALL_RECONNECTING : HEARTH_CALL_ACTIVE);
-}
-
-void
-hearth_fake_call_set_server_there (HearthCall *self,
-                                   gboolean    there)
-{
-  self->server_there = there;
-  notify (self, PROP_SERVER_THERE);
-}
-
-void
-hearth_fake_call_end (HearthCall      *self,
-                      HearthCallError  code)
-{
-  g_autoptr (GError) error = g_error_new_literal (HEARTH_CALL_ERROR, (int) code, error_names[code]);
-
-  end (self, error);
-}
-
-void
-hearth_fake_call_set_camera_there (HearthCall *self,
-                                   gboolean    there)
-{
-  GListStore *cameras = self->devices[HEARTH_DEVICE_CAMERA];
-
-  g_list_store_remove_all (cameras);
-  if (there)
-    {
-      g_autoptr (HearthDevice) device = hearth_device_new (HEARTH_DEVICE_CAMERA, "node-0-0", "Integrated Camera");
-
-      g_list_store_append (cameras, device);
-    }
-  g_signal_emit (self, signals[DEVICE_CHANGED], 0, (int) HEARTH_DEVICE_CAMERA);
-}
-
-const char *const *
-hearth_fake_call_get_error_names (void)
-{
-  return error_names;
 }

@@ -16,11 +16,13 @@
 
 G_BEGIN_DECLS
 
-/** hearth_fake_call_set_people: @n: how many there are in the call with this person, 1 to 16. */
+/** hearth_fake_call_set_people: @n: how many there are in the call with this person, 1 to 40. */
 void               hearth_fake_call_set_people       (HearthCall       *self,
                                                       guint             n);
 HearthParticipant *hearth_fake_call_get_person       (HearthCall       *self,
                                                       guint             position);
+
+/** hearth_fake_call_set_speaking: they speak and nobody else; the active speaker, unless it is this person (0). */
 void               hearth_fake_call_set_speaking     (HearthCall       *self,
                                                       guint             position);
 void               hearth_fake_call_notice           (HearthCall       *self,

@@ -25,6 +25,13 @@ void               hearth_fake_participant_set_connected (HearthParticipant *sel
 void               hearth_fake_participant_set_speaking  (HearthParticipant *self,
                                                           gboolean           speaking);
 
+/** hearth_fake_participant_set_picture_held: the room carries no more pictures than those of others. */
+void               hearth_fake_participant_set_picture_held (HearthParticipant *self,
+                                                             gboolean           held);
+
+/** hearth_fake_participant_get_shown: what hearth_participant_show() said last: "640x360", "0x0", "320x180 pinned". */
+char              *hearth_fake_participant_get_shown     (HearthParticipant *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hearth_fake_participant_set_upright: their pictures are those of a phone held upright. */
 void               hearth_fake_participant_set_upright   (HearthParticipant *self,
                                                           gboolean           upright);

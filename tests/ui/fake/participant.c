@@ -21,6 +21,10 @@ struct _HearthParticipant
   gboolean has_picture;
   gboolean speaking;
   gboolean upright;
+  gboolean picture_held;
+  guint shown_width;
+  guint shown_height;
+  gboolean pinned;
   HearthFrameMailbox *mailbox;
 };
 
@@ -36,6 +40,7 @@ enum
   PROP_CAMERA_ON,
   PROP_CONNECTED,
   PROP_HAS_PICTURE,
+  PROP_PICTURE_HELD,
   PROP_LEVEL,
   PROP_SPEAKING,
   N_PROPS,
@@ -95,6 +100,9 @@ hearth_participant_get_property (GObject    *object,
     case PROP_HAS_PICTURE:
       g_value_set_boolean (value, self->has_picture);
       break;
+    case PROP_PICTURE_HELD:
+      g_value_set_boolean (value, self->picture_held);
+      break;
     case PROP_LEVEL:
       g_value_set_double (value, hearth_participant_get_level (self));
       break;
@@ -137,6 +145,7 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
+  properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
   properties[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, -100, 0, -100, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -213,6 +222,24 @@ hearth_fake_participant_set_speaking (HearthParticipant *self,
 }
 
 void
+hearth_fake_participant_set_picture_held (HearthParticipant *self,
+                                          gboolean           held)
+{
+  set_flag (self, &self->picture_held, held, PROP_PICTURE_HELD);
+  if (held)
+    {
+      set_flag (self, &self->has_picture, FALSE, PROP_HAS_PICTURE);
+      hearth_frame_mailbox_put (self->mailbox, NULL);
+    }
+}
+
+char *
+hearth_fake_participant_get_shown (HearthParticipant *self)
+{
+  return g_strdup_printf ("%ux%u%s", self->shown_width, self->shown_height, self->pinned ? " pinned" : "");
+}
+
+void
 hearth_fake_participant_set_upright (HearthParticipant *self,
                                      gboolean           upright)
 {
@@ -277,7 +304,7 @@ hearth_fake_participant_draw (HearthParticipant *self,
   g_autoptr (GBytes) bytes = NULL;
   guint8 *pixels;
 
-  if (!self->camera_on || !self->connected)
+  if (!self->camera_on || !self->connected || self->picture_held)
     return;
 
   pixels = g_malloc ((gsize) width * height * 4);
@@ -353,6 +380,23 @@ gboolean
 hearth_participant_get_speaking (HearthParticipant *self)
 {
   return self->speaking;
+}
+
+gboolean
+hearth_participant_get_picture_held (HearthParticipant *self)
+{
+  return self->picture_held;
+}
+
+void
+hearth_participant_show (HearthParticipant *self,
+                         guint              width,
+                         guint              height,
+                         gboolean           pinned)
+{
+  self->shown_width = width;
+  self->shown_height = height;
+  self->pinned = pinned;
 }
 
 double

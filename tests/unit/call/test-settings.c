@@ -4,6 +4,8 @@
  */
 #include "call/settings.h"
 
+#include "base/limits.h"
+
 /* A clean store for every test. */
 static GSettings *
 reset_store (void)
@@ -206,6 +208,37 @@ test_properties (void)
   g_assert_cmpuint (g_strv_length (servers), ==, 0);
 }
 
+static void
+test_capacity (void)
+{
+  g_autoptr (GSettings) store = reset_store ();
+  g_autoptr (HearthSettings) settings = hearth_settings_new ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsSchemaKey) key = NULL;
+  gboolean speaker_view;
+  guint capacity;
+
+  g_object_get (settings, "room-capacity", &capacity, "speaker-view", &speaker_view, NULL);
+  g_assert_cmpuint (capacity, ==, 16);
+  g_assert_false (speaker_view);
+
+  g_object_set (settings, "room-capacity", HEARTH_LIMIT_ROOM_PEOPLE, "speaker-view", TRUE, NULL);
+  g_object_get (settings, "room-capacity", &capacity, "speaker-view", &speaker_view, NULL);
+  g_assert_cmpuint (capacity, ==, HEARTH_LIMIT_ROOM_PEOPLE);
+  g_assert_true (speaker_view);
+
+  /* The schema knows the same range, so that nothing else can get into the store. */
+  g_object_get (store, "settings-schema", &schema, NULL);
+  key = g_settings_schema_get_key (schema, "room-capacity");
+  for (guint people = 0; people < HEARTH_LIMIT_ROOM_PEOPLE + 3; people++)
+    {
+      g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_uint32 (people));
+
+      g_assert_cmpint (g_settings_schema_key_range_check (key, value), ==,
+                       people >= HEARTH_SETTINGS_CAPACITY_MIN && people <= HEARTH_LIMIT_ROOM_PEOPLE);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -219,6 +252,7 @@ main (int   argc,
   g_test_add_func ("/call/settings/edited-by-hand", test_edited_by_hand);
   g_test_add_func ("/call/settings/notify", test_notify);
   g_test_add_func ("/call/settings/properties", test_properties);
+  g_test_add_func ("/call/settings/capacity", test_capacity);
 
   return g_test_run ();
 }

@@ -127,6 +127,140 @@ test_no_room (void)
     }
 }
 
+/* A grid that scrolls is high enough for every tile to be readable, and no more than that. */
+static void
+test_least_height (void)
+{
+  for (guint n = 1; n <= N_MAX; n++)
+    for (int width = HEARTH_TILE_READABLE_WIDTH; width <= 1920; width += 7)
+      {
+        HearthTileRect rects[N_MAX];
+        int height = hearth_tile_geometry_get_least_height (n, width, SPACING);
+
+        hearth_tile_geometry_compute (n, width, height, SPACING, rects);
+        g_assert_cmpint (rects[0].width, >=, HEARTH_TILE_READABLE_WIDTH);
+        g_assert_cmpint (rects[0].height, ==, HEARTH_TILE_READABLE_HEIGHT);
+      }
+
+  g_assert_cmpint (hearth_tile_geometry_get_least_height (0, 640, SPACING), ==, 0);
+  /* A phone: two beside each other. */
+  g_assert_cmpint (hearth_tile_geometry_get_least_height (16, 348, SPACING), ==, 8 * HEARTH_TILE_READABLE_HEIGHT + 7 * SPACING);
+  /* Narrower than one readable tile: one column. */
+  g_assert_cmpint (hearth_tile_geometry_get_least_height (3, 0, SPACING), ==, 3 * HEARTH_TILE_READABLE_HEIGHT + 2 * SPACING);
+}
+
+static gboolean
+is_inside (const HearthTileRect *rect,
+           int                   width,
+           int                   height)
+{
+  return rect->x >= 0 && rect->y >= 0 && rect->x + rect->width <= width && rect->y + rect->height <= height;
+}
+
+static void
+check_speaker (guint n,
+               int   width,
+               int   height)
+{
+  HearthTileRect rects[N_MAX], stage, more;
+  guint n_shown = hearth_tile_geometry_compute_speaker (n, width, height, SPACING, &stage, rects, &more);
+
+  g_assert_cmpuint (n_shown, <=, n);
+  g_assert_true (is_inside (&stage, width, height));
+  g_assert_cmpint (stage.width, >, 0);
+  if (n_shown < n)
+    {
+      /* Somebody has no place, and there is one to say so. */
+      g_assert_true (is_inside (&more, width, height));
+      g_assert_cmpint (more.width, >=, HEARTH_TILE_STRIP_WIDTH);
+      g_assert_false (overlap (&more, &stage));
+    }
+  else
+    {
+      g_assert_cmpint (more.width, ==, 0);
+    }
+
+  for (guint i = 0; i < n_shown; i++)
+    {
+      g_assert_true (is_inside (&rects[i], width, height));
+      g_assert_cmpint (rects[i].width, >=, HEARTH_TILE_STRIP_WIDTH);
+      g_assert_cmpint (rects[i].height, >=, HEARTH_TILE_STRIP_HEIGHT);
+      g_assert_cmpint (rects[i].width * rects[i].height, <=, stage.width * stage.height);
+      g_assert_false (overlap (&rects[i], &stage));
+      g_assert_false (overlap (&rects[i], &more));
+      for (guint j = 0; j < i; j++)
+        g_assert_false (overlap (&rects[i], &rects[j]));
+    }
+}
+
+static void
+test_speaker_every_room (void)
+{
+  static const int widths[] = { 348, 400, 640, 800, 1024, 1268, 1366, 1920, 2560 };
+  static const int heights[] = { 230, 250, 360, 520, 600, 720, 900, 1080, 1440 };
+
+  for (guint n = 0; n < N_MAX; n++)
+    for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+      for (guint j = 0; j < G_N_ELEMENTS (heights); j++)
+        check_speaker (n, widths[i], heights[j]);
+}
+
+static void
+test_speaker_known_rooms (void)
+{
+  HearthTileRect rects[N_MAX], stage, more;
+
+  /* Nobody else: all of it. */
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (0, 1280, 720, SPACING, &stage, NULL, &more), ==, 0);
+  g_assert_cmpint (stage.width, ==, 1280);
+  g_assert_cmpint (stage.height, ==, 720);
+
+  /* A wide window: the strip beside; a phone held upright: below. */
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (4, 1268, 600, SPACING, &stage, rects, &more), ==, 4);
+  g_assert_cmpint (rects[0].x, >, stage.x + stage.width);
+  g_assert_cmpint (rects[0].x, ==, rects[3].x);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (2, 348, 520, SPACING, &stage, rects, &more), ==, 2);
+  g_assert_cmpint (rects[0].y, >, stage.y + stage.height);
+  g_assert_cmpint (rects[0].y, ==, rects[1].y);
+
+  /* Everybody of a full room has a place in a wide window, not on a phone. */
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 1268, 600, SPACING, &stage, rects, &more), ==, 15);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 348, 520, SPACING, &stage, rects, &more), ==, 5);
+
+  /* No room at all. */
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 0, 0, SPACING, &stage, rects, &more), ==, 0);
+  g_assert_cmpint (stage.width, ==, 0);
+  g_assert_cmpint (more.width, ==, 0);
+}
+
+static void
+test_fit_picture (void)
+{
+  int width, height;
+
+  /* A camera's picture fills an upright tile: it is drawn wider than the tile. */
+  hearth_tile_geometry_fit_picture (16.0 / 9, 180, 180, TRUE, &width, &height);
+  g_assert_cmpint (width, ==, 320);
+  g_assert_cmpint (height, ==, 180);
+  hearth_tile_geometry_fit_picture (16.0 / 9, 180, 180, FALSE, &width, &height);
+  g_assert_cmpint (width, ==, 180);
+  g_assert_cmpint (height, ==, 102);
+
+  /* An upright picture in a wide tile. */
+  hearth_tile_geometry_fit_picture (0.5, 320, 180, TRUE, &width, &height);
+  g_assert_cmpint (width, ==, 320);
+  g_assert_cmpint (height, ==, 640);
+  hearth_tile_geometry_fit_picture (0.5, 320, 180, FALSE, &width, &height);
+  g_assert_cmpint (width, ==, 90);
+  g_assert_cmpint (height, ==, 180);
+
+  hearth_tile_geometry_fit_picture (2, 320, 160, TRUE, &width, &height);
+  g_assert_cmpint (width, ==, 320);
+  g_assert_cmpint (height, ==, 160);
+  hearth_tile_geometry_fit_picture (2, 0, 0, TRUE, &width, &height);
+  g_assert_cmpint (width, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -137,6 +271,10 @@ main (int   argc,
   g_test_add_func ("/tile-geometry/known-rooms", test_known_rooms);
   g_test_add_func ("/tile-geometry/room-is-used", test_room_is_used);
   g_test_add_func ("/tile-geometry/no-room", test_no_room);
+  g_test_add_func ("/tile-geometry/least-height", test_least_height);
+  g_test_add_func ("/tile-geometry/speaker/every-room", test_speaker_every_room);
+  g_test_add_func ("/tile-geometry/speaker/known-rooms", test_speaker_known_rooms);
+  g_test_add_func ("/tile-geometry/fit-picture", test_fit_picture);
 
   return g_test_run ();
 }

@@ -1,0 +1,29 @@
+/* Everybody in the call: a tile for each item of a list of people. Main thread; owned by the call page.
+ *
+ *   grid                      everybody alike, as large as the room allows; scrolls where tiles would be too small to read
+ *   speaker view, or a pin    one person large, the others small beside or below; "+9" for those who have no place
+ *
+ * Large is whoever is pinned, otherwise whoever of the others spoke last; this person never, unless nobody else is there. Tiles stay
+ * the same widgets in every layout, so neither pictures nor the keyboard's focus notice a change.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_TILE_BOARD (hearth_tile_board_get_type ())
+G_DECLARE_FINAL_TYPE (HearthTileBoard, hearth_tile_board, HEARTH, TILE_BOARD, GtkWidget)
+
+/* Writable properties:
+ *   "speaker-view" (gboolean)
+ *   "active-speaker" (HearthParticipant, nullable)
+ *   "vadjustment" (GtkAdjustment, nullable): of the viewport that the board is in: who is scrolled away is not seen */
+
+/** hearth_tile_board_set_participants: @participants: (nullable): a #GListModel of #HearthParticipant, this person first. */
+void hearth_tile_board_set_participants (HearthTileBoard *self,
+                                         GListModel      *participants);
+
+G_END_DECLS

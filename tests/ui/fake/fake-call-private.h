@@ -1,0 +1,42 @@
+/* What the two halves of the stand-in's call controller share: call.c is what the window sees (call/call.h), fake-call.c what a test
+ * makes happen (fake-call.h).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "fake-call.h"
+
+G_BEGIN_DECLS
+
+struct _HearthCall
+{
+  GObject parent_instance;
+
+  HearthSettings *settings;
+  HearthRecentRooms *recent_rooms;
+  GListStore *participants;
+  GListStore *devices[HEARTH_N_DEVICE_KINDS];
+
+  HearthCallState state;
+  gboolean hosting;
+  gboolean server_there;
+  gboolean microphone_on;
+  gboolean camera_on;
+  char *link;
+  char *server_name;
+  gint64 started_at;
+  double microphone_level;
+  HearthParticipant *active_speaker; /* nullable */
+  guint frame_id;
+  guint step_id;
+};
+
+void hearth_fake_call_set_state          (HearthCall        *self,
+                                          HearthCallState    state);
+void hearth_fake_call_finish             (HearthCall        *self,
+                                          const GError      *error);
+void hearth_fake_call_set_active_speaker (HearthCall        *self,
+                                          HearthParticipant *participant);
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* What a test makes happen in the stand-in's call: see fake-call.h.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fake-call-private.h"
+
+#include "fake-participant.h"
+
+static const char *const error_names[] = {
+  "link", "link-version", "in-call", "server", "server-tls", "not-a-server", "no-such-room", "full", "locked", "refused", "banned",
+  "version", "host-left", "host-lost", "timeout", "impostor", "removed", "unreachable", "media", "identity", "internal", NULL,
+};
+
+void
+hearth_fake_call_set_people (HearthCall *self,
+                             guint       n)
+{
+  static const char *const names[] = {
+    "Anna Schmidt", "Ben Okafor", "Chiara Rossi", "Dávid Kovács", "Ева Иванова", "Fatima al-Zahra", "Gus", "Hiroshi 田中",
+    "Ines de la Fuente-Martínez y Compañía", "Jo", "Kemal Öz", "Lakshmi Rao", "Milan & Co. <x>", "Noa", "Omar",
+  };
+  const char *const *colours = hearth_settings_get_colours (self->settings);
+  guint have;
+
+  while ((have = g_list_model_get_n_items (G_LIST_MODEL (self->participants))) > n)
+    {
+      if (hearth_fake_call_get_person (self, have - 1) == self->active_speaker)
+        hearth_fake_call_set_active_speaker (self, NULL);
+      g_list_store_remove (self->participants, have - 1);
+    }
+
+  for (; have < n; have++)
+    {
+      g_autoptr (HearthParticipant) participant = NULL;
+
+      participant = hearth_fake_participant_new (names[(have - 1) % G_N_ELEMENTS (names)], colours[have % 9], FALSE,
+                                                 have == 1 && !self->hosting);
+      hearth_fake_participant_set_media (participant, have % 3 != 2, have % 4 != 3);
+      hearth_fake_participant_set_upright (participant, have == 4);
+      hearth_fake_participant_draw (participant, have);
+      g_list_store_append (self->participants, participant);
+    }
+}
+
+HearthParticipant *
+hearth_fake_call_get_person (HearthCall *self,
+                             guint       position)
+{
+  g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), position);
+
+  return participant;
+}
+
+void
+hearth_fake_call_set_speaking (HearthCall *self,
+                               guint       position)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
+    hearth_fake_participant_set_speaking (hearth_fake_call_get_person (self, i), i == position);
+  if (position > 0)
+    hearth_fake_call_set_active_speaker (self, hearth_fake_call_get_person (self, position));
+}
+
+void
+hearth_fake_call_notice (HearthCall       *self,
+                         HearthCallNotice  notice,
+                         const char       *detail)
+{
+  g_signal_emit_by_name (self, "notice", (int) notice, detail);
+}
+
+void
+hearth_fake_call_set_reconnecting (HearthCall *self,
+                                   gboolean    reconnecting)
+{
+  for (guint i = 1; i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
+    hearth_fake_participant_set_connected (hearth_fake_call_get_person (self, i), !reconnecting);
+  hearth_fake_call_set_state (self, reconnecting ? HEARTH_CALL_RECONNECTING : HEARTH_CALL_ACTIVE);
+}
+
+void
+hearth_fake_call_set_server_there (HearthCall *self,
+                                   gboolean    there)
+{
+  self->server_there = there;
+  g_object_notify (G_OBJECT (self), "server-there");
+}
+
+void
+hearth_fake_call_end (HearthCall      *self,
+                      HearthCallError  code)
+{
+  g_autoptr (GError) error = g_error_new_literal (HEARTH_CALL_ERROR, (int) code, error_names[code]);
+
+  hearth_fake_call_finish (self, error);
+}
+
+void
+hearth_fake_call_set_camera_there (HearthCall *self,
+                                   gboolean    there)
+{
+  GListStore *cameras = self->devices[HEARTH_DEVICE_CAMERA];
+
+  g_list_store_remove_all (cameras);
+  if (there)
+    {
+      g_autoptr (HearthDevice) device = hearth_device_new (HEARTH_DEVICE_CAMERA, "node-0-0", "Integrated Camera");
+
+      g_list_store_append (cameras, device);
+    }
+  g_signal_emit_by_name (self, "device-changed", (int) HEARTH_DEVICE_CAMERA);
+}
+
+const char *const *
+hearth_fake_call_get_error_names (void)
+{
+  return error_names;
+}
