@@ -40,6 +40,7 @@ enum
 {
   STATE_CHANGED,
   SERVER_CHANGED,
+  ACTIVE_SPEAKER_CHANGED,
   NOTICE,
   ENDED,
   N_SIGNALS,
@@ -103,10 +104,22 @@ record_room (HearthCallSession *self)
 }
 
 static void
+on_shown_changed (HearthParticipant *participant,
+                  HearthCallSession *self)
+{
+  guint width, height;
+  gboolean pinned = hearth_participant_get_shown (participant, &width, &height);
+
+  if (self->room != NULL)
+    hearth_room_show (self->room, hearth_participant_get_id (participant), width, height, pinned);
+}
+
+static void
 on_joined (HearthParticipantList *participants,
            HearthParticipant     *participant,
            HearthCallSession            *self)
 {
+  g_signal_connect_object (participant, "shown-changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_DEFAULT);
   record_room (self);
   if (is_inside (self) && g_get_monotonic_time () - self->started_at > ARRIVAL_US)
     emit_notice (self, HEARTH_NOTICE_JOINED, hearth_participant_get_name (participant));
@@ -191,6 +204,13 @@ on_room_server_changed (HearthRoom *room,
 }
 
 static void
+on_room_active_speaker_changed (HearthRoom        *room,
+                                HearthCallSession *self)
+{
+  g_signal_emit (self, signals[ACTIVE_SPEAKER_CHANGED], 0);
+}
+
+static void
 enter_room (HearthCallSession *self)
 {
   /* The camera sends one size. */
@@ -199,6 +219,8 @@ enter_room (HearthCallSession *self)
 
   g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_room_state_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "server-changed", G_CALLBACK (on_room_server_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->room, "active-speaker-changed", G_CALLBACK (on_room_active_speaker_changed), self,
+                           G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "ended", G_CALLBACK (on_room_ended), self, G_CONNECT_DEFAULT);
 
   hearth_room_set_local (self->room, hearth_call_media_get_audio (self->media), HEARTH_LAYERED_SOURCE (video));
@@ -260,6 +282,8 @@ hearth_call_session_class_init (HearthCallSessionClass *klass)
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SERVER_CHANGED] = g_signal_new ("server-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTIVE_SPEAKER_CHANGED] = g_signal_new ("active-speaker-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
   signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -391,4 +415,15 @@ hearth_call_session_get_started_at (HearthCallSession *self)
   g_return_val_if_fail (HEARTH_IS_CALL_SESSION (self), 0);
 
   return self->started_at;
+}
+
+HearthParticipant *
+hearth_call_session_get_active_speaker (HearthCallSession *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_SESSION (self), NULL);
+
+  if (self->room == NULL)
+    return NULL;
+
+  return hearth_participant_list_find (self->participants, hearth_room_get_active_speaker (self->room));
 }

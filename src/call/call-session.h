@@ -49,12 +49,16 @@ HearthCallState    hearth_call_session_get_state       (HearthCallSession     *s
 const char        *hearth_call_session_get_link        (HearthCallSession     *self);
 gboolean           hearth_call_session_is_server_there (HearthCallSession     *self);
 
+/** hearth_call_session_get_active_speaker: Returns: (transfer none) (nullable): see hearth_call_get_active_speaker(). */
+HearthParticipant *hearth_call_session_get_active_speaker (HearthCallSession  *self);
+
 /** hearth_call_session_get_started_at: Returns: when this person came in, µs monotonic; 0 before. */
 gint64             hearth_call_session_get_started_at  (HearthCallSession     *self);
 
 /* Signals:
  *   ::state-changed ()
  *   ::server-changed ()
+ *   ::active-speaker-changed ()
  *   ::notice (HearthCallNotice, const char *detail nullable)   JOINED, LEFT, SERVER_LOST, SERVER_BACK
  *   ::ended (GError * nullable)   of any layer; NULL where this person left
  */

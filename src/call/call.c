@@ -41,6 +41,7 @@ enum
   PROP_LINK,
   PROP_SERVER_THERE,
   PROP_STARTED_AT,
+  PROP_ACTIVE_SPEAKER,
   N_PROPS,
 };
 
@@ -173,32 +174,26 @@ go_home (HearthCall   *self,
   notify (self, PROP_LINK);
   notify (self, PROP_STARTED_AT);
   notify (self, PROP_SERVER_THERE);
+  notify (self, PROP_ACTIVE_SPEAKER);
   if (attempted || reason != NULL)
     g_signal_emit (self, signals[ENDED], 0, reason);
 }
 
 static void
-on_session_state_changed (HearthCallSession *session,
-                          HearthCall        *self)
+on_session_changed (HearthCallSession *session,
+                    HearthCall        *self)
 {
   set_state (self, hearth_call_session_get_state (session));
   notify (self, PROP_STARTED_AT);
   notify (self, PROP_LINK);
-}
-
-static void
-on_session_server_changed (HearthCallSession *session,
-                           HearthCall        *self)
-{
   notify (self, PROP_SERVER_THERE);
 }
 
 static void
-on_session_ended (HearthCallSession *session,
-                  const GError      *error,
-                  HearthCall        *self)
+on_active_speaker_changed (HearthCallSession *session,
+                           HearthCall        *self)
 {
-  go_home (self, error);
+  notify (self, PROP_ACTIVE_SPEAKER);
 }
 
 /* --- GObject ------------------------------------------------------------------------------------------------------------ */
@@ -236,6 +231,9 @@ hearth_call_get_property (GObject    *object,
       break;
     case PROP_STARTED_AT:
       g_value_set_int64 (value, self->session != NULL ? hearth_call_session_get_started_at (self->session) : 0);
+      break;
+    case PROP_ACTIVE_SPEAKER:
+      g_value_set_object (value, hearth_call_get_active_speaker (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -275,6 +273,7 @@ hearth_call_class_init (HearthCallClass *klass)
   properties[PROP_LINK] = g_param_spec_string ("link", NULL, NULL, NULL, flags);
   properties[PROP_SERVER_THERE] = g_param_spec_boolean ("server-there", NULL, NULL, FALSE, flags);
   properties[PROP_STARTED_AT] = g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ACTIVE_SPEAKER] = g_param_spec_object ("active-speaker", NULL, NULL, HEARTH_TYPE_PARTICIPANT, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -399,10 +398,12 @@ hearth_call_enter (HearthCall *self)
   hearth_call_equipment_set_capturing (self->equipment, TRUE);
   self->session = hearth_call_session_new (self->settings, self->recent_rooms, self->participants,
                                            hearth_call_equipment_get_media (self->equipment), self->invitation);
-  g_signal_connect_object (self->session, "state-changed", G_CALLBACK (on_session_state_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->session, "server-changed", G_CALLBACK (on_session_server_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->session, "state-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->session, "server-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->session, "active-speaker-changed", G_CALLBACK (on_active_speaker_changed), self,
+                           G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->session, "ended", G_CALLBACK (go_home), self, G_CONNECT_SWAPPED);
   update_local_state (self);
   set_state (self, HEARTH_CALL_ENTERING);
   hearth_call_session_enter (self->session);
@@ -502,6 +503,14 @@ hearth_call_get_participants (HearthCall *self)
   g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
 
   return hearth_participant_list_get_model (self->participants);
+}
+
+HearthParticipant *
+hearth_call_get_active_speaker (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->session != NULL ? hearth_call_session_get_active_speaker (self->session) : NULL;
 }
 
 const char *

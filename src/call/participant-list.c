@@ -176,6 +176,27 @@ hearth_participant_list_get_host (HearthParticipantList *self)
   return NULL;
 }
 
+HearthParticipant *
+hearth_participant_list_find (HearthParticipantList *self,
+                              HearthMember          *member)
+{
+  GListModel *model;
+
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT_LIST (self), NULL);
+
+  model = G_LIST_MODEL (self->store);
+  for (guint i = get_offset (self); member != NULL && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (model, i);
+
+      /* The list keeps it alive. */
+      if (hearth_participant_get_member (participant) == member)
+        return participant;
+    }
+
+  return NULL;
+}
+
 void
 hearth_participant_list_follow (HearthParticipantList *self,
                                 GListModel            *members,

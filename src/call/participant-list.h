@@ -32,6 +32,10 @@ HearthParticipant     *hearth_participant_list_get_self  (HearthParticipantList 
 /** hearth_participant_list_get_host: Returns: (transfer none) (nullable): who hosts, where that is known and somebody else. */
 HearthParticipant     *hearth_participant_list_get_host  (HearthParticipantList *self);
 
+/** hearth_participant_list_find: Returns: (transfer none) (nullable): who @member is here. @member: (nullable) */
+HearthParticipant     *hearth_participant_list_find      (HearthParticipantList *self,
+                                                          HearthMember          *member);
+
 /**
  * hearth_participant_list_follow:
  * @members: (nullable): a room's members; everybody else goes. %NULL for no room (any more)

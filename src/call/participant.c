@@ -4,6 +4,7 @@
  */
 #include "call/participant-private.h"
 
+#include "base/limits.h"
 #include "call/speaking-detector.h"
 #include "media/playback.h"
 
@@ -11,6 +12,10 @@
 
 /* This person's id: the host minted another, which nobody here has to know. */
 #define SELF_ID "self"
+
+/* Somebody who is hidden for less than this (another page, a window that is moved) is still received and decoded, because coming back
+ * takes a key frame. */
+#define HIDE_MS 1000
 
 struct _HearthParticipant
 {
@@ -25,8 +30,16 @@ struct _HearthParticipant
   gboolean camera_on;
   gboolean connected;
   gboolean has_picture;
+  gboolean picture_held;
+  gboolean speaking;
   double level;
-  HearthSpeakingDetector speaking;
+  HearthSpeakingDetector detector; /* this person's own voice */
+
+  guint width; /* as shown here; 0 × 0 while hidden */
+  guint height;
+  gboolean pinned;
+  gboolean shown;
+  guint hide_source;
 
   HearthFrameMailbox *mailbox;
   HearthMember *member;     /* nullable: this person */
@@ -46,12 +59,21 @@ enum
   PROP_CAMERA_ON,
   PROP_CONNECTED,
   PROP_HAS_PICTURE,
+  PROP_PICTURE_HELD,
   PROP_LEVEL,
   PROP_SPEAKING,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  SHOWN_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthParticipant, hearth_participant, G_TYPE_OBJECT)
 
@@ -95,9 +117,12 @@ on_member_notify (HearthMember      *member,
   hearth_participant_set_profile (self, hearth_member_get_name (member), hearth_member_get_colour (member));
   hearth_participant_set_state (self, hearth_member_get_microphone_on (member), hearth_member_get_camera_on (member));
   set_boolean (self, &self->connected, hearth_member_get_connected (member), PROP_CONNECTED);
+  set_boolean (self, &self->picture_held, hearth_member_get_picture_held (member), PROP_PICTURE_HELD);
+  set_boolean (self, &self->speaking, hearth_member_get_speaking (member), PROP_SPEAKING);
 }
 
-/* A camera that is off has no picture, whatever still lies in the mailbox: without a source the mailbox empties. */
+/* A camera that is off has no picture, whatever still lies in the mailbox: without a source the mailbox empties. What nobody sees is
+ * not decoded. */
 static void
 update_sources (HearthParticipant *self)
 {
@@ -105,8 +130,36 @@ update_sources (HearthParticipant *self)
     return;
 
   hearth_playback_set_audio (self->playback, hearth_member_get_audio (self->member));
-  hearth_playback_set_video (self->playback,
-                             hearth_member_get_camera_on (self->member) ? hearth_member_get_video (self->member) : NULL);
+  hearth_playback_set_video (self->playback, self->shown && hearth_member_get_camera_on (self->member)
+                                             ? hearth_member_get_video (self->member) : NULL);
+}
+
+static void
+set_shown (HearthParticipant *self,
+           guint              width,
+           guint              height,
+           gboolean           pinned)
+{
+  gboolean shown = width > 0 && height > 0;
+
+  if (self->shown == shown && self->width == width && self->height == height && self->pinned == pinned)
+    return;
+
+  self->shown = shown;
+  self->width = width;
+  self->height = height;
+  self->pinned = pinned;
+  update_sources (self);
+  g_signal_emit (self, signals[SHOWN_CHANGED], 0);
+}
+
+static void
+on_hidden (gpointer user_data)
+{
+  HearthParticipant *self = user_data;
+
+  self->hide_source = 0;
+  set_shown (self, 0, 0, FALSE);
 }
 
 static void
@@ -171,11 +224,14 @@ hearth_participant_get_property (GObject    *object,
     case PROP_HAS_PICTURE:
       g_value_set_boolean (value, self->has_picture);
       break;
+    case PROP_PICTURE_HELD:
+      g_value_set_boolean (value, self->picture_held);
+      break;
     case PROP_LEVEL:
       g_value_set_double (value, self->level);
       break;
     case PROP_SPEAKING:
-      g_value_set_boolean (value, self->speaking.speaking);
+      g_value_set_boolean (value, self->speaking);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -225,14 +281,20 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
+  properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
   properties[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, SILENCE_DB, 0, SILENCE_DB, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 hearth_participant_init (HearthParticipant *self)
 {
+  /* A picture is wanted at once; how large is told when it is on the screen. */
+  self->shown = TRUE;
   self->level = SILENCE_DB;
 }
 
@@ -313,8 +375,6 @@ void
 hearth_participant_set_level (HearthParticipant *self,
                               double             level)
 {
-  gboolean spoke;
-
   g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
 
   level = CLAMP (level, SILENCE_DB, 0);
@@ -324,9 +384,9 @@ hearth_participant_set_level (HearthParticipant *self,
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
     }
 
-  spoke = self->speaking.speaking;
-  if (hearth_speaking_detector_update (&self->speaking, level, g_get_monotonic_time ()) != spoke)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEAKING]);
+  if (self->self)
+    set_boolean (self, &self->speaking, hearth_speaking_detector_update (&self->detector, level, g_get_monotonic_time ()),
+                 PROP_SPEAKING);
 }
 
 void
@@ -334,6 +394,7 @@ hearth_participant_close (HearthParticipant *self)
 {
   g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
 
+  g_clear_handle_id (&self->hide_source, g_source_remove);
   if (self->playback == NULL)
     return;
 
@@ -413,7 +474,46 @@ hearth_participant_get_speaking (HearthParticipant *self)
 {
   g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
 
-  return self->speaking.speaking;
+  return self->speaking;
+}
+
+gboolean
+hearth_participant_get_picture_held (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
+
+  return self->picture_held;
+}
+
+void
+hearth_participant_show (HearthParticipant *self,
+                         guint              width,
+                         guint              height,
+                         gboolean           pinned)
+{
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
+
+  if (self->playback == NULL)
+    return;
+
+  g_clear_handle_id (&self->hide_source, g_source_remove);
+  if (width > 0 && height > 0)
+    set_shown (self, MIN (width, HEARTH_LIMIT_TILE_PIXELS), MIN (height, HEARTH_LIMIT_TILE_PIXELS), pinned);
+  else
+    self->hide_source = g_timeout_add_once (HIDE_MS, on_hidden, self);
+}
+
+gboolean
+hearth_participant_get_shown (HearthParticipant *self,
+                              guint             *width,
+                              guint             *height)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
+
+  *width = self->width;
+  *height = self->height;
+
+  return self->pinned;
 }
 
 double

@@ -245,6 +245,43 @@ def test_people(program):
         expect(announcements.count('Anna Schmidt joined') == 1, 'announced more than once')
 
 
+def test_speaker_view(program):
+    """Whoever speaks is large, by the button or its key; whoever is pinned stays so, whoever speaks."""
+    def area(name):
+        extents = program.find(contains=name, role='list item').get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        return extents.width * extents.height
+
+    def await_large(name, *others):
+        until(f'{name} does not get large', lambda: all(area(name) > 2 * area(other) for other in others))
+
+    enter_call(program)
+    program.tell('fake-people', GLib.Variant('i', 4))
+    program.find('Anna Schmidt', role='list item')
+    program.tell('fake-speaking', GLib.Variant('i', 2))
+    program.press('Speaker View')
+    await_large('Ben Okafor', 'Anna Schmidt', 'Amber Otter')
+    program.tell('fake-speaking', GLib.Variant('i', 1))
+    await_large('Anna Schmidt', 'Ben Okafor')
+    program.tell('fake-speaking', GLib.Variant('i', 0))
+    await_large('Anna Schmidt', 'Amber Otter')
+    program.key('ctrl+l')
+    until('all are not alike', lambda: area('Anna Schmidt') == area('Ben Okafor'))
+
+    # On the keyboard: into the tiles, to the one at the right, pin it.
+    until('no focus on the tiles', lambda: program.key('Tab') or has_state(
+        program.find(contains='Amber Otter', role='list item'), Atspi.StateType.FOCUSED))
+    program.key('Right', 'Return')
+    program.find('Anna Schmidt, pinned', role='list item')
+    await_large('Anna Schmidt', 'Ben Okafor')
+    program.tell('fake-speaking', GLib.Variant('i', 2))
+    await_large('Anna Schmidt', 'Ben Okafor')
+    program.key('Menu')
+    until('no menu', lambda: has_state(program.find_now(role=('check menu item', 'menu item')), Atspi.StateType.FOCUSED))
+    program.key('Return')
+    program.find('Anna Schmidt', role='list item')
+    until('all are not alike', lambda: area('Anna Schmidt') == area('Ben Okafor'))
+
+
 def test_join(program):
     """A wrong link is said to be wrong while it is typed; the right one leads through the lobby into the call."""
     wrong = 'This is not a complete link to a room. Ask for the link again and paste all of it.'
@@ -393,8 +430,8 @@ def test_close(program):
 # Where the time to the end is measured, the sanitizer's is not.
 TIMED = [test_keyboard, test_terminate, test_interrupt, test_close]
 
-TESTS = [test_create, test_people, test_join, test_errors, test_waiting, test_keyboard, test_tab_order, test_link_from_outside,
-         test_terminate, test_interrupt, test_close]
+TESTS = [test_create, test_people, test_speaker_view, test_join, test_errors, test_waiting, test_keyboard, test_tab_order,
+         test_link_from_outside, test_terminate, test_interrupt, test_close]
 
 
 # --- Ways to start ------------------------------------------------------------------------------------------------------------

@@ -260,8 +260,8 @@ test_more (Fixture      *fixture,
   g_object_set (fixture->board, "speaker-view", TRUE, NULL);
   await_paint (fixture);
   g_assert_true (gtk_widget_get_mapped (more));
-  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (more)), ==, "+22");
-  gtk_test_accessible_assert_property (more, GTK_ACCESSIBLE_PROPERTY_LABEL, "22 More People");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (more)), ==, "+26");
+  gtk_test_accessible_assert_property (more, GTK_ACCESSIBLE_PROPERTY_LABEL, "26 More People");
   assert_shown (fixture, 39, "0x0");
 
   hearth_fake_call_set_people (fixture->call, 3);
@@ -278,6 +278,7 @@ test_keyboard (Fixture      *fixture,
 
   hearth_fake_call_set_people (fixture->call, 4);
   await_paint (fixture);
+  gtk_window_set_focus (fixture->window, NULL);
   g_assert_true (gtk_widget_child_focus (fixture->board, GTK_DIR_TAB_FORWARD));
   first = gtk_widget_get_focus_child (fixture->board);
   g_assert_true (first == get_tile (fixture, 0));
