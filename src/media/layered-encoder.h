@@ -38,7 +38,7 @@ void                  hearth_layered_encoder_set_size (HearthLayeredEncoder  *se
  * hearth_layered_encoder_push:
  * @picture: (transfer none): video/x-raw in I420 whose PTS is its moment of capture
  *
- * One streaming thread at a time. Never blocks (media/video-encoder.h); scaling 1280×720 twice takes about a millisecond.
+ * One streaming thread at a time. Never blocks (media/video-encoder.h); scaling 1280×720 twice takes less than 0.1 ms.
  */
 void                  hearth_layered_encoder_push     (HearthLayeredEncoder  *self,
                                                        GstSample             *picture);

@@ -9,6 +9,8 @@
 
 #include "media/pipewire-remote.h"
 
+#define POLL_MS 5
+
 struct _LabDevice
 {
   GSubprocess *process;
@@ -24,6 +26,13 @@ on_timeout (gpointer data)
   *(gboolean *) data = TRUE;
 }
 
+/* Packets come on other threads and wake nobody here. */
+static gboolean
+on_poll (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
 int
 lab_await (LabCondition condition,
            gpointer     data,
@@ -32,12 +41,14 @@ lab_await (LabCondition condition,
   gint64 start = g_get_monotonic_time ();
   gboolean timed_out = FALSE;
   guint timeout = g_timeout_add_once ((guint) timeout_ms, on_timeout, &timed_out);
+  guint poll = g_timeout_add (POLL_MS, on_poll, NULL);
   gboolean met;
 
   while (!(met = condition (data)) && !timed_out)
     g_main_context_iteration (NULL, TRUE);
   if (!timed_out)
     g_source_remove (timeout);
+  g_source_remove (poll);
 
   return met ? (int) ((g_get_monotonic_time () - start) / 1000) : -1;
 }
