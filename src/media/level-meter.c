@@ -45,3 +45,17 @@ hearth_level_meter_read (const HearthLevelMeter *self,
 
   return MAX (HEARTH_LEVEL_SILENCE, 10 * log10 (MAX (mean, 1e-12)));
 }
+
+double
+hearth_level_measure (const gint16 *samples,
+                      gsize         n_samples)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < n_samples; i++)
+    sum += (double) samples[i] * samples[i];
+  if (sum == 0)
+    return -127;
+
+  return MAX (-127, 10 * log10 (sum / (double) n_samples / (32768.0 * 32768.0)));
+}

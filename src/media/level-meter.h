@@ -38,4 +38,12 @@ void   hearth_level_meter_feed (HearthLevelMeter *self,
 double hearth_level_meter_read (const HearthLevelMeter *self,
                                 gint64                  now);
 
+/**
+ * hearth_level_measure:
+ *
+ * Returns: the root mean square of these samples against the largest one, in dBFS as above, but down to −127 as RFC 6464 counts
+ */
+double hearth_level_measure    (const gint16           *samples,
+                                gsize                   n_samples);
+
 G_END_DECLS

@@ -9,8 +9,10 @@
 #include "media/microphone.h"
 
 #include <gst/app/app.h>
+#include <gst/rtp/rtp.h>
 
 #include "base/main-thread.h"
+#include "base/rtp-extension.h"
 #include "media/audio-device.h"
 #include "media/level-meter.h"
 #include "media/media-error.h"
@@ -51,6 +53,9 @@ struct _HearthMicrophone
 
   HearthMediaPipeline *encoder;
   GstAppSrc *encoder_source;
+  GstElement *payloader;
+  guint32 timestamp_offset;
+  int next_sequence; /* where the stream goes on behind an error, −1 for anywhere */
   GstClockTime encoded_until; /* by what was opened before */
 
   char *device_id;
@@ -244,18 +249,40 @@ build_device (HearthMicrophone  *self,
   return TRUE;
 }
 
+/* RFC 6464: each packet says how loud it is, by what the gate wrote on the samples. */
+static gboolean
+add_level_extension (GstElement  *payloader,
+                     GError     **error)
+{
+  g_autoptr (GstRTPHeaderExtension) extension =
+    gst_rtp_header_extension_create_from_uri (HEARTH_RTP_EXTENSION_AUDIO_LEVEL_URI);
+
+  if (extension == NULL)
+    {
+      g_set_error_literal (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_MISSING_ELEMENT,
+                           "The GStreamer element “rtphdrextclientaudiolevel” is not installed");
+      return FALSE;
+    }
+
+  gst_rtp_header_extension_set_id (extension, HEARTH_RTP_EXTENSION_AUDIO_LEVEL);
+  g_signal_emit_by_name (payloader, "add-extension", extension);
+
+  return TRUE;
+}
+
 static gboolean
 build_encoder (HearthMicrophone  *self,
                GError           **error)
 {
   GstAppSinkCallbacks callbacks = { .new_sample = on_packet_on_streaming_thread };
   g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
-  GstElement *source, *encoder, *payloader, *sink;
+  GstElement *source, *encoder, *sink;
 
   if ((source = hearth_media_pipeline_add (self->encoder, "appsrc", NULL, error)) == NULL ||
       (encoder = hearth_media_pipeline_add (self->encoder, "opusenc", NULL, error)) == NULL ||
-      (payloader = hearth_media_pipeline_add (self->encoder, "rtpopuspay", NULL, error)) == NULL ||
-      (sink = hearth_media_pipeline_add (self->encoder, "appsink", NULL, error)) == NULL)
+      (self->payloader = hearth_media_pipeline_add (self->encoder, "rtpopuspay", NULL, error)) == NULL ||
+      (sink = hearth_media_pipeline_add (self->encoder, "appsink", NULL, error)) == NULL ||
+      !add_level_extension (self->payloader, error))
     return FALSE;
 
   g_object_set (source,
@@ -275,14 +302,54 @@ build_encoder (HearthMicrophone  *self,
                 NULL);
   gst_util_set_object_arg (G_OBJECT (encoder), "audio-type", "voice");
   gst_util_set_object_arg (G_OBJECT (encoder), "bitrate-type", "vbr");
-  g_object_set (payloader, "pt", PAYLOAD_TYPE, "ssrc", self->ssrc, "dtx", TRUE, NULL);
+  g_object_set (self->payloader,
+                "pt", PAYLOAD_TYPE,
+                "ssrc", self->ssrc,
+                "timestamp-offset", self->timestamp_offset,
+                "seqnum-offset", self->next_sequence,
+                "dtx", TRUE,
+                NULL);
   g_object_set (sink, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
 
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, self, NULL);
-  gst_element_link_many (source, encoder, payloader, sink, NULL);
+  gst_element_link_many (source, encoder, self->payloader, sink, NULL);
   self->encoder_source = GST_APP_SRC (source);
 
-  return hearth_media_pipeline_play (self->encoder, error);
+  return TRUE;
+}
+
+static void on_encoder_failed (HearthMicrophone *self,
+                               const GError     *error);
+
+static gboolean
+start_encoder (HearthMicrophone  *self,
+               GError           **error)
+{
+  self->encoder = hearth_media_pipeline_new ("microphone-encoder");
+  g_signal_connect_object (self->encoder, "failed", G_CALLBACK (on_encoder_failed), self, G_CONNECT_SWAPPED);
+
+  return build_encoder (self, error) && hearth_media_pipeline_play (self->encoder, error);
+}
+
+/* Another one goes on in the same RTP stream when the owner opens the microphone anew. */
+static void
+on_encoder_failed (HearthMicrophone *self,
+                   const GError     *error)
+{
+  g_autoptr (HearthMediaPipeline) failed = g_steal_pointer (&self->encoder);
+  g_autoptr (GError) again = NULL;
+  guint sequence;
+
+  close_device (self);
+  g_object_get (self->payloader, "seqnum", &sequence, NULL);
+  self->next_sequence = (int) ((sequence + 1) & 0xffff);
+  g_signal_handlers_disconnect_by_data (failed, self);
+  hearth_media_pipeline_close (failed);
+
+  if (!start_encoder (self, &again))
+    g_debug ("nothing can be encoded any more: %s", again->message);
+  update_level (self);
+  g_signal_emit (self, signals[FAILED], 0, error);
 }
 
 static GstCaps *
@@ -397,7 +464,8 @@ hearth_microphone_init (HearthMicrophone *self)
   self->processing = HEARTH_VOICE_PROCESSING_ALL;
   self->level = HEARTH_LEVEL_SILENCE;
   self->ssrc = g_random_int ();
-  self->encoder = hearth_media_pipeline_new ("microphone-encoder");
+  self->timestamp_offset = g_random_int ();
+  self->next_sequence = -1;
 }
 
 HearthMicrophone *
@@ -409,7 +477,7 @@ hearth_microphone_new (HearthSpeaker  *speaker,
   g_set_object (&self->speaker, speaker);
   if (speaker != NULL)
     g_signal_connect_object (speaker, "live", G_CALLBACK (on_speaker_live), self, 0);
-  if (!build_encoder (self, error))
+  if (!start_encoder (self, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -1,5 +1,7 @@
 /* The person's own microphone: an RtpSource of Opus, a level for the meter, and echo, noise and gain treatment.
  *
+ * Every packet says how loud it is (RFC 6464, base/rtp-extension.h); those that are sent while muted do not.
+ *
  * Two pipelines: one that opens the device and dies with it, one that encodes and lives as long as this object, so that
  * changing, losing and regaining a microphone leaves the RTP stream (SSRC, sequence numbers, clock) unbroken.
  * Main thread; owned by the call controller.

@@ -4,12 +4,18 @@
  */
 #include "media/voice-gate.h"
 
+#include <gst/audio/audio.h>
+#include <math.h>
+
 #include "media/audio-device.h"
 #include "media/level-meter.h"
 
 /* What empties the encoder: two packets of 20 ms, for it holds back 6.5 ms besides what has not filled a packet yet. */
 #define TAIL (40 * GST_MSECOND)
 #define TAIL_SAMPLES (HEARTH_AUDIO_RATE / 25)
+
+/* From here on it is called a voice, in dBov: speech is between −40 and −20, what noise suppression leaves of a room below −60. */
+#define VOICE_LEVEL (-50.0)
 
 struct _HearthVoiceGate
 {
@@ -73,17 +79,33 @@ new_silence (GstClockTime pts,
   return silence;
 }
 
-static void
+static GstBuffer *
+new_voice (GstBuffer *buffer,
+           double     level)
+{
+  GstBuffer *voice = gst_buffer_copy (buffer);
+
+  gst_buffer_add_audio_level_meta (voice, (guint8) lrint (-level), level >= VOICE_LEVEL);
+
+  return voice;
+}
+
+/* Returns: how loud these samples are */
+static double
 feed_meter (HearthLevelMeter *meter,
             GstBuffer        *buffer)
 {
   GstMapInfo map;
+  double level;
 
   if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
-    return;
+    return -127;
 
   hearth_level_meter_feed (meter, (const gint16 *) map.data, map.size / sizeof (gint16), g_get_monotonic_time ());
+  level = hearth_level_measure ((const gint16 *) map.data, map.size / sizeof (gint16));
   gst_buffer_unmap (buffer, &map);
+
+  return level;
 }
 
 void
@@ -92,15 +114,16 @@ hearth_voice_gate_push (HearthVoiceGate *self,
 {
   GstClockTime pts = GST_BUFFER_PTS (buffer);
   gsize n_bytes = gst_buffer_get_size (buffer);
+  double level;
 
   g_return_if_fail (self != NULL);
 
   /* The encoder's queue leaks, so this never blocks, and whoever shuts the gate or mutes waits for this buffer at the most. */
   g_mutex_lock (&self->mutex);
-  feed_meter (&self->meter, buffer);
+  level = feed_meter (&self->meter, buffer);
   if (!self->shut && GST_CLOCK_TIME_IS_VALID (pts) && pts + HEARTH_VOICE_GATE_TOLERANCE >= self->end)
     {
-      gst_app_src_push_buffer (self->encoder_source, self->muted ? new_silence (pts, n_bytes) : gst_buffer_ref (buffer));
+      gst_app_src_push_buffer (self->encoder_source, self->muted ? new_silence (pts, n_bytes) : new_voice (buffer, level));
       self->end = pts + gst_util_uint64_scale (n_bytes / sizeof (gint16), GST_SECOND, HEARTH_AUDIO_RATE);
       self->passed = TRUE;
     }

@@ -1,5 +1,8 @@
 /* What stands between one opening of a microphone's device and the encoder: mute, level, and the end of it.
  *
+ * What passes carries a GstAudioLevelMeta, which the encoder hands on to the packet's payloader (RFC 6464). Silence that stands for
+ * somebody who is muted carries none: nobody who forwards takes it for a quiet voice.
+ *
  * It is all that the device's streaming thread touches: a device that hangs may outlive the microphone, and shutting the gate
  * is what ends the flow of samples. Reference-counted; any thread.
  *

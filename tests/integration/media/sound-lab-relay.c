@@ -6,6 +6,7 @@
 
 #include <gst/rtp/rtp.h>
 
+#include "base/rtp-extension.h"
 #include "media/rtp-fanout.h"
 
 #define RATE 48000
@@ -26,6 +27,8 @@ struct _SoundLabRelay
   guint longest_pause; /* samples */
   guint16 last_number;
   guint32 last_timestamp;
+  guint n_levels;
+  guint8 level; /* the byte of RFC 6464 */
 };
 
 static void relay_source_init (HearthRtpSourceInterface *iface);
@@ -44,6 +47,8 @@ look_at (SoundLabRelay *self,
   GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
   guint16 number;
   guint32 timestamp, step;
+  gpointer level;
+  guint level_size;
 
   g_assert_true (gst_rtp_buffer_map (packet, GST_MAP_READ, &rtp));
   number = gst_rtp_buffer_get_seq (&rtp);
@@ -55,6 +60,12 @@ look_at (SoundLabRelay *self,
         self->n_breaks++;
       else if (step > 960)
         self->longest_pause = MAX (self->longest_pause, step - 960);
+    }
+  if (gst_rtp_buffer_get_extension_onebyte_header (&rtp, HEARTH_RTP_EXTENSION_AUDIO_LEVEL, 0, &level, &level_size))
+    {
+      g_assert_cmpuint (level_size, ==, 1);
+      self->level = *(const guint8 *) level;
+      self->n_levels++;
     }
   gst_rtp_buffer_unmap (&rtp);
 
@@ -197,6 +208,26 @@ guint
 sound_lab_relay_get_longest_pause (SoundLabRelay *self)
 {
   return relay_get (self, &self->longest_pause) * 1000 / RATE;
+}
+
+guint
+sound_lab_relay_get_n_levels (SoundLabRelay *self)
+{
+  return relay_get (self, &self->n_levels);
+}
+
+int
+sound_lab_relay_get_level (SoundLabRelay *self,
+                           gboolean      *voice)
+{
+  guint8 level;
+
+  g_mutex_lock (&self->mutex);
+  level = self->level;
+  g_mutex_unlock (&self->mutex);
+  *voice = (level & 0x80) != 0;
+
+  return -(level & 0x7f);
 }
 
 void

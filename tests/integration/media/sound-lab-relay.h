@@ -22,6 +22,13 @@ guint          sound_lab_relay_get_n_breaks (SoundLabRelay  *self);
 
 /** sound_lab_relay_get_longest_pause: Returns: the longest time from one packet's end to the next one's beginning, in ms. */
 guint          sound_lab_relay_get_longest_pause (SoundLabRelay *self);
+
+/** sound_lab_relay_get_n_levels: Returns: how many packets said how loud they are (RFC 6464). */
+guint          sound_lab_relay_get_n_levels (SoundLabRelay  *self);
+
+/** sound_lab_relay_get_level: Returns: what the last of these said: dBov, and bit 7 of the byte that carries it in @voice. */
+int            sound_lab_relay_get_level   (SoundLabRelay   *self,
+                                            gboolean        *voice);
 void           sound_lab_relay_close       (SoundLabRelay   *self);
 
 G_END_DECLS

@@ -50,12 +50,33 @@ test_processing (SoundLabWay   *way,
   g_assert_cmpuint (way->n_failed, ==, 0);
 }
 
+static gboolean
+says_loudness (gpointer user_data)
+{
+  SoundLabWay *way = user_data;
+  gboolean voice;
+
+  return fabs (sound_lab_relay_get_level (way->relay, &voice) - SOUND_LAB_TONE_DBFS) < 2 && voice;
+}
+
+/* Every packet says how loud it is. */
+static void
+test_level (SoundLabWay   *way,
+            gconstpointer  user_data)
+{
+  guint n_packets;
+
+  g_assert_true (sound_lab_wait_for (says_loudness, way, 20000));
+  n_packets = sound_lab_relay_get_n_packets (way->relay);
+  g_assert_cmpuint (sound_lab_relay_get_n_levels (way->relay), >=, n_packets);
+}
+
 static void
 test_mute (SoundLabWay   *way,
            gconstpointer  user_data)
 {
   gint64 muted_at;
-  guint n_packets;
+  guint n_packets, n_levels;
   int heard_after;
 
   g_assert_cmpint (sound_lab_wait_for_tone (way->tap, SOUND_LAB_TONE), >=, 0);
@@ -70,9 +91,12 @@ test_mute (SoundLabWay   *way,
 
   /* By now the encoder has noticed that there is nothing to send. */
   n_packets = sound_lab_relay_get_n_packets (way->relay);
+  n_levels = sound_lab_relay_get_n_levels (way->relay);
   sound_lab_run (1000);
   g_test_message ("%u packets in a second of silence", sound_lab_relay_get_n_packets (way->relay) - n_packets);
   g_assert_cmpuint (sound_lab_relay_get_n_packets (way->relay) - n_packets, <=, 5);
+  g_assert_cmpuint (sound_lab_relay_get_n_packets (way->relay), >, n_packets);
+  g_assert_cmpuint (sound_lab_relay_get_n_levels (way->relay), ==, n_levels);
 
   hearth_microphone_set_muted (way->microphone, FALSE);
   heard_after = sound_lab_wait_for_tone (way->tap, SOUND_LAB_TONE);
@@ -219,6 +243,7 @@ main (int    argc,
 
   sound_lab_add ("/sound/tone", test_tone);
   sound_lab_add ("/sound/processing", test_processing);
+  sound_lab_add ("/sound/level", test_level);
   sound_lab_add ("/sound/mute", test_mute);
   sound_lab_add ("/sound/release", test_release);
   sound_lab_add ("/sound/two-people", test_two_people);

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <gst/audio/audio.h>
 #include <string.h>
 
 #include "media/audio-device.h"
@@ -52,6 +53,24 @@ push (HearthVoiceGate *gate,
   gst_buffer_memset (buffer, 0, 1, gst_buffer_get_size (buffer));
   GST_BUFFER_PTS (buffer) = pts;
   hearth_voice_gate_push (gate, buffer);
+}
+
+/* What the next buffer that has passed says about itself: dBov, or 1 where it says nothing. */
+static int
+pull_level (Fixture  *fixture,
+            gboolean *voice)
+{
+  g_autoptr (GstSample) sample = gst_app_sink_try_pull_sample (fixture->sink, 5 * GST_SECOND);
+  GstAudioLevelMeta *meta;
+
+  g_assert_nonnull (sample);
+  meta = gst_buffer_get_audio_level_meta (gst_sample_get_buffer (sample));
+  if (meta == NULL)
+    return 1;
+
+  *voice = meta->voice_activity;
+
+  return -meta->level;
 }
 
 /* The next buffer that has passed is of @pts and so long; is it silent? */
@@ -153,6 +172,40 @@ test_too_old (Fixture       *fixture,
   check_end (fixture);
 }
 
+/* Samples of a certain size say so; who is muted says nothing; a buffer that somebody else holds is left alone. */
+static void
+test_level (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const gint16 sizes[] = { 32767, 3277, 65, 1, 0 };
+  static const int levels[] = { 0, -20, -54, -90, -127 };
+  g_autoptr (HearthVoiceGate) gate = hearth_voice_gate_new (fixture->source, FALSE, 0);
+  gboolean voice;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GstBuffer) buffer = gst_buffer_new_allocate (NULL, HEARTH_AUDIO_PERIOD_SAMPLES * sizeof (gint16), NULL);
+      GstMapInfo map;
+
+      g_assert_true (gst_buffer_map (buffer, &map, GST_MAP_WRITE));
+      for (gsize j = 0; j < HEARTH_AUDIO_PERIOD_SAMPLES; j++)
+        ((gint16 *) map.data)[j] = j % 2 == 0 ? sizes[i] : -sizes[i];
+      gst_buffer_unmap (buffer, &map);
+      GST_BUFFER_PTS (buffer) = GST_SECOND + i * HEARTH_AUDIO_PERIOD;
+      hearth_voice_gate_push (gate, buffer);
+      g_assert_null (gst_buffer_get_audio_level_meta (buffer));
+      g_assert_cmpint (pull_level (fixture, &voice), ==, levels[i]);
+      g_assert_cmpint (voice, ==, levels[i] >= -50);
+    }
+
+  hearth_voice_gate_set_muted (gate, TRUE);
+  push (gate, 2 * GST_SECOND);
+  g_assert_cmpint (pull_level (fixture, &voice), ==, 1);
+  hearth_voice_gate_shut (gate);
+  g_assert_cmpint (pull_level (fixture, &voice), ==, 1);
+  check_end (fixture);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -162,6 +215,7 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add ("/voice-gate/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("mute", test_mute);
+  ADD ("level", test_level);
   ADD ("shut", test_shut);
   ADD ("nothing", test_nothing);
   ADD ("too-old", test_too_old);
