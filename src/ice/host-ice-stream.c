@@ -1,0 +1,153 @@
+/* What webrtcbin sees of one bundle of media: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ice/host-ice-stream.h"
+
+#include "ice/local-addresses.h"
+
+struct _HearthHostIceStream
+{
+  GstWebRTCICEStream parent_instance;
+
+  HearthHostSocket *socket;
+  HearthHostIceTransport *transport;
+  HearthHostIceStreamFound found;
+  gpointer user_data;
+  GArray *addresses; /* of HearthSocketAddress; empty: all of this computer */
+  gboolean gathered;
+};
+
+G_DEFINE_FINAL_TYPE (HearthHostIceStream, hearth_host_ice_stream, GST_TYPE_WEBRTC_ICE_STREAM)
+
+static GstWebRTCICETransport *
+hearth_host_ice_stream_find_transport (GstWebRTCICEStream    *stream,
+                                       GstWebRTCICEComponent  component)
+{
+  HearthHostIceStream *self = HEARTH_HOST_ICE_STREAM (stream);
+
+  return component == GST_WEBRTC_ICE_COMPONENT_RTP ? g_object_ref (GST_WEBRTC_ICE_TRANSPORT (self->transport)) : NULL;
+}
+
+static GArray *
+make_candidates (HearthHostIceStream *self)
+{
+  g_autoptr (GArray) addresses = self->addresses->len > 0
+                                   ? g_array_ref (self->addresses)
+                                   : hearth_local_addresses_get (hearth_host_socket_get_port (self->socket));
+  GArray *candidates = g_array_new (FALSE, FALSE, sizeof (HearthIceCandidate));
+
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      const HearthSocketAddress *address = &g_array_index (addresses, HearthSocketAddress, i);
+      HearthIceCandidate candidate;
+
+      hearth_ice_candidate_init (&candidate, HEARTH_ICE_HOST, address, address, G_MAXUINT16 - i);
+      g_array_append_val (candidates, candidate);
+    }
+
+  return candidates;
+}
+
+static gboolean
+hearth_host_ice_stream_gather_candidates (GstWebRTCICEStream *stream)
+{
+  HearthHostIceStream *self = HEARTH_HOST_ICE_STREAM (stream);
+  GstWebRTCICETransport *transport = GST_WEBRTC_ICE_TRANSPORT (self->transport);
+  g_autoptr (GArray) candidates = NULL;
+  HearthIceSession *session;
+
+  /* webrtcbin asks at every negotiation. */
+  if (self->gathered)
+    return TRUE;
+  self->gathered = TRUE;
+
+  gst_webrtc_ice_transport_gathering_state_change (transport, GST_WEBRTC_ICE_GATHERING_STATE_GATHERING);
+  candidates = make_candidates (self);
+  session = hearth_host_ice_transport_lock (self->transport);
+  for (guint i = 0; i < candidates->len; i++)
+    hearth_check_list_add_local (hearth_ice_session_get_check_list (session), &g_array_index (candidates, HearthIceCandidate, i));
+  hearth_host_ice_transport_unlock (self->transport);
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      g_autofree char *text = hearth_ice_candidate_format (&g_array_index (candidates, HearthIceCandidate, i));
+
+      self->found (self, text, self->user_data);
+    }
+  gst_webrtc_ice_transport_gathering_state_change (transport, GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE);
+
+  return TRUE;
+}
+
+HearthHostIceTransport *
+hearth_host_ice_stream_get_transport (HearthHostIceStream *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST_ICE_STREAM (self), NULL);
+
+  return self->transport;
+}
+
+gboolean
+hearth_host_ice_stream_add_address (HearthHostIceStream *self,
+                                    const char          *text)
+{
+  HearthSocketAddress address;
+
+  g_return_val_if_fail (HEARTH_IS_HOST_ICE_STREAM (self), FALSE);
+
+  if (!hearth_socket_address_parse (&address, text, hearth_host_socket_get_port (self->socket))
+      || !hearth_socket_address_is_usable (&address))
+    return FALSE;
+  g_array_append_val (self->addresses, address);
+
+  return TRUE;
+}
+
+HearthHostIceStream *
+hearth_host_ice_stream_new (HearthHostSocket         *socket,
+                            guint                     stream_id,
+                            HearthHostIceStreamFound  found,
+                            gpointer                  user_data)
+{
+  HearthHostIceStream *self;
+
+  g_return_val_if_fail (HEARTH_IS_HOST_SOCKET (socket), NULL);
+  g_return_val_if_fail (found != NULL, NULL);
+
+  self = g_object_ref_sink (g_object_new (HEARTH_TYPE_HOST_ICE_STREAM, "stream-id", stream_id, NULL));
+  self->socket = g_object_ref (socket);
+  self->transport = hearth_host_ice_transport_new (socket);
+  self->found = found;
+  self->user_data = user_data;
+
+  return self;
+}
+
+static void
+hearth_host_ice_stream_dispose (GObject *object)
+{
+  HearthHostIceStream *self = HEARTH_HOST_ICE_STREAM (object);
+
+  g_clear_object (&self->transport);
+  g_clear_object (&self->socket);
+  g_clear_pointer (&self->addresses, g_array_unref);
+
+  G_OBJECT_CLASS (hearth_host_ice_stream_parent_class)->dispose (object);
+}
+
+static void
+hearth_host_ice_stream_class_init (HearthHostIceStreamClass *klass)
+{
+  GstWebRTCICEStreamClass *stream_class = GST_WEBRTC_ICE_STREAM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hearth_host_ice_stream_dispose;
+  stream_class->find_transport = hearth_host_ice_stream_find_transport;
+  stream_class->gather_candidates = hearth_host_ice_stream_gather_candidates;
+}
+
+static void
+hearth_host_ice_stream_init (HearthHostIceStream *self)
+{
+  self->addresses = g_array_new (FALSE, FALSE, sizeof (HearthSocketAddress));
+}

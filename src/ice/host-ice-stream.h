@@ -1,0 +1,37 @@
+/* What webrtcbin sees of one bundle of media: a GstWebRTCICEStream with its one transport. Gathers the candidates.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gst/webrtc/webrtc.h>
+
+#include "ice/host-ice-transport.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_HOST_ICE_STREAM (hearth_host_ice_stream_get_type ())
+G_DECLARE_FINAL_TYPE (HearthHostIceStream, hearth_host_ice_stream, HEARTH, HOST_ICE_STREAM, GstWebRTCICEStream)
+
+/* @candidate: "a=candidate:…" */
+typedef void (*HearthHostIceStreamFound) (HearthHostIceStream *self,
+                                          const char          *candidate,
+                                          gpointer             user_data);
+
+/**
+ * hearth_host_ice_stream_new:
+ * @found: called for each candidate of our own, on the thread that gathers or on the main thread
+ */
+HearthHostIceStream    *hearth_host_ice_stream_new           (HearthHostSocket         *socket,
+                                                              guint                     stream_id,
+                                                              HearthHostIceStreamFound  found,
+                                                              gpointer                  user_data) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_host_ice_stream_get_transport: Returns: (transfer none) */
+HearthHostIceTransport *hearth_host_ice_stream_get_transport (HearthHostIceStream      *self);
+
+/** hearth_host_ice_stream_add_address: Gathers this address and those added like it, and no others. Returns: %FALSE where it is none */
+gboolean                hearth_host_ice_stream_add_address   (HearthHostIceStream      *self,
+                                                              const char               *address);
+
+G_END_DECLS

@@ -1,0 +1,570 @@
+/* The room's socket and its thread: see the header.
+ *
+ * Who touches what
+ *
+ * - `lock` guards the demultiplexer, every session (candidates, checks, consent, credentials) and what an endpoint has reported. The I/O
+ *   thread takes it once for each batch that it has read and when a timer is due; webrtcbin's and the main thread when they change
+ *   something. It is held for microseconds, never while GStreamer is called, and nothing is waited for with it.
+ * - An endpoint is reference counted and its source is set once. The I/O thread takes references under the lock, lets go of it, and
+ *   then pushes: so a connection may be closed at any time. Closing (hearth_host_socket_remove()) takes the endpoint out of the
+ *   demultiplexer and marks it closed, which is looked at before each push. A push under way is none of its business: GStreamer
+ *   lets pads be deactivated while something is pushed into them, and whoever sets a pipeline to NULL waits in there for at most the
+ *   one packet that is on its way through it.
+ * - Paths for sending are published from the session to an atomic number and a copy beneath a lock of their own (ice-endpoint.h), so
+ *   that whoever sends never takes `lock`.
+ * - The batch belongs to the I/O thread. Packets that its own pushes cause end up in it, on the same thread, and leave when the turn
+ *   ends or FLUSH_AFTER_NS have passed. Other threads (RTCP, retransmission, DTLS, the local camera) call sendmsg() themselves: no
+ *   queue, no hand-over, and what the kernel does not take is dropped.
+ * - STUN is written only by the I/O thread. Who changes a session wakes it.
+ * - webrtcbin is told of states on the main thread: it starts and stops elements then.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ice/host-socket.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdatomic.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "base/main-thread.h"
+#include "ice/demultiplexer.h"
+#include "ice/host-ice-transport.h"
+#include "ice/host-socket-private.h"
+#include "ice/io-thread.h"
+#include "ice/latency-histogram.h"
+#include "ice/packet-receiver.h"
+
+/* How long a packet may wait for others to leave with: a few more encryptions, a system call. */
+#define FLUSH_AFTER_NS 150000
+
+struct _HearthHostSocket
+{
+  GObject parent_instance;
+
+  HearthUdpSocket socket;
+  int epoll;
+  int wakeup;
+  GThread *thread;
+  _Atomic gboolean stopping;
+
+  GMutex lock; /* see above */
+  HearthDemultiplexer *demultiplexer;
+
+  /* I/O thread. */
+  HearthPacketReceiver *receiver;
+  HearthSendBatch *batch;
+  gint64 next_flush;                                   /* ns, monotonic */
+  gint64 waiting_since[HEARTH_PACKET_RECEIVER_BATCH];  /* arrivals of what has caused packets that wait */
+  guint n_waiting;
+  gint64 deadline;                                     /* µs: of the first timer; guarded by the lock */
+
+  _Atomic guint64 received_packets;
+  _Atomic guint64 received_batches;
+  _Atomic guint64 received_dropped;
+  _Atomic guint64 sent_packets; /* by other threads: one call each */
+  _Atomic guint64 sent_dropped;
+  _Atomic guint64 batched_packets;
+  _Atomic guint64 batched_calls;
+  _Atomic guint64 batched_dropped;
+  HearthLatencyHistogram latency;
+};
+
+G_DEFINE_FINAL_TYPE (HearthHostSocket, hearth_host_socket, G_TYPE_OBJECT)
+
+/* Whose I/O thread this is. */
+static _Thread_local HearthHostSocket *own_socket;
+
+static void
+count (_Atomic guint64 *counter,
+       guint64          n)
+{
+  atomic_fetch_add_explicit (counter, n, memory_order_relaxed);
+}
+
+static gint64
+monotonic_ns (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+
+  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+}
+
+/* --- Sending -------------------------------------------------------------------------------------------------------------- */
+
+static void
+flush (HearthHostSocket *self)
+{
+  const HearthSendCounts *counts = hearth_send_batch_get_counts (self->batch);
+  gint64 now;
+
+  hearth_send_batch_flush (self->batch);
+  self->batched_packets = counts->packets;
+  self->batched_calls = counts->calls;
+  self->batched_dropped = counts->dropped;
+
+  now = monotonic_ns ();
+  for (guint i = 0; i < self->n_waiting; i++)
+    hearth_latency_histogram_add (&self->latency, now - self->waiting_since[i]);
+  self->n_waiting = 0;
+  self->next_flush = now + FLUSH_AFTER_NS;
+}
+
+static void
+send_at_once (HearthHostSocket *self,
+              const HearthPath *path,
+              GstBuffer        *buffer)
+{
+  GstMapInfo map;
+  gboolean sent = FALSE;
+
+  if (gst_buffer_map (buffer, &map, GST_MAP_READ))
+    {
+      sent = hearth_udp_socket_send (&self->socket, path, map.data, map.size);
+      gst_buffer_unmap (buffer, &map);
+    }
+  gst_buffer_unref (buffer);
+  count (sent ? &self->sent_packets : &self->sent_dropped, 1);
+}
+
+void
+hearth_host_socket_send (HearthHostSocket *self,
+                         const HearthPath *path,
+                         HearthSendSlot   *slot,
+                         GstBuffer        *buffer)
+{
+  if (own_socket == self)
+    hearth_send_batch_add (self->batch, slot, path, buffer);
+  else
+    send_at_once (self, path, buffer);
+}
+
+/* --- Sessions ------------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  HearthIceEndpoint *endpoint;
+  HearthIceState state;
+} StateChange;
+
+static void
+state_change_free (gpointer data)
+{
+  StateChange *change = data;
+
+  hearth_ice_endpoint_unref (change->endpoint);
+  g_free (change);
+}
+
+static void
+on_state (gpointer target,
+          gpointer data)
+{
+  const StateChange *change = data;
+  g_autoptr (GstWebRTCICETransport) transport = g_weak_ref_get (&change->endpoint->transport);
+
+  if (transport != NULL && !change->endpoint->closed)
+    hearth_host_ice_transport_report (HEARTH_HOST_ICE_TRANSPORT (transport), change->state);
+}
+
+/* Under the lock. */
+static void
+report (HearthHostSocket  *self,
+        HearthIceEndpoint *endpoint)
+{
+  HearthIceState state = hearth_ice_session_get_state (endpoint->session);
+  StateChange *change;
+
+  hearth_ice_endpoint_publish (endpoint);
+  if (state == endpoint->reported || endpoint->closed)
+    return;
+
+  endpoint->reported = state;
+  change = g_new0 (StateChange, 1);
+  change->endpoint = hearth_ice_endpoint_ref (endpoint);
+  change->state = state;
+  hearth_main_thread_post (self, on_state, change, state_change_free);
+}
+
+static void
+wake (HearthHostSocket *self)
+{
+  guint64 one = 1;
+
+  while (write (self->wakeup, &one, sizeof one) < 0 && errno == EINTR)
+    ;
+}
+
+HearthIceEndpoint *
+hearth_host_socket_add (HearthHostSocket      *self,
+                        HearthHostIceSource   *source,
+                        GstWebRTCICETransport *transport)
+{
+  HearthIceEndpoint *endpoint;
+  guint32 id = 0;
+  guint64 tie_breaker;
+
+  g_return_val_if_fail (HEARTH_IS_HOST_SOCKET (self), NULL);
+
+  while (getrandom (&tie_breaker, sizeof tie_breaker, 0) < 0)
+    ;
+  g_mutex_lock (&self->lock);
+  while (id == 0 || hearth_demultiplexer_has (self->demultiplexer, id))
+    id = g_random_int ();
+  endpoint = hearth_ice_endpoint_new (id, tie_breaker, source, transport);
+  hearth_demultiplexer_add (self->demultiplexer, endpoint, id);
+  g_mutex_unlock (&self->lock);
+
+  return endpoint;
+}
+
+void
+hearth_host_socket_remove (HearthHostSocket  *self,
+                           HearthIceEndpoint *endpoint)
+{
+  g_return_if_fail (HEARTH_IS_HOST_SOCKET (self));
+
+  g_mutex_lock (&self->lock);
+  endpoint->closed = TRUE;
+  hearth_demultiplexer_remove (self->demultiplexer, endpoint, endpoint->id);
+  hearth_ice_endpoint_publish (endpoint);
+  g_mutex_unlock (&self->lock);
+}
+
+HearthIceSession *
+hearth_host_socket_lock (HearthHostSocket  *self,
+                         HearthIceEndpoint *endpoint)
+{
+  g_mutex_lock (&self->lock);
+
+  return endpoint->session;
+}
+
+void
+hearth_host_socket_unlock (HearthHostSocket  *self,
+                           HearthIceEndpoint *endpoint)
+{
+  const char *ufrag = hearth_ice_session_get_local_ufrag (endpoint->session);
+
+  if (!endpoint->closed)
+    {
+      if (ufrag != NULL)
+        hearth_demultiplexer_set_ufrag (self->demultiplexer, endpoint, ufrag);
+      report (self, endpoint);
+      if (hearth_ice_session_get_deadline (endpoint->session) < self->deadline)
+        {
+          self->deadline = 0;
+          wake (self);
+        }
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+/* --- The I/O thread ------------------------------------------------------------------------------------------------------- */
+
+/* Sends what is due, for all sessions, and finds out when the next is. Under the lock. */
+static void
+run_timers (HearthHostSocket *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  GHashTableIter iter;
+  gpointer value;
+
+  self->deadline = G_MAXINT64;
+  hearth_demultiplexer_init_iter (self->demultiplexer, &iter);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      HearthIceEndpoint *endpoint = value;
+      HearthStunWriter packet;
+      HearthPath path;
+
+      while (hearth_ice_session_next (endpoint->session, now, &path, &packet))
+        hearth_udp_socket_send (&self->socket, &path, packet.data, packet.length);
+      report (self, endpoint);
+      self->deadline = MIN (self->deadline, hearth_ice_session_get_deadline (endpoint->session));
+    }
+}
+
+/* Under the lock. */
+static void
+handle_stun (HearthHostSocket   *self,
+             const HearthPacket *packet)
+{
+  HearthStunMessage message;
+  HearthStunWriter answer;
+  HearthIceEndpoint *endpoint;
+  HearthIceProof proof;
+
+  endpoint = hearth_stun_message_parse (&message, packet->data, packet->length)
+               ? hearth_demultiplexer_find_by_message (self->demultiplexer, &message)
+               : NULL;
+  if (endpoint == NULL)
+    {
+      count (&self->received_dropped, 1);
+      return;
+    }
+
+  proof = hearth_ice_session_handle (endpoint->session, g_get_monotonic_time (), &packet->path, &message, &answer);
+  if (answer.length > 0)
+    hearth_udp_socket_send (&self->socket, &packet->path, answer.data, answer.length);
+  if (proof == HEARTH_ICE_STRANGER)
+    {
+      count (&self->received_dropped, 1);
+      return;
+    }
+  hearth_demultiplexer_note_address (self->demultiplexer, endpoint, &packet->path.remote, proof);
+  report (self, endpoint);
+  self->deadline = MIN (self->deadline, hearth_ice_session_get_deadline (endpoint->session));
+}
+
+/* Under the lock. STUN is dealt with; for everything else, whose it is. */
+static void
+sort_packets (HearthHostSocket   *self,
+              const HearthPacket *packets,
+              guint               n_packets,
+              HearthIceEndpoint **endpoints)
+{
+  for (guint i = 0; i < n_packets; i++)
+    {
+      HearthPacketKind kind = hearth_demultiplexer_classify (packets[i].data, packets[i].length);
+      HearthIceEndpoint *endpoint = NULL;
+
+      if (kind == HEARTH_PACKET_STUN)
+        handle_stun (self, &packets[i]);
+      else if (kind == HEARTH_PACKET_DTLS || kind == HEARTH_PACKET_MEDIA)
+        endpoint = hearth_demultiplexer_find_by_address (self->demultiplexer, &packets[i].path.remote);
+      if (endpoint == NULL && kind != HEARTH_PACKET_STUN)
+        count (&self->received_dropped, 1);
+      endpoints[i] = endpoint != NULL ? hearth_ice_endpoint_ref (endpoint) : NULL;
+    }
+}
+
+static void
+push_packet (HearthHostSocket   *self,
+             HearthIceEndpoint  *endpoint,
+             const HearthPacket *packet)
+{
+  guint waiting = hearth_send_batch_get_waiting (self->batch);
+
+  if (endpoint->closed)
+    return;
+
+  hearth_host_ice_source_push (endpoint->source, packet->data, packet->length, packet->arrival,
+                               hearth_demultiplexer_classify (packet->data, packet->length) == HEARTH_PACKET_MEDIA);
+  if (hearth_send_batch_get_waiting (self->batch) == waiting)
+    return;
+
+  self->waiting_since[self->n_waiting++] = packet->arrival;
+  if (self->n_waiting == G_N_ELEMENTS (self->waiting_since) || monotonic_ns () >= self->next_flush)
+    flush (self);
+}
+
+static void
+receive (HearthHostSocket *self,
+         int               fd)
+{
+  const HearthPacket *packets;
+  HearthIceEndpoint *endpoints[HEARTH_PACKET_RECEIVER_BATCH];
+  guint n_packets = hearth_packet_receiver_read (self->receiver, fd, self->socket.port, &packets);
+
+  if (n_packets == 0)
+    return;
+  count (&self->received_packets, n_packets);
+  count (&self->received_batches, 1);
+
+  g_mutex_lock (&self->lock);
+  sort_packets (self, packets, n_packets, endpoints);
+  g_mutex_unlock (&self->lock);
+
+  self->next_flush = monotonic_ns () + FLUSH_AFTER_NS;
+  for (guint i = 0; i < n_packets; i++)
+    if (endpoints[i] != NULL)
+      {
+        push_packet (self, endpoints[i], &packets[i]);
+        hearth_ice_endpoint_unref (endpoints[i]);
+      }
+  if (hearth_send_batch_get_waiting (self->batch) > 0)
+    flush (self);
+}
+
+/* Returns how long to wait for packets: ms, -1 for as long as it takes. */
+static int
+look_at_timers (HearthHostSocket *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 deadline;
+
+  g_mutex_lock (&self->lock);
+  if (now >= self->deadline)
+    run_timers (self);
+  deadline = self->deadline;
+  g_mutex_unlock (&self->lock);
+
+  if (deadline == G_MAXINT64)
+    return -1;
+
+  /* Rounded up: a millisecond early would be a turn for nothing. */
+  return (int) CLAMP ((deadline - now + 999) / 1000, 0, G_MAXINT16);
+}
+
+static gpointer
+run_on_io_thread (gpointer data)
+{
+  HearthHostSocket *self = data;
+  struct epoll_event events[3];
+
+  own_socket = self;
+  hearth_io_thread_ask_for_short_slices ();
+  while (!self->stopping)
+    {
+      int n_events = epoll_wait (self->epoll, events, G_N_ELEMENTS (events), look_at_timers (self));
+
+      for (int i = 0; i < n_events; i++)
+        {
+          guint64 ignored;
+
+          if (events[i].data.fd != self->wakeup)
+            receive (self, events[i].data.fd);
+          else if (read (self->wakeup, &ignored, sizeof ignored) < 0)
+            g_debug ("Woken for nothing: %s", g_strerror (errno));
+        }
+    }
+  own_socket = NULL;
+
+  return NULL;
+}
+
+/* --- For the owner -------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+watch (HearthHostSocket  *self,
+       int                fd,
+       GError           **error)
+{
+  struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
+
+  if (fd < 0 || epoll_ctl (self->epoll, EPOLL_CTL_ADD, fd, &event) == 0)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+
+  return FALSE;
+}
+
+static gboolean
+start (HearthHostSocket  *self,
+       guint16            port,
+       GError           **error)
+{
+  if (!hearth_udp_socket_open (&self->socket, port, error))
+    return FALSE;
+
+  self->epoll = epoll_create1 (EPOLL_CLOEXEC);
+  self->wakeup = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
+  if (self->epoll < 0 || self->wakeup < 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+      return FALSE;
+    }
+  if (!watch (self, self->wakeup, error) || !watch (self, self->socket.ipv4, error) || !watch (self, self->socket.ipv6, error))
+    return FALSE;
+
+  self->batch = hearth_send_batch_new (&self->socket);
+  self->thread = g_thread_try_new ("hearth-io", run_on_io_thread, self, error);
+
+  return self->thread != NULL;
+}
+
+HearthHostSocket *
+hearth_host_socket_new (guint16   port,
+                        GError  **error)
+{
+  g_autoptr (HearthHostSocket) self = NULL;
+
+  g_return_val_if_fail (hearth_main_thread_is_current (), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  self = g_object_new (HEARTH_TYPE_HOST_SOCKET, NULL);
+  if (!start (self, port, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+guint16
+hearth_host_socket_get_port (HearthHostSocket *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST_SOCKET (self), 0);
+
+  return self->socket.port;
+}
+
+void
+hearth_host_socket_get_stats (HearthHostSocket      *self,
+                              HearthHostSocketStats *stats)
+{
+  g_return_if_fail (HEARTH_IS_HOST_SOCKET (self));
+  g_return_if_fail (stats != NULL);
+
+  *stats = (HearthHostSocketStats) {
+    .received_packets = self->received_packets,
+    .received_batches = self->received_batches,
+    .sent_packets = self->sent_packets + self->batched_packets,
+    .sent_calls = self->sent_packets + self->batched_calls,
+    .dropped = self->received_dropped + self->sent_dropped + self->batched_dropped,
+    .added_p50_ms = hearth_latency_histogram_quantile (&self->latency, 0.5),
+    .added_p95_ms = hearth_latency_histogram_quantile (&self->latency, 0.95),
+    .added_p99_ms = hearth_latency_histogram_quantile (&self->latency, 0.99),
+  };
+}
+
+void
+hearth_host_socket_close (HearthHostSocket *self)
+{
+  g_return_if_fail (HEARTH_IS_HOST_SOCKET (self));
+
+  if (self->thread != NULL)
+    {
+      self->stopping = TRUE;
+      wake (self);
+      g_clear_pointer (&self->thread, g_thread_join);
+    }
+  g_clear_fd (&self->epoll, NULL);
+  g_clear_fd (&self->wakeup, NULL);
+  hearth_udp_socket_close (&self->socket);
+}
+
+static void
+hearth_host_socket_finalize (GObject *object)
+{
+  HearthHostSocket *self = HEARTH_HOST_SOCKET (object);
+
+  hearth_host_socket_close (self);
+  g_clear_pointer (&self->batch, hearth_send_batch_free);
+  g_clear_pointer (&self->receiver, hearth_packet_receiver_free);
+  g_clear_pointer (&self->demultiplexer, hearth_demultiplexer_free);
+  g_mutex_clear (&self->lock);
+
+  G_OBJECT_CLASS (hearth_host_socket_parent_class)->finalize (object);
+}
+
+static void
+hearth_host_socket_class_init (HearthHostSocketClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hearth_host_socket_finalize;
+}
+
+static void
+hearth_host_socket_init (HearthHostSocket *self)
+{
+  self->socket.ipv4 = self->socket.ipv6 = -1;
+  self->epoll = self->wakeup = -1;
+  self->deadline = G_MAXINT64;
+  g_mutex_init (&self->lock);
+  self->demultiplexer = hearth_demultiplexer_new ();
+  self->receiver = hearth_packet_receiver_new ();
+}
