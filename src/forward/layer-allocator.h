@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @n_layers: of the sender; 0 where it sends none
  * @layers: smallest first
  * @tile_width: device pixels; 0 where it is not shown at all
- * @tile_height: device pixels
+ * @tile_height: device pixels; same
  * @pinned: shown large on purpose: served before all others
  * @share: a shared screen: served before cameras
  * @current: what flows now, −1 for nothing: changing has a cost, so a tile that is only a little too large keeps its layer
@@ -50,8 +50,10 @@ typedef struct
  * @budget: bits a second for all pictures together
  * @choices: (out caller-allocates): one for each request
  *
- * Every picture that is shown gets its smallest layer at half the frame rate before any gets more; then all rise together, pinned
- * ones first, to the smallest layer that is at least as large as the tile.
+ * Every picture that is shown gets its smallest layer at half the frame rate before any gets more. Then they rise to the smallest
+ * layer that is at least as large as the tile: pinned ones first, then shared screens, then the others, those of a kind together,
+ * one layer at a time in the order of @requests. The first rise that @budget does not carry ends it, so nobody's picture gets worse
+ * because there is more to give.
  */
 void hearth_layer_allocator_run (const HearthLayerRequest *requests,
                                  guint                     n_requests,

@@ -2,8 +2,9 @@
  *
  *   TrackForwarder ─push─▶ [ gap? wait for the retransmission ] ─RtpSource─▶ Playback
  *
- * Packets in order pass at once, on the thread that pushes; after a gap they wait until it is filled or a deadline passes (looked at
- * with every packet that comes, so nothing here has a thread or a timer). Timestamps stay as they are: they are capture times.
+ * Packets in order pass at once, on the thread that pushes; after a gap they wait until it is filled or has been waited for long
+ * enough (looked at with every packet that comes, so nothing here has a thread or a timer). Timestamps stay as they are: they
+ * are capture times.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* dBov of a voice that is not there. */
+#define HEARTH_VOICE_SILENCE -127.0
+
 #define HEARTH_TYPE_VOICE_METER (hearth_voice_meter_get_type ())
 G_DECLARE_FINAL_TYPE (HearthVoiceMeter, hearth_voice_meter, HEARTH, VOICE_METER, GObject)
 
@@ -19,8 +22,10 @@ HearthVoiceMeter *hearth_voice_meter_new       (void) G_GNUC_WARN_UNUSED_RESULT;
  * hearth_voice_meter_get_level:
  * @now: µs, monotonic
  *
- * Returns: how loud the last 100 ms were, dBov, −127 to 0; −127 where nothing came or the packets name no level (a muted person's
- *   do not)
+ * The median of the packets that came in the last 100 ms: a cough looks as short as it was, which a mean would make longer.
+ *
+ * Returns: dBov, HEARTH_VOICE_SILENCE to 0; HEARTH_VOICE_SILENCE where nothing came or the packets name no level (a muted
+ *   person's do not)
  */
 double            hearth_voice_meter_get_level (HearthVoiceMeter *self,
                                                 gint64            now);
