@@ -11,10 +11,28 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'lab'))
 
 import bench_call  # noqa: E402
+import bench_host  # noqa: E402
 from demo import Terminal  # noqa: E402
 from desktop import LabError  # noqa: E402
 
-BENCHES = {'call': (bench_call.run, 'a call of two people beside two headless Chromium')}
+BENCHES = {
+    'call': (bench_call.run, 'a call of two people beside two headless Chromium'),
+    'host': (bench_host.run, 'a room of many people beside Janus'),
+}
+
+
+def parse_people(text):
+    people = [int(number) for number in text.split(',')]
+    if not all(2 <= number <= 40 for number in people):
+        raise ValueError
+    return people
+
+
+def parse_systems(text):
+    systems = text.split(',')
+    if not set(systems) <= bench_host.SYSTEMS.keys():
+        raise ValueError
+    return systems
 
 
 def main():
@@ -22,6 +40,11 @@ def main():
     parser.add_argument('name', choices=BENCHES, help='; '.join(f'{name}: {what}' for name, (_run, what) in BENCHES.items()))
     parser.add_argument('--rounds', type=int, default=3, metavar='N', help='how often everything is measured (default 3)')
     parser.add_argument('--seconds', type=float, default=20, metavar='S', help='how long each measurement takes (default 20)')
+    parser.add_argument('--people', type=parse_people, metavar='N,N', help='host: how many, 2 to 40 (default 2,4,6,8,10,16)')
+    parser.add_argument('--systems', type=parse_systems, default=list(bench_host.SYSTEMS), metavar='NAME,NAME',
+                        help=f'host: {", ".join(bench_host.SYSTEMS)} (default all)')
+    parser.add_argument('--scenario', choices=bench_host.SCENARIOS, default='room',
+                        help='host: ' + '; '.join(f'{name}: {scenario.title}' for name, scenario in bench_host.SCENARIOS.items()).replace('%', '%%'))
     parser.add_argument('--json', metavar='FILE', help='write every figure to FILE')
     parser.add_argument('--plot', metavar='FILE', help='draw the figures into FILE (SVG)')
     parser.add_argument('--build', required=True, metavar='DIR', help=argparse.SUPPRESS)

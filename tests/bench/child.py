@@ -1,0 +1,74 @@
+"""A program that is told and answers line by line.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import contextlib
+import os
+import subprocess
+import threading
+import time
+
+from desktop import LabError
+
+# Measured programs and whoever measures them go before everything else on this machine, where we may.
+NICE = -15
+
+
+def prefer(core):
+    """For a child about to run: this core only, and early."""
+    def prepare():
+        os.sched_setaffinity(0, {core})
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, 0, NICE)
+    return prepare
+
+
+class Child:
+    """Runs `command` on `core`; `hear(words)` is called for every line on a thread of its own, with the words of the line."""
+
+    def __init__(self, command, core, hear, log):
+        self.name = os.path.basename(command[0])
+        self._heard = threading.Condition()
+        self._hear = hear
+        self._log = open(log, 'w', encoding='utf-8')
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True,
+                                         preexec_fn=prefer(core))
+        self.pid = self._process.pid
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        for line in self._process.stdout:
+            with self._heard:
+                self._hear(line.rstrip('\n').split(' ', 2))
+                self._heard.notify_all()
+        with self._heard:
+            self._heard.notify_all()
+
+    def say(self, *words):
+        try:
+            self._process.stdin.write(' '.join(map(str, words)) + '\n')
+            self._process.stdin.flush()
+        except (BrokenPipeError, ValueError) as error:
+            raise LabError(f'{self.name} has ended; see {self._log.name}') from error
+
+    def wait_for(self, what, condition, seconds=20):
+        """Until `condition()`, which only lines can make true, is."""
+        deadline = time.monotonic() + seconds
+        with self._heard:
+            while not (result := condition()):
+                left = deadline - time.monotonic()
+                if left <= 0 or self._process.poll() is not None:
+                    raise LabError(f'{self.name}: waited in vain for {what}; see {self._log.name}')
+                self._heard.wait(min(left, 1))
+            return result
+
+    def close(self, patience=3):
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
