@@ -92,6 +92,15 @@
 /* An RTP packet of ours is at most 1200 bytes of payload; nothing honest is larger than an Ethernet frame. */
 #define HEARTH_LIMIT_RTP_BYTES 1500
 
+/* Packets of one stream that are missing at a time: the largest picture we send, lost whole. */
+#define HEARTH_LIMIT_MISSING_PACKETS 128
+
+/* Packets in one transport-wide feedback: what a path of 60 Mbit/s carries in the 100 ms between two. */
+#define HEARTH_LIMIT_FEEDBACK_PACKETS 512
+
+/* Packets whose fate a connection remembers until they are reported: a second and a half of one that carries 15 pictures. */
+#define HEARTH_LIMIT_TRANSPORT_HISTORY 4096
+
 /* The name of a track: a member id and a kind. */
 #define HEARTH_LIMIT_TRACK_ID_BYTES 64
 

@@ -10,6 +10,7 @@
 #include "peer/connection.h"
 #include "peer/peer-error.h"
 #include "peer/ssrc-table.h"
+#include "peer/transport-guard.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,9 @@ typedef void (*HearthConnectionReplied) (HearthConnection            *self,
 /**
  * hearth_connection_start:
  * @role: for the names of threads: at most 6 letters
+ * @hooks: for the guard
+ * @user_data: (transfer full): for these
+ * @destroy: of @user_data
  *
  * Makes the pipeline and lets it run; to be called once, by the constructor.
  */
@@ -32,6 +36,9 @@ gboolean               hearth_connection_start           (HearthConnection      
                                                           const char                   *role,
                                                           const HearthConnectionConfig *config,
                                                           guint                         generation,
+                                                          const HearthTransportHooks   *hooks,
+                                                          gpointer                      user_data,
+                                                          GDestroyNotify                destroy,
                                                           GError                      **error);
 
 /** hearth_connection_get_webrtc: Returns: (transfer none) (nullable): the webrtcbin, until closed. */
@@ -79,12 +86,17 @@ void                   hearth_connection_announce        (HearthConnection      
 
 /**
  * hearth_connection_parse_local:
+ * @description: as webrtcbin made it
+ * @offer: (nullable): what it answers
+ *
+ * Adds what webrtcbin must not know of: the header extensions, in an answer those of @offer.
  *
  * Returns: (transfer full) (nullable): @description as we would check a peer's; %NULL (and the connection has failed) if
  * webrtcbin made something that our own peers would refuse
  */
 HearthSessionDescription *hearth_connection_parse_local  (HearthConnection               *self,
                                                           HearthSdpType                   type,
-                                                          GstWebRTCSessionDescription    *description) G_GNUC_WARN_UNUSED_RESULT;
+                                                          GstWebRTCSessionDescription    *description,
+                                                          const HearthSessionDescription *offer) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -12,7 +12,7 @@
 #include "media/media-pipeline.h"
 #include "peer/candidate.h"
 #include "peer/connection-private.h"
-#include "peer/transport-guard.h"
+#include "peer/sdp-extensions.h"
 #include "peer/webrtc-element.h"
 #include "peer/webrtc-request.h"
 
@@ -243,6 +243,9 @@ hearth_connection_start (HearthConnection              *self,
                          const char                    *role,
                          const HearthConnectionConfig  *config,
                          guint                          generation,
+                         const HearthTransportHooks    *hooks,
+                         gpointer                       user_data,
+                         GDestroyNotify                 destroy,
                          GError                       **error)
 {
   static guint serial = 0;
@@ -258,9 +261,12 @@ hearth_connection_start (HearthConnection              *self,
   priv->pipeline = hearth_media_pipeline_new (name);
   priv->webrtc = hearth_webrtc_element_new (priv->pipeline, name, config, error);
   if (priv->webrtc == NULL)
-    return FALSE;
+    {
+      destroy (user_data);
+      return FALSE;
+    }
 
-  priv->guard = hearth_transport_guard_new (priv->webrtc, priv->gate, priv->expected);
+  priv->guard = hearth_transport_guard_new (priv->webrtc, priv->gate, priv->expected, hooks, user_data, destroy);
   g_signal_connect (priv->webrtc, "on-ice-candidate", G_CALLBACK (on_ice_candidate_on_pc_thread), self);
   g_signal_connect (priv->webrtc, "notify::connection-state", G_CALLBACK (on_webrtc_state_on_pc_thread), self);
   g_signal_connect (priv->pipeline, "failed", G_CALLBACK (on_pipeline_failed), self);
@@ -418,6 +424,7 @@ hearth_connection_set_remote (HearthConnection                *self,
       g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_DESCRIPTION, "Not a session description");
       return FALSE;
     }
+  hearth_sdp_extensions_strip (message);
   remote = gst_webrtc_session_description_new (type, message);
 
   if (!hearth_certificate_gate_expect (priv->gate, description->fingerprint))
@@ -458,11 +465,12 @@ hearth_connection_announce (HearthConnection         *self,
 }
 
 HearthSessionDescription *
-hearth_connection_parse_local (HearthConnection            *self,
-                               HearthSdpType                type,
-                               GstWebRTCSessionDescription *description)
+hearth_connection_parse_local (HearthConnection               *self,
+                               HearthSdpType                   type,
+                               GstWebRTCSessionDescription    *description,
+                               const HearthSessionDescription *offer)
 {
-  g_autofree char *text = gst_sdp_message_as_text (description->sdp);
+  g_autofree char *text = hearth_sdp_extensions_add (description->sdp, offer);
   g_autoptr (GError) error = NULL;
   HearthSessionDescription *parsed = hearth_session_description_parse (type, text, &error);
 

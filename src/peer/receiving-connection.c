@@ -10,7 +10,9 @@
 #include "base/main-thread.h"
 #include "peer/connection-private.h"
 #include "peer/data-channel-private.h"
+#include "peer/forwarding-tap.h"
 #include "peer/receiving-track.h"
+#include "peer/receiving-transport.h"
 
 /* How long webrtcbin's jitterbuffer waits for a missing packet before it goes on without it. Packets in order pass at once, so
  * this delays nothing else. Pictures can be retransmitted: three attempts on a path of 50 ms. For sound the decoder conceals. */
@@ -32,6 +34,7 @@ struct _HearthReceivingConnection
   GPtrArray *tracks;   /* of HearthReceivingTrack */
   GPtrArray *channels; /* of HearthDataChannel */
   _Atomic guint n_channels;
+  HearthReceivingTransport *transport;
 
   Phase phase;
   HearthSessionDescription *offer; /* the latest */
@@ -276,6 +279,14 @@ update_tracks (HearthReceivingConnection      *self,
   end_tracks (self, before);
 }
 
+static void
+hearth_receiving_connection_connected (HearthConnection *connection)
+{
+  HearthReceivingConnection *self = HEARTH_RECEIVING_CONNECTION (connection);
+
+  hearth_receiving_transport_open (self->transport, hearth_connection_get_webrtc (connection));
+}
+
 /* --- Negotiation ---------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -287,6 +298,8 @@ on_answer_set (HearthConnection            *connection,
 
   self->phase = PHASE_STABLE;
   hearth_connection_remote_is_set (connection);
+  if (hearth_connection_get_state (connection) == HEARTH_CONNECTION_CONNECTED)
+    hearth_receiving_connection_connected (connection);
   hearth_connection_announce (connection, answer);
 }
 
@@ -297,7 +310,7 @@ on_answer_made (HearthConnection            *connection,
   HearthReceivingConnection *self = HEARTH_RECEIVING_CONNECTION (connection);
   g_autoptr (HearthSessionDescription) answer = NULL;
 
-  answer = hearth_connection_parse_local (connection, HEARTH_SDP_ANSWER, description);
+  answer = hearth_connection_parse_local (connection, HEARTH_SDP_ANSWER, description, self->offer);
   if (answer == NULL)
     return;
 
@@ -321,6 +334,7 @@ hearth_receiving_connection_closed (HearthConnection *connection)
 {
   HearthReceivingConnection *self = HEARTH_RECEIVING_CONNECTION (connection);
 
+  hearth_receiving_transport_close (self->transport);
   end_tracks (self, self->tracks);
   g_ptr_array_set_size (self->tracks, 0);
   for (guint i = 0; i < self->channels->len; i++)
@@ -337,6 +351,7 @@ hearth_receiving_connection_finalize (GObject *object)
   g_clear_pointer (&self->channels, g_ptr_array_unref);
   g_clear_pointer (&self->offer, hearth_session_description_free);
   g_clear_pointer (&self->answer, hearth_session_description_free);
+  g_clear_pointer (&self->transport, hearth_receiving_transport_unref);
 
   G_OBJECT_CLASS (hearth_receiving_connection_parent_class)->finalize (object);
 }
@@ -345,6 +360,7 @@ static void
 hearth_receiving_connection_class_init (HearthReceivingConnectionClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hearth_receiving_connection_finalize;
+  HEARTH_CONNECTION_CLASS (klass)->connected = hearth_receiving_connection_connected;
   HEARTH_CONNECTION_CLASS (klass)->closed = hearth_receiving_connection_closed;
 
   signals[TRACK_ADDED] = g_signal_new ("track-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -360,6 +376,7 @@ hearth_receiving_connection_init (HearthReceivingConnection *self)
 {
   self->tracks = g_ptr_array_new_with_free_func (g_object_unref);
   self->channels = g_ptr_array_new_with_free_func (g_object_unref);
+  self->transport = hearth_receiving_transport_new ();
 }
 
 HearthReceivingConnection *
@@ -371,10 +388,14 @@ hearth_receiving_connection_new (const HearthConnectionConfig  *config,
   g_autoptr (GstElement) rtpbin = NULL;
   GstElement *webrtc;
 
-  if (!hearth_connection_start (HEARTH_CONNECTION (self), "recv", config, generation, error))
+  if (!hearth_connection_start (HEARTH_CONNECTION (self), "recv", config, generation, &hearth_receiving_transport_hooks,
+                                hearth_receiving_transport_ref (self->transport),
+                                (GDestroyNotify) hearth_receiving_transport_unref, error))
     return NULL;
 
   webrtc = hearth_connection_get_webrtc (HEARTH_CONNECTION (self));
+  if (config->forwarding)
+    hearth_forwarding_tap_install (webrtc, self->transport, hearth_connection_get_expected (HEARTH_CONNECTION (self)));
   g_object_set (webrtc,
                 /* Or an SSRC that comes back after a pause is never received again. */
                 "reuse-source-pads", TRUE,

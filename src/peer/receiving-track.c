@@ -27,7 +27,7 @@ struct _HearthReceivingTrack
   GQueue early; /* of GstBuffer */
   _Atomic gboolean early_over;
 
-  GMutex mutex; /* guards the pad */
+  GMutex mutex; /* held to change the pad, and to use it on another thread than its own */
   GstPad *pad;
   _Atomic gboolean arrived; /* the first packet is there */
   _Atomic gboolean closed;
@@ -71,7 +71,9 @@ send_keyframe_request (HearthReceivingTrack *self)
   structure = gst_structure_new ("GstForceKeyUnit",
                                  "running-time", GST_TYPE_CLOCK_TIME, GST_CLOCK_TIME_NONE,
                                  "all-headers", G_TYPE_BOOLEAN, FALSE,
-                                 "count", G_TYPE_UINT, 0, NULL);
+                                 "count", G_TYPE_UINT, 0,
+                                 "ssrc", G_TYPE_UINT, self->ssrc,
+                                 "payload", G_TYPE_UINT, HEARTH_SDP_PAYLOAD_VP8, NULL);
   gst_pad_push_event (pad, gst_event_new_custom (GST_EVENT_CUSTOM_UPSTREAM, structure));
 }
 
@@ -287,10 +289,13 @@ hearth_receiving_track_push (HearthReceivingTrack *self,
     }
 
   /* After a pause webrtcbin may bring the same SSRC through another pad. */
-  g_mutex_lock (&self->mutex);
-  if (!self->closed)
-    g_set_object (&self->pad, pad);
-  g_mutex_unlock (&self->mutex);
+  if (g_atomic_pointer_get (&self->pad) != pad)
+    {
+      g_mutex_lock (&self->mutex);
+      if (!self->closed)
+        g_set_object (&self->pad, pad);
+      g_mutex_unlock (&self->mutex);
+    }
   if (!self->arrived)
     {
       self->arrived = TRUE;

@@ -1,8 +1,9 @@
 /* What one sender sends on one media line, as an RtpSource.
  *
  * Its packets come after webrtcbin's jitterbuffer: in order, each once, retransmissions filled in, with the PTS of their arrival,
- * smoothed and moved so that all tracks of the connection share the sender's time line. Owned by the receiving connection;
- * main thread, but for push().
+ * smoothed and moved so that all tracks of the connection share the sender's time line. Of a connection that is for forwarding
+ * they come before it: each once, as they arrive, retransmissions too, with the PTS of their capture in this computer's clock.
+ * Owned by the receiving connection; main thread, but for push().
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/rtp-extension.h"
 #include "peer/candidate.h"
 #include "peer/sdp-parser.h"
 
@@ -272,6 +273,27 @@ parse_rtcp_fb (HearthSdpParser *self,
   return kind != NULL && g_strv_contains (kinds, kind);
 }
 
+/* RFC 8285 section 5: our two extensions, each under the id that it has in every call. */
+static gboolean
+parse_extmap (HearthSdpParser *self,
+              const char      *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, " ", 3);
+  guint64 id;
+
+  if (self->media->kind == HEARTH_SDP_DATA || g_strv_length (parts) != 2 || !hearth_sdp_parse_number (parts[0], 14, &id))
+    return FALSE;
+
+  if (id == HEARTH_RTP_EXTENSION_AUDIO_LEVEL && g_str_equal (parts[1], HEARTH_RTP_EXTENSION_AUDIO_LEVEL_URI))
+    self->media->audio_level = self->media->kind == HEARTH_SDP_AUDIO;
+  else if (id == HEARTH_RTP_EXTENSION_TRANSPORT_CC && g_str_equal (parts[1], HEARTH_RTP_EXTENSION_TRANSPORT_CC_URI))
+    self->media->transport_cc = TRUE;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 /* RFC 5576: "SSRC cname:…" and, from webrtcbin and Chromium, "SSRC msid:… …". At most one source and its retransmission. */
 static gboolean
 parse_ssrc (HearthSdpParser *self,
@@ -361,6 +383,7 @@ static const Attribute attributes[] = {
   { "rtpmap", FALSE, TRUE, parse_rtpmap },
   { "fmtp", FALSE, TRUE, parse_fmtp },
   { "rtcp-fb", FALSE, TRUE, parse_rtcp_fb },
+  { "extmap", FALSE, TRUE, parse_extmap },
   { "ssrc", FALSE, TRUE, parse_ssrc },
   { "ssrc-group", FALSE, TRUE, parse_ssrc_group },
   { "msid", FALSE, TRUE, NULL },

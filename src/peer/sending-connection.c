@@ -10,7 +10,9 @@
 #include "base/main-thread.h"
 #include "peer/connection-private.h"
 #include "peer/data-channel-private.h"
+#include "peer/packet-outlet.h"
 #include "peer/sending-track.h"
+#include "peer/sending-transport.h"
 
 typedef enum
 {
@@ -26,6 +28,8 @@ struct _HearthSendingConnection
 
   GPtrArray *tracks;   /* of HearthSendingTrack, one per media line, in the order they were made */
   GPtrArray *channels; /* of HearthDataChannel */
+  HearthSendingTransport *transport;
+  HearthPacketOutlet *outlet;
 
   Phase phase;
   gboolean again; /* something changed since the offer was asked for */
@@ -70,12 +74,36 @@ find_track_by_ssrc (HearthSendingConnection *self,
 
 /* --- Negotiation, one at a time ------------------------------------------------------------------------------------------- */
 
+/* Whom a key-frame request can be about. */
+static void
+update_ssrcs (HearthSendingConnection *self)
+{
+  HearthSsrcTable *table = hearth_sending_transport_get_tracks (self->transport);
+
+  hearth_ssrc_table_begin (table);
+  for (guint i = 0; i < self->tracks->len; i++)
+    {
+      HearthSendingTrack *track = g_ptr_array_index (self->tracks, i);
+
+      if (hearth_sending_track_get_ssrc (track) != 0 && hearth_sending_track_get_kind (track) == HEARTH_SDP_VIDEO)
+        hearth_ssrc_table_add (table, hearth_sending_track_get_ssrc (track), HEARTH_SDP_PAYLOAD_VP8, G_OBJECT (track));
+    }
+  hearth_ssrc_table_commit (table);
+}
+
 /* A track flows when both sides agreed on the line as it is now, and there is a path. */
 static void
 update_flow (HearthSendingConnection *self)
 {
+  HearthConnection *connection = HEARTH_CONNECTION (self);
+
   if (self->answer == NULL || self->phase != PHASE_STABLE)
     return;
+  if (self->tracks->len > 0 && !hearth_packet_outlet_open (self->outlet, hearth_connection_get_webrtc (connection)))
+    {
+      hearth_connection_fail (connection, HEARTH_PEER_ERROR_INTERNAL, "This GStreamer's webrtcbin cannot be sent through");
+      return;
+    }
 
   for (guint i = 0; i < self->offer->media->len; i++)
     {
@@ -84,7 +112,7 @@ update_flow (HearthSendingConnection *self)
       HearthSendingTrack *track = find_track_by_ssrc (self, offered->ssrc);
 
       if (track != NULL && offered->active && answered->active)
-        hearth_sending_track_set_flowing (track, TRUE);
+        hearth_sending_track_start (track, answered->transport_cc);
     }
 }
 
@@ -164,7 +192,7 @@ on_offer_made (HearthConnection            *connection,
 
   for (guint i = 0; i < gst_sdp_message_medias_len (description->sdp); i++)
     prune_ssrcs (self, (GstSDPMedia *) gst_sdp_message_get_media (description->sdp, i));
-  offer = hearth_connection_parse_local (connection, HEARTH_SDP_OFFER, description);
+  offer = hearth_connection_parse_local (connection, HEARTH_SDP_OFFER, description, NULL);
   if (offer == NULL)
     return;
 
@@ -218,6 +246,7 @@ hearth_sending_connection_closed (HearthConnection *connection)
     hearth_data_channel_close (g_ptr_array_index (self->channels, i));
   g_ptr_array_set_size (self->tracks, 0);
   g_ptr_array_set_size (self->channels, 0);
+  update_ssrcs (self);
 }
 
 static void
@@ -230,6 +259,8 @@ hearth_sending_connection_finalize (GObject *object)
   g_clear_pointer (&self->offer, hearth_session_description_free);
   g_clear_pointer (&self->answer, hearth_session_description_free);
   g_clear_pointer (&self->offered, g_hash_table_unref);
+  g_clear_pointer (&self->outlet, hearth_packet_outlet_unref);
+  g_clear_pointer (&self->transport, hearth_sending_transport_unref);
 
   G_OBJECT_CLASS (hearth_sending_connection_parent_class)->finalize (object);
 }
@@ -250,6 +281,8 @@ hearth_sending_connection_init (HearthSendingConnection *self)
   self->tracks = g_ptr_array_new_with_free_func (g_object_unref);
   self->channels = g_ptr_array_new_with_free_func (g_object_unref);
   self->offered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->transport = hearth_sending_transport_new ();
+  self->outlet = hearth_packet_outlet_new (hearth_sending_transport_get_numbering (self->transport));
 }
 
 HearthSendingConnection *
@@ -260,7 +293,9 @@ hearth_sending_connection_new (const HearthConnectionConfig  *config,
   g_autoptr (HearthSendingConnection) self = g_object_new (HEARTH_TYPE_SENDING_CONNECTION, NULL);
   HearthConnection *connection = HEARTH_CONNECTION (self);
 
-  if (!hearth_connection_start (connection, "send", config, generation, error))
+  if (!hearth_connection_start (connection, "send", config, generation, &hearth_sending_transport_hooks,
+                                hearth_sending_transport_ref (self->transport),
+                                (GDestroyNotify) hearth_sending_transport_unref, error))
     return NULL;
   g_signal_connect (hearth_connection_get_webrtc (connection), "on-data-channel",
                     G_CALLBACK (on_data_channel_on_pc_thread), self);
@@ -365,7 +400,8 @@ hearth_sending_connection_add_track (HearthSendingConnection *self,
       /* One line is kept for data. */
       if (self->tracks->len + 1 >= HEARTH_LIMIT_SDP_MEDIA)
         return FALSE;
-      track = hearth_sending_track_new (hearth_connection_get_webrtc (connection), hearth_connection_get_gate (connection), kind);
+      track = hearth_sending_track_new (hearth_connection_get_webrtc (connection), hearth_connection_get_gate (connection),
+                                        self->outlet, kind);
       g_ptr_array_add (self->tracks, track);
     }
 
@@ -374,6 +410,7 @@ hearth_sending_connection_add_track (HearthSendingConnection *self,
       hearth_connection_fail (connection, HEARTH_PEER_ERROR_INTERNAL, "webrtcbin takes no more lines");
       return FALSE;
     }
+  update_ssrcs (self);
 
   return TRUE;
 }
@@ -388,8 +425,10 @@ hearth_sending_connection_remove_track (HearthSendingConnection *self,
   g_return_if_fail (track_id != NULL);
 
   track = find_track (self, track_id);
-  if (track != NULL)
-    hearth_sending_track_detach (track);
+  if (track == NULL)
+    return;
+  hearth_sending_track_detach (track);
+  update_ssrcs (self);
 }
 
 void
@@ -437,6 +476,16 @@ hearth_sending_connection_repeat (HearthSendingConnection *self)
 
   if (self->phase == PHASE_OFFERED && !hearth_connection_is_over (HEARTH_CONNECTION (self)))
     hearth_connection_announce (HEARTH_CONNECTION (self), self->offer);
+}
+
+void
+hearth_sending_connection_get_transport_stats (HearthSendingConnection *self,
+                                               HearthTransportStats    *stats)
+{
+  g_return_if_fail (HEARTH_IS_SENDING_CONNECTION (self));
+  g_return_if_fail (stats != NULL);
+
+  hearth_transport_numbering_get_stats (hearth_sending_transport_get_numbering (self->transport), stats);
 }
 
 gboolean

@@ -7,6 +7,7 @@
 #include "media/rtp-source.h"
 #include "peer/connection.h"
 #include "peer/data-channel.h"
+#include "peer/transport-history.h"
 
 G_BEGIN_DECLS
 
@@ -78,5 +79,9 @@ GHashTable              *hearth_sending_connection_get_tracks    (HearthSendingC
 gboolean                 hearth_sending_connection_accept_answer (HearthSendingConnection      *self,
                                                                   const HearthSessionDescription *answer,
                                                                   GError                      **error);
+
+/** hearth_sending_connection_get_transport_stats: @stats: (out caller-allocates): what left, and what the peer said of it. */
+void                     hearth_sending_connection_get_transport_stats (HearthSendingConnection *self,
+                                                                        HearthTransportStats    *stats);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <gst/rtp/rtp.h>
 #include <gst/webrtc/webrtc.h>
+#include <stdatomic.h>
 
 #include "base/main-thread.h"
 #include "media/rtp-sink.h"
@@ -15,6 +16,7 @@ struct _HearthSendingTrack
   GObject parent_instance;
 
   HearthCertificateGate *gate;
+  HearthPacketOutlet *outlet;
   HearthSdpKind kind;
   GstElement *webrtc;
   GstPad *pad;      /* ours, without a parent */
@@ -27,7 +29,9 @@ struct _HearthSendingTrack
   guint32 ssrc;
   gboolean rewrite; /* the source sends as somebody else; settled before the source knows us */
 
+  gboolean numbered; /* settled before anything flows */
   _Atomic gboolean flowing;
+  _Atomic gboolean keyframe_posted;
 };
 
 static void rtp_sink_iface_init (HearthRtpSinkInterface *iface);
@@ -67,26 +71,16 @@ hearth_sending_track_push (HearthRtpSink *sink,
       return;
     }
 
-  /* What becomes of it does not matter: while webrtcbin is being closed it is dropped there. */
-  if (GST_IS_BUFFER_LIST (packets))
+  if (self->rewrite && GST_IS_BUFFER_LIST (packets))
     {
-      GstBufferList *list = GST_BUFFER_LIST_CAST (packets);
-
-      if (self->rewrite)
-        {
-          list = gst_buffer_list_make_writable (list);
-          gst_buffer_list_foreach (list, rewrite_ssrc, self);
-        }
-      gst_pad_push_list (self->pad, list);
+      packets = GST_MINI_OBJECT_CAST (gst_buffer_list_make_writable (GST_BUFFER_LIST_CAST (packets)));
+      gst_buffer_list_foreach (GST_BUFFER_LIST_CAST (packets), rewrite_ssrc, self);
     }
-  else
+  else if (self->rewrite)
     {
-      GstBuffer *buffer = GST_BUFFER_CAST (packets);
-
-      if (self->rewrite)
-        rewrite_ssrc (&buffer, 0, self);
-      gst_pad_push (self->pad, buffer);
+      rewrite_ssrc ((GstBuffer **) &packets, 0, self);
     }
+  hearth_packet_outlet_push (self->outlet, packets, self->numbered);
 }
 
 static void
@@ -95,20 +89,27 @@ on_keyframe_wanted (gpointer target,
 {
   HearthSendingTrack *self = target;
 
+  self->keyframe_posted = FALSE;
   if (self->source != NULL)
     hearth_rtp_source_request_keyframe (self->source);
 }
 
-/* PLI and FIR of the receiver come as this event; rtpsession has merged what came within a round trip. */
+void
+hearth_sending_track_want_keyframe (HearthSendingTrack *self)
+{
+  gboolean posted = FALSE;
+
+  g_return_if_fail (HEARTH_IS_SENDING_TRACK (self));
+
+  if (atomic_compare_exchange_strong (&self->keyframe_posted, &posted, TRUE))
+    hearth_main_thread_post (self, on_keyframe_wanted, NULL, NULL);
+}
+
 static gboolean
 on_event_on_streaming_thread (GstPad    *pad,
                               GstObject *parent,
                               GstEvent  *event)
 {
-  HearthSendingTrack *self = gst_pad_get_element_private (pad);
-
-  if (GST_EVENT_TYPE (event) == GST_EVENT_CUSTOM_UPSTREAM && gst_event_has_name (event, "GstForceKeyUnit"))
-    hearth_main_thread_post (self, on_keyframe_wanted, NULL, NULL);
   gst_event_unref (event);
 
   return TRUE;
@@ -225,6 +226,7 @@ hearth_sending_track_finalize (GObject *object)
   HearthSendingTrack *self = HEARTH_SENDING_TRACK (object);
 
   g_clear_object (&self->gate);
+  g_clear_pointer (&self->outlet, hearth_packet_outlet_unref);
   g_clear_object (&self->pad);
   g_clear_pointer (&self->used, g_hash_table_unref);
   g_free (self->track_id);
@@ -260,6 +262,7 @@ hearth_sending_track_init (HearthSendingTrack *self)
 HearthSendingTrack *
 hearth_sending_track_new (GstElement            *webrtc,
                           HearthCertificateGate *gate,
+                          HearthPacketOutlet    *outlet,
                           HearthSdpKind          kind)
 {
   HearthSendingTrack *self;
@@ -271,6 +274,7 @@ hearth_sending_track_new (GstElement            *webrtc,
   self = g_object_new (HEARTH_TYPE_SENDING_TRACK, NULL);
   self->webrtc = gst_object_ref (webrtc);
   self->gate = g_object_ref (gate);
+  self->outlet = hearth_packet_outlet_ref (outlet);
   self->kind = kind;
 
   return self;
@@ -331,16 +335,17 @@ hearth_sending_track_detach (HearthSendingTrack *self)
 }
 
 void
-hearth_sending_track_set_flowing (HearthSendingTrack *self,
-                                  gboolean            flowing)
+hearth_sending_track_start (HearthSendingTrack *self,
+                            gboolean            numbered)
 {
   g_return_if_fail (HEARTH_IS_SENDING_TRACK (self));
 
-  if (self->flowing == flowing)
+  if (self->flowing)
     return;
 
-  self->flowing = flowing;
-  if (flowing && self->kind == HEARTH_SDP_VIDEO && self->source != NULL)
+  self->numbered = numbered;
+  self->flowing = TRUE;
+  if (self->kind == HEARTH_SDP_VIDEO && self->source != NULL)
     hearth_rtp_source_request_keyframe (self->source);
 }
 

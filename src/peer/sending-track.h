@@ -1,9 +1,9 @@
 /* One media line of a sending connection, and the source that flows on it while there is one.
  *
- *   source ─push→ [ this: gate? negotiated? ] ─→ bare pad ─→ webrtcbin:sink_N ─→ … ─→ network
- *   source ←request_keyframe─ main ←post─ bare pad ←GstForceKeyUnit─ webrtcbin ←PLI, FIR─ network
+ *   source ─push→ [ this: gate? negotiated? ] ─→ outlet ─→ inside webrtcbin ─→ … ─→ network
+ *   source ←request_keyframe─ main ←post─ [ this ] ←PLI, FIR─ SendingTransport ←─ network
  *
- * The line stays for as long as the connection: a sink pad of webrtcbin that is released and requested again never works again.
+ * A bare pad on webrtcbin:sink_N makes the line and says its caps; no packet goes through it. The line stays for as long as the connection: a sink pad of webrtcbin that is released and requested again never works again.
  * A source comes (attach) and goes (detach), and with it the direction of the line. Owned by the sending connection; main
  * thread, but for push().
  *
@@ -15,6 +15,7 @@
 
 #include "media/rtp-source.h"
 #include "peer/certificate-gate.h"
+#include "peer/packet-outlet.h"
 #include "peer/session-description.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ G_DECLARE_FINAL_TYPE (HearthSendingTrack, hearth_sending_track, HEARTH, SENDING_
 /** hearth_sending_track_new: Returns: a line without a source, which webrtcbin does not know yet. */
 HearthSendingTrack *hearth_sending_track_new          (GstElement            *webrtc,
                                                        HearthCertificateGate *gate,
+                                                       HearthPacketOutlet    *outlet,
                                                        HearthSdpKind          kind) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
@@ -33,7 +35,7 @@ HearthSendingTrack *hearth_sending_track_new          (GstElement            *we
  * @source: (transfer none): of this line's kind
  * @ssrc: what to send it as: the source's own, unless another line has that
  *
- * Only while there is no source. Nothing flows before hearth_sending_track_set_flowing().
+ * Only while there is no source. Nothing flows before hearth_sending_track_start().
  *
  * Returns: %FALSE if webrtcbin refuses the line
  */
@@ -46,13 +48,16 @@ gboolean            hearth_sending_track_attach       (HearthSendingTrack    *se
 void                hearth_sending_track_detach       (HearthSendingTrack    *self);
 
 /**
- * hearth_sending_track_set_flowing:
+ * hearth_sending_track_start:
+ * @numbered: whether the receiver reports on numbered packets of this line
  *
- * The line is negotiated and the path is there: webrtcbin's pads block until then, and would stop the source. Begins with a
- * request for a key frame.
+ * The line is negotiated and the path is there. Begins with a request for a key frame.
  */
-void                hearth_sending_track_set_flowing  (HearthSendingTrack    *self,
-                                                       gboolean               flowing);
+void                hearth_sending_track_start        (HearthSendingTrack    *self,
+                                                       gboolean               numbered);
+
+/** hearth_sending_track_want_keyframe: Any thread. The receiver asks; as often as it likes, the source is asked once at a time. */
+void                hearth_sending_track_want_keyframe (HearthSendingTrack   *self);
 HearthSdpKind       hearth_sending_track_get_kind     (HearthSendingTrack    *self);
 
 /** hearth_sending_track_get_track_id: Returns: (nullable): %NULL while the line is free. */

@@ -31,6 +31,8 @@ typedef enum
  * @active: whether media flows on it: sendonly in an offer, recvonly in an answer; always %TRUE for data
  * @ssrc: who sends on it, 0 where the description does not say
  * @rtx_ssrc: who retransmits on it, 0 for nobody
+ * @audio_level: its packets may say how loud they are; base/rtp-extension.h
+ * @transport_cc: its packets may be numbered, and are reported on
  */
 typedef struct
 {
@@ -39,6 +41,8 @@ typedef struct
   gboolean active;
   guint32 ssrc;
   guint32 rtx_ssrc;
+  gboolean audio_level;
+  gboolean transport_cc;
 } HearthSdpMedia;
 
 /* Payload types, as a description names them. */

@@ -4,7 +4,10 @@
  */
 #include "peer/transport-guard.h"
 
+#include <gst/rtp/rtp.h>
+
 #include "base/limits.h"
+#include "peer/bytes.h"
 
 /* RFC 3550 section 5.1. */
 #define RTP_HEADER_BYTES 12
@@ -25,6 +28,9 @@ struct _HearthTransportGuard
 {
   HearthCertificateGate *gate;
   HearthSsrcTable *expected;
+  const HearthTransportHooks *hooks;
+  gpointer user_data;
+  GDestroyNotify destroy;
   _Atomic guint stands;
 };
 
@@ -41,6 +47,8 @@ guard_clear (gpointer data)
 
   g_clear_object (&self->gate);
   g_clear_pointer (&self->expected, hearth_ssrc_table_unref);
+  if (self->destroy != NULL)
+    self->destroy (self->user_data);
 }
 
 static void
@@ -58,16 +66,47 @@ guard_closure_destroy (gpointer  data,
 
 static gboolean
 is_expected (HearthTransportGuard *self,
+             const guint8         *packet,
+             gsize                 size)
+{
+  return size >= RTP_HEADER_BYTES && size <= HEARTH_LIMIT_RTP_BYTES && packet[0] >> 6 == 2
+         && hearth_ssrc_table_admits (self->expected, hearth_bytes_read_32 (packet + 8), packet[1] & 0x7f);
+}
+
+/* Returns: whether @buffer may pass */
+static gboolean
+look_at_rtp (HearthTransportGuard *self,
              GstBuffer            *buffer)
 {
-  guint8 header[RTP_HEADER_BYTES];
+  GstMapInfo map;
+  gboolean expected;
 
-  if (gst_buffer_get_size (buffer) > HEARTH_LIMIT_RTP_BYTES
-      || gst_buffer_extract (buffer, 0, header, sizeof header) != sizeof header
-      || header[0] >> 6 != 2)
+  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
     return FALSE;
+  expected = is_expected (self, map.data, map.size);
+  if (expected && self->hooks != NULL && self->hooks->rtp_comes != NULL)
+    self->hooks->rtp_comes (self->user_data, map.data, map.size);
+  gst_buffer_unmap (buffer, &map);
 
-  return hearth_ssrc_table_admits (self->expected, GST_READ_UINT32_BE (header + 8), header[1] & 0x7f);
+  return expected;
+}
+
+/* Returns: whether @buffer is for webrtcbin */
+static gboolean
+look_at_rtcp (HearthTransportGuard *self,
+              GstBuffer            *buffer)
+{
+  GstMapInfo map;
+  gboolean wanted;
+
+  if (self->hooks == NULL || self->hooks->rtcp_comes == NULL)
+    return TRUE;
+  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return FALSE;
+  wanted = self->hooks->rtcp_comes (self->user_data, map.data, map.size);
+  gst_buffer_unmap (buffer, &map);
+
+  return wanted;
 }
 
 static gboolean
@@ -75,10 +114,39 @@ drop_unexpected (GstBuffer **buffer,
                  guint       index,
                  gpointer    user_data)
 {
-  if (!is_expected (user_data, *buffer))
+  if (!look_at_rtp (user_data, *buffer))
     gst_clear_buffer (buffer);
 
   return TRUE;
+}
+
+static gboolean
+drop_unwanted (GstBuffer **buffer,
+               guint       index,
+               gpointer    user_data)
+{
+  if (!look_at_rtcp (user_data, *buffer))
+    gst_clear_buffer (buffer);
+
+  return TRUE;
+}
+
+/* Asks @look_at_one or @look_at_listed whatever has come. */
+static GstPadProbeReturn
+look_at (HearthTransportGuard *self,
+         GstPadProbeInfo      *info,
+         gboolean            (*look_at_one) (HearthTransportGuard *self, GstBuffer *buffer),
+         GstBufferListFunc     look_at_listed)
+{
+  GstBufferList *list;
+
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
+    return look_at_one (self, GST_PAD_PROBE_INFO_BUFFER (info)) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+
+  info->data = list = gst_buffer_list_make_writable (GST_PAD_PROBE_INFO_BUFFER_LIST (info));
+  gst_buffer_list_foreach (list, look_at_listed, self);
+
+  return gst_buffer_list_length (list) > 0 ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
 /* Out: anything, once the gate is open. */
@@ -107,9 +175,9 @@ on_incoming_on_streaming_thread (GstPad          *pad,
   return GST_PAD_PROBE_OK;
 }
 
-/* In: RTP of those who were announced, once the gate is open. */
+/* Out: RTP, once the gate is open. What webrtcbin makes itself (retransmissions, each alone) is shown to the hook. */
 static GstPadProbeReturn
-on_incoming_rtp_on_streaming_thread (GstPad          *pad,
+on_outgoing_rtp_on_streaming_thread (GstPad          *pad,
                                      GstPadProbeInfo *info,
                                      gpointer         user_data)
 {
@@ -117,24 +185,45 @@ on_incoming_rtp_on_streaming_thread (GstPad          *pad,
 
   if (!hearth_certificate_gate_is_open (self->gate))
     return GST_PAD_PROBE_DROP;
-
-  if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
-    {
-      if (!is_expected (self, GST_PAD_PROBE_INFO_BUFFER (info)))
-        return GST_PAD_PROBE_DROP;
-    }
-  else
-    {
-      GstBufferList *list = gst_buffer_list_make_writable (GST_PAD_PROBE_INFO_BUFFER_LIST (info));
-
-      info->data = list;
-      gst_buffer_list_foreach (list, drop_unexpected, self);
-      if (gst_buffer_list_length (list) == 0)
-        return GST_PAD_PROBE_DROP;
-    }
-  hearth_certificate_gate_note_received (self->gate);
+  if ((info->type & GST_PAD_PROBE_TYPE_BUFFER) && self->hooks != NULL && self->hooks->retransmission_leaves != NULL
+      && GST_BUFFER_FLAG_IS_SET (info->data, GST_RTP_BUFFER_FLAG_RETRANSMISSION))
+    info->data = self->hooks->retransmission_leaves (self->user_data, info->data);
 
   return GST_PAD_PROBE_OK;
+}
+
+/* In: RTP of those who were announced, once the gate is open. */
+static GstPadProbeReturn
+on_incoming_rtp_on_streaming_thread (GstPad          *pad,
+                                     GstPadProbeInfo *info,
+                                     gpointer         user_data)
+{
+  HearthTransportGuard *self = user_data;
+  GstPadProbeReturn verdict;
+
+  if (!hearth_certificate_gate_is_open (self->gate))
+    return GST_PAD_PROBE_DROP;
+
+  verdict = look_at (self, info, look_at_rtp, drop_unexpected);
+  if (verdict == GST_PAD_PROBE_OK)
+    hearth_certificate_gate_note_received (self->gate);
+
+  return verdict;
+}
+
+/* In: RTCP, once the gate is open. */
+static GstPadProbeReturn
+on_incoming_rtcp_on_streaming_thread (GstPad          *pad,
+                                      GstPadProbeInfo *info,
+                                      gpointer         user_data)
+{
+  HearthTransportGuard *self = user_data;
+
+  if (!hearth_certificate_gate_is_open (self->gate))
+    return GST_PAD_PROBE_DROP;
+  hearth_certificate_gate_note_received (self->gate);
+
+  return look_at (self, info, look_at_rtcp, drop_unwanted);
 }
 
 static void
@@ -176,12 +265,12 @@ on_element_added (GstBin     *bin,
   if (g_str_equal (type, "TransportReceiveBin"))
     {
       stand_at (self, element, "rtp_src", on_incoming_rtp_on_streaming_thread, STANDS_AT_RTP_IN);
-      stand_at (self, element, "rtcp_src", on_incoming_on_streaming_thread, STANDS_AT_RTCP_IN);
+      stand_at (self, element, "rtcp_src", on_incoming_rtcp_on_streaming_thread, STANDS_AT_RTCP_IN);
       stand_at (self, element, "data_src", on_incoming_on_streaming_thread, STANDS_AT_DATA_IN);
     }
   else if (g_str_equal (type, "TransportSendBin"))
     {
-      stand_at (self, element, "rtp_sink", on_passing_on_streaming_thread, STANDS_AT_RTP_OUT);
+      stand_at (self, element, "rtp_sink", on_outgoing_rtp_on_streaming_thread, STANDS_AT_RTP_OUT);
       stand_at (self, element, "rtcp_sink", on_passing_on_streaming_thread, STANDS_AT_RTCP_OUT);
       stand_at (self, element, "data_sink", on_passing_on_streaming_thread, STANDS_AT_DATA_OUT);
     }
@@ -194,9 +283,12 @@ on_element_added (GstBin     *bin,
 }
 
 HearthTransportGuard *
-hearth_transport_guard_new (GstElement            *webrtc,
-                            HearthCertificateGate *gate,
-                            HearthSsrcTable       *expected)
+hearth_transport_guard_new (GstElement                 *webrtc,
+                            HearthCertificateGate      *gate,
+                            HearthSsrcTable            *expected,
+                            const HearthTransportHooks *hooks,
+                            gpointer                    user_data,
+                            GDestroyNotify              destroy)
 {
   HearthTransportGuard *self;
 
@@ -207,6 +299,9 @@ hearth_transport_guard_new (GstElement            *webrtc,
   self = g_atomic_rc_box_new0 (HearthTransportGuard);
   self->gate = g_object_ref (gate);
   self->expected = hearth_ssrc_table_ref (expected);
+  self->hooks = hooks;
+  self->user_data = user_data;
+  self->destroy = destroy;
   g_signal_connect_data (webrtc, "deep-element-added", G_CALLBACK (on_element_added),
                          guard_ref (self), guard_closure_destroy, G_CONNECT_DEFAULT);
 

@@ -23,14 +23,40 @@ G_BEGIN_DECLS
 typedef struct _HearthTransportGuard HearthTransportGuard;
 
 /**
+ * HearthTransportHooks: who else looks at what the guard lets pass; each may be %NULL
+ * @retransmission_leaves: takes a packet that webrtcbin sends again, and gives it back, or another in its place
+ * @rtp_comes: an RTP packet of one who was announced
+ * @rtcp_comes: a compound or reduced-size RTCP packet; returns whether webrtcbin is to have it as well
+ *
+ * Streaming threads.
+ */
+typedef struct
+{
+  GstBuffer *(*retransmission_leaves) (gpointer      user_data,
+                                       GstBuffer    *packet);
+  void       (*rtp_comes)             (gpointer      user_data,
+                                       const guint8 *packet,
+                                       gsize         size);
+  gboolean   (*rtcp_comes)            (gpointer      user_data,
+                                       const guint8 *packet,
+                                       gsize         size);
+} HearthTransportHooks;
+
+/**
  * hearth_transport_guard_new:
  * @webrtc: a webrtcbin that has not negotiated yet
  * @gate: (transfer none): told of the peer's certificate, asked for every packet
  * @expected: (transfer none): whose RTP may come in
+ * @hooks: (nullable): static
+ * @user_data: (transfer full): for these
+ * @destroy: of @user_data; runs when no hook runs any more
  */
-HearthTransportGuard *hearth_transport_guard_new         (GstElement            *webrtc,
-                                                          HearthCertificateGate *gate,
-                                                          HearthSsrcTable       *expected) G_GNUC_WARN_UNUSED_RESULT;
+HearthTransportGuard *hearth_transport_guard_new         (GstElement                 *webrtc,
+                                                          HearthCertificateGate      *gate,
+                                                          HearthSsrcTable            *expected,
+                                                          const HearthTransportHooks *hooks,
+                                                          gpointer                    user_data,
+                                                          GDestroyNotify              destroy) G_GNUC_WARN_UNUSED_RESULT;
 void                  hearth_transport_guard_unref       (HearthTransportGuard  *self);
 
 /**

@@ -121,3 +121,26 @@ hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
 
   return gst_object_ref (webrtc);
 }
+
+static int
+compare_type (gconstpointer item,
+              gconstpointer type)
+{
+  return g_strcmp0 (G_OBJECT_TYPE_NAME (g_value_get_object (item)), type);
+}
+
+GstElement *
+hearth_webrtc_element_find (GstElement *webrtc,
+                            const char *type)
+{
+  g_autoptr (GstIterator) elements = NULL;
+  g_auto (GValue) found = G_VALUE_INIT;
+
+  g_return_val_if_fail (GST_IS_BIN (webrtc) && type != NULL, NULL);
+
+  elements = gst_bin_iterate_recurse (GST_BIN (webrtc));
+  if (!gst_iterator_find_custom (elements, compare_type, &found, (gpointer) type))
+    return NULL;
+
+  return g_value_dup_object (&found);
+}

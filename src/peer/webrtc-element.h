@@ -24,4 +24,13 @@ GstElement *hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
                                        const HearthConnectionConfig  *config,
                                        GError                       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * hearth_webrtc_element_find:
+ * @type: name of a GType
+ *
+ * Returns: (transfer full) (nullable): the first element of that type inside @webrtc
+ */
+GstElement *hearth_webrtc_element_find (GstElement *webrtc,
+                                        const char *type) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -102,6 +102,8 @@ on_track_added (HearthReceivingConnection *receiving,
 {
   RtpCounter *counter = rtp_counter_new (g_hash_table_lookup (self->generators, track_id));
 
+  if (self->forwarding)
+    rtp_counter_let_be_late (counter);
   g_assert_false (g_hash_table_contains (self->sources, track_id));
   g_hash_table_insert (self->sources, g_strdup (track_id), g_object_ref (source));
   g_hash_table_insert (self->counters, g_strdup (track_id), counter);
@@ -134,12 +136,14 @@ on_channel_opened (HearthReceivingConnection *receiving,
   g_signal_connect (channel, "message", G_CALLBACK (on_message), self);
 }
 
-Pair *
-pair_new (void)
+static Pair *
+make_pair (gboolean forwarding)
 {
   Pair *self = g_new0 (Pair, 1);
-  HearthConnectionConfig config = { 0 };
+  HearthConnectionConfig config = { .forwarding = forwarding };
   g_autoptr (GError) error = NULL;
+
+  self->forwarding = forwarding;
 
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->counters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
@@ -162,6 +166,18 @@ pair_new (void)
   g_signal_connect (self->receiving, "channel-opened", G_CALLBACK (on_channel_opened), self);
 
   return self;
+}
+
+Pair *
+pair_new (void)
+{
+  return make_pair (FALSE);
+}
+
+Pair *
+pair_new_forwarding (void)
+{
+  return make_pair (TRUE);
 }
 
 void

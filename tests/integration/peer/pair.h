@@ -16,6 +16,7 @@ typedef struct
 {
   HearthSendingConnection *sending;
   HearthReceivingConnection *receiving;
+  gboolean forwarding;
 
   GHashTable *sources;  /* track id → HearthRtpSource, as received and not removed */
   GHashTable *counters; /* track id → RtpCounter on it */
@@ -40,6 +41,9 @@ typedef struct
 typedef gboolean (*PairCondition) (Pair *pair);
 
 Pair    *pair_new             (void);
+
+/** pair_new_forwarding: The receiving one is a host's: packets come as they arrive, before any jitterbuffer. */
+Pair    *pair_new_forwarding  (void);
 void     pair_free            (Pair          *self);
 
 /** pair_wait: Runs the main loop until @condition holds; more than half a minute fails the test. */

@@ -13,10 +13,12 @@ struct _RtpCounter
   GObject parent_instance;
 
   RtpGenerator *generator;
+  _Atomic gboolean may_be_late;
 
   GMutex mutex; /* guards all below */
   guint n;
   guint n_missing;
+  GHashTable *missing; /* sequence numbers, where they may come late */
   guint16 seqnum;
   guint32 ssrc;
   double shifts[N_SHIFTS];
@@ -26,6 +28,29 @@ static void rtp_sink_iface_init (HearthRtpSinkInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RtpCounter, rtp_counter, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SINK, rtp_sink_iface_init))
+
+static void
+count_step (RtpCounter *self,
+            guint16     seqnum)
+{
+  gint16 step = self->n > 0 ? (gint16) (seqnum - self->seqnum) : 1;
+
+  if (step <= 0)
+    {
+      /* Late, and once. */
+      g_assert_true (self->may_be_late);
+      g_assert_true (g_hash_table_remove (self->missing, GUINT_TO_POINTER (seqnum)));
+      self->n_missing--;
+      return;
+    }
+
+  for (guint16 skipped = (guint16) (seqnum - step + 1); skipped != seqnum; skipped++)
+    {
+      g_hash_table_add (self->missing, GUINT_TO_POINTER (skipped));
+      self->n_missing++;
+    }
+  self->seqnum = seqnum;
+}
 
 static gboolean
 count_packet (GstBuffer **buffer,
@@ -39,14 +64,7 @@ count_packet (GstBuffer **buffer,
   g_assert_true (GST_BUFFER_PTS_IS_VALID (*buffer));
 
   g_mutex_lock (&self->mutex);
-  if (self->n > 0)
-    {
-      gint16 step = (gint16) (gst_rtp_buffer_get_seq (&rtp) - self->seqnum);
-
-      g_assert_cmpint (step, >, 0);
-      self->n_missing += (guint) step - 1;
-    }
-  self->seqnum = gst_rtp_buffer_get_seq (&rtp);
+  count_step (self, gst_rtp_buffer_get_seq (&rtp));
   self->ssrc = gst_rtp_buffer_get_ssrc (&rtp);
   if (self->generator != NULL)
     {
@@ -91,6 +109,7 @@ rtp_counter_finalize (GObject *object)
   RtpCounter *self = RTP_COUNTER (object);
 
   g_clear_object (&self->generator);
+  g_clear_pointer (&self->missing, g_hash_table_unref);
   g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (rtp_counter_parent_class)->finalize (object);
@@ -106,6 +125,7 @@ static void
 rtp_counter_init (RtpCounter *self)
 {
   g_mutex_init (&self->mutex);
+  self->missing = g_hash_table_new (NULL, NULL);
 }
 
 RtpCounter *
@@ -116,6 +136,12 @@ rtp_counter_new (RtpGenerator *generator)
   g_set_object (&self->generator, generator);
 
   return self;
+}
+
+void
+rtp_counter_let_be_late (RtpCounter *self)
+{
+  self->may_be_late = TRUE;
 }
 
 static guint

@@ -1,4 +1,5 @@
-/* A sink of RTP for tests: counts packets, finds gaps, and remembers how late the last ones were.
+/* A sink of RTP for tests: counts packets, finds gaps, and remembers how late the last ones were. A packet
+ * out of order or twice fails the test.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,9 +15,12 @@ G_DECLARE_FINAL_TYPE (RtpCounter, rtp_counter, RTP, COUNTER, GObject)
 
 /** rtp_counter_new: @generator: (nullable): whose packets these are, to measure what became of their capture times. */
 RtpCounter *rtp_counter_new           (RtpGenerator *generator);
+
+/** rtp_counter_let_be_late: Packets may come out of order from now on, but still each once. */
+void        rtp_counter_let_be_late   (RtpCounter   *self);
 guint       rtp_counter_get_n         (RtpCounter   *self);
 
-/** rtp_counter_get_n_missing: Returns: how many sequence numbers were skipped; a packet out of order or twice fails the test. */
+/** rtp_counter_get_n_missing: Returns: how many sequence numbers were skipped and have not come since. */
 guint       rtp_counter_get_n_missing (RtpCounter   *self);
 guint32     rtp_counter_get_ssrc      (RtpCounter   *self);
 

@@ -1,4 +1,5 @@
-/* What a host does: sources that are received on one connection are sent on another, as they are.
+/* What a host does: sources that are received on one connection are sent on another, as they are. Once with and once without a
+ * jitterbuffer in between.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +15,8 @@ typedef struct
 {
   Pair *up;   /* alice to the host */
   Pair *down; /* the host to bob */
-  Wire *wire; /* of bob */
+  Wire *wire;    /* of bob */
+  Wire *up_wire; /* of the host, from alice */
   RtpGenerator *video;
 } Fixture;
 
@@ -43,9 +45,10 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  fixture->up = pair_new ();
+  fixture->up = data != NULL ? pair_new_forwarding () : pair_new ();
   fixture->down = pair_new ();
   fixture->wire = wire_tap (HEARTH_CONNECTION (fixture->down->receiving));
+  fixture->up_wire = wire_tap (HEARTH_CONNECTION (fixture->up->receiving));
   g_signal_connect (fixture->up->receiving, "track-added", G_CALLBACK (on_track_received), fixture);
   pair_add_track (fixture->up, "alice/audio", 0, 20);
   fixture->video = pair_add_track (fixture->up, "alice/video", 0, 80);
@@ -60,6 +63,7 @@ tear_down (Fixture       *fixture,
   pair_free (fixture->up);
   pair_free (fixture->down);
   wire_free (fixture->wire);
+  wire_free (fixture->up_wire);
 }
 
 static double
@@ -117,6 +121,18 @@ test_loss (Fixture       *fixture,
   g_assert_true (pair_is_lossless (fixture->down, fixture->wire));
 }
 
+/* What is lost on the way to the host the host gets back, and bob never knows. */
+static void
+test_loss_up (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_assert_true (pair_is_lossless (fixture->up, fixture->up_wire));
+  pair_run (fixture->down, 500);
+  g_test_message ("%u of %u missing at the guest", rtp_counter_get_n_missing (pair_get_counter (fixture->down, "alice/video")),
+                  fixture->up_wire->n_lost);
+  g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (fixture->down, "alice/video")) * 5, <=, fixture->up_wire->n_lost);
+}
+
 static gboolean
 goes_on (Pair *pair)
 {
@@ -144,10 +160,13 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   hearth_main_thread_init ();
 
-#define ADD(path, func) g_test_add ("/peer/forward/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func)                                                                                \
+  g_test_add ("/peer/forward/played/" path, Fixture, NULL, set_up, func, tear_down);                     \
+  g_test_add ("/peer/forward/tapped/" path, Fixture, GINT_TO_POINTER (TRUE), set_up, func, tear_down)
   ADD ("lip-sync", test_lip_sync);
   ADD ("keyframe-request", test_keyframe_request);
   ADD ("loss", test_loss);
+  ADD ("loss-up", test_loss_up);
   ADD ("receiver-goes", test_receiver_goes);
 #undef ADD
 

@@ -1,0 +1,174 @@
+/* What a receiving connection does at webrtcbin's near end: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "peer/receiving-transport.h"
+
+#include "peer/bytes.h"
+#include "peer/capture-clock.h"
+#include "peer/rtcp-reader.h"
+#include "peer/transport-arrivals.h"
+#include "peer/transport-numbering.h"
+#include "peer/webrtc-element.h"
+
+struct _HearthReceivingTransport
+{
+  GMutex mutex; /* guards all below */
+  HearthTransportArrivals *arrivals;
+  HearthCaptureClock *clock;
+  GstPad *rtcp_pad; /* where webrtcbin's own RTCP leaves; %NULL before it is connected and after it is closed */
+  guint32 ssrc;     /* as whom webrtcbin reports */
+};
+
+static void
+clear (gpointer data)
+{
+  HearthReceivingTransport *self = data;
+
+  g_clear_pointer (&self->arrivals, hearth_transport_arrivals_free);
+  g_clear_pointer (&self->clock, hearth_capture_clock_free);
+  gst_clear_object (&self->rtcp_pad);
+  g_mutex_clear (&self->mutex);
+}
+
+HearthReceivingTransport *
+hearth_receiving_transport_new (void)
+{
+  HearthReceivingTransport *self = g_atomic_rc_box_new0 (HearthReceivingTransport);
+
+  g_mutex_init (&self->mutex);
+  self->arrivals = hearth_transport_arrivals_new ();
+  self->clock = hearth_capture_clock_new ();
+
+  return self;
+}
+
+HearthReceivingTransport *
+hearth_receiving_transport_ref (HearthReceivingTransport *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+hearth_receiving_transport_unref (HearthReceivingTransport *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+void
+hearth_receiving_transport_open (HearthReceivingTransport *self,
+                                 GstElement               *webrtc)
+{
+  g_autoptr (GstElement) transport = NULL;
+  g_autoptr (GObject) session = NULL;
+  g_autoptr (GstElement) rtpbin = NULL;
+  guint ssrc;
+
+  g_return_if_fail (self != NULL && GST_IS_BIN (webrtc));
+
+  transport = hearth_webrtc_element_find (webrtc, "TransportSendBin");
+  rtpbin = gst_bin_get_by_name (GST_BIN (webrtc), "rtpbin");
+  g_signal_emit_by_name (rtpbin, "get-internal-session", 0, &session);
+  /* A connection for data alone has no session. */
+  if (transport == NULL || session == NULL)
+    return;
+  g_object_get (session, "internal-ssrc", &ssrc, NULL);
+
+  g_mutex_lock (&self->mutex);
+  if (self->rtcp_pad == NULL)
+    self->rtcp_pad = gst_element_get_static_pad (transport, "rtcp_sink");
+  self->ssrc = ssrc;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+hearth_receiving_transport_close (HearthReceivingTransport *self)
+{
+  g_autoptr (GstPad) pad = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->mutex);
+  pad = g_steal_pointer (&self->rtcp_pad);
+  g_mutex_unlock (&self->mutex);
+}
+
+GstClockTime
+hearth_receiving_transport_stamp (HearthReceivingTransport *self,
+                                  guint32                   ssrc,
+                                  guint                     clock_rate,
+                                  guint32                   timestamp,
+                                  GstClockTime              now)
+{
+  GstClockTime pts;
+
+  g_return_val_if_fail (self != NULL, now);
+
+  g_mutex_lock (&self->mutex);
+  pts = hearth_capture_clock_stamp (self->clock, ssrc, clock_rate, timestamp, now);
+  g_mutex_unlock (&self->mutex);
+
+  return pts;
+}
+
+/* Nothing may enter before caps and segment, which come in this order with rtpsession's first report. */
+static gboolean
+is_begun (GstPad *pad)
+{
+  g_autoptr (GstEvent) segment = pad != NULL ? gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0) : NULL;
+
+  return segment != NULL;
+}
+
+/* Feedback leaves on the thread on which the packet came that made it due. */
+static void
+note_arrival (gpointer      user_data,
+              const guint8 *packet,
+              gsize         size)
+{
+  HearthReceivingTransport *self = user_data;
+  gint64 now = g_get_monotonic_time ();
+  g_autoptr (GBytes) feedback = NULL;
+  g_autoptr (GstPad) pad = NULL;
+  guint16 number;
+
+  if (!hearth_transport_numbering_read (packet, size, &number))
+    return;
+
+  g_mutex_lock (&self->mutex);
+  if (hearth_transport_arrivals_note (self->arrivals, number, now) && is_begun (self->rtcp_pad))
+    {
+      pad = gst_object_ref (self->rtcp_pad);
+      feedback = hearth_transport_arrivals_take (self->arrivals, self->ssrc, hearth_bytes_read_32 (packet + 8), now);
+    }
+  g_mutex_unlock (&self->mutex);
+
+  if (feedback != NULL)
+    gst_pad_chain (pad, gst_buffer_new_wrapped_bytes (feedback));
+}
+
+static gboolean
+read_reports (gpointer      user_data,
+              const guint8 *packet,
+              gsize         size)
+{
+  HearthReceivingTransport *self = user_data;
+  HearthRtcpReader reader;
+  HearthRtcpItem item;
+
+  hearth_rtcp_reader_init (&reader, packet, size);
+  g_mutex_lock (&self->mutex);
+  while (hearth_rtcp_reader_next (&reader, &item))
+    {
+      if (item.kind == HEARTH_RTCP_SENDER_REPORT)
+        hearth_capture_clock_report (self->clock, item.ssrc, item.ntp, item.timestamp);
+    }
+  g_mutex_unlock (&self->mutex);
+
+  return TRUE;
+}
+
+const HearthTransportHooks hearth_receiving_transport_hooks = {
+  .rtp_comes = note_arrival,
+  .rtcp_comes = read_reports,
+};

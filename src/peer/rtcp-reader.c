@@ -1,0 +1,103 @@
+/* Walks a decrypted RTCP packet: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "peer/rtcp-reader.h"
+
+#include "peer/bytes.h"
+
+#define HEADER_BYTES 4
+#define FEEDBACK_HEADER_BYTES 12
+#define SENDER_INFO_BYTES 24
+#define FIR_ENTRY_BYTES 8
+
+/* Packet types, and formats of feedback. */
+#define TYPE_SR 200
+#define TYPE_RTPFB 205
+#define TYPE_PSFB 206
+#define FORMAT_TRANSPORT_FEEDBACK 15
+#define FORMAT_PLI 1
+#define FORMAT_FIR 4
+
+static gboolean
+next_fir_entry (HearthRtcpReader *self,
+                HearthRtcpItem   *item)
+{
+  if (self->fir_size < FIR_ENTRY_BYTES)
+    return FALSE;
+
+  item->kind = HEARTH_RTCP_KEYFRAME_REQUEST;
+  item->ssrc = hearth_bytes_read_32 (self->fir);
+  self->fir += FIR_ENTRY_BYTES;
+  self->fir_size -= FIR_ENTRY_BYTES;
+
+  return TRUE;
+}
+
+static void
+read_item (HearthRtcpReader *self,
+           HearthRtcpItem   *item)
+{
+  guint format = item->data[0] & 0x1f;
+  guint type = item->data[1];
+
+  if (type == TYPE_SR && item->size >= HEADER_BYTES + SENDER_INFO_BYTES)
+    {
+      item->kind = HEARTH_RTCP_SENDER_REPORT;
+      item->ssrc = hearth_bytes_read_32 (item->data + 4);
+      item->ntp = hearth_bytes_read_64 (item->data + 8);
+      item->timestamp = hearth_bytes_read_32 (item->data + 16);
+    }
+  else if (type == TYPE_PSFB && format == FORMAT_PLI && item->size >= FEEDBACK_HEADER_BYTES)
+    {
+      item->kind = HEARTH_RTCP_KEYFRAME_REQUEST;
+      item->ssrc = hearth_bytes_read_32 (item->data + 8);
+    }
+  else if (type == TYPE_PSFB && format == FORMAT_FIR && item->size >= FEEDBACK_HEADER_BYTES + FIR_ENTRY_BYTES)
+    {
+      self->fir = item->data + FEEDBACK_HEADER_BYTES;
+      self->fir_size = item->size - FEEDBACK_HEADER_BYTES;
+      next_fir_entry (self, item);
+    }
+  else if (type == TYPE_RTPFB && format == FORMAT_TRANSPORT_FEEDBACK)
+    {
+      item->kind = HEARTH_RTCP_TRANSPORT_FEEDBACK;
+    }
+}
+
+void
+hearth_rtcp_reader_init (HearthRtcpReader *self,
+                         const guint8     *data,
+                         gsize             size)
+{
+  g_return_if_fail (self != NULL && data != NULL);
+
+  *self = (HearthRtcpReader) { .data = data, .size = size };
+}
+
+gboolean
+hearth_rtcp_reader_next (HearthRtcpReader *self,
+                         HearthRtcpItem   *item)
+{
+  gsize size;
+
+  g_return_val_if_fail (self != NULL && item != NULL, FALSE);
+
+  *item = (HearthRtcpItem) { .kind = HEARTH_RTCP_OTHER };
+  if (next_fir_entry (self, item))
+    return TRUE;
+
+  if (self->size < HEADER_BYTES || self->data[0] >> 6 != 2)
+    return FALSE;
+  size = HEADER_BYTES * ((gsize) hearth_bytes_read_16 (self->data + 2) + 1);
+  if (size > self->size)
+    return FALSE;
+
+  item->data = self->data;
+  item->size = size;
+  self->data += size;
+  self->size -= size;
+  read_item (self, item);
+
+  return TRUE;
+}
