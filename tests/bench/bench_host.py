@@ -56,14 +56,14 @@ class Scenario:
     title: str
     people: list            # of each case
     has_picture: object     # who → whether they have one
-    options: tuple = ()     # of the load
+    picture: tuple = (640, 360, 125)  # width, height, packets a second
 
 
 SCENARIOS = {
     'room': Scenario('everybody with picture (125 packets of 1200 B) and sound (50 packets a second)', [2, 4, 6, 8, 10, 16],
                      lambda who: True),
     '4k': Scenario('one picture of 3840×2160 with 12 Mbit/s to four people, everybody with sound', [5], lambda who: who == 0,
-                   ('--packet-rate', '1250', '--width', '3840', '--height', '2160')),
+                   (3840, 2160, 1250)),
     'audio40': Scenario('sound only', [40], lambda who: False),
 }
 
@@ -171,7 +171,7 @@ def measure(arguments, system, scenario, people, scratch):
                 'rss_mb': _read_number(f'/proc/{server.pid}/status', 'VmRSS') / 1024}
         pictures = {who for who in range(people) if scenario.has_picture(who)}
         load = server.load = Load(f'{arguments.build}/tests/bench/load/load', LOAD_CORE, f'{scratch}/load.log', _get_own_address(),
-                                  people, pictures, ['--profiles', profiles, *scenario.options])
+                                  people, pictures, scenario.picture, profiles)
         stack.callback(load.close)
         setup = _fill(server, load, people)
         time.sleep(WARM_UP_SECONDS)

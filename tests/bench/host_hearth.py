@@ -53,13 +53,22 @@ class Hearth:
         self._say(who, type=kind, direction=direction, generation=generation, fingerprint=fingerprint, ice_ufrag=peer.ufrag, sdp=text,
                   **more)
 
+    def _tell_state(self, who):
+        """What a guest's program says of itself as soon as it can."""
+        peer = self.load.peer(who, True)
+        layers = [self.load.layer] if peer.sends_picture else []
+        state = {'name': f'Guest {who}', 'colour': 'blue', 'microphone_on': True, 'camera_on': peer.sends_picture, 'sharing': False,
+                 'layers': layers}
+        self.load.say('tell', self.load.peer(who, False).number, json.dumps({'type': 'state', 'version': 1, 'state': state}))
+
     def _take_word(self, words):
         name, who = words[0], int(words[1])
         if name == 'admitted':
             peer = self.load.peer(who, True)
             tracks = {mid: 'audio' if kind == 'audio' else 'video' for kind, mid in peer.mids.items()}
             self._admitted.add(who)
-            self._describe(who, 'offer', 'up', 1, peer.offer(extensions=False), tracks=tracks)
+            self._tell_state(who)
+            self._describe(who, 'offer', 'up', 1, peer.offer(), tracks=tracks)
         elif name == 'hears':
             self._take_payload(who, json.loads(words[2]))
         else:

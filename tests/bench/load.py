@@ -13,6 +13,7 @@ from child import Child
 # Everybody's loudness, −dBov: four people talk, the others have their microphones on. A room that forwards the loudest forwards those.
 LOUD, QUIET = 20, 90
 TALKERS = 4
+PACKET_BYTES = 1200
 
 
 def _token(length):
@@ -54,18 +55,20 @@ class Peer:
 
 
 class Load(Child):
-    """`people` with two connections each, on `core`."""
+    """`people` with two connections each, on `core`; `picture`: width, height and packets a second of those who have one."""
 
-    def __init__(self, program, core, log, address, people, picture_people, options):
+    def __init__(self, program, core, log, address, people, picture_people, picture, profiles):
         self.address = address
         self.fingerprint = None
         self.people = people
         self.picture_people = picture_people
+        self.layer = dict(zip('wh', picture[:2]), b=int(8 * picture[2] * PACKET_BYTES))
         self.up = {}     # number of a connection → (ns, profile)
         self.sees = {}   # (whose eyes, who, 'audio' or 'video') → ns
         self._answers = []
         self._ports = {}
-        super().__init__([program, '--address', address, *options], core, self._take, log)
+        super().__init__([program, '--address', address, '--profiles', profiles, '--packet-bytes', str(PACKET_BYTES), '--width', str(picture[0]),
+                          '--height', str(picture[1]), '--packet-rate', str(picture[2])], core, self._take, log)
         self.wait_for('its fingerprint', lambda: self.fingerprint)
         self.peers = [Peer(self, number, number // 2, number % 2 == 0) for number in range(2 * people)]
         for peer in self.peers:

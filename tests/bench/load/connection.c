@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "data-channel.h"
 #include "secure-channel.h"
 
 #define BATCH 64
@@ -34,6 +35,7 @@ struct _LoadConnection
   LoadIce ice;
   gboolean dtls_client;
   LoadSecureChannel *channel;
+  LoadDataChannel *data;
   gboolean up;
 
   LoadReceived received;
@@ -62,6 +64,7 @@ load_connection_new (guint       id,
   socklen_t length = sizeof local;
 
   self->id = id;
+  self->data = load_data_channel_new ();
   self->descriptor = socket (AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   inet_pton (AF_INET, address, &local.sin_addr);
   if (self->descriptor < 0 || bind (self->descriptor, (struct sockaddr *) &local, sizeof local) != 0)
@@ -81,6 +84,7 @@ void
 load_connection_free (LoadConnection *self)
 {
   g_clear_pointer (&self->channel, load_secure_channel_free);
+  load_data_channel_free (self->data);
   g_free (self->ice.local_ufrag);
   g_free (self->ice.local_password);
   g_free (self->ice.remote_ufrag);
@@ -201,7 +205,7 @@ load_connection_queue (LoadConnection *self,
 /* --- Coming up ------------------------------------------------------------------------------------------------------------ */
 
 static void
-send_handshake (LoadConnection *self)
+send_dtls (LoadConnection *self)
 {
   guint8 datagram[LOAD_PACKET_BYTES];
   gsize length;
@@ -246,8 +250,45 @@ load_connection_tick (LoadConnection *self,
   if (self->valid && !self->up)
     {
       load_secure_channel_step (self->channel);
-      send_handshake (self);
+      send_dtls (self);
     }
+}
+
+/* --- Data ----------------------------------------------------------------------------------------------------------------- */
+
+static void
+send_data (LoadConnection *self)
+{
+  GBytes *packet;
+
+  while ((packet = load_data_channel_take (self->data)) != NULL)
+    {
+      load_secure_channel_write (self->channel, g_bytes_get_data (packet, NULL), g_bytes_get_size (packet));
+      g_bytes_unref (packet);
+    }
+  send_dtls (self);
+}
+
+static void
+receive_dtls (LoadConnection *self,
+              const guint8   *datagram,
+              gsize           length)
+{
+  guint8 packet[4096];
+
+  load_secure_channel_receive (self->channel, datagram, length);
+  while ((length = load_secure_channel_read (self->channel, packet, sizeof packet)) > 0)
+    load_data_channel_receive (self->data, packet, length);
+  send_data (self);
+}
+
+void
+load_connection_tell (LoadConnection *self,
+                      const char     *text)
+{
+  load_data_channel_tell (self->data, text);
+  if (self->up)
+    send_data (self);
 }
 
 /* --- In ------------------------------------------------------------------------------------------------------------------- */
@@ -305,10 +346,7 @@ receive (LoadConnection           *self,
   if (datagram[0] < 4)
     receive_stun (self, datagram, length, from);
   else if (datagram[0] >= 20 && datagram[0] < 64)
-    {
-      load_secure_channel_receive (self->channel, datagram, length);
-      send_handshake (self);
-    }
+    receive_dtls (self, datagram, length);
   else if (datagram[0] >= 128 && datagram[0] < 192)
     receive_media (self, datagram, length, arrived);
 }

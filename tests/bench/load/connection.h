@@ -50,6 +50,10 @@ gboolean        load_connection_is_up           (LoadConnection *self);
 void            load_connection_tick            (LoadConnection *self,
                                                  gint64          now);
 
+/** load_connection_tell: @text: for the data channel, once the peer has opened it. */
+void            load_connection_tell            (LoadConnection *self,
+                                                 const char     *text);
+
 /** load_connection_read: Takes everything that the socket has. */
 void            load_connection_read            (LoadConnection *self);
 

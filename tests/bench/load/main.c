@@ -135,6 +135,14 @@ command_subscribe (Load              *self,
                                                &self->audience);
 }
 
+/* tell ID TEXT: over the data channel, once it is open; the text is the rest of the line */
+static void
+command_tell (Load              *self,
+              const char *const *words)
+{
+  load_connection_tell (find_connection (self, words[1]), words[2]);
+}
+
 static void
 move_windows (Load     *self,
               gboolean  begin)
@@ -289,6 +297,7 @@ static const struct
   { "start", 10, command_start },
   { "publish", 8, command_publish },
   { "subscribe", 3, command_subscribe },
+  { "tell", 3, command_tell },
   { "begin", 1, command_begin },
   { "end", 1, command_end },
   { "report", 1, command_report },
@@ -298,7 +307,7 @@ static void
 run_command (Load       *self,
              const char *line)
 {
-  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  g_auto (GStrv) words = g_strsplit (line, " ", g_str_has_prefix (line, "tell ") ? 3 : -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {

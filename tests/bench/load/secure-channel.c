@@ -198,14 +198,26 @@ load_secure_channel_receive (LoadSecureChannel *self,
                              const guint8      *datagram,
                              gsize              length)
 {
-  guint8 data[2048];
-
   BIO_write (self->incoming, datagram, (int) length);
   load_secure_channel_step (self);
+}
 
-  /* Data channels find nobody at home; alerts are read here. */
-  if (self->profile != NULL)
-    SSL_read (self->ssl, data, sizeof data);
+gsize
+load_secure_channel_read (LoadSecureChannel *self,
+                          guint8            *message,
+                          gsize              size)
+{
+  int length = self->profile != NULL ? SSL_read (self->ssl, message, (int) size) : 0;
+
+  return length > 0 ? (gsize) length : 0;
+}
+
+void
+load_secure_channel_write (LoadSecureChannel *self,
+                           const guint8      *message,
+                           gsize              length)
+{
+  SSL_write (self->ssl, message, (int) length);
 }
 
 gsize

@@ -33,6 +33,14 @@ void               load_secure_channel_receive       (LoadSecureChannel *self,
                                                       const guint8      *datagram,
                                                       gsize              length);
 
+/** load_secure_channel_read: Returns: bytes of the next message of a data channel, written into @message; 0 when there is none. */
+gsize              load_secure_channel_read          (LoadSecureChannel *self,
+                                                      guint8            *message,
+                                                      gsize              size);
+void               load_secure_channel_write         (LoadSecureChannel *self,
+                                                      const guint8      *message,
+                                                      gsize              length);
+
 /** load_secure_channel_take: Returns: bytes of the next datagram to send, written into @datagram; 0 when there is none. */
 gsize              load_secure_channel_take          (LoadSecureChannel *self,
                                                       guint8            *datagram,
