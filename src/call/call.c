@@ -5,30 +5,13 @@
 #include "call/call.h"
 
 #include "base/main-thread.h"
-#include "call/call-equipment.h"
 #include "call/call-error.h"
-#include "call/call-session.h"
+#include "call/call-private.h"
 #include "call/link-check.h"
-#include "call/participant-list.h"
 #include "call/platform-check.h"
 
 /* How long hearth_call_close() may block (see the header). */
 #define CLOSE_US (G_USEC_PER_SEC / 2)
-
-struct _HearthCall
-{
-  GObject parent_instance;
-
-  HearthSettings *settings;
-  HearthRecentRooms *recent_rooms;
-  HearthCallEquipment *equipment;
-  HearthParticipantList *participants;
-
-  HearthCallState state;
-  gboolean hosting;             /* or about to */
-  HearthInvitation *invitation; /* nullable: not a guest, nor about to be one */
-  HearthCallSession *session;   /* from "Enter" on */
-};
 
 enum
 {
@@ -519,78 +502,4 @@ hearth_call_get_link (HearthCall *self)
   g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
 
   return self->session != NULL ? hearth_call_session_get_link (self->session) : NULL;
-}
-
-gboolean
-hearth_call_get_microphone_on (HearthCall *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
-
-  return hearth_call_equipment_is_on (self->equipment, HEARTH_DEVICE_MICROPHONE);
-}
-
-void
-hearth_call_set_microphone_on (HearthCall *self,
-                               gboolean    on)
-{
-  g_return_if_fail (HEARTH_IS_CALL (self));
-
-  hearth_call_equipment_set_on (self->equipment, HEARTH_DEVICE_MICROPHONE, on);
-}
-
-gboolean
-hearth_call_get_camera_on (HearthCall *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
-
-  return hearth_call_equipment_is_on (self->equipment, HEARTH_DEVICE_CAMERA);
-}
-
-void
-hearth_call_set_camera_on (HearthCall *self,
-                           gboolean    on)
-{
-  g_return_if_fail (HEARTH_IS_CALL (self));
-
-  hearth_call_equipment_set_on (self->equipment, HEARTH_DEVICE_CAMERA, on);
-}
-
-double
-hearth_call_get_microphone_level (HearthCall *self)
-{
-  HearthCallMedia *media;
-
-  g_return_val_if_fail (HEARTH_IS_CALL (self), -100);
-
-  media = hearth_call_equipment_get_media (self->equipment);
-
-  return media != NULL ? CLAMP (hearth_call_media_get_level (media), -100, 0) : -100;
-}
-
-GListModel *
-hearth_call_get_devices (HearthCall       *self,
-                         HearthDeviceKind  kind)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
-
-  return hearth_call_equipment_get_list (self->equipment, kind);
-}
-
-HearthDevice *
-hearth_call_get_device (HearthCall       *self,
-                        HearthDeviceKind  kind)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
-
-  return hearth_call_equipment_get_device (self->equipment, kind);
-}
-
-void
-hearth_call_choose_device (HearthCall       *self,
-                           HearthDeviceKind  kind,
-                           HearthDevice     *device)
-{
-  g_return_if_fail (HEARTH_IS_CALL (self));
-
-  hearth_call_equipment_choose (self->equipment, kind, device);
 }

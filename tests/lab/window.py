@@ -97,25 +97,20 @@ def fill(name, text):
 
 
 def wait_for(look, seconds):
-    """Repeats `look` with every change of the window until it gives something."""
-    loop = GLib.MainLoop()
-    found = []
-
-    def check(*_arguments):
-        result = look()
-        if result is not None and not found:
-            found.append(result)
-            loop.quit()
-        return not found
-
-    listener = Atspi.EventListener.new(check)
+    """Repeats `look` after every change of the window until it gives something. A level meter changes all the time, so changes that
+    come while we look count as one."""
+    context = GLib.MainContext.default()
+    deadline = time.monotonic() + seconds
+    changed = []
+    listener = Atspi.EventListener.new(changed.append)
     for event in ('object:children-changed', 'object:state-changed:showing', 'object:text-changed', 'object:property-change'):
         listener.register(event)
-    if check():
-        GLib.timeout_add(RECHECK_MS, check)
-        GLib.timeout_add(round(1000 * seconds), loop.quit)
-        loop.run()
-    return found[0] if found else None
+    GLib.timeout_add(RECHECK_MS, lambda: changed.append(None) or GLib.SOURCE_CONTINUE)
+    while (result := look()) is None and time.monotonic() < deadline:
+        changed.clear()
+        while not changed or context.pending():
+            context.iteration(True)
+    return result
 
 
 def main(arguments):

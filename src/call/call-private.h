@@ -1,0 +1,29 @@
+/* What the files of the call controller share: call.c (states, the room, the people) and call-controls.c (microphone, camera, devices).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "call/call-equipment.h"
+#include "call/call-session.h"
+#include "call/call.h"
+#include "call/participant-list.h"
+
+G_BEGIN_DECLS
+
+struct _HearthCall
+{
+  GObject parent_instance;
+
+  HearthSettings *settings;
+  HearthRecentRooms *recent_rooms;
+  HearthCallEquipment *equipment;
+  HearthParticipantList *participants;
+
+  HearthCallState state;
+  gboolean hosting;             /* or about to */
+  HearthInvitation *invitation; /* nullable: not a guest, nor about to be one */
+  HearthCallSession *session;   /* from "Enter" on */
+};
+
+G_END_DECLS
