@@ -19,11 +19,14 @@ import tempfile
 import time
 
 from desktop import LabError, get_real_display
-from figures import Sight, join_ms, percentile
+from figures import CROWD, MIN_FPS, MIN_FPS_IN_CROWD, Sight, join_ms, percentile, rounded
+from host import Cost, HostProgram
 from person import MAX_PEOPLE, make_people
 
 # The settings with which a camera gives that size.
 RESOLUTIONS = {'640x360': {}, '1280x720': {'high-definition': 'true'}}
+# Several windows share a screen: this large each of four to six is then.
+CROWD_WINDOW = {'window-width': '480', 'window-height': '400'}
 # What may pass besides the measured seconds before the demo gives up.
 PATIENCE_SECONDS = 60
 
@@ -57,6 +60,7 @@ def parse_arguments():
     parser.add_argument('--people', type=int, default=2, metavar='N', help=f'how many (2 to {MAX_PEOPLE}, default 2)')
     parser.add_argument('--seconds', type=float, default=20, metavar='S', help='how long to measure (default 20)')
     parser.add_argument('--resolution', default='640x360', metavar='WxH', help='what the cameras give: 640x360 (default) or 1280x720')
+    parser.add_argument('--host-program', action='store_true', help='hearth-host hosts, so that everybody with a window is a guest')
     parser.add_argument('--json', metavar='FILE', help='write the figures to FILE, - for standard output')
     parser.add_argument('--screenshot', metavar='FILE', help="the first guest's window in the call, as a PNG; on virtual displays")
     parser.add_argument('--headless', action='store_true', help='virtual displays even where there is a real one')
@@ -79,16 +83,17 @@ def get_display(arguments):
 
 
 class Call:
-    """The call of the demo, from the first person's room to everybody's picture on everybody's screen."""
+    """The call of the demo, from the room to everybody's picture on everybody's screen. host: one of the people, or a HostProgram."""
 
-    def __init__(self, people, terminal):
+    def __init__(self, people, host, terminal):
         self.people = people
+        self.host = host
         self._terminal = terminal
 
     def enter(self):
-        host, *guests = self.people
-        link = host.create()
-        self._terminal.say(f'{host.name} created a room: {link.split("#")[0]}#…')
+        link = self.host.create()
+        self._terminal.say(f'{self.host.name} created a room: {link.split("#")[0]}#…')
+        guests = [person for person in self.people if person is not self.host]
         for guest in guests:
             guest.start(f'--join={link}')
         for guest in guests:
@@ -97,20 +102,24 @@ class Call:
 
     def wait_for_pictures(self):
         for viewer in self.people:
-            for other in self.people:
-                if other is not viewer:
-                    self._await_picture(viewer, other)
+            missing = [other.name for other in self.people if other is not viewer and not self._is_picture_there(viewer, other)]
+            if missing:
+                self._terminal.say(self._terminal.paint(f'{viewer.name} does not see {", ".join(missing)}', 31))
+            else:
+                self._terminal.say(f'{viewer.name} sees everybody')
 
-    def _await_picture(self, viewer, other):
+    @staticmethod
+    def _is_picture_there(viewer, other):
         try:
             viewer.events.wait_for('first-frame', 15, lambda line: line['name'] == other.name)
-            self._terminal.say(f'{viewer.name} sees {other.name}')
+            return True
         except LabError:
-            self._terminal.say(self._terminal.paint(f'{viewer.name} does not see {other.name}', 31))
+            return False
 
     def measure(self, seconds, screenshot=None):
-        """Returns begin and end (µs of CLOCK_MONOTONIC) and the CPU seconds of every person in between."""
+        """Returns begin and end (µs of CLOCK_MONOTONIC), the CPU seconds of every person in between, and what hosting took."""
         used = [person.cpu_seconds() for person in self.people]
+        cost = Cost(self.host)
         begin = time.monotonic()
         while (passed := time.monotonic() - begin) < seconds:
             self._terminal.show_progress(passed / seconds, f'{passed:.0f} of {seconds:g} s')
@@ -121,33 +130,52 @@ class Call:
             time.sleep(min(0.25, seconds - passed))
         self._terminal.end_progress()
         end = time.monotonic()
-        return begin * 1e6, end * 1e6, [person.cpu_seconds() - before for person, before in zip(self.people, used)]
+        cpu = [person.cpu_seconds() - before for person, before in zip(self.people, used)]
+        return begin * 1e6, end * 1e6, cpu, cost.end(begin * 1e6, end * 1e6)
 
     def _check_alive(self):
-        for person in self.people:
+        self.host.hosting_samples()
+        for person in [self.host, *self.people]:
             if person.program.returncode is not None:
                 raise LabError(f"{person.name}'s program ended by itself, exit status {person.program.returncode}")
 
     def leave(self):
-        """Guests first; each must end by itself within two seconds."""
-        for person in reversed(self.people):
+        """Guests first; each must end by itself."""
+        for person in dict.fromkeys([*reversed(self.people), self.host]):
             person.program.signal(signal.SIGTERM)
             status = person.program.wait(5)
             if status != 0:
                 raise LabError(f"{person.name}'s program ended with exit status {status}")
 
 
-def make_report(people, begin, end, cpu):
+def get_latencies(people, sights, host, through):
+    """Of all pictures that came straight from the host or to it, or of all that went through it."""
+    return [latency for person, seen in zip(people, sights) for sight in seen
+            if through == (host.name not in (person.name, sight.name)) for latency in sight.latencies]
+
+
+def get_spread(values):
+    return {'p50': rounded(percentile(values, 0.5)), 'p95': rounded(percentile(values, 0.95))}
+
+
+def make_report(call, begin, end, cpu, cost):
     """The figures in the shape that `--json` promises, and the sights they come from, per person."""
+    people = call.people
     sights = [[Sight(viewer, other, begin, end) for other in people if other is not viewer] for viewer in people]
     report = {
         'people': [{
             'name': person.name,
-            'host': index == 0,
+            'host': person is call.host,
             'join_ms': round(join_ms(person), 1),
             'cpu_seconds': round(cpu[index], 2),
             'sees': [sight.to_json() for sight in sights[index]],
         } for index, person in enumerate(people)],
+        'host': cost,
+        'first_frame_ms': get_spread([sight.first_frame_ms for seen in sights for sight in seen if sight.first_frame_ms is not None]),
+        'latency_ms': {
+            'direct': get_spread(get_latencies(people, sights, call.host, through=False)),
+            'through_host': get_spread(get_latencies(people, sights, call.host, through=True)),
+        },
         'seconds': round((end - begin) / 1e6, 1),
         'load': round(os.getloadavg()[0], 2),
     }
@@ -177,14 +205,20 @@ def print_table(terminal, people, report, sights):
     print(file=sys.stderr)
     usage = ', '.join(f'{person.name} {100 * figures["cpu_seconds"] / report["seconds"]:.0f} %'
                       for person, figures in zip(people, report['people']))
-    firsts = [figures['first_frame_ms'] for person in report['people'] for figures in person['sees']]
-    print(f'  of one core: {usage} · first picture p50 {show(percentile([f for f in firsts if f is not None], 0.5), " ms")} · '
-          f'load {report["load"]:.2f} · {report["seconds"]:.0f} s', file=sys.stderr)
+    latency = report['latency_ms']
+    print(f'  of one core: {usage} · first picture p50 {show(report["first_frame_ms"]["p50"], " ms")} · latency p50 '
+          f'{show(latency["direct"]["p50"], " ms")} with the host, {show(latency["through_host"]["p50"], " ms")} through it', file=sys.stderr)
+    cost = report['host']
+    print(f'  {cost["name"]} forwarded {cost["forwarded_packets"]} packets: {show(cost["us_per_forwarded_packet"], " µs", 1)} of processor each · '
+          f'{100 * cost["cpu_seconds"] / report["seconds"]:.0f} % of one core, {cost["threads"]} threads, {cost["rss_mb"]:.0f} MB · added '
+          f'{show(cost["added_latency_ms"]["p50"], " ms", 2)}, p95 {show(cost["added_latency_ms"]["p95"], " ms", 2)} · load {report["load"]:.2f} · '
+          f'{report["seconds"]:.0f} s', file=sys.stderr)
 
 
 def print_verdict(terminal, people, sights):
+    min_fps = MIN_FPS if len(people) < CROWD else MIN_FPS_IN_CROWD
     complaints = [f'{person.name} ← {sight.name}: {complaint}'
-                  for person, seen in zip(people, sights) for sight in seen for complaint in sight.complaints()]
+                  for person, seen in zip(people, sights) for sight in seen for complaint in sight.complaints(min_fps)]
     if complaints:
         print(terminal.paint('  ✗ ', 31) + '\n    '.join(complaints), file=sys.stderr)
     else:
@@ -201,16 +235,18 @@ def write_json(report, path):
 
 
 def run(arguments, terminal, logs):
+    settings = RESOLUTIONS[arguments.resolution] | (CROWD_WINDOW if arguments.people >= CROWD else {})
     with contextlib.ExitStack() as stack:
-        people = make_people(arguments.build, arguments.people, logs, get_display(arguments), RESOLUTIONS[arguments.resolution])
+        people = make_people(arguments.build, arguments.people, logs, get_display(arguments), settings)
         for person in people:
             stack.callback(person.close)
         terminal.say(f'{", ".join(person.name for person in people)}: each has a camera, a microphone and a speaker')
-        call = Call(people, terminal)
+        host = stack.enter_context(contextlib.closing(HostProgram(arguments.build, logs))) if arguments.host_program else people[0]
+        call = Call(people, host, terminal)
         call.enter()
         call.wait_for_pictures()
-        begin, end, cpu = call.measure(arguments.seconds, arguments.screenshot)
-        report, sights = make_report(people, begin, end, cpu)
+        begin, end, cpu, cost = call.measure(arguments.seconds, arguments.screenshot)
+        report, sights = make_report(call, begin, end, cpu, cost)
         call.leave()
     print_table(terminal, people, report, sights)
     if arguments.json:

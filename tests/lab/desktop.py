@@ -90,6 +90,18 @@ class Process:
     def wait(self, timeout):
         return self._popen.wait(timeout)
 
+    def cpu_seconds(self):
+        """What it has used so far."""
+        fields = pathlib.Path(f'/proc/{self.pid}/stat').read_text().rsplit(')', 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+
+    def status(self, name):
+        """A number of /proc/PID/status, such as "Threads" or "VmRSS" (KiB)."""
+        for line in pathlib.Path(f'/proc/{self.pid}/status').read_text().splitlines():
+            if line.startswith(f'{name}:'):
+                return int(line.split()[1])
+        raise LabError(f'no {name} in /proc/{self.pid}/status')
+
     def signal(self, number):
         if self._popen.poll() is None:
             self._popen.send_signal(number)

@@ -164,8 +164,11 @@ class Person:
 
     def cpu_seconds(self):
         """What the program has used so far."""
-        fields = pathlib.Path(f'/proc/{self.program.pid}/stat').read_text().rsplit(')', 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+        return self.program.cpu_seconds()
+
+    def hosting_samples(self):
+        """What the program has said of its work as a host so far, with the moment ("at", µs of CLOCK_MONOTONIC)."""
+        return [line['hosting'] | {'at': line['at']} for line in self.events.all('sample') if line.get('hosting')]
 
     def memory_megabytes(self):
         """Proportional set size: what is shared with other processes counts in part."""

@@ -53,7 +53,7 @@ class TestFigures(unittest.TestCase):
         self.assertEqual(sight.lip_sync_ms, 20)
         self.assertEqual(sight.to_json(), {
             'name': 'Björn', 'first_frame_ms': 300.0, 'frames': 300, 'fps': 30.0, 'width': 640, 'height': 360,
-            'latency_ms': {'p50': 40.0, 'p95': 100.0}, 'audio_tone_ok': True, 'audio_level_db': -30.0,
+            'latency_ms': {'p50': 40.0, 'p95': 100.0}, 'lip_sync_ms': 20.0, 'audio_tone_ok': True, 'audio_level_db': -30.0,
             'video_lost': 2, 'audio_lost': 1})
 
     def test_join(self):
@@ -62,6 +62,7 @@ class TestFigures(unittest.TestCase):
     def test_bad_calls(self):
         self.assertEqual(look(first_frame_at=0).complaints(), ['no picture'])
         self.assertEqual(look(frames=5, latency_ms=[1] * 5).complaints(), ['only 10.0 pictures a second'])
+        self.assertEqual(look(frames=5, latency_ms=[1] * 5).complaints(min_fps=10), [])
         self.assertEqual(look(latency_ms=[40]).complaints(), ["not the virtual camera's picture"])
         self.assertEqual(look(tones=[2000]).complaints(), ['not their sound'])
         self.assertEqual(look(tones=[]).complaints(), ['not their sound'])
