@@ -197,6 +197,104 @@ test_hosting (Fixture       *self,
   leave (self);
 }
 
+/* @self's call joins the room that @host's call hosts. */
+static void
+join (Fixture *self,
+      Fixture *host)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (hearth_call_prepare_join (self->call, hearth_call_get_link (host->call), &error));
+  g_assert_no_error (error);
+  hearth_call_enter (self->call);
+}
+
+static HearthParticipant *
+get_other (Fixture *self)
+{
+  g_autoptr (HearthParticipant) other = g_list_model_get_item (hearth_call_get_participants (self->call), 1);
+
+  /* The list keeps it alive. */
+  return other;
+}
+
+static gboolean
+sees_other (gpointer data)
+{
+  HearthParticipant *other = get_other (data);
+  gboolean has_picture = FALSE;
+
+  if (other != NULL)
+    g_object_get (other, "has-picture", &has_picture, NULL);
+
+  return has_picture;
+}
+
+static gboolean
+sees_nobody (gpointer data)
+{
+  return !sees_other (data);
+}
+
+/* What nobody sees is not decoded, and comes back when somebody looks again. */
+static void
+test_hidden (Fixture       *self,
+             gconstpointer  data)
+{
+  Fixture bob = { 0 };
+  HearthParticipantStats before, after;
+
+  set_up (&bob, NULL);
+  enter (self);
+  join (&bob, self);
+  wait_until ("the host sees the guest", PATIENCE_MS, sees_other, self);
+  wait_until ("the guest sees the host", PATIENCE_MS, sees_other, &bob);
+
+  hearth_participant_show (get_other (&bob), 0, 0, FALSE);
+  wait_until ("the guest looks away", PATIENCE_MS, sees_nobody, &bob);
+  hearth_participant_get_stats (get_other (&bob), &before);
+  run_for (500);
+  hearth_participant_get_stats (get_other (&bob), &after);
+  g_assert_cmpuint (after.frames_decoded, ==, before.frames_decoded);
+
+  hearth_participant_show (get_other (&bob), 320, 180, TRUE);
+  wait_until ("the guest looks again", PATIENCE_MS, sees_other, &bob);
+
+  /* A glance to the side changes nothing. */
+  hearth_participant_show (get_other (&bob), 0, 0, FALSE);
+  hearth_participant_show (get_other (&bob), 320, 180, FALSE);
+  run_for (1500);
+  g_assert_true (sees_other (&bob));
+
+  leave (&bob);
+  tear_down (&bob, NULL);
+  leave (self);
+}
+
+/* The room takes as many as its host prefers. */
+static void
+test_full (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr (Person) bob = NULL;
+  Fixture carol = { 0 };
+
+  g_object_set (self->settings, "room-capacity", HEARTH_SETTINGS_CAPACITY_MIN, NULL);
+  set_up (&carol, NULL);
+  enter (self);
+  bob = visit (self->call);
+  person_wait_inside (bob);
+
+  join (&carol, self);
+  wait_until ("the third is turned away", PATIENCE_MS, has_ended, &carol);
+  g_assert_error (carol.error, HEARTH_CALL_ERROR, HEARTH_CALL_ERROR_FULL);
+  tear_down (&carol, NULL);
+
+  hearth_room_leave (bob->room);
+  wait_until ("Alice is told", PATIENCE_MS, knows_who_left, self);
+  leave (self);
+}
+
 /* Another link while one looks at oneself in the lobby must not switch on what was switched off there. */
 static void
 test_link_switches_nothing_on (Fixture       *self,
@@ -272,6 +370,8 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add ("/call/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("hosting", test_hosting);
+  ADD ("hidden", test_hidden);
+  ADD ("full", test_full);
   ADD ("link-switches-nothing-on", test_link_switches_nothing_on);
   ADD ("errors", test_errors);
 #undef ADD
