@@ -17,8 +17,8 @@ typedef struct _HearthHostSocket HearthHostSocket;
  * @turn_servers: (nullable): %NULL-terminated "turn://user:password@host:port" with user and password percent-encoded;
  *   "?transport=tcp" at the end for TURN over TCP. Not "turns://": libnice would speak it in the clear
  * @relay_only: never show this computer's addresses
- * @socket: (nullable): the one UDP port of the room that this computer hosts; the connection then goes through it, without the
- *   servers above. %NULL for a port of its own, found by libnice
+ * @socket: (nullable): the one UDP port of the room that this computer hosts; the connection then goes through it, and the TURN
+ *   servers are not for it. %NULL for a port of its own, with libnice
  * @forwarding: what a receiving connection hands out is to be forwarded and not played here: packets as they arrive, each once,
  *   with their capture time in this computer's clock, before any jitterbuffer. A sending connection ignores it
  *

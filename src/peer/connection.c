@@ -90,6 +90,7 @@ update_connected (HearthConnection *self)
 
   /* rtpsession sends no RTCP before it knows a latency, and what answers for it was linked after the last time it was asked. */
   gst_bin_recalculate_latency (hearth_media_pipeline_get_bin (priv->pipeline));
+  hearth_webrtc_element_connected (priv->webrtc);
   if (HEARTH_CONNECTION_GET_CLASS (self)->connected != NULL)
     HEARTH_CONNECTION_GET_CLASS (self)->connected (self);
   set_state (self, HEARTH_CONNECTION_CONNECTED);

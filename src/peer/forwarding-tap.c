@@ -16,8 +16,8 @@
 #define VIDEO_CLOCK_RATE 90000
 #define AUDIO_CLOCK_RATE 48000
 
-/* How long rtpsession may hold a NACK back: not at all, for its feedback is sparse already. */
-#define NACK_DEADLINE_MS 0
+/* How long rtpsession may hold a NACK back when it has just sent RTCP; after that it drops it, and it is asked for again anyway. */
+#define NACK_DEADLINE_MS 100
 
 typedef struct
 {
@@ -31,7 +31,7 @@ typedef struct
   HearthReceivingTransport *transport;
   HearthSsrcTable *tracks;
 
-  /* Of the one streaming thread on which packets come. */
+  /* Of the streaming thread on which packets come; where there are two (ice/host-ice-source.c), the pad's own lock lets one in. */
   Picture pictures[HEARTH_LIMIT_SDP_MEDIA];
   guint n_pictures;
 } Tap;
@@ -134,6 +134,8 @@ take (Tap       *self,
       GstBuffer *packet)
 {
   GstClockTime now = hearth_media_pipeline_get_running_time ();
+  /* The kernel's time or that of reading it, where whoever read it noted one. */
+  GstClockTime arrival = GST_BUFFER_PTS_IS_VALID (packet) ? MIN (GST_BUFFER_PTS (packet), now) : now;
   g_autoptr (GObject) object = NULL;
   guint8 header[RTP_HEADER_BYTES];
   HearthReceivingTrack *track;
@@ -164,7 +166,7 @@ take (Tap       *self,
   packet = gst_buffer_make_writable (packet);
   GST_BUFFER_DTS (packet) = GST_CLOCK_TIME_NONE;
   GST_BUFFER_PTS (packet) = hearth_receiving_transport_stamp (self->transport, ssrc, video ? VIDEO_CLOCK_RATE : AUDIO_CLOCK_RATE,
-                                                              hearth_bytes_read_32 (header + 4), now);
+                                                              hearth_bytes_read_32 (header + 4), arrival);
   hearth_receiving_track_push (track, pad, packet);
 }
 

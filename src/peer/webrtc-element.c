@@ -8,6 +8,7 @@
 #include <nice/agent.h>
 #include <nice/interfaces.h>
 
+#include "ice/host-ice.h"
 #include "peer/peer-error.h"
 
 /* Of RTCP. webrtcbin's own values (64 kbit/s, an interval of seconds) hold NACKs and key-frame requests back for up to a
@@ -31,6 +32,7 @@ on_element_added (GstBin     *bin,
     g_object_set (element, "sync", FALSE, NULL);
 }
 
+/* libnice's agent. */
 static void
 configure_agent (GstElement *webrtc)
 {
@@ -63,6 +65,9 @@ configure_servers (GstElement                   *webrtc,
 {
   if (config->stun_server != NULL)
     g_object_set (webrtc, "stun-server", config->stun_server, NULL);
+  /* A relay is not for the room's socket: whoever needs one gets libnice. */
+  if (config->socket != NULL)
+    return;
   for (guint i = 0; config->turn_servers != NULL && config->turn_servers[i] != NULL; i++)
     {
       gboolean added = FALSE;
@@ -88,6 +93,17 @@ make_webrtcbin_remember (GstElement *webrtc,
                                           g_signal_lookup (signal_names[i], G_OBJECT_TYPE (rtpbin)), 0, NULL, NULL, webrtc);
 }
 
+static GstElement *
+make_webrtcbin (const char    *name,
+                HearthHostIce *ice)
+{
+  if (ice == NULL)
+    return gst_element_factory_make ("webrtcbin", name);
+
+  /* webrtcbin takes the reference that it is given to be its own. */
+  return gst_element_factory_make_full ("webrtcbin", "name", name, "ice-agent", g_object_ref (ice), NULL);
+}
+
 GstElement *
 hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
                            const char                    *name,
@@ -95,21 +111,25 @@ hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
                            GError                       **error)
 {
   g_autoptr (GstElement) rtpbin = NULL;
-  g_autoptr (GError) cause = NULL;
+  g_autoptr (HearthHostIce) ice = NULL;
   GstElement *webrtc;
 
   g_return_val_if_fail (HEARTH_IS_MEDIA_PIPELINE (pipeline), NULL);
   g_return_val_if_fail (config != NULL, NULL);
 
-  webrtc = hearth_media_pipeline_add (pipeline, "webrtcbin", name, &cause);
+  if (config->socket != NULL)
+    ice = hearth_host_ice_new (config->socket);
+  webrtc = make_webrtcbin (name, ice);
   if (webrtc == NULL)
     {
-      g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_INTERNAL, cause->message);
+      g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_INTERNAL, "There is no webrtcbin in this GStreamer");
       return NULL;
     }
+  gst_bin_add (hearth_media_pipeline_get_bin (pipeline), webrtc);
 
   g_object_set (webrtc, "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, NULL);
-  configure_agent (webrtc);
+  if (ice == NULL)
+    configure_agent (webrtc);
   configure_servers (webrtc, config);
   g_signal_connect (webrtc, "deep-element-added", G_CALLBACK (on_element_added), NULL);
 
@@ -120,6 +140,18 @@ hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
   make_webrtcbin_remember (webrtc, rtpbin);
 
   return gst_object_ref (webrtc);
+}
+
+void
+hearth_webrtc_element_connected (GstElement *webrtc)
+{
+  g_autoptr (GstObject) ice = NULL;
+
+  g_return_if_fail (GST_IS_BIN (webrtc));
+
+  g_object_get (webrtc, "ice-agent", &ice, NULL);
+  if (HEARTH_IS_HOST_ICE (ice))
+    hearth_host_ice_connected (HEARTH_HOST_ICE (ice));
 }
 
 static int

@@ -24,6 +24,9 @@ GstElement *hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
                                        const HearthConnectionConfig  *config,
                                        GError                       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hearth_webrtc_element_connected: To be called once @webrtc is connected, for its agent's sake. Main thread. */
+void        hearth_webrtc_element_connected (GstElement *webrtc);
+
 /**
  * hearth_webrtc_element_find:
  * @type: name of a GType

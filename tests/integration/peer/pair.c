@@ -136,23 +136,23 @@ on_channel_opened (HearthReceivingConnection *receiving,
   g_signal_connect (channel, "message", G_CALLBACK (on_message), self);
 }
 
-static Pair *
-make_pair (gboolean forwarding)
+Pair *
+pair_new_with (const HearthConnectionConfig *sending,
+               const HearthConnectionConfig *receiving)
 {
   Pair *self = g_new0 (Pair, 1);
-  HearthConnectionConfig config = { .forwarding = forwarding };
   g_autoptr (GError) error = NULL;
 
-  self->forwarding = forwarding;
+  self->forwarding = receiving->forwarding;
 
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->counters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->generators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->received = g_ptr_array_new_with_free_func (g_free);
 
-  self->sending = hearth_sending_connection_new (&config, 1, &error);
+  self->sending = hearth_sending_connection_new (sending, 1, &error);
   g_assert_no_error (error);
-  self->receiving = hearth_receiving_connection_new (&config, 1, &error);
+  self->receiving = hearth_receiving_connection_new (receiving, 1, &error);
   g_assert_no_error (error);
 
   g_signal_connect (self->sending, "description", G_CALLBACK (on_offer), self);
@@ -171,13 +171,17 @@ make_pair (gboolean forwarding)
 Pair *
 pair_new (void)
 {
-  return make_pair (FALSE);
+  const HearthConnectionConfig config = { 0 };
+
+  return pair_new_with (&config, &config);
 }
 
 Pair *
 pair_new_forwarding (void)
 {
-  return make_pair (TRUE);
+  const HearthConnectionConfig config = { .forwarding = TRUE };
+
+  return pair_new_with (&config, &config);
 }
 
 void

@@ -42,6 +42,9 @@ typedef gboolean (*PairCondition) (Pair *pair);
 
 Pair    *pair_new             (void);
 
+Pair    *pair_new_with        (const HearthConnectionConfig *sending,
+                               const HearthConnectionConfig *receiving);
+
 /** pair_new_forwarding: The receiving one is a host's: packets come as they arrive, before any jitterbuffer. */
 Pair    *pair_new_forwarding  (void);
 void     pair_free            (Pair          *self);

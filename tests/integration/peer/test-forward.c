@@ -1,18 +1,27 @@
-/* What a host does: sources that are received on one connection are sent on another, as they are. Once with and once without a
- * jitterbuffer in between.
+/* What a host does: sources that are received on one connection are sent on another, as they are: with a jitterbuffer in
+ * between, without, and all of it on one socket.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <math.h>
 
 #include "base/main-thread.h"
+#include "ice/host-socket.h"
 #include "pair.h"
 
 /* Two jitterbuffers and two clocks' estimates instead of one. */
 #define MAX_SKEW_MS 15.0
 
+enum
+{
+  PLAYED,
+  TAPPED,
+  ON_ONE_SOCKET,
+};
+
 typedef struct
 {
+  HearthHostSocket *socket; /* nullable: of the host */
   Pair *up;   /* alice to the host */
   Pair *down; /* the host to bob */
   Wire *wire;    /* of bob */
@@ -45,8 +54,17 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  fixture->up = data != NULL ? pair_new_forwarding () : pair_new ();
-  fixture->down = pair_new ();
+  const HearthConnectionConfig guest = { 0 };
+  HearthConnectionConfig host = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (GPOINTER_TO_INT (data) >= TAPPED)
+    host.forwarding = TRUE;
+  if (GPOINTER_TO_INT (data) == ON_ONE_SOCKET)
+    host.socket = fixture->socket = hearth_host_socket_new (0, &error);
+  g_assert_no_error (error);
+  fixture->up = pair_new_with (&guest, &host);
+  fixture->down = pair_new_with (&host, &guest);
   fixture->wire = wire_tap (HEARTH_CONNECTION (fixture->down->receiving));
   fixture->up_wire = wire_tap (HEARTH_CONNECTION (fixture->up->receiving));
   g_signal_connect (fixture->up->receiving, "track-added", G_CALLBACK (on_track_received), fixture);
@@ -64,6 +82,9 @@ tear_down (Fixture       *fixture,
   pair_free (fixture->down);
   wire_free (fixture->wire);
   wire_free (fixture->up_wire);
+  if (fixture->socket != NULL)
+    hearth_host_socket_close (fixture->socket);
+  g_clear_object (&fixture->socket);
 }
 
 static double
@@ -161,8 +182,9 @@ main (int    argc,
   hearth_main_thread_init ();
 
 #define ADD(path, func)                                                                                \
-  g_test_add ("/peer/forward/played/" path, Fixture, NULL, set_up, func, tear_down);                     \
-  g_test_add ("/peer/forward/tapped/" path, Fixture, GINT_TO_POINTER (TRUE), set_up, func, tear_down)
+  g_test_add ("/peer/forward/played/" path, Fixture, GINT_TO_POINTER (PLAYED), set_up, func, tear_down);  \
+  g_test_add ("/peer/forward/tapped/" path, Fixture, GINT_TO_POINTER (TAPPED), set_up, func, tear_down);  \
+  g_test_add ("/peer/forward/one-socket/" path, Fixture, GINT_TO_POINTER (ON_ONE_SOCKET), set_up, func, tear_down)
   ADD ("lip-sync", test_lip_sync);
   ADD ("keyframe-request", test_keyframe_request);
   ADD ("loss", test_loss);

@@ -85,10 +85,11 @@ on_element_added (GstBin     *bin,
                   gpointer    user_data)
 {
   const char *type = G_OBJECT_TYPE_NAME (element);
-  gboolean out = g_str_equal (type, "GstNiceSink");
+  gboolean out = g_str_equal (type, "GstNiceSink") || g_str_equal (type, "HearthHostIceSink");
   g_autoptr (GstPad) pad = NULL;
 
-  if (!out && !g_str_equal (type, "GstNiceSrc"))
+  /* Behind the queue: the room's socket goes past it. */
+  if (!out && !(g_str_equal (type, "GstQueue") && g_str_equal (G_OBJECT_TYPE_NAME (sub_bin), "TransportReceiveBin")))
     return;
   pad = gst_element_get_static_pad (element, out ? "sink" : "src");
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST,
