@@ -52,8 +52,8 @@ typedef struct
  *
  * Every picture that is shown gets its smallest layer at half the frame rate before any gets more. Then they rise to the smallest
  * layer that is at least as large as the tile: pinned ones first, then shared screens, then the others, those of a kind together,
- * one layer at a time in the order of @requests. The first rise that @budget does not carry ends it, so nobody's picture gets worse
- * because there is more to give.
+ * one layer at a time in the order of @requests. The first rise that @budget does not carry ends it, so nobody's picture gets
+ * worse because there is more to give.
  */
 void hearth_layer_allocator_run (const HearthLayerRequest *requests,
                                  guint                     n_requests,

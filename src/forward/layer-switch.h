@@ -1,5 +1,5 @@
-/* Which layer of a picture passes, and the stream that comes of it: what flows goes on until the layer that is awaited begins with a
- * key frame. A voice is a picture with one layer that may begin with any packet.
+/* Which layer of a picture passes, and the stream that comes of it: what flows goes on until the layer that is awaited begins
+ * with a key frame. A voice is a picture with one layer that may begin with any packet.
  *
  *            await (1)                key frame of 1
  *   flows: 0 ─────────▶ flows: 0, awaited: 1 ─────────▶ flows: 1 (late packets of 0 still fill its gaps)

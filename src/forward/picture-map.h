@@ -1,8 +1,8 @@
-/* Which picture id each VP8 picture of one run gets in the stream that it goes into, and whether it gets there at all: pictures of
- * temporal layers that are not wanted are left out, and take no number.
+/* Which picture id each VP8 picture of one run gets in the stream that it goes into, and whether it gets there at all: pictures
+ * of temporal layers that are not wanted are left out, and take no number.
  *
- * A picture is decided about once, with its first packet that comes; all others follow. One moves up to a higher temporal layer where
- * the sender has made a place for it (the Y bit, RFC 7741 section 4.2) or with a key frame, and down with the next picture.
+ * A picture is decided about once, with its first packet that comes; all others follow. One moves up to a higher temporal layer
+ * where the sender has made a place for it (the Y bit, RFC 7741 section 4.2) or with a key frame, and down with the next picture.
  *
  * A plain value without pointers; its owner's thread.
  *

@@ -1,5 +1,5 @@
-/* Puts packets back into the order of their sequence numbers: what comes in order passes at once, what comes after a gap waits until the
- * gap is filled or has been waited for long enough.
+/* Puts packets back into the order of their sequence numbers: what comes in order passes at once, what comes after a gap waits
+ * until the gap is filled or has been waited for long enough.
  *
  * Pure: time is handed in. Its owner's thread.
  *

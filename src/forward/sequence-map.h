@@ -5,8 +5,8 @@
  *  - a packet that is left out on purpose takes no number, and nobody misses it;
  *  - what has left a gap and turns out not to be wanted is replaced by an empty packet, for nobody else can fill the gap;
  *  - a packet that comes twice, or from before the run, or after more than HEARTH_SEQUENCE_MAP_WINDOW newer ones, is dropped;
- *  - a jump of more than that ahead, or of 2048 back, is believed when a second packet follows it (RFC 3550, appendix A.1): then the
- *    run is over.
+ *  - a jump of more than that ahead, or of 2048 back, is believed when a second packet follows it (RFC 3550, appendix A.1): then
+ *    the run is over.
  *
  * A plain value without pointers; its owner's thread.
  *

@@ -1,5 +1,5 @@
-/* Who is heard: from the level of everybody's voice over time to who speaks, who speaks most (the active speaker), and whose voices
- * are worth forwarding when the room is large.
+/* Who is heard: from the level of everybody's voice over time to who speaks, who speaks most (the active speaker), and whose
+ * voices are worth forwarding when the room is large.
  *
  *   levels ─▶ speaking? ──▶ the loudest, each in a place of their own ──▶ the active one of them
  *            100 ms on,     2 s or 6 dB                                   1 s and 6 dB

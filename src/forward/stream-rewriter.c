@@ -41,10 +41,14 @@ struct _HearthStreamRewriter
 
   guint16 next_sequence;
   guint16 next_picture;
+
+  /* Of the newest packet of the current run, also where it was left out: late ones before it may still pass. */
   guint8 newest_tl0;
   gint64 newest_timestamp;
   guint64 newest_pts;
-  gboolean inside_picture; /* the newest packet was not a picture's last */
+
+  guint16 newest_sequence; /* of all that passed */
+  gboolean inside_picture; /* that one was not a picture's last */
 };
 
 HearthStreamRewriter *
@@ -62,6 +66,7 @@ hearth_stream_rewriter_new (guint                      clock_rate,
   self->temporal = 1;
   self->next_sequence = first->sequence;
   self->next_picture = first->picture_id;
+  self->newest_sequence = (guint16) (first->sequence - 1);
   self->newest_tl0 = (guint8) (first->tl0_picidx - 1);
   self->newest_timestamp = first->timestamp;
 
@@ -83,6 +88,16 @@ hearth_stream_rewriter_set_temporal (HearthStreamRewriter *self,
   self->temporal = temporal;
 }
 
+/* Rounded, so that switching back and forth does not add up. */
+static gint64
+to_ticks (HearthStreamRewriter *self,
+          gint64                duration)
+{
+  gint64 half = duration < 0 ? -NS_PER_SECOND / 2 : NS_PER_SECOND / 2;
+
+  return duration / NS_PER_SECOND * self->clock_rate + (duration % NS_PER_SECOND * self->clock_rate + half) / NS_PER_SECOND;
+}
+
 /* What the new run's first packet gets; FALSE where it has to wait. */
 static gboolean
 place_first_timestamp (HearthStreamRewriter *self,
@@ -98,9 +113,7 @@ place_first_timestamp (HearthStreamRewriter *self,
       return TRUE;
     }
 
-  elapsed = (gint64) (pts - self->newest_pts);
-  elapsed = elapsed / NS_PER_SECOND * self->clock_rate + elapsed % NS_PER_SECOND * self->clock_rate / NS_PER_SECOND;
-
+  elapsed = to_ticks (self, (gint64) (pts - self->newest_pts));
   /* A second behind is no delay but another clock. */
   if (elapsed < -self->clock_rate)
     elapsed = step;
@@ -161,16 +174,36 @@ map_timestamp (Run     *run,
   return MAX (full + run->timestamp_offset, catching_up);
 }
 
+static void
+note_newest (HearthStreamRewriter     *self,
+             const HearthStreamPacket *packet,
+             gint64                    timestamp)
+{
+  self->newest_timestamp = MAX (self->newest_timestamp, timestamp);
+  self->newest_pts = packet->pts;
+  if (packet->has_vp8 && packet->vp8.has_tl0_picidx)
+    self->newest_tl0 = packet->vp8.tl0_picidx;
+}
+
+static void
+note_passed (HearthStreamRewriter     *self,
+             const HearthStreamPacket *packet)
+{
+  if (hearth_sequence_distance (self->newest_sequence, packet->rtp.sequence, 16) <= 0)
+    return;
+
+  self->newest_sequence = packet->rtp.sequence;
+  self->inside_picture = self->video && !packet->rtp.marker;
+}
+
 HearthStreamVerdict
 hearth_stream_rewriter_process (HearthStreamRewriter *self,
                                 gboolean              late,
                                 HearthStreamPacket   *packet)
 {
   HearthSequencePlace place;
-  guint16 sequence = packet->rtp.sequence;
   guint16 picture = 0;
   gboolean wanted = TRUE;
-  gboolean newest;
   gint64 timestamp;
   Run *run;
 
@@ -180,37 +213,30 @@ hearth_stream_rewriter_process (HearthStreamRewriter *self,
     return HEARTH_STREAM_DROP;
   run = &self->runs[late ? self->current ^ 1 : self->current];
 
-  place = hearth_sequence_map_find (&run->sequences, sequence);
+  place = hearth_sequence_map_find (&run->sequences, packet->rtp.sequence);
   if (place == HEARTH_SEQUENCE_BROKEN && !late)
     return HEARTH_STREAM_BROKEN;
-  newest = place == HEARTH_SEQUENCE_NEW;
-  if (place != HEARTH_SEQUENCE_MISSING && (!newest || late))
+  if (place != HEARTH_SEQUENCE_MISSING && (place != HEARTH_SEQUENCE_NEW || late))
     return HEARTH_STREAM_DROP;
 
   if (self->video)
     wanted = packet->has_vp8
              && hearth_picture_map_take (&run->pictures, &packet->vp8, self->temporal, &self->next_picture, &picture);
-  if (!hearth_sequence_map_take (&run->sequences, sequence, wanted, &self->next_sequence, &packet->rtp.sequence))
-    return HEARTH_STREAM_DROP;
-
   timestamp = map_timestamp (run, packet->rtp.timestamp);
   packet->rtp.timestamp = (guint32) timestamp;
+  packet->vp8.picture_id = picture & (packet->vp8.picture_id_bits == 15 ? 0x7fff : 0x7f);
+  packet->vp8.tl0_picidx += run->tl0_offset;
+  if (place == HEARTH_SEQUENCE_NEW)
+    note_newest (self, packet, timestamp);
+
+  if (!hearth_sequence_map_take (&run->sequences, packet->rtp.sequence, wanted, &self->next_sequence, &packet->rtp.sequence))
+    return HEARTH_STREAM_DROP;
   if (!wanted)
     {
       packet->rtp.marker = FALSE;
       return HEARTH_STREAM_FILL;
     }
-
-  packet->vp8.picture_id = packet->vp8.picture_id_bits == 15 ? picture & 0x7fff : picture & 0x7f;
-  packet->vp8.tl0_picidx += run->tl0_offset;
-  if (newest)
-    {
-      self->inside_picture = self->video && !packet->rtp.marker;
-      self->newest_timestamp = MAX (self->newest_timestamp, timestamp);
-      self->newest_pts = packet->pts;
-      if (packet->vp8.has_tl0_picidx)
-        self->newest_tl0 = packet->vp8.tl0_picidx;
-    }
+  note_passed (self, packet);
 
   return HEARTH_STREAM_PASS;
 }

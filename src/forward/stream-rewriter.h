@@ -4,13 +4,13 @@
  *   run 2 ──▶ │ sequence-map, picture-map │──▶ one stream: sequence numbers, timestamps, picture ids and TL0PICIDX go on
  *   …         └───────────────────────────┘
  *
- * A run is one source (a layer, a person's voice) for as long as its packets pass. Numbers of packets and pictures follow the rules of
- * the two maps; TL0PICIDX and timestamps of a run are moved by what is decided at its beginning. Packets of the run before may
- * still come late and fill the gaps that they left; what is newer than the newest passed on of an old run is over.
+ * A run is one source (a layer, a person's voice) for as long as its packets pass. Numbers of packets and pictures follow the
+ * rules of the two maps; TL0PICIDX and timestamps of a run are moved by what is decided at its beginning. Packets of the run
+ * before may still come late and fill the gaps that they left; what is newer than the newest one of an old run is over.
  *
- * Timestamps: between the newest packet of the old run and the first of the new one passes as much as between their capture times.
- * A new run whose capture times lie behind (a larger picture takes longer to get here) begins right after the old one and
- * gets its pictures closer together until it has caught up; sound waits until it has.
+ * Timestamps: between the newest packet of the old run and the first of the new one passes as much as between their capture
+ * times. A new run whose capture times lie behind (a larger picture takes longer to get here) begins right after the old one,
+ * with its pictures closer together until it has caught up; sound waits until it has.
  *
  * Pure. Its owner's thread.
  *
@@ -75,8 +75,8 @@ gboolean              hearth_stream_rewriter_begin        (HearthStreamRewriter 
 /**
  * hearth_stream_rewriter_process:
  * @late: whether @packet is of the run before the current one
- * @packet: (inout): its sequence number, timestamp, picture id and TL0PICIDX are rewritten where the verdict is PASS or FILL. Of a
- *   picture's stream, packets without VP8 (empty, or not understood) are never wanted.
+ * @packet: (inout): its sequence number, timestamp, picture id and TL0PICIDX are rewritten where the verdict is PASS or FILL. In
+ *   a picture's stream, packets without VP8 (empty, or not understood) are never wanted.
  */
 HearthStreamVerdict   hearth_stream_rewriter_process      (HearthStreamRewriter      *self,
                                                            gboolean                   late,

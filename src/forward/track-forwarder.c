@@ -52,7 +52,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HearthTrackForwarder, hearth_track_forwarder, G_T
 static void on_something_changed (gpointer target,
                                   gpointer data);
 
-/* --- Packets: streaming threads, under the lock ------------------------------------------------------------------------------ */
+/* --- Packets: streaming threads, under the lock ------------------------------------------------------------------------- */
 
 /* Returns: (nullable) (transfer full): what becomes of one packet */
 static GstBuffer *
@@ -247,7 +247,7 @@ rtp_source_iface_init (HearthRtpSourceInterface *iface)
   iface->request_keyframe = hearth_track_forwarder_request_keyframe;
 }
 
-/* --- Sources: main thread --------------------------------------------------------------------------------------------------- */
+/* --- Sources: main thread ------------------------------------------------------------------------------------------------- */
 
 static void
 close_inlet (HearthTrackForwarder *self,

@@ -1,5 +1,5 @@
-/* What one receiver gets of one line: takes packets of whichever source and layer it is told to, and makes one unbroken RTP stream
- * of them.
+/* What one receiver gets of one line: takes packets of whichever source and layer it is told to, and makes one unbroken RTP
+ * stream of them.
  *
  *   layers of one picture ─▶ ┌ key-frame gate ─ rewrite ┐ ─▶ one RtpSink: a line to a guest, or this computer's own playback
  *   or one voice after the   │  SSRC, sequence number,  │
@@ -65,8 +65,8 @@ void                  hearth_track_forwarder_set_video  (HearthTrackForwarder   
  * @layer: which layer; −1 for none
  * @temporal: the highest temporal layer to pass on, 0 or 1
  *
- * What flows goes on until the first key frame of the wanted layer, which is asked for here and again each second while it does not
- * come. −1 takes effect at once.
+ * What flows goes on until the first key frame of the wanted layer, which is asked for here and again each second while it does
+ * not come. −1 takes effect at once.
  */
 void                  hearth_track_forwarder_select     (HearthTrackForwarder      *self,
                                                          int                        layer,
@@ -80,6 +80,6 @@ void                  hearth_track_forwarder_get_stats  (HearthTrackForwarder   
 /** hearth_track_forwarder_close: Takes nothing any more; idempotent. Dispose calls it. */
 void                  hearth_track_forwarder_close      (HearthTrackForwarder      *self);
 
-/* Signals: ::layers-changed ()   hearth_track_forwarder_get_layers() says something else: the switch has happened (main thread) */
+/* Signals: ::layers-changed ()   hearth_track_forwarder_get_layers() says something else, as a switch has happened (main thread) */
 
 G_END_DECLS

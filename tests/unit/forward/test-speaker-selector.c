@@ -316,7 +316,9 @@ test_places_come_and_go (void)
   room.loudest = 2;
   pass_time (&room, TICK);
   g_assert_cmpuint (hearth_speaker_selector_get_loudest (room.selector)->len, ==, 2);
-  g_assert_true (g_ptr_array_find_with_equal_func (hearth_speaker_selector_get_loudest (room.selector), "p04", g_str_equal, NULL));
+  assert_speaking (&room, "p04");
+  g_assert_true (g_ptr_array_find_with_equal_func (hearth_speaker_selector_get_loudest (room.selector), "p04", g_str_equal,
+                                                   NULL));
   room.loudest = 0;
   pass_time (&room, TICK);
   assert_loudest (&room, "");

@@ -1,4 +1,5 @@
-/* HearthTrackForwarder: from sources to one sink, through gates and changes; what the main thread hears of it; several threads at once.
+/* HearthTrackForwarder: from sources to one sink, through gates and changes; what the main thread hears of it; several threads at
+ * once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
