@@ -38,17 +38,19 @@ write_packet (const HearthStreamPacket *self,
               const GstMapInfo         *map,
               gsize                     size)
 {
-  GstBuffer *written = gst_buffer_new_allocate (NULL, size, NULL);
+  GstMemory *memory = gst_allocator_alloc (NULL, size, NULL);
+  GstBuffer *written = gst_buffer_new ();
   GstMapInfo target;
 
-  gst_buffer_map (written, &target, GST_MAP_WRITE);
+  gst_memory_map (memory, &target, GST_MAP_WRITE);
   memcpy (target.data, map->data, size);
   hearth_rtp_header_write (&self->rtp, ssrc, target.data);
   if (size <= self->rtp.payload)
     target.data[0] &= (guint8) ~PADDING_BIT;
   else if (self->has_vp8)
     hearth_vp8_descriptor_write (&self->vp8, target.data + self->rtp.payload);
-  gst_buffer_unmap (written, &target);
+  gst_memory_unmap (memory, &target);
+  gst_buffer_append_memory (written, memory);
   GST_BUFFER_PTS (written) = GST_BUFFER_PTS (buffer);
 
   return written;
