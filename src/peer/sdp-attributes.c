@@ -285,13 +285,13 @@ parse_extmap (HearthSdpParser *self,
     return FALSE;
 
   if (id == HEARTH_RTP_EXTENSION_AUDIO_LEVEL && g_str_equal (parts[1], HEARTH_RTP_EXTENSION_AUDIO_LEVEL_URI))
-    self->media->audio_level = self->media->kind == HEARTH_SDP_AUDIO;
-  else if (id == HEARTH_RTP_EXTENSION_TRANSPORT_CC && g_str_equal (parts[1], HEARTH_RTP_EXTENSION_TRANSPORT_CC_URI))
-    self->media->transport_cc = TRUE;
-  else
-    return FALSE;
+    {
+      self->media->audio_level = TRUE;
+      return self->media->kind == HEARTH_SDP_AUDIO;
+    }
+  self->media->transport_cc = TRUE;
 
-  return TRUE;
+  return id == HEARTH_RTP_EXTENSION_TRANSPORT_CC && g_str_equal (parts[1], HEARTH_RTP_EXTENSION_TRANSPORT_CC_URI);
 }
 
 /* RFC 5576: "SSRC cname:…" and, from webrtcbin and Chromium, "SSRC msid:… …". At most one source and its retransmission. */

@@ -6,6 +6,8 @@
 
 #define SDP_FINGERPRINT "1E:40:DE:00:8A:B1:A2:47:71:DA:B6:AC:14:A9:4F:C0:73:9E:47:93:FF:D4:8A:C2:92:6B:CA:A6:A0:6A:DD:55"
 
+#define SDP_TRANSPORT_CC "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01"
+
 /* webrtcbin 1.28, as we set it up: sound, a picture with retransmission, a line that is free, data. */
 #define SDP_OUR_OFFER \
   "v=0\r\n" \
@@ -23,6 +25,8 @@
   "a=rtcp-rsize\r\n" \
   "a=sendonly\r\n" \
   "a=rtpmap:111 OPUS/48000/2\r\n" \
+  "a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n" \
+  "a=extmap:3 " SDP_TRANSPORT_CC "\r\n" \
   "a=rtcp-fb:111 transport-cc\r\n" \
   "a=ssrc:2611155029 msid:user3591462738@host-928fe001 webrtctransceiver0\r\n" \
   "a=ssrc:2611155029 cname:user3591462738@host-928fe001\r\n" \
@@ -42,6 +46,7 @@
   "a=rtcp-fb:96 nack\r\n" \
   "a=rtcp-fb:96 nack pli\r\n" \
   "a=rtcp-fb:96 ccm fir\r\n" \
+  "a=extmap:3 " SDP_TRANSPORT_CC "\r\n" \
   "a=rtcp-fb:96 transport-cc\r\n" \
   "a=rtpmap:97 rtx/90000\r\n" \
   "a=fmtp:97 apt=96\r\n" \

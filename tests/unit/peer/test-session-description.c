@@ -64,6 +64,18 @@ assert_line (const HearthSessionDescription *description,
 }
 
 static void
+assert_extensions (const HearthSessionDescription *description,
+                   guint                           index,
+                   gboolean                        audio_level,
+                   gboolean                        transport_cc)
+{
+  const HearthSdpMedia *line = g_ptr_array_index (description->media, index);
+
+  g_assert_cmpint (line->audio_level, ==, audio_level);
+  g_assert_cmpint (line->transport_cc, ==, transport_cc);
+}
+
+static void
 test_accepted (void)
 {
   g_autoptr (HearthSessionDescription) offer = parse (HEARTH_SDP_OFFER, SDP_OUR_OFFER);
@@ -77,6 +89,11 @@ test_accepted (void)
   assert_line (copy, 1, HEARTH_SDP_VIDEO, "video1", TRUE, 377807745, 2551436134);
   assert_line (copy, 2, HEARTH_SDP_AUDIO, "audio2", FALSE, 0, 0);
   assert_line (copy, 3, HEARTH_SDP_DATA, "application3", TRUE, 0, 0);
+
+  assert_extensions (copy, 0, TRUE, TRUE);
+  assert_extensions (copy, 1, FALSE, TRUE);
+  assert_extensions (copy, 2, FALSE, FALSE);
+  assert_extensions (chromium, 1, FALSE, FALSE);
 
   g_assert_cmpuint (chromium->media->len, ==, 3);
   assert_line (chromium, 1, HEARTH_SDP_VIDEO, "video1", TRUE, 0, 0);
@@ -120,6 +137,11 @@ test_changed_offer (void)
     { "a strange parameter", "a=fmtp:97 apt=96\r\n", "a=fmtp:97 apt=96;x-a=1\r\n" },
     { "rtcp-fb for everything", "a=rtcp-fb:96 nack\r\n", "a=rtcp-fb:* nack\r\n" },
     { "a header extension", "a=rtcp-mux\r\n", "a=rtcp-mux\r\na=extmap:1 urn:x\r\n" },
+    { "an extension under another id", "a=extmap:3 ", "a=extmap:4 " },
+    { "how loud a picture is", "a=rtpmap:96 VP8/90000\r\n",
+      "a=rtpmap:96 VP8/90000\r\na=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n" },
+    { "an extension with a direction", "a=extmap:3 ", "a=extmap:3/sendonly " },
+    { "an extension of data", "a=sctp-port:5000\r\n", "a=sctp-port:5000\r\na=extmap:3 " SDP_TRANSPORT_CC "\r\n" },
     { "simulcast", "a=rtcp-mux\r\n", "a=rtcp-mux\r\na=simulcast:send a;b\r\n" },
     { "an SSRC for data", "a=sctp-port:5000\r\n", "a=sctp-port:5000\r\na=ssrc:7 cname:x\r\n" },
     { "no SSRC", "a=ssrc:2611155029 msid:user3591462738@host-928fe001 webrtctransceiver0\r\n"

@@ -1,0 +1,179 @@
+/* Packets get consecutive numbers wherever there is room for them or room can be made, and are otherwise what they were.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "peer/transport-numbering.h"
+
+#include <gst/rtp/rtp.h>
+
+#include "base/rtp-extension.h"
+
+#define PAYLOAD "not a very long payload"
+#define PTS (5 * GST_SECOND)
+
+static GstBuffer *
+make_packet (guint n_contributors)
+{
+  GstBuffer *packet = gst_rtp_buffer_new_allocate (sizeof PAYLOAD, 0, (guint8) n_contributors);
+  GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+
+  gst_rtp_buffer_map (packet, GST_MAP_WRITE, &rtp);
+  gst_rtp_buffer_set_payload_type (&rtp, 96);
+  gst_rtp_buffer_set_seq (&rtp, 4711);
+  gst_rtp_buffer_set_ssrc (&rtp, 0x12345678);
+  gst_rtp_buffer_set_marker (&rtp, TRUE);
+  memcpy (gst_rtp_buffer_get_payload (&rtp), PAYLOAD, sizeof PAYLOAD);
+  gst_rtp_buffer_unmap (&rtp);
+  GST_BUFFER_PTS (packet) = PTS;
+
+  return packet;
+}
+
+static void
+add_extension (GstBuffer    *packet,
+               guint8        id,
+               const guint8 *data,
+               guint         size)
+{
+  GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+
+  gst_rtp_buffer_map (packet, GST_MAP_READWRITE, &rtp);
+  g_assert_true (gst_rtp_buffer_add_extension_onebyte_header (&rtp, id, data, size));
+  gst_rtp_buffer_unmap (&rtp);
+}
+
+/* Looks with GStreamer's eyes. Returns: the number */
+static guint16
+check_packet (GstBuffer *packet,
+              int        level)
+{
+  GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+  guint16 read;
+  guint16 number;
+  gpointer data;
+  GstMapInfo map;
+  guint size;
+
+  g_assert_true (gst_rtp_buffer_map (packet, GST_MAP_READ, &rtp));
+  g_assert_cmpuint (gst_rtp_buffer_get_ssrc (&rtp), ==, 0x12345678);
+  g_assert_cmpuint (gst_rtp_buffer_get_seq (&rtp), ==, 4711);
+  g_assert_true (gst_rtp_buffer_get_marker (&rtp));
+  g_assert_cmpmem (gst_rtp_buffer_get_payload (&rtp), gst_rtp_buffer_get_payload_len (&rtp), PAYLOAD, sizeof PAYLOAD);
+  g_assert_true (gst_rtp_buffer_get_extension_onebyte_header (&rtp, HEARTH_RTP_EXTENSION_TRANSPORT_CC, 0, &data, &size));
+  g_assert_cmpuint (size, ==, 2);
+  number = (guint16) (((guint8 *) data)[0] << 8 | ((guint8 *) data)[1]);
+  if (level >= 0)
+    {
+      g_assert_true (gst_rtp_buffer_get_extension_onebyte_header (&rtp, HEARTH_RTP_EXTENSION_AUDIO_LEVEL, 0, &data, &size));
+      g_assert_cmpuint (size, ==, 1);
+      g_assert_cmpint (*(guint8 *) data, ==, level);
+    }
+  gst_rtp_buffer_unmap (&rtp);
+  g_assert_cmpuint (GST_BUFFER_PTS (packet), ==, PTS);
+
+  gst_buffer_map (packet, &map, GST_MAP_READ);
+  g_assert_true (hearth_transport_numbering_read (map.data, map.size, &read));
+  gst_buffer_unmap (packet, &map);
+  g_assert_cmpuint (read, ==, number);
+
+  return number;
+}
+
+static void
+test_makes_room (void)
+{
+  g_autoptr (HearthTransportNumbering) numbering = hearth_transport_numbering_new ();
+  const guint8 level = 42;
+
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autoptr (GstBuffer) packet = make_packet (i % 4);
+
+      if (i >= 4)
+        add_extension (packet, HEARTH_RTP_EXTENSION_AUDIO_LEVEL, &level, 1);
+      packet = hearth_transport_numbering_stamp (numbering, g_steal_pointer (&packet), TRUE);
+      g_assert_cmpuint (check_packet (packet, i >= 4 ? level : -1), ==, i);
+    }
+}
+
+static void
+test_room_is_there (void)
+{
+  g_autoptr (HearthTransportNumbering) numbering = hearth_transport_numbering_new ();
+  const guint8 nothing[2] = { 0 };
+  const guint8 level = 42;
+  HearthTransportStats stats;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GstBuffer) packet = make_packet (0);
+      GstMemory *memory;
+      gsize size;
+
+      if (i >= 2)
+        add_extension (packet, HEARTH_RTP_EXTENSION_AUDIO_LEVEL, &level, 1);
+      add_extension (packet, HEARTH_RTP_EXTENSION_TRANSPORT_CC, nothing, sizeof nothing);
+      size = gst_buffer_get_size (packet);
+      memory = gst_buffer_peek_memory (packet, 0);
+      packet = hearth_transport_numbering_stamp (numbering, g_steal_pointer (&packet), FALSE);
+      /* In place. */
+      g_assert_true (gst_buffer_peek_memory (packet, 0) == memory);
+      g_assert_cmpuint (gst_buffer_get_size (packet), ==, size);
+      g_assert_cmpuint (check_packet (packet, i >= 2 ? level : -1), ==, i);
+    }
+  hearth_transport_numbering_get_stats (numbering, &stats);
+  g_assert_cmpuint (stats.sent_packets, ==, 4);
+}
+
+/* Somebody else holds the same packet: their copy keeps its number. */
+static void
+test_shared (void)
+{
+  g_autoptr (HearthTransportNumbering) numbering = hearth_transport_numbering_new ();
+  g_autoptr (GstBuffer) first = hearth_transport_numbering_stamp (numbering, make_packet (0), TRUE);
+  g_autoptr (GstBuffer) second = hearth_transport_numbering_stamp (numbering, gst_buffer_ref (first), TRUE);
+
+  g_assert_cmpuint (check_packet (first, -1), ==, 0);
+  g_assert_cmpuint (check_packet (second, -1), ==, 1);
+}
+
+/* Cut anywhere, and whatever else there is: as it was, and no number is used up. */
+static void
+test_not_for_us (void)
+{
+  g_autoptr (HearthTransportNumbering) numbering = hearth_transport_numbering_new ();
+  g_autoptr (GstBuffer) packet = hearth_transport_numbering_stamp (numbering, make_packet (2), TRUE);
+  gsize header = gst_buffer_get_size (packet) - sizeof PAYLOAD;
+  HearthTransportStats stats;
+  GstMapInfo map;
+  guint16 number;
+
+  gst_buffer_map (packet, &map, GST_MAP_READ);
+  for (gsize size = 1; size < header; size++)
+    {
+      GstBuffer *cut = gst_buffer_new_memdup (map.data, size);
+      g_autofree guint8 *exact = g_memdup2 (map.data, size);
+
+      g_assert_false (hearth_transport_numbering_read (exact, size, &number));
+      g_assert_true (hearth_transport_numbering_stamp (numbering, cut, TRUE) == cut);
+      gst_buffer_unref (cut);
+    }
+  gst_buffer_unmap (packet, &map);
+  hearth_transport_numbering_get_stats (numbering, &stats);
+  g_assert_cmpuint (stats.sent_packets, ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/transport-numbering/makes-room", test_makes_room);
+  g_test_add_func ("/transport-numbering/room-is-there", test_room_is_there);
+  g_test_add_func ("/transport-numbering/shared", test_shared);
+  g_test_add_func ("/transport-numbering/not-for-us", test_not_for_us);
+
+  return g_test_run ();
+}
