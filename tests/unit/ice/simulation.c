@@ -38,7 +38,8 @@ simulation_new (gboolean first_controls,
       Side *side = &self->sides[i];
 
       side->session = hearth_ice_session_new (i + 1, i == 0 ? first_tie_breaker : second_tie_breaker);
-      hearth_check_list_set_controlling (hearth_ice_session_get_check_list (side->session), i == 0 ? first_controls : second_controls);
+      hearth_check_list_set_controlling (hearth_ice_session_get_check_list (side->session),
+                                         i == 0 ? first_controls : second_controls);
       g_assert_true (hearth_ice_session_set_local_credentials (side->session, self->now, ufrags[i], passwords[i]));
       side->n_addresses = 2;
       for (guint a = 0; a < side->n_addresses; a++)
@@ -69,10 +70,10 @@ simulation_trickle (Simulation *self,
                     guint       from,
                     guint       address)
 {
+  const HearthSocketAddress *here = &self->sides[from].addresses[address];
   HearthIceCandidate candidate;
 
-  hearth_ice_candidate_init (&candidate, HEARTH_ICE_HOST, &self->sides[from].addresses[address], &self->sides[from].addresses[address],
-                             G_MAXUINT16 - address);
+  hearth_ice_candidate_init (&candidate, HEARTH_ICE_HOST, here, here, G_MAXUINT16 - address);
   g_assert_true (hearth_check_list_add_remote (hearth_ice_session_get_check_list (self->sides[1 - from].session), &candidate));
 }
 
@@ -80,7 +81,8 @@ void
 simulation_trade_credentials (Simulation *self,
                               guint       to)
 {
-  g_assert_true (hearth_ice_session_set_remote_credentials (self->sides[to].session, self->now, ufrags[1 - to], passwords[1 - to]));
+  g_assert_true (hearth_ice_session_set_remote_credentials (self->sides[to].session, self->now, ufrags[1 - to],
+                                                            passwords[1 - to]));
 }
 
 void

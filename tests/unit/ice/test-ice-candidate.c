@@ -12,8 +12,8 @@ test_accepts (void)
   HearthIceCandidate candidate;
   char text[HEARTH_SOCKET_ADDRESS_TEXT_BYTES];
 
-  g_assert_true (hearth_ice_candidate_parse (&candidate, "candidate:842163049 1 udp 1677729535 203.0.113.9 46154 typ srflx raddr 0.0.0.0 rport 0 "
-                                                         "generation 0 ufrag EEtu network-cost 999"));
+  g_assert_true (hearth_ice_candidate_parse (&candidate, "candidate:842163049 1 udp 1677729535 203.0.113.9 46154 typ srflx "
+                                                         "raddr 0.0.0.0 rport 0 generation 0 ufrag EEtu network-cost 999"));
   g_assert_cmpint (candidate.type, ==, HEARTH_ICE_SERVER_REFLEXIVE);
   g_assert_cmpuint (candidate.priority, ==, 1677729535);
   g_assert_cmpuint (candidate.address.port, ==, 46154);

@@ -1,4 +1,5 @@
-/* Two ICE sessions find each other: over good networks and bad ones, whatever is known first, and whoever thinks to be in control.
+/* Two ICE sessions find each other: over good networks and bad ones, whatever is known first, and whoever thinks to be in
+ * control.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -133,7 +134,8 @@ test_role_conflict (void)
     for (guint first_is_larger = 0; first_is_larger < 2; first_is_larger++)
       for (guint first_to_ask = 0; first_to_ask < 2; first_to_ask++)
         {
-          g_autoptr (Simulation) net = simulation_new (both_control, both_control, first_is_larger ? 9 : 3, first_is_larger ? 3 : 9);
+          guint64 first = first_is_larger ? 9 : 3;
+          g_autoptr (Simulation) net = simulation_new (both_control, both_control, first, 12 - first);
 
           simulation_trade_credentials (net, first_to_ask);
           simulation_trickle (net, 1 - first_to_ask, 0);
@@ -197,6 +199,8 @@ test_consent (void)
 static void
 test_restart (void)
 {
+  static const char *const ufrags[] = { "1st-again", "2nd-again" };
+  static const char password[] = "another password, long enough";
   g_autoptr (Simulation) net = simulation_new (TRUE, FALSE, 1, 2);
 
   simulation_introduce (net);
@@ -204,12 +208,10 @@ test_restart (void)
   simulation_run (net, SECOND);
 
   for (guint i = 0; i < 2; i++)
-    g_assert_true (hearth_ice_session_set_local_credentials (net->sides[i].session, net->now, i == 0 ? "1st-again" : "2nd-again",
-                                                             "another password, long enough"));
+    g_assert_true (hearth_ice_session_set_local_credentials (net->sides[i].session, net->now, ufrags[i], password));
   for (guint i = 0; i < 2; i++)
     {
-      g_assert_true (hearth_ice_session_set_remote_credentials (net->sides[i].session, net->now, i == 1 ? "1st-again" : "2nd-again",
-                                                                "another password, long enough"));
+      g_assert_true (hearth_ice_session_set_remote_credentials (net->sides[i].session, net->now, ufrags[1 - i], password));
       g_assert_cmpint (hearth_ice_session_get_state (net->sides[i].session), ==, HEARTH_ICE_CONNECTED);
       simulation_trickle (net, i, 1);
     }
@@ -241,7 +243,8 @@ test_stranger (void)
       hearth_stun_writer_add_64 (&packet, HEARTH_STUN_ICE_CONTROLLING, G_MAXUINT64);
       hearth_stun_writer_end (&packet, passwords[i]);
       g_assert_true (hearth_stun_message_parse (&message, packet.data, packet.length));
-      g_assert_cmpint (hearth_ice_session_handle (net->sides[0].session, net->now, &path, &message, &answer), ==, HEARTH_ICE_STRANGER);
+      g_assert_cmpint (hearth_ice_session_handle (net->sides[0].session, net->now, &path, &message, &answer), ==,
+                       HEARTH_ICE_STRANGER);
       g_assert_cmpuint (answer.length, ==, 0);
     }
   g_assert_true (hearth_check_list_is_controlling (hearth_ice_session_get_check_list (net->sides[0].session)));

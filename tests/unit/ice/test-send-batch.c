@@ -1,4 +1,5 @@
-/* Batches: what is put in comes out, whole and in order, to each address, with few system calls and with many, with GSO and without.
+/* Batches: what is put in comes out, whole and in order, to each address, with few system calls and with many, with GSO and
+ * without.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
