@@ -12,6 +12,7 @@
 struct _HearthHostFigures
 {
   HearthRoomHost *room;
+  HearthHostSocket *socket; /* nullable */
   guint source;
 };
 
@@ -81,6 +82,26 @@ add_process (JsonBuilder *builder)
 }
 
 static void
+add_socket (JsonBuilder      *builder,
+            HearthHostSocket *socket)
+{
+  HearthHostSocketStats stats;
+
+  hearth_host_socket_get_stats (socket, &stats);
+  add_int (builder, "received_packets", (gint64) stats.received_packets);
+  add_int (builder, "received_batches", (gint64) stats.received_batches);
+  add_int (builder, "sent_packets", (gint64) stats.sent_packets);
+  add_int (builder, "sent_calls", (gint64) stats.sent_calls);
+  add_int (builder, "dropped_packets", (gint64) stats.dropped);
+  json_builder_set_member_name (builder, "added_latency_ms");
+  json_builder_begin_object (builder);
+  add_double (builder, "p50", stats.added_p50_ms);
+  add_double (builder, "p95", stats.added_p95_ms);
+  add_double (builder, "p99", stats.added_p99_ms);
+  json_builder_end_object (builder);
+}
+
+static void
 print_line (JsonBuilder *builder)
 {
   g_autoptr (JsonGenerator) generator = json_generator_new ();
@@ -103,6 +124,8 @@ on_time (gpointer user_data)
   add_int (builder, "at", g_get_monotonic_time ());
   add_int (builder, "people", g_list_model_get_n_items (hearth_room_get_members (HEARTH_ROOM (self->room))));
   add_process (builder);
+  if (self->socket != NULL)
+    add_socket (builder, self->socket);
   json_builder_end_object (builder);
   print_line (builder);
 
@@ -110,12 +133,14 @@ on_time (gpointer user_data)
 }
 
 HearthHostFigures *
-hearth_host_figures_new (HearthRoomHost *room,
-                         double          seconds)
+hearth_host_figures_new (HearthRoomHost   *room,
+                         HearthHostSocket *socket,
+                         double            seconds)
 {
   HearthHostFigures *self = g_new0 (HearthHostFigures, 1);
 
   self->room = g_object_ref (room);
+  g_set_object (&self->socket, socket);
   self->source = g_timeout_add ((guint) (seconds * 1000), on_time, self);
 
   return self;
@@ -126,5 +151,6 @@ hearth_host_figures_free (HearthHostFigures *self)
 {
   g_source_remove (self->source);
   g_object_unref (self->room);
+  g_clear_object (&self->socket);
   g_free (self);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "ice/host-socket.h"
 #include "room/room-host.h"
 
 G_BEGIN_DECLS
@@ -12,10 +13,11 @@ typedef struct _HearthHostFigures HearthHostFigures;
 
 /**
  * hearth_host_figures_new:
- * @room: (transfer none): outlives it
+ * @socket: (nullable) (transfer none): the room's one UDP port
  * @seconds: between two lines
  */
 HearthHostFigures *hearth_host_figures_new  (HearthRoomHost    *room,
+                                             HearthHostSocket  *socket,
                                              double             seconds) G_GNUC_WARN_UNUSED_RESULT;
 void               hearth_host_figures_free (HearthHostFigures *self);
 

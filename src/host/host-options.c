@@ -22,6 +22,8 @@ typedef struct
   char *server;
   char *capacity;
   char *port;
+  char *media_port;
+  gboolean libnice;
   char *address;
   char *stun;
   char *turn_file;
@@ -37,6 +39,7 @@ words_clear (Words *words)
   g_free (words->server);
   g_free (words->capacity);
   g_free (words->port);
+  g_free (words->media_port);
   g_free (words->address);
   g_free (words->stun);
   g_free (words->turn_file);
@@ -73,6 +76,8 @@ parse_command_line (const char * const  *arguments,
     { "capacity", 'c', 0, G_OPTION_ARG_STRING, &words->capacity, "How many people can be inside at once (as many as a room "
       "holds)", "N" },
     { "port", 'p', 0, G_OPTION_ARG_STRING, &words->port, "TCP port of the server inside, 0 for any free one (the last one)", "PORT" },
+    { "media-port", 'm', 0, G_OPTION_ARG_STRING, &words->media_port, "UDP port of the room, 0 for any free one (the last one)", "PORT" },
+    { "libnice", 0, 0, G_OPTION_ARG_NONE, &words->libnice, "A UDP port for each connection instead", NULL },
     { "address", 'a', 0, G_OPTION_ARG_STRING, &words->address, "Name or address, perhaps with a port, that the link names (this "
       "computer's in its network)", "HOST" },
     { "stun", 0, 0, G_OPTION_ARG_STRING, &words->stun, "STUN server, stun:HOST[:PORT]", "URL" },
@@ -105,6 +110,24 @@ parse_name (HearthHostOptions  *self,
   return self->name != NULL || refuse (error, "Of the room's name nothing is left that can be shown");
 }
 
+/* @word: (nullable) */
+static gboolean
+parse_port (const char  *word,
+            int         *port,
+            GError     **error)
+{
+  guint64 number;
+
+  *port = HEARTH_HOST_PORT_REMEMBERED;
+  if (word == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (word, 10, 0, G_MAXUINT16, &number, NULL))
+    return refuse (error, "“%s” is not a port: it must be a number from 0 to 65535", word);
+
+  *port = (int) number;
+  return TRUE;
+}
+
 static gboolean
 parse_numbers (HearthHostOptions  *self,
                const Words        *words,
@@ -121,13 +144,8 @@ parse_numbers (HearthHostOptions  *self,
       self->guests = (guint) number;
     }
 
-  self->port = HEARTH_HOST_PORT_REMEMBERED;
-  if (words->port != NULL)
-    {
-      if (!g_ascii_string_to_unsigned (words->port, 10, 0, G_MAXUINT16, &number, NULL))
-        return refuse (error, "“%s” is not a port: it must be a number from 0 to 65535", words->port);
-      self->port = (int) number;
-    }
+  if (!parse_port (words->port, &self->port, error) || !parse_port (words->media_port, &self->media_port, error))
+    return FALSE;
 
   if (words->stats != NULL)
     {
@@ -157,6 +175,10 @@ parse_addresses (HearthHostOptions  *self,
                  const Words        *words,
                  GError            **error)
 {
+  self->libnice = words->libnice;
+  if (words->libnice && words->media_port != NULL)
+    return refuse (error, "With --libnice there is no one UDP port for --media-port to name");
+
   if (words->server != NULL)
     {
       if (words->port != NULL || words->address != NULL)

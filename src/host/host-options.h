@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @server: (nullable): the signalling server's address; %NULL for the one inside this program
  * @guests: how many people can be inside at once
  * @port: of the server inside, 0 for any free one, or HEARTH_HOST_PORT_REMEMBERED
+ * @media_port: the one UDP port of the room, likewise
+ * @libnice: whether each connection has a UDP port of its own instead, found by libnice
  * @address: (nullable): "name" or "name:port" that the link names; %NULL for this computer's address in the network
  * @stun_server, @turn_servers: (nullable): as in HearthConnectionConfig
  * @state_dir: where the room is kept between two starts
@@ -29,6 +31,8 @@ typedef struct
   char *server;
   guint guests;
   int port;
+  int media_port;
+  gboolean libnice;
   char *address;
   char *stun_server;
   GStrv turn_servers;

@@ -39,18 +39,20 @@ load_identity (HearthHostState  *self,
   return self->identity != NULL;
 }
 
+/* 0 where there is none */
 static gboolean
-read_port (HearthHostState  *self,
-           GKeyFile         *file,
-           GError          **error)
+read_port (GKeyFile    *file,
+           const char  *key,
+           guint16     *port,
+           GError     **error)
 {
-  g_autofree char *text = g_key_file_get_string (file, GROUP, "port", NULL);
-  guint64 port = 0;
+  g_autofree char *text = g_key_file_get_string (file, GROUP, key, NULL);
+  guint64 number = 0;
 
-  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT16, &port, error))
+  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT16, &number, error))
     return FALSE;
 
-  self->port = (guint16) port;
+  *port = (guint16) number;
   return TRUE;
 }
 
@@ -69,7 +71,8 @@ parse_room (HearthHostState  *self,
     return FALSE;
 
   self->invitation = hearth_invitation_parse (link, error);
-  if (self->invitation == NULL || !read_port (self, file, error))
+  if (self->invitation == NULL || !read_port (file, "port", &self->port, error)
+      || !read_port (file, "media-port", &self->media_port, error))
     return FALSE;
 
   if (!hearth_invitation_is_hosted_by (self->invitation, hearth_identity_get_public_key (self->identity)))
@@ -141,6 +144,7 @@ hearth_host_state_save (HearthHostState  *self,
   link = hearth_invitation_to_link (self->invitation);
   g_key_file_set_string (file, GROUP, "link", link);
   g_key_file_set_integer (file, GROUP, "port", self->port);
+  g_key_file_set_integer (file, GROUP, "media-port", self->media_port);
   if (self->token != NULL)
     g_key_file_set_string (file, GROUP, "token", self->token);
   content = g_key_file_to_data (file, &length, NULL);

@@ -1,8 +1,8 @@
-/* What hearth-host keeps of its room between two starts, so that the link stays the same: who hosts, the invitation, the port, and
+/* What hearth-host keeps of its room between two starts, so that the link stays the same: who hosts, the invitation, the ports, and
  * how to take the room back from a server that still keeps it.
  *
  *   DIR/identity   the host's key (call/identity-file.h), written once
- *   DIR/room       [room] link=… port=… token=…
+ *   DIR/room       [room] link=… port=… media-port=… token=…
  *
  * Both can be read by this person only. A file that is there and cannot be used is an error, and nothing is written over it: with a new
  * key or link, everybody's old link would lead nowhere. Main thread; owned by the program.
@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @identity: who hosts
  * @invitation: (nullable): %NULL before the first start
  * @port: of the server inside, 0 where there was none yet
+ * @media_port: UDP, likewise
  * @token: (nullable): hearth_room_host_get_token()
  */
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   HearthIdentity *identity;
   HearthInvitation *invitation;
   guint16 port;
+  guint16 media_port;
   char *token;
 } HearthHostState;
 

@@ -8,6 +8,7 @@
 #include "host/host-figures.h"
 #include "host/host-state.h"
 #include "host/room-journal.h"
+#include "ice/host-socket.h"
 #include "protocol/profile.h"
 #include "room/room-host.h"
 
@@ -17,6 +18,7 @@ struct _HearthHostedRoom
 
   HearthHostState *state;
   HearthEmbeddedServer *server; /* NULL where the server is elsewhere */
+  HearthHostSocket *socket;     /* NULL with libnice */
   HearthRoomHost *room;
   HearthRoomJournal *journal;
   HearthHostFigures *figures; /* nullable */
@@ -74,33 +76,56 @@ on_ended (HearthRoom       *room,
   g_signal_emit (self, signals[ENDED], 0, error);
 }
 
-/* The server and, named by it, the invitation: the kept one, at the address that is right today. */
-static gboolean
-prepare (HearthHostedRoom         *self,
-         const HearthHostOptions  *options,
-         GError                  **error)
+static guint16
+choose_port (int     wanted,
+             guint16 kept)
 {
-  const HearthPublicKey *key = hearth_identity_get_public_key (self->state->identity);
-  g_autoptr (HearthInvitation) kept = g_steal_pointer (&self->state->invitation);
-  const char *public = options->server;
-  int port = options->port != HEARTH_HOST_PORT_REMEMBERED ? options->port : self->state->port;
+  return wanted != HEARTH_HOST_PORT_REMEMBERED ? (guint16) wanted : kept;
+}
 
-  if (public == NULL)
+/* Where people knock, and where their sound and picture come. */
+static gboolean
+open_ports (HearthHostedRoom         *self,
+            const HearthHostOptions  *options,
+            GError                  **error)
+{
+  guint16 media_port = choose_port (options->media_port, self->state->media_port);
+
+  if (options->server == NULL)
     {
-      self->server = hearth_embedded_server_new ((guint16) port, options->address, error);
+      self->server = hearth_embedded_server_new (choose_port (options->port, self->state->port), options->address, error);
       if (self->server == NULL)
         return FALSE;
       self->state->port = hearth_embedded_server_get_port (self->server);
-      public = hearth_embedded_server_get_public (self->server);
     }
+  if (options->libnice)
+    return TRUE;
 
-  self->state->invitation = kept != NULL ? hearth_invitation_move (kept, public, error) : hearth_invitation_new (public, key, error);
+  self->socket = hearth_host_socket_new (media_port, error);
+  if (self->socket == NULL)
+    return FALSE;
+  self->state->media_port = hearth_host_socket_get_port (self->socket);
+
+  return TRUE;
+}
+
+/* The kept room, at the address that is right today, or a new one. */
+static gboolean
+invite (HearthHostedRoom         *self,
+        const HearthHostOptions  *options,
+        GError                  **error)
+{
+  const HearthPublicKey *key = hearth_identity_get_public_key (self->state->identity);
+  const char *server = self->server != NULL ? hearth_embedded_server_get_public (self->server) : options->server;
+  g_autoptr (HearthInvitation) kept = g_steal_pointer (&self->state->invitation);
+
+  self->state->invitation = kept != NULL ? hearth_invitation_move (kept, server, error) : hearth_invitation_new (server, key, error);
   if (self->state->invitation == NULL)
     return FALSE;
 
-  if (kept != NULL && !g_str_equal (hearth_invitation_get_server (kept), hearth_invitation_get_server (self->state->invitation)))
-    g_message ("The link names %s now; it was %s", hearth_invitation_get_server (self->state->invitation),
-               hearth_invitation_get_server (kept));
+  server = hearth_invitation_get_server (self->state->invitation);
+  if (kept != NULL && !g_str_equal (hearth_invitation_get_server (kept), server))
+    g_message ("The link names %s now; it was %s", server, hearth_invitation_get_server (kept));
 
   return hearth_host_state_save (self->state, error);
 }
@@ -109,7 +134,11 @@ static void
 make_room (HearthHostedRoom        *self,
            const HearthHostOptions *options)
 {
-  const HearthConnectionConfig config = { .stun_server = options->stun_server, .turn_servers = options->turn_servers };
+  const HearthConnectionConfig config = {
+    .stun_server = options->stun_server,
+    .turn_servers = options->turn_servers,
+    .socket = self->socket,
+  };
   const char *local = self->server != NULL ? hearth_embedded_server_get_local (self->server) : options->server;
 
   self->room = hearth_room_host_new (local, self->state->invitation, self->state->identity, &config, options->name,
@@ -123,7 +152,7 @@ make_room (HearthHostedRoom        *self,
   g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_state_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "ended", G_CALLBACK (on_ended), self, G_CONNECT_DEFAULT);
   if (options->stats_seconds > 0)
-    self->figures = hearth_host_figures_new (self->room, options->stats_seconds);
+    self->figures = hearth_host_figures_new (self->room, self->socket, options->stats_seconds);
 }
 
 static void
@@ -134,6 +163,9 @@ hearth_hosted_room_dispose (GObject *object)
   g_clear_pointer (&self->figures, hearth_host_figures_free);
   g_clear_object (&self->journal);
   g_clear_object (&self->room);
+  if (self->socket != NULL)
+    hearth_host_socket_close (self->socket);
+  g_clear_object (&self->socket);
   g_clear_pointer (&self->server, hearth_embedded_server_free);
   g_clear_pointer (&self->state, hearth_host_state_free);
 
@@ -167,7 +199,7 @@ hearth_hosted_room_new (const HearthHostOptions  *options,
   g_return_val_if_fail (options != NULL, NULL);
 
   self->state = hearth_host_state_load (options->state_dir, error);
-  if (self->state == NULL || !prepare (self, options, error))
+  if (self->state == NULL || !open_ports (self, options, error) || !invite (self, options, error))
     return NULL;
 
   make_room (self, options);

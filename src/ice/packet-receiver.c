@@ -9,7 +9,6 @@
 #include <time.h>
 
 #include "base/limits.h"
-#include "ice/io-thread.h"
 
 #define NS_PER_SECOND G_GINT64_CONSTANT (1000000000)
 
@@ -47,11 +46,11 @@ hearth_packet_receiver_free (HearthPacketReceiver *self)
 }
 
 static gint64
-get_wall_time (void)
+clock_ns (clockid_t clock)
 {
   struct timespec now;
 
-  clock_gettime (CLOCK_REALTIME, &now);
+  clock_gettime (clock, &now);
 
   return now.tv_sec * NS_PER_SECOND + now.tv_nsec;
 }
@@ -117,8 +116,8 @@ hearth_packet_receiver_read (HearthPacketReceiver  *self,
     }
   n = recvmmsg (fd, self->messages, HEARTH_PACKET_RECEIVER_BATCH, MSG_DONTWAIT, NULL);
 
-  now = hearth_io_thread_get_time ();
-  wall_now = get_wall_time ();
+  now = clock_ns (CLOCK_MONOTONIC);
+  wall_now = clock_ns (CLOCK_REALTIME);
   for (int i = 0; i < n; i++)
     {
       struct msghdr *message = &self->messages[i].msg_hdr;

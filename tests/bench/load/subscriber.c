@@ -194,6 +194,7 @@ count (LoadSubscriber  *self,
 
 static void
 on_received (gpointer      user_data,
+             gboolean      rtcp,
              const guint8 *packet,
              gsize         length,
              gint64        arrived)
@@ -201,7 +202,7 @@ on_received (gpointer      user_data,
   LoadSubscriber *self = user_data;
   LoadStamp stamp;
 
-  if (length < 12)
+  if (rtcp || length < 12)
     return;
 
   self->counters.bytes += length;
@@ -284,7 +285,7 @@ load_subscriber_new (LoadConnection *connection,
   self->connection = connection;
   self->who = who;
   self->audience = audience;
-  load_connection_set_received (connection, FALSE, on_received, self);
+  load_connection_set_received (connection, on_received, self);
 
   return self;
 }

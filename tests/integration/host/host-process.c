@@ -5,7 +5,9 @@
 #include "host-process.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 /* A sanitized program on a busy machine. */
 #define PATIENCE_MS 20000
@@ -20,6 +22,12 @@ void
 host_process_set_program (const char *path)
 {
   host_program = path;
+}
+
+void
+host_process_die_with_us (gpointer unused)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
 /* What libnice says when a connection is given up while it is being made; nothing comes of it. */
@@ -104,6 +112,8 @@ host_process_run (HostProcess        *self,
   g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", "/nonexistent", TRUE);
+
+  g_subprocess_launcher_set_child_setup (launcher, host_process_die_with_us, NULL, NULL);
 
   self->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) argv, &error);
   g_assert_no_error (error);

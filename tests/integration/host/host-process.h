@@ -23,6 +23,9 @@ typedef struct
 /** host_process_set_program: the executable, once. */
 void         host_process_set_program (const char         *path);
 
+/** host_process_die_with_us: A child setup: a test that is aborted leaves nobody behind. */
+void         host_process_die_with_us (gpointer            unused);
+
 /** host_process_set_up: A folder of its own; nothing runs. */
 void         host_process_set_up      (HostProcess        *self,
                                        gconstpointer       data);

@@ -43,6 +43,8 @@ test_defaults (void)
   g_assert_null (options->server);
   g_assert_cmpuint (options->guests, ==, 39);
   g_assert_cmpint (options->port, ==, HEARTH_HOST_PORT_REMEMBERED);
+  g_assert_cmpint (options->media_port, ==, HEARTH_HOST_PORT_REMEMBERED);
+  g_assert_false (options->libnice);
   g_assert_null (options->address);
   g_assert_null (options->stun_server);
   g_assert_null (options->turn_servers);
@@ -55,22 +57,24 @@ static void
 test_everything (void)
 {
   const char *inside[] = {
-    "hearth-host", "--name= K\u00fcche\u202e ", "--capacity=1", "--port=8480", "--address=Home.example.org:8443", "--stun=stun:stun.example.org",
+    "hearth-host", "--name= K\u00fcche\u202e ", "--capacity=1", "--port=8480", "--media-port=0", "--address=Home.example.org:8443", "--stun=stun:stun.example.org",
     "--state-dir=/somewhere", "--stats=0.5", NULL,
   };
   const char *elsewhere[] = { "hearth-host", "--name=x", "--server=https://Call.example.org/", NULL };
-  const char *plain[] = { "hearth-host", "--name=x", "--server=https://Call.example.org", NULL };
+  const char *plain[] = { "hearth-host", "--name=x", "--server=https://Call.example.org", "--libnice", NULL };
   g_autoptr (HearthHostOptions) options = parse (inside);
   g_autoptr (HearthHostOptions) guest_of_server = parse (plain);
 
   g_assert_cmpstr (options->name, ==, "K\u00fcche");
   g_assert_cmpuint (options->guests, ==, 1);
   g_assert_cmpint (options->port, ==, 8480);
+  g_assert_cmpint (options->media_port, ==, 0);
   g_assert_cmpstr (options->address, ==, "Home.example.org:8443");
   g_assert_cmpstr (options->stun_server, ==, "stun://stun.example.org:3478");
   g_assert_cmpstr (options->state_dir, ==, "/somewhere");
   g_assert_cmpfloat (options->stats_seconds, ==, 0.5);
 
+  g_assert_true (guest_of_server->libnice);
   g_assert_cmpstr (guest_of_server->server, ==, "https://call.example.org");
   assert_refused (elsewhere, "https://Call.example.org/");
 }
@@ -102,6 +106,8 @@ test_mistakes (void)
     { { "hearth-host", "--name=x", "--port=65536", NULL }, "65536" },
     { { "hearth-host", "--name=x", "--port=", NULL }, "port" },
     { { "hearth-host", "--name=x", "--port=http", NULL }, "http" },
+    { { "hearth-host", "--name=x", "--media-port=-1", NULL }, "“-1”" },
+    { { "hearth-host", "--name=x", "--media-port=1", "--libnice", NULL }, "--media-port" },
     { { "hearth-host", "--name=x", "--server=call.example.org", NULL }, "call.example.org" },
     { { "hearth-host", "--name=x", "--server=https://a", "--port=1", NULL }, "--port" },
     { { "hearth-host", "--name=x", "--server=https://a", "--address=b", NULL }, "--address" },

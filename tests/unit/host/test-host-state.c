@@ -67,6 +67,7 @@ make (Fixture *self)
 
   state->invitation = hearth_invitation_new ("http://192.168.1.7:8480", hearth_identity_get_public_key (state->identity), NULL);
   state->port = 8480;
+  state->media_port = 8481;
   state->token = hearth_id_new ();
   g_assert_true (hearth_host_state_save (state, &error));
   g_assert_no_error (error);
@@ -142,6 +143,7 @@ test_again (Fixture       *self,
 
   g_assert_cmpstr (again, ==, link);
   g_assert_cmpuint (state->port, ==, 8480);
+  g_assert_cmpuint (state->media_port, ==, 8481);
   g_assert_true (hearth_id_is_valid (state->token));
   g_assert_true (hearth_invitation_is_hosted_by (state->invitation, hearth_identity_get_public_key (state->identity)));
 
