@@ -1,4 +1,5 @@
-/* A way from one of our candidates to one of the peer's and what its checks have said (RFC 8445 section 6.1.2). Owned by the check list.
+/* A way from one of our candidates to one of the peer's and what its checks have said (RFC 8445 section 6.1.2). Owned by the
+ * check list.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,7 +22,7 @@ typedef struct
   HearthPath path;
   guint32 local_priority;    /* of the local candidate */
   guint32 remote_priority;
-  guint32 reflexive_priority; /* what a candidate that the peer learns from our check is worth: PRIORITY (RFC 8445 section 7.1.1) */
+  guint32 reflexive_priority; /* PRIORITY of our checks (RFC 8445 section 7.1.1) */
   guint64 priority;          /* RFC 8445 section 6.1.2.3 */
   HearthPairState state;
   gboolean valid;            /* a check has succeeded: packets go both ways */

@@ -156,8 +156,8 @@ select_pair (HearthCheckList     *self,
   pair->nominating = FALSE;
 }
 
-/* Of the controlled side: the highest that the peer has chosen (RFC 8445 section 8.1.1 with peers that nominate aggressively), unless
- * that one has fallen silent. */
+/* Of the controlled side: the highest that the peer has chosen (RFC 8445 section 8.1.1 with peers that nominate aggressively),
+ * unless that one has fallen silent. */
 static void
 follow_peer (HearthCheckList     *self,
              HearthCandidatePair *pair,

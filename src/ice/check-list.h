@@ -1,11 +1,11 @@
 /* The connectivity checks of one connection: RFC 8445 sections 6 and 7 as a pure state machine for one stream and one component.
  *
- * The owner brings the time (µs, monotonic), sends what next() hands out, and tells what has come. Full ICE with trickle: candidates of both
- * sides may come at any time and in any order, requests before the peer's candidates or credentials are known. There is one component,
- * so no pair is ever frozen.
+ * The owner brings the time (µs, monotonic), sends what next() hands out, and tells what has come. Full ICE with trickle:
+ * candidates of both sides may come at any time and in any order, requests before the peer's candidates or credentials are known.
+ * There is one component, so no pair is ever frozen.
  *
- * The controlling side nominates one pair (regular nomination): the best one as soon as nothing better can come, or what there is after
- * a short wait. The controlled side follows the peer, whether that nominates once, always (aggressively), or anew.
+ * The controlling side nominates one pair (regular nomination): the best one as soon as nothing better can come, or what there is
+ * after a short wait. The controlled side follows the peer, whether that nominates once, always (aggressively), or anew.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,5 @@
-/* Whether the peer still wants what we send (RFC 7675): a question every 4 to 6 seconds; 30 without an answer, and nothing more is sent.
+/* Whether the peer still wants what we send (RFC 7675): a question every 4 to 6 seconds; 30 without an answer, and nothing more
+ * is sent.
  *
  * A plain value; the owner brings the time (µs, monotonic).
  *

@@ -1,7 +1,7 @@
 /* Whose is it? Connections by user name fragment, by the number in a transaction, and by the peer's address.
  *
- * An address belongs to whoever has proved that the peer answers there; until then to the first who claimed it: nobody can take another's
- * packets away by writing a false sender on a check. Guarded by the socket's lock.
+ * An address belongs to whoever has proved that the peer answers there; until then to the first who claimed it: nobody can take
+ * another's packets away by writing a false sender on a check. Guarded by the socket's lock.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -55,7 +55,10 @@ void                 hearth_demultiplexer_note_address    (HearthDemultiplexer  
                                                            const HearthSocketAddress *address,
                                                            HearthIceProof             proof);
 
-/** hearth_demultiplexer_find_by_message: Returns: (transfer none) (nullable): a request by its user name, a response by its transaction */
+/**
+ * hearth_demultiplexer_find_by_message: Returns: (transfer none) (nullable): a request by its user name, a response by its
+ * transaction
+ */
 HearthIceEndpoint   *hearth_demultiplexer_find_by_message (HearthDemultiplexer       *self,
                                                            const HearthStunMessage   *message);
 

@@ -1,7 +1,7 @@
 /* Where packets leave webrtcbin: see the header.
  *
- * Everything comes in on one pad, whose stream lock keeps the threads apart that push into it (I/O, RTCP, retransmission, DTLS); so what
- * chain() uses needs no other.
+ * Everything comes in on one pad, whose stream lock keeps the threads apart that push into it (I/O, RTCP, retransmission, DTLS);
+ * so what chain() uses needs no other.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -14,7 +14,10 @@ G_DECLARE_FINAL_TYPE (HearthHostIceSink, hearth_host_ice_sink, HEARTH, HOST_ICE_
 HearthHostIceSink *hearth_host_ice_sink_new          (HearthHostSocket  *socket,
                                                       HearthIceEndpoint *endpoint) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_host_ice_sink_send_latency: Tells everything upstream that there is none: rtpsession sends no RTCP before it has heard so. */
+/**
+ * hearth_host_ice_sink_send_latency: Tells everything upstream that there is none: rtpsession sends no RTCP before it has heard
+ * so.
+ */
 void               hearth_host_ice_sink_send_latency (HearthHostIceSink *self);
 
 G_END_DECLS

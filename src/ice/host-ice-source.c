@@ -5,15 +5,15 @@
  *             media, once connected: no queue, no other thread
  *
  * Everybody's packets come on one thread, so a push must not wait. What could make it wait:
- * - The queue is full. Until webrtcbin is connected it may stand still, so only so much goes in. Afterwards it is made to drop what is
- *   oldest; only DTLS uses it then.
+ * - The queue is full. Until webrtcbin is connected it may stand still, so only so much goes in. Afterwards it is made to drop
+ *   what is oldest; only DTLS uses it then.
  * - A pad behind is blocked, as webrtcbin's are until the peer's certificate is known. Then media takes the queue as well.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ice/host-ice-source.h"
 
-#include <string.h>
+#include "ice/io-thread.h"
 
 /* What may go into the queue before webrtcbin is connected, of the 5 MiB that it holds: the handshake, and media that has come
  * before the main thread heard of its end. */
@@ -63,7 +63,6 @@ running_time (HearthHostIceSource *self,
 {
   GstClockTime now, base_time;
   g_autoptr (GstClock) clock = NULL;
-  struct timespec monotonic;
   gint64 age;
 
   GST_OBJECT_LOCK (self);
@@ -74,8 +73,7 @@ running_time (HearthHostIceSource *self,
     return GST_CLOCK_TIME_NONE;
 
   now = gst_clock_get_time (clock);
-  clock_gettime (CLOCK_MONOTONIC, &monotonic);
-  age = monotonic.tv_sec * (gint64) GST_SECOND + monotonic.tv_nsec - arrival;
+  age = hearth_io_thread_get_time () - arrival;
   if (age > 0 && (GstClockTime) age < now)
     now -= (GstClockTime) age;
 

@@ -4,6 +4,7 @@
  */
 #include "ice/host-ice-stream.h"
 
+#include "base/main-thread.h"
 #include "ice/local-addresses.h"
 
 struct _HearthHostIceStream
@@ -12,9 +13,10 @@ struct _HearthHostIceStream
 
   HearthHostSocket *socket;
   HearthHostIceTransport *transport;
+  GWeakRef owner;
   HearthHostIceStreamFound found;
-  gpointer user_data;
   GArray *addresses; /* of HearthSocketAddress; empty: all of this computer */
+  char *stun_server; /* (nullable): guarded by the object's lock */
   gboolean gathered;
 };
 
@@ -49,12 +51,57 @@ make_candidates (HearthHostIceStream *self)
   return candidates;
 }
 
+static void
+announce (HearthHostIceStream *self,
+          const GArray        *candidates)
+{
+  g_autoptr (GObject) owner = g_weak_ref_get (&self->owner);
+
+  for (guint i = 0; i < candidates->len && owner != NULL; i++)
+    {
+      g_autofree char *text = hearth_ice_candidate_format (&g_array_index (candidates, HearthIceCandidate, i));
+
+      self->found (owner, self, text);
+    }
+}
+
+static void
+change_gathering_state (HearthHostIceStream        *self,
+                        GstWebRTCICEGatheringState  state)
+{
+  gst_webrtc_ice_transport_gathering_state_change (GST_WEBRTC_ICE_TRANSPORT (self->transport), state);
+}
+
+/* Server-reflexive candidates have the base of a host candidate, and make no pairs of their own. */
+static void
+on_reflexive (gpointer      target,
+              const GArray *candidates)
+{
+  HearthHostIceStream *self = target;
+  g_autoptr (GObject) owner = g_weak_ref_get (&self->owner);
+
+  /* webrtcbin must be there to hear it. */
+  if (owner == NULL)
+    return;
+  announce (self, candidates);
+  change_gathering_state (self, GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE);
+}
+
+static void
+find_reflexive (gpointer target,
+                gpointer data)
+{
+  HearthHostIceStream *self = target;
+
+  hearth_host_socket_find_reflexive (self->socket, data, self, on_reflexive);
+}
+
 static gboolean
 hearth_host_ice_stream_gather_candidates (GstWebRTCICEStream *stream)
 {
   HearthHostIceStream *self = HEARTH_HOST_ICE_STREAM (stream);
-  GstWebRTCICETransport *transport = GST_WEBRTC_ICE_TRANSPORT (self->transport);
   g_autoptr (GArray) candidates = NULL;
+  g_autofree char *stun_server = NULL;
   HearthIceSession *session;
 
   /* webrtcbin asks at every negotiation. */
@@ -62,22 +109,34 @@ hearth_host_ice_stream_gather_candidates (GstWebRTCICEStream *stream)
     return TRUE;
   self->gathered = TRUE;
 
-  gst_webrtc_ice_transport_gathering_state_change (transport, GST_WEBRTC_ICE_GATHERING_STATE_GATHERING);
+  change_gathering_state (self, GST_WEBRTC_ICE_GATHERING_STATE_GATHERING);
   candidates = make_candidates (self);
   session = hearth_host_ice_transport_lock (self->transport);
   for (guint i = 0; i < candidates->len; i++)
     hearth_check_list_add_local (hearth_ice_session_get_check_list (session), &g_array_index (candidates, HearthIceCandidate, i));
   hearth_host_ice_transport_unlock (self->transport);
+  announce (self, candidates);
 
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      g_autofree char *text = hearth_ice_candidate_format (&g_array_index (candidates, HearthIceCandidate, i));
-
-      self->found (self, text, self->user_data);
-    }
-  gst_webrtc_ice_transport_gathering_state_change (transport, GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE);
+  GST_OBJECT_LOCK (self);
+  stun_server = g_strdup (self->stun_server);
+  GST_OBJECT_UNLOCK (self);
+  if (stun_server != NULL)
+    hearth_main_thread_post (self, find_reflexive, g_steal_pointer (&stun_server), g_free);
+  else
+    change_gathering_state (self, GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE);
 
   return TRUE;
+}
+
+void
+hearth_host_ice_stream_set_stun_server (HearthHostIceStream *self,
+                                        const char          *server)
+{
+  g_return_if_fail (HEARTH_IS_HOST_ICE_STREAM (self));
+
+  GST_OBJECT_LOCK (self);
+  g_set_str (&self->stun_server, server);
+  GST_OBJECT_UNLOCK (self);
 }
 
 HearthHostIceTransport *
@@ -107,19 +166,20 @@ hearth_host_ice_stream_add_address (HearthHostIceStream *self,
 HearthHostIceStream *
 hearth_host_ice_stream_new (HearthHostSocket         *socket,
                             guint                     stream_id,
-                            HearthHostIceStreamFound  found,
-                            gpointer                  user_data)
+                            gpointer                  owner,
+                            HearthHostIceStreamFound  found)
 {
   HearthHostIceStream *self;
 
   g_return_val_if_fail (HEARTH_IS_HOST_SOCKET (socket), NULL);
+  g_return_val_if_fail (G_IS_OBJECT (owner), NULL);
   g_return_val_if_fail (found != NULL, NULL);
 
   self = g_object_ref_sink (g_object_new (HEARTH_TYPE_HOST_ICE_STREAM, "stream-id", stream_id, NULL));
   self->socket = g_object_ref (socket);
   self->transport = hearth_host_ice_transport_new (socket);
+  g_weak_ref_set (&self->owner, owner);
   self->found = found;
-  self->user_data = user_data;
 
   return self;
 }
@@ -137,11 +197,23 @@ hearth_host_ice_stream_dispose (GObject *object)
 }
 
 static void
+hearth_host_ice_stream_finalize (GObject *object)
+{
+  HearthHostIceStream *self = HEARTH_HOST_ICE_STREAM (object);
+
+  g_weak_ref_clear (&self->owner);
+  g_free (self->stun_server);
+
+  G_OBJECT_CLASS (hearth_host_ice_stream_parent_class)->finalize (object);
+}
+
+static void
 hearth_host_ice_stream_class_init (HearthHostIceStreamClass *klass)
 {
   GstWebRTCICEStreamClass *stream_class = GST_WEBRTC_ICE_STREAM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hearth_host_ice_stream_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hearth_host_ice_stream_finalize;
   stream_class->find_transport = hearth_host_ice_stream_find_transport;
   stream_class->gather_candidates = hearth_host_ice_stream_gather_candidates;
 }
@@ -149,5 +221,6 @@ hearth_host_ice_stream_class_init (HearthHostIceStreamClass *klass)
 static void
 hearth_host_ice_stream_init (HearthHostIceStream *self)
 {
+  g_weak_ref_init (&self->owner, NULL);
   self->addresses = g_array_new (FALSE, FALSE, sizeof (HearthSocketAddress));
 }

@@ -14,23 +14,31 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthHostIceStream, hearth_host_ice_stream, HEARTH, HOST_ICE_STREAM, GstWebRTCICEStream)
 
 /* @candidate: "a=candidate:…" */
-typedef void (*HearthHostIceStreamFound) (HearthHostIceStream *self,
-                                          const char          *candidate,
-                                          gpointer             user_data);
+typedef void (*HearthHostIceStreamFound) (gpointer             owner,
+                                          HearthHostIceStream *self,
+                                          const char          *candidate);
 
 /**
  * hearth_host_ice_stream_new:
+ * @owner: (type GObject): given to @found; not kept alive
  * @found: called for each candidate of our own, on the thread that gathers or on the main thread
  */
 HearthHostIceStream    *hearth_host_ice_stream_new           (HearthHostSocket         *socket,
                                                               guint                     stream_id,
-                                                              HearthHostIceStreamFound  found,
-                                                              gpointer                  user_data) G_GNUC_WARN_UNUSED_RESULT;
+                                                              gpointer                  owner,
+                                                              HearthHostIceStreamFound  found) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_host_ice_stream_set_stun_server: @server: (nullable): "stun://HOST:PORT"; for the next time something is gathered */
+void                    hearth_host_ice_stream_set_stun_server (HearthHostIceStream    *self,
+                                                                const char             *server);
 
 /** hearth_host_ice_stream_get_transport: Returns: (transfer none) */
 HearthHostIceTransport *hearth_host_ice_stream_get_transport (HearthHostIceStream      *self);
 
-/** hearth_host_ice_stream_add_address: Gathers this address and those added like it, and no others. Returns: %FALSE where it is none */
+/**
+ * hearth_host_ice_stream_add_address: Gathers this address and those added like it, and no others. Returns: %FALSE where it is
+ * none
+ */
 gboolean                hearth_host_ice_stream_add_address   (HearthHostIceStream      *self,
                                                               const char               *address);
 

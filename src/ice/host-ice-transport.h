@@ -1,4 +1,5 @@
-/* What webrtcbin sees of one connection's way to its peer: a GstWebRTCICETransport with the two elements at its ends. RTP and RTCP share it.
+/* What webrtcbin sees of one connection's way to its peer: a GstWebRTCICETransport with the two elements at its ends. RTP and
+ * RTCP share it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,7 +16,10 @@ G_DECLARE_FINAL_TYPE (HearthHostIceTransport, hearth_host_ice_transport, HEARTH,
 
 HearthHostIceTransport *hearth_host_ice_transport_new           (HearthHostSocket       *socket) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_host_ice_transport_lock: Any thread, briefly. Returns: (transfer none): its session, until unlocked; changes take effect then */
+/**
+ * hearth_host_ice_transport_lock: Any thread, briefly. Returns: (transfer none): its session, until unlocked; changes take effect
+ * then
+ */
 HearthIceSession       *hearth_host_ice_transport_lock          (HearthHostIceTransport *self);
 void                    hearth_host_ice_transport_unlock        (HearthHostIceTransport *self);
 

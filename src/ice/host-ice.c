@@ -1,7 +1,7 @@
 /* webrtcbin's ICE agent on the room's socket: see the header.
  *
- * Every virtual method is set, since GstWebRTCICE asserts that they are. Those for relays, proxies and type of service do nothing: a
- * connection that needs a relay gets libnice's agent, and one socket carries everybody's packets alike.
+ * Every virtual method is set, since GstWebRTCICE asserts that they are. Those for relays, proxies and type of service do
+ * nothing: a connection that needs a relay gets libnice's agent, and one socket carries everybody's packets alike.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,6 +18,7 @@ struct _HearthHostIce
   HearthHostSocket *socket;
   HearthHostIceStream *stream; /* %NULL until webrtcbin has a line */
   gboolean controlling;
+  char *stun_server;           /* (nullable) */
   GPtrArray *addresses;        /* of strings: the only ones to gather; empty: all */
 
   /* Guarded by the object's lock. */
@@ -37,11 +38,11 @@ get_transport (HearthHostIce *self)
 /* --- Streams and candidates ----------------------------------------------------------------------------------------------- */
 
 static void
-on_found (HearthHostIceStream *stream,
-          const char          *candidate,
-          gpointer             user_data)
+on_found (gpointer             owner,
+          HearthHostIceStream *stream,
+          const char          *candidate)
 {
-  HearthHostIce *self = user_data;
+  HearthHostIce *self = owner;
   GstWebRTCICEOnCandidateFunc func;
   gpointer data;
 
@@ -66,7 +67,8 @@ apply_role (HearthHostIce *self)
   session = hearth_host_ice_transport_lock (transport);
   hearth_check_list_set_controlling (hearth_ice_session_get_check_list (session), self->controlling);
   hearth_host_ice_transport_unlock (transport);
-  GST_WEBRTC_ICE_TRANSPORT (transport)->role = self->controlling ? GST_WEBRTC_ICE_ROLE_CONTROLLING : GST_WEBRTC_ICE_ROLE_CONTROLLED;
+  GST_WEBRTC_ICE_TRANSPORT (transport)->role = self->controlling ? GST_WEBRTC_ICE_ROLE_CONTROLLING
+                                                                 : GST_WEBRTC_ICE_ROLE_CONTROLLED;
 }
 
 static GstWebRTCICEStream *
@@ -78,7 +80,8 @@ hearth_host_ice_add_stream (GstWebRTCICE *ice,
   /* Bundled: there is one, or the description should not have got here. */
   if (self->stream == NULL)
     {
-      self->stream = hearth_host_ice_stream_new (self->socket, session_id, on_found, self);
+      self->stream = hearth_host_ice_stream_new (self->socket, session_id, self, on_found);
+      hearth_host_ice_stream_set_stun_server (self->stream, self->stun_server);
       for (guint i = 0; i < self->addresses->len; i++)
         hearth_host_ice_stream_add_address (self->stream, g_ptr_array_index (self->addresses, i));
       apply_role (self);
@@ -151,6 +154,23 @@ hearth_host_ice_set_remote_credentials (GstWebRTCICE       *ice,
   hearth_host_ice_transport_unlock (transport);
 
   return set;
+}
+
+static void
+hearth_host_ice_set_stun_server (GstWebRTCICE *ice,
+                                 const char   *uri)
+{
+  HearthHostIce *self = HEARTH_HOST_ICE (ice);
+
+  g_set_str (&self->stun_server, uri);
+  if (self->stream != NULL)
+    hearth_host_ice_stream_set_stun_server (self->stream, uri);
+}
+
+static char *
+hearth_host_ice_get_stun_server (GstWebRTCICE *ice)
+{
+  return g_strdup (HEARTH_HOST_ICE (ice)->stun_server);
 }
 
 static void
@@ -332,6 +352,7 @@ hearth_host_ice_dispose (GObject *object)
   g_clear_object (&self->stream);
   g_clear_object (&self->socket);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  g_clear_pointer (&self->stun_server, g_free);
 
   G_OBJECT_CLASS (hearth_host_ice_parent_class)->dispose (object);
 }
@@ -352,8 +373,8 @@ hearth_host_ice_class_init (HearthHostIceClass *klass)
   ice_class->set_is_controller = hearth_host_ice_set_is_controller;
   ice_class->get_is_controller = hearth_host_ice_get_is_controller;
   ice_class->set_force_relay = hearth_host_ice_set_force_relay;
-  ice_class->set_stun_server = hearth_host_ice_set_nothing;
-  ice_class->get_stun_server = hearth_host_ice_get_nothing;
+  ice_class->set_stun_server = hearth_host_ice_set_stun_server;
+  ice_class->get_stun_server = hearth_host_ice_get_stun_server;
   ice_class->set_turn_server = hearth_host_ice_set_nothing;
   ice_class->get_turn_server = hearth_host_ice_get_nothing;
   ice_class->set_http_proxy = hearth_host_ice_set_nothing;

@@ -1,8 +1,8 @@
 /* The ICE agent (RFC 8445) of one webrtcbin on a HearthHostSocket: a GstWebRTCICE in the place of libnice's.
  *
- * Full ICE with trickle (RFC 8838), one component, one stream (max-bundle): host, server-reflexive and peer-reflexive candidates of
- * several addresses, role conflicts, consent (RFC 7675). No relay: who needs one gets libnice. Given to webrtcbin as "ice-agent"
- * when it is made. Main thread and webrtcbin's.
+ * Full ICE with trickle (RFC 8838), one component, one stream (max-bundle): host, server-reflexive and peer-reflexive candidates
+ * of several addresses, role conflicts, consent (RFC 7675). No relay: who needs one gets libnice. Given to webrtcbin as
+ * "ice-agent" when it is made. Main thread and webrtcbin's.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,7 +19,10 @@ G_DECLARE_FINAL_TYPE (HearthHostIce, hearth_host_ice, HEARTH, HOST_ICE, GstWebRT
 
 HearthHostIce *hearth_host_ice_new   (HearthHostSocket *socket) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_host_ice_connected: webrtcbin is connected: lets media go the short way through webrtcbin's incoming queue (see the .c file). */
+/**
+ * hearth_host_ice_connected: webrtcbin is connected: lets media go the short way through webrtcbin's incoming queue (see the .c
+ * file).
+ */
 void           hearth_host_ice_connected (HearthHostIce *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "ice/host-socket.h"
 #include "ice/ice-endpoint.h"
+#include "ice/reflexive-finder.h"
 #include "ice/send-batch.h"
 
 G_BEGIN_DECLS
@@ -23,7 +24,10 @@ HearthIceEndpoint *hearth_host_socket_add    (HearthHostSocket      *self,
                                               HearthHostIceSource   *source,
                                               GstWebRTCICETransport *transport) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_host_socket_remove: Nothing is pushed or sent for it any more, but for one packet that is being pushed now. Any thread; idempotent. */
+/**
+ * hearth_host_socket_remove: Nothing is pushed or sent for it any more, but for one packet that is being pushed now. Any thread;
+ * idempotent.
+ */
 void               hearth_host_socket_remove (HearthHostSocket      *self,
                                               HearthIceEndpoint     *endpoint);
 
@@ -34,6 +38,18 @@ HearthIceSession  *hearth_host_socket_lock   (HearthHostSocket      *self,
 /** hearth_host_socket_unlock: What has changed in the session takes effect. */
 void               hearth_host_socket_unlock (HearthHostSocket      *self,
                                               HearthIceEndpoint     *endpoint);
+
+/**
+ * hearth_host_socket_find_reflexive:
+ * @server: as for hearth_reflexive_finder_find()
+ * @target: (type GObject):
+ *
+ * How the outside sees this socket. Main thread.
+ */
+void               hearth_host_socket_find_reflexive (HearthHostSocket     *self,
+                                                      const char           *server,
+                                                      gpointer              target,
+                                                      HearthReflexiveFound  found);
 
 /**
  * hearth_host_socket_send:

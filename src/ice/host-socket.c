@@ -2,19 +2,20 @@
  *
  * Who touches what
  *
- * - `lock` guards the demultiplexer, every session (candidates, checks, consent, credentials) and what an endpoint has reported. The I/O
- *   thread takes it once for each batch that it has read and when a timer is due; webrtcbin's and the main thread when they change
- *   something. It is held for microseconds, never while GStreamer is called, and nothing is waited for with it.
- * - An endpoint is reference counted and its source is set once. The I/O thread takes references under the lock, lets go of it, and
- *   then pushes: so a connection may be closed at any time. Closing (hearth_host_socket_remove()) takes the endpoint out of the
- *   demultiplexer and marks it closed, which is looked at before each push. A push under way is none of its business: GStreamer
- *   lets pads be deactivated while something is pushed into them, and whoever sets a pipeline to NULL waits in there for at most the
- *   one packet that is on its way through it.
- * - Paths for sending are published from the session to an atomic number and a copy beneath a lock of their own (ice-endpoint.h), so
- *   that whoever sends never takes `lock`.
- * - The batch belongs to the I/O thread. Packets that its own pushes cause end up in it, on the same thread, and leave when the turn
- *   ends or FLUSH_AFTER_NS have passed. Other threads (RTCP, retransmission, DTLS, the local camera) call sendmsg() themselves: no
- *   queue, no hand-over, and what the kernel does not take is dropped.
+ * - `lock` guards the demultiplexer, every session (candidates, checks, consent, credentials), what an endpoint has reported and
+ *   the questions to STUN servers. The I/O thread takes it once for each batch that it has read and when a timer is due;
+ *   webrtcbin's and the main thread when they change something. It is held for microseconds, never while GStreamer is called, and
+ *   nothing is waited for with it.
+ * - An endpoint is reference counted and its source is set once. The I/O thread takes references under the lock, lets go of it,
+ *   and then pushes: so a connection may be closed at any time. Closing (hearth_host_socket_remove()) takes the endpoint out of
+ *   the demultiplexer and marks it closed, which is looked at before each push. A push under way is none of its business:
+ *   GStreamer lets pads be deactivated while something is pushed into them, and whoever sets a pipeline to NULL waits in there
+ *   for at most the one packet that is on its way through it.
+ * - Paths for sending are published from the session to an atomic number and a copy beneath a lock of their own (ice-endpoint.h),
+ *   so that whoever sends never takes `lock`.
+ * - The batch belongs to the I/O thread. Packets that its own pushes cause end up in it, on the same thread, and leave when the
+ *   turn ends or FLUSH_AFTER_NS have passed. Other threads (RTCP, retransmission, DTLS, the local camera) call sendmsg()
+ *   themselves: no queue, no hand-over, and what the kernel does not take is dropped.
  * - STUN is written only by the I/O thread. Who changes a session wakes it.
  * - webrtcbin is told of states on the main thread: it starts and stops elements then.
  *
@@ -32,11 +33,11 @@
 
 #include "base/main-thread.h"
 #include "ice/demultiplexer.h"
-#include "ice/host-ice-transport.h"
 #include "ice/host-socket-private.h"
 #include "ice/io-thread.h"
 #include "ice/latency-histogram.h"
 #include "ice/packet-receiver.h"
+#include "ice/reflexive-queries.h"
 
 /* How long a packet may wait for others to leave with: a few more encryptions, a system call. */
 #define FLUSH_AFTER_NS 150000
@@ -51,8 +52,11 @@ struct _HearthHostSocket
   GThread *thread;
   _Atomic gboolean stopping;
 
+  HearthReflexiveFinder *finder; /* main thread */
+
   GMutex lock; /* see above */
   HearthDemultiplexer *demultiplexer;
+  HearthReflexiveQueries queries;
 
   /* I/O thread. */
   HearthPacketReceiver *receiver;
@@ -85,16 +89,6 @@ count (_Atomic guint64 *counter,
   atomic_fetch_add_explicit (counter, n, memory_order_relaxed);
 }
 
-static gint64
-monotonic_ns (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_MONOTONIC, &now);
-
-  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
-}
-
 /* --- Sending -------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -108,7 +102,7 @@ flush (HearthHostSocket *self)
   self->batched_calls = counts->calls;
   self->batched_dropped = counts->dropped;
 
-  now = monotonic_ns ();
+  now = hearth_io_thread_get_time ();
   for (guint i = 0; i < self->n_waiting; i++)
     hearth_latency_histogram_add (&self->latency, now - self->waiting_since[i]);
   self->n_waiting = 0;
@@ -145,51 +139,6 @@ hearth_host_socket_send (HearthHostSocket *self,
 }
 
 /* --- Sessions ------------------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  HearthIceEndpoint *endpoint;
-  HearthIceState state;
-} StateChange;
-
-static void
-state_change_free (gpointer data)
-{
-  StateChange *change = data;
-
-  hearth_ice_endpoint_unref (change->endpoint);
-  g_free (change);
-}
-
-static void
-on_state (gpointer target,
-          gpointer data)
-{
-  const StateChange *change = data;
-  g_autoptr (GstWebRTCICETransport) transport = g_weak_ref_get (&change->endpoint->transport);
-
-  if (transport != NULL && !change->endpoint->closed)
-    hearth_host_ice_transport_report (HEARTH_HOST_ICE_TRANSPORT (transport), change->state);
-}
-
-/* Under the lock. */
-static void
-report (HearthHostSocket  *self,
-        HearthIceEndpoint *endpoint)
-{
-  HearthIceState state = hearth_ice_session_get_state (endpoint->session);
-  StateChange *change;
-
-  hearth_ice_endpoint_publish (endpoint);
-  if (state == endpoint->reported || endpoint->closed)
-    return;
-
-  endpoint->reported = state;
-  change = g_new0 (StateChange, 1);
-  change->endpoint = hearth_ice_endpoint_ref (endpoint);
-  change->state = state;
-  hearth_main_thread_post (self, on_state, change, state_change_free);
-}
 
 static void
 wake (HearthHostSocket *self)
@@ -232,7 +181,7 @@ hearth_host_socket_remove (HearthHostSocket  *self,
   g_mutex_lock (&self->lock);
   endpoint->closed = TRUE;
   hearth_demultiplexer_remove (self->demultiplexer, endpoint, endpoint->id);
-  hearth_ice_endpoint_publish (endpoint);
+  hearth_ice_endpoint_report (endpoint, self);
   g_mutex_unlock (&self->lock);
 }
 
@@ -255,7 +204,7 @@ hearth_host_socket_unlock (HearthHostSocket  *self,
     {
       if (ufrag != NULL)
         hearth_demultiplexer_set_ufrag (self->demultiplexer, endpoint, ufrag);
-      report (self, endpoint);
+      hearth_ice_endpoint_report (endpoint, self);
       if (hearth_ice_session_get_deadline (endpoint->session) < self->deadline)
         {
           self->deadline = 0;
@@ -263,6 +212,79 @@ hearth_host_socket_unlock (HearthHostSocket  *self,
         }
     }
   g_mutex_unlock (&self->lock);
+}
+
+/* --- The view from outside ------------------------------------------------------------------------------------------------ */
+
+static void
+on_reflexive (gpointer target,
+              gpointer data)
+{
+  HearthHostSocket *self = target;
+
+  hearth_reflexive_finder_answer (self->finder, data);
+}
+
+/* Under the lock: tells the finder when all is said. */
+static void
+conclude_queries (HearthHostSocket *self)
+{
+  GArray *candidates = hearth_reflexive_queries_conclude (&self->queries);
+
+  if (candidates != NULL)
+    hearth_main_thread_post (self, on_reflexive, candidates, (GDestroyNotify) g_array_unref);
+}
+
+/* Under the lock. */
+static void
+run_queries (HearthHostSocket *self,
+             gint64            now)
+{
+  HearthStunWriter packet;
+  HearthPath path;
+
+  while (hearth_reflexive_queries_next (&self->queries, now, &path, &packet))
+    hearth_udp_socket_send (&self->socket, &path, packet.data, packet.length);
+  self->deadline = MIN (self->deadline, hearth_reflexive_queries_get_deadline (&self->queries));
+  conclude_queries (self);
+}
+
+/* Under the lock. What belongs to no session. */
+static void
+handle_foreign_stun (HearthHostSocket        *self,
+                     const HearthPath        *path,
+                     const HearthStunMessage *message)
+{
+  if (hearth_reflexive_queries_answer (&self->queries, path, message))
+    conclude_queries (self);
+  else
+    count (&self->received_dropped, 1);
+}
+
+static void
+ask_servers (gpointer                   owner,
+             const HearthSocketAddress *servers,
+             guint                      n_servers)
+{
+  HearthHostSocket *self = owner;
+
+  g_mutex_lock (&self->lock);
+  hearth_reflexive_queries_begin (&self->queries, servers, n_servers, g_get_monotonic_time ());
+  self->deadline = 0;
+  wake (self);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+hearth_host_socket_find_reflexive (HearthHostSocket     *self,
+                                   const char           *server,
+                                   gpointer              target,
+                                   HearthReflexiveFound  found)
+{
+  g_return_if_fail (HEARTH_IS_HOST_SOCKET (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  hearth_reflexive_finder_find (self->finder, server, target, found);
 }
 
 /* --- The I/O thread ------------------------------------------------------------------------------------------------------- */
@@ -285,9 +307,10 @@ run_timers (HearthHostSocket *self)
 
       while (hearth_ice_session_next (endpoint->session, now, &path, &packet))
         hearth_udp_socket_send (&self->socket, &path, packet.data, packet.length);
-      report (self, endpoint);
+      hearth_ice_endpoint_report (endpoint, self);
       self->deadline = MIN (self->deadline, hearth_ice_session_get_deadline (endpoint->session));
     }
+  run_queries (self, now);
 }
 
 /* Under the lock. */
@@ -300,12 +323,15 @@ handle_stun (HearthHostSocket   *self,
   HearthIceEndpoint *endpoint;
   HearthIceProof proof;
 
-  endpoint = hearth_stun_message_parse (&message, packet->data, packet->length)
-               ? hearth_demultiplexer_find_by_message (self->demultiplexer, &message)
-               : NULL;
-  if (endpoint == NULL)
+  if (!hearth_stun_message_parse (&message, packet->data, packet->length))
     {
       count (&self->received_dropped, 1);
+      return;
+    }
+  endpoint = hearth_demultiplexer_find_by_message (self->demultiplexer, &message);
+  if (endpoint == NULL)
+    {
+      handle_foreign_stun (self, &packet->path, &message);
       return;
     }
 
@@ -318,7 +344,7 @@ handle_stun (HearthHostSocket   *self,
       return;
     }
   hearth_demultiplexer_note_address (self->demultiplexer, endpoint, &packet->path.remote, proof);
-  report (self, endpoint);
+  hearth_ice_endpoint_report (endpoint, self);
   self->deadline = MIN (self->deadline, hearth_ice_session_get_deadline (endpoint->session));
 }
 
@@ -360,7 +386,7 @@ push_packet (HearthHostSocket   *self,
     return;
 
   self->waiting_since[self->n_waiting++] = packet->arrival;
-  if (self->n_waiting == G_N_ELEMENTS (self->waiting_since) || monotonic_ns () >= self->next_flush)
+  if (self->n_waiting == G_N_ELEMENTS (self->waiting_since) || hearth_io_thread_get_time () >= self->next_flush)
     flush (self);
 }
 
@@ -381,7 +407,7 @@ receive (HearthHostSocket *self,
   sort_packets (self, packets, n_packets, endpoints);
   g_mutex_unlock (&self->lock);
 
-  self->next_flush = monotonic_ns () + FLUSH_AFTER_NS;
+  self->next_flush = hearth_io_thread_get_time () + FLUSH_AFTER_NS;
   for (guint i = 0; i < n_packets; i++)
     if (endpoints[i] != NULL)
       {
@@ -544,6 +570,7 @@ hearth_host_socket_finalize (GObject *object)
   HearthHostSocket *self = HEARTH_HOST_SOCKET (object);
 
   hearth_host_socket_close (self);
+  g_clear_pointer (&self->finder, hearth_reflexive_finder_free);
   g_clear_pointer (&self->batch, hearth_send_batch_free);
   g_clear_pointer (&self->receiver, hearth_packet_receiver_free);
   g_clear_pointer (&self->demultiplexer, hearth_demultiplexer_free);
@@ -567,4 +594,5 @@ hearth_host_socket_init (HearthHostSocket *self)
   g_mutex_init (&self->lock);
   self->demultiplexer = hearth_demultiplexer_new ();
   self->receiver = hearth_packet_receiver_new ();
+  self->finder = hearth_reflexive_finder_new (self, ask_servers);
 }

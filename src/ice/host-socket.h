@@ -30,8 +30,8 @@ HearthHostSocket *hearth_host_socket_new       (guint16                port,
 guint16           hearth_host_socket_get_port  (HearthHostSocket      *self);
 
 /**
- * HearthHostSocketStats: counters since it was made; @added_* is from a packet's arrival (the kernel's time) to the moment in which the
- * last of what it caused was handed to the kernel
+ * HearthHostSocketStats: counters since it was made; @added_* is from a packet's arrival (the kernel's time) to the moment in
+ * which the last of what it caused was handed to the kernel
  */
 typedef struct
 {

@@ -1,4 +1,5 @@
-/* An ICE candidate over UDP for component 1 (RFC 8445 section 5.1, RFC 8839 section 5.1) as a plain value. Text comes from the wire.
+/* An ICE candidate over UDP for component 1 (RFC 8445 section 5.1, RFC 8839 section 5.1) as a plain value. Text comes from the
+ * wire.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

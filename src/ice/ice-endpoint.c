@@ -4,6 +4,15 @@
  */
 #include "ice/ice-endpoint.h"
 
+#include "base/main-thread.h"
+#include "ice/host-ice-transport.h"
+
+typedef struct
+{
+  HearthIceEndpoint *endpoint;
+  HearthIceState state;
+} StateChange;
+
 HearthIceEndpoint *
 hearth_ice_endpoint_new (guint32                id,
                          guint64                tie_breaker,
@@ -44,8 +53,8 @@ hearth_ice_endpoint_unref (HearthIceEndpoint *self)
   g_atomic_rc_box_release_full (self, endpoint_clear);
 }
 
-void
-hearth_ice_endpoint_publish (HearthIceEndpoint *self)
+static void
+publish_path (HearthIceEndpoint *self)
 {
   const HearthPath *selected = self->closed ? NULL : hearth_ice_session_get_selected (self->session);
 
@@ -61,6 +70,45 @@ hearth_ice_endpoint_publish (HearthIceEndpoint *self)
   self->path = *selected;
   self->path_number = ++self->n_paths;
   g_mutex_unlock (&self->path_lock);
+}
+
+static void
+state_change_free (gpointer data)
+{
+  StateChange *change = data;
+
+  hearth_ice_endpoint_unref (change->endpoint);
+  g_free (change);
+}
+
+static void
+on_state (gpointer target,
+          gpointer data)
+{
+  const StateChange *change = data;
+  g_autoptr (GstWebRTCICETransport) transport = g_weak_ref_get (&change->endpoint->transport);
+
+  if (transport != NULL && !change->endpoint->closed)
+    hearth_host_ice_transport_report (HEARTH_HOST_ICE_TRANSPORT (transport), change->state);
+}
+
+void
+hearth_ice_endpoint_report (HearthIceEndpoint *self,
+                            gpointer           socket)
+{
+  HearthIceState state = hearth_ice_session_get_state (self->session);
+  StateChange *change;
+
+  publish_path (self);
+  if (state == self->reported || self->closed)
+    return;
+
+  self->reported = state;
+  change = g_new0 (StateChange, 1);
+  change->endpoint = hearth_ice_endpoint_ref (self);
+  change->state = state;
+  /* Not to the transport itself: a reference to it, taken here, might be the last one when it is let go of. */
+  hearth_main_thread_post (socket, on_state, change, state_change_free);
 }
 
 gboolean

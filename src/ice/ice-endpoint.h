@@ -1,4 +1,5 @@
-/* What the room's socket and one connection's transport share: the session, where what comes in goes, and the path for what goes out.
+/* What the room's socket and one connection's transport share: the session, where what comes in goes, and the path for what goes
+ * out.
  *
  * Reference counted: whoever still has one may use it, closed or not. See host-socket.c for who may touch what.
  *
@@ -48,8 +49,15 @@ HearthIceEndpoint *hearth_ice_endpoint_ref      (HearthIceEndpoint     *self);
 void               hearth_ice_endpoint_unref    (HearthIceEndpoint     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthIceEndpoint, hearth_ice_endpoint_unref)
 
-/** hearth_ice_endpoint_publish: Tells senders the session's path. With the socket's lock held. */
-void               hearth_ice_endpoint_publish  (HearthIceEndpoint     *self);
+/**
+ * hearth_ice_endpoint_report:
+ * @socket: a #GObject that outlives the endpoint
+ *
+ * Tells senders the session's path and, on the main thread, the transport its state, where they have changed. With the socket's
+ * lock held.
+ */
+void               hearth_ice_endpoint_report   (HearthIceEndpoint     *self,
+                                                 gpointer               socket);
 
 /** hearth_ice_endpoint_get_path: Any thread, one at a time for one @copy. Returns: %FALSE where nothing may be sent */
 gboolean           hearth_ice_endpoint_get_path (HearthIceEndpoint     *self,

@@ -1,6 +1,8 @@
-/* The ICE agent (RFC 8445) of one connection without its sockets: STUN messages and time go in, STUN messages and a selected path come out.
+/* The ICE agent (RFC 8445) of one connection without its sockets: STUN messages and time go in, STUN messages and a selected path
+ * come out.
  *
- * Holds the credentials of both sides, the check list and the consent. Not thread-safe: guarded by the socket's lock (host-socket.c).
+ * Holds the credentials of both sides, the check list and the consent. Not thread-safe: guarded by the socket's lock
+ * (host-socket.c).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -48,7 +50,10 @@ gboolean           hearth_ice_session_set_local_credentials  (HearthIceSession  
                                                               const char                *password);
 const char        *hearth_ice_session_get_local_ufrag        (HearthIceSession          *self);
 
-/** hearth_ice_session_set_remote_credentials: Others than before are an ICE restart: the selected path stays until there is another. */
+/**
+ * hearth_ice_session_set_remote_credentials: Others than before are an ICE restart: the selected path stays until there is
+ * another.
+ */
 gboolean           hearth_ice_session_set_remote_credentials (HearthIceSession          *self,
                                                               gint64                     now,
                                                               const char                *ufrag,

@@ -1,4 +1,4 @@
-/* The scheduling of the room's I/O thread: see the header.
+/* The room's I/O thread: see the header.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <sched.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The shortest that Linux takes. */
@@ -30,13 +31,23 @@ hearth_io_thread_ask_for_short_slices (void)
 {
   SchedulingAttributes attributes = { .size = sizeof attributes };
 
-  /* Linux since 6.12 runs whose deadline comes first, and that is a slice from now: whoever asks for less at a time is let in sooner, even
-   * while somebody else computes. Without this a packet may wait for the rest of another thread's 3 ms. Needs no privilege and takes
-   * no larger share. */
+  /* Linux since 6.12 runs whose deadline comes first, and that is a slice from now: whoever asks for less at a time is let in
+   * sooner, even while somebody else computes. Without this a packet may wait for the rest of another thread's 3 ms. Needs no
+   * privilege and takes no larger share. */
   if (syscall (SYS_sched_getattr, 0, &attributes, sizeof attributes, 0) < 0)
     return;
   attributes.size = sizeof attributes;
   attributes.runtime = SLICE_NS;
   if (attributes.policy == SCHED_OTHER && syscall (SYS_sched_setattr, 0, &attributes, 0) < 0)
     g_debug ("No short slices: %s", g_strerror (errno));
+}
+
+gint64
+hearth_io_thread_get_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+
+  return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
 }

@@ -19,7 +19,9 @@ typedef struct
 void   hearth_latency_histogram_add      (HearthLatencyHistogram *self,
                                           gint64                  latency);
 
-/** hearth_latency_histogram_quantile: @quantile: from 0 to 1. Returns: ms, the upper end of its bucket; 0 where nothing was added */
+/**
+ * hearth_latency_histogram_quantile: @quantile: from 0 to 1. Returns: ms, the upper end of its bucket; 0 where nothing was added
+ */
 double hearth_latency_histogram_quantile (HearthLatencyHistogram *self,
                                           double                  quantile);
 

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "ice/io-thread.h"
 
 #define NS_PER_SECOND G_GINT64_CONSTANT (1000000000)
 
@@ -46,11 +47,11 @@ hearth_packet_receiver_free (HearthPacketReceiver *self)
 }
 
 static gint64
-clock_ns (clockid_t clock)
+get_wall_time (void)
 {
   struct timespec now;
 
-  clock_gettime (clock, &now);
+  clock_gettime (CLOCK_REALTIME, &now);
 
   return now.tv_sec * NS_PER_SECOND + now.tv_nsec;
 }
@@ -116,8 +117,8 @@ hearth_packet_receiver_read (HearthPacketReceiver  *self,
     }
   n = recvmmsg (fd, self->messages, HEARTH_PACKET_RECEIVER_BATCH, MSG_DONTWAIT, NULL);
 
-  now = clock_ns (CLOCK_MONOTONIC);
-  wall_now = clock_ns (CLOCK_REALTIME);
+  now = hearth_io_thread_get_time ();
+  wall_now = get_wall_time ();
   for (int i = 0; i < n; i++)
     {
       struct msghdr *message = &self->messages[i].msg_hdr;

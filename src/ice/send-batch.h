@@ -1,7 +1,8 @@
 /* Packets on their way out: what one turn of the I/O loop has gathered for everybody, sent with as few system calls as can be.
  *
- * Grouped by path, so that what goes to one person becomes few messages that the kernel cuts into packets (UDP GSO), and all of them one
- * sendmmsg(). The order of packets on one path is kept. Never waits; what the kernel has no room for is dropped. I/O thread.
+ * Grouped by path, so that what goes to one person becomes few messages that the kernel cuts into packets (UDP GSO), and all of
+ * them one sendmmsg(). The order of packets on one path is kept. Never waits; what the kernel has no room for is dropped. I/O
+ * thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -54,8 +54,12 @@ socklen_t hearth_socket_address_to_native   (const HearthSocketAddress     *self
 void      hearth_socket_address_format      (const HearthSocketAddress     *self,
                                              char                          *text);
 
-/** hearth_socket_address_is_usable: Whether somebody may be there: a port, and neither any, multicast, broadcast nor IPv6 link-local (which
- * means nothing without an interface). */
+/**
+ * hearth_socket_address_is_usable:
+ *
+ * Whether somebody may be there: a port, and neither any, multicast, broadcast nor IPv6 link-local (which means nothing without
+ * an interface).
+ */
 gboolean  hearth_socket_address_is_usable   (const HearthSocketAddress     *self);
 
 gboolean  hearth_socket_address_equal       (gconstpointer                  a,

@@ -71,7 +71,8 @@ typedef struct
 } HearthStunMessage;
 
 /**
- * hearth_stun_message_is: Whether a packet claims to be STUN (RFC 7983 section 7, RFC 8489 section 5): first byte and magic cookie.
+ * hearth_stun_message_is: Whether a packet claims to be STUN (RFC 7983 section 7, RFC 8489 section 5): first byte and magic
+ * cookie.
  */
 gboolean hearth_stun_message_is              (const guint8            *data,
                                               gsize                    length);

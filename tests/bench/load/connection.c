@@ -38,8 +38,11 @@ struct _LoadConnection
   LoadDataChannel *data;
   gboolean up;
 
-  LoadReceived received;
-  gpointer user_data;
+  struct
+  {
+    LoadReceived received;
+    gpointer user_data;
+  } receivers[2]; /* of RTP and of RTCP */
 
   guint n_queued;
   guint8 queued[BATCH][LOAD_PACKET_BYTES];
@@ -125,11 +128,12 @@ load_connection_get_counters (LoadConnection *self)
 
 void
 load_connection_set_received (LoadConnection *self,
+                              gboolean        rtcp,
                               LoadReceived    received,
                               gpointer        user_data)
 {
-  self->received = received;
-  self->user_data = user_data;
+  self->receivers[rtcp].received = received;
+  self->receivers[rtcp].user_data = user_data;
 }
 
 /* --- Out ------------------------------------------------------------------------------------------------------------------ */
@@ -328,8 +332,8 @@ receive_media (LoadConnection *self,
     return;
   if (!load_secure_channel_unprotect (self->channel, rtcp, packet, &length))
     self->counters.unreadable++;
-  else if (self->received != NULL)
-    self->received (self->user_data, rtcp, packet, length, arrived);
+  else if (self->receivers[rtcp].received != NULL)
+    self->receivers[rtcp].received (self->receivers[rtcp].user_data, packet, length, arrived);
 }
 
 /* RFC 7983 section 7 */

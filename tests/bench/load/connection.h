@@ -16,7 +16,6 @@ typedef struct _LoadConnection LoadConnection;
 
 /** LoadReceived: a packet that was the peer's, decrypted; @arrived: ns since 1970, when the kernel had it. */
 typedef void (*LoadReceived) (gpointer      user_data,
-                              gboolean      rtcp,
                               const guint8 *packet,
                               gsize         length,
                               gint64        arrived);
@@ -41,7 +40,10 @@ void            load_connection_start           (LoadConnection *self,
                                                  gboolean        dtls_client,
                                                  const char     *address,
                                                  guint16         port);
+
+/** load_connection_set_received: @rtcp: whether @received is for RTCP, else for RTP; both may be taken, by different owners. */
 void            load_connection_set_received    (LoadConnection *self,
+                                                 gboolean        rtcp,
                                                  LoadReceived    received,
                                                  gpointer        user_data);
 gboolean        load_connection_is_up           (LoadConnection *self);

@@ -1,5 +1,5 @@
-/* The answering end of the one data channel that a Hearth host opens to a guest: as much of SCTP (RFC 9260) and DCEP (RFC 8832) as that
- * takes when nothing is lost, which is so on one computer.
+/* The answering end of the one data channel that a Hearth host opens to a guest: as much of SCTP (RFC 9260) and DCEP (RFC 8832) as
+ * that takes when nothing is lost, which is so on one computer.
  *
  * What is told waits until the host has opened its channel. What the host says is acknowledged and not read.
  *

@@ -282,7 +282,8 @@ command_report (Load              *self,
   printf (",\"overflown\":%" G_GUINT64_FORMAT ",\"unreadable\":%" G_GUINT64_FORMAT ",\"not_sent\":%" G_GUINT64_FORMAT,
           totals.connections.overflown, totals.connections.unreadable, totals.connections.not_sent);
   printf (",\"key_frame_requests\":%" G_GUINT64_FORMAT ",\"retransmitted\":%" G_GUINT64_FORMAT
-          ",\"feedbacks\":%" G_GUINT64_FORMAT, totals.publishers.key_frame_requests, totals.publishers.retransmitted, totals.publishers.feedbacks);
+          ",\"feedbacks\":%" G_GUINT64_FORMAT, totals.publishers.key_frame_requests, totals.publishers.retransmitted,
+          totals.publishers.feedbacks);
   printf (",\"cpu_seconds\":%.6f}\n", (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
           + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6);
 }

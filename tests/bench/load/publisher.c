@@ -329,15 +329,12 @@ on_rtcp_part (gpointer      user_data,
 
 static void
 on_received (gpointer      user_data,
-             gboolean      rtcp,
              const guint8 *packet,
              gsize         length,
              gint64        arrived)
 {
   LoadPublisher *self = user_data;
 
-  if (!rtcp)
-    return;
   load_rtcp_parse (packet, length, on_rtcp_part, self);
   load_connection_flush (self->connection);
 }
@@ -360,7 +357,7 @@ load_publisher_new (LoadConnection            *connection,
       self->streams[kind].timestamp = g_random_int ();
     }
   self->picture_id = (guint16) (g_random_int () & 0x7fff);
-  load_connection_set_received (connection, on_received, self);
+  load_connection_set_received (connection, TRUE, on_received, self);
 
   return self;
 }

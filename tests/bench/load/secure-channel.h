@@ -1,7 +1,7 @@
 /* DTLS 1.2 and the SRTP that it keys (RFC 5764), on OpenSSL and libsrtp: one end of one connection.
  *
- * Datagrams are handed in and taken out; it has no socket. Everybody shows the same certificate, and nobody's is checked: this is a
- * load, not a person.
+ * Datagrams are handed in and taken out; it has no socket. Everybody shows the same certificate, and nobody's is checked: this is
+ * a load, not a person.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -33,7 +33,7 @@ void               load_secure_channel_receive       (LoadSecureChannel *self,
                                                       const guint8      *datagram,
                                                       gsize              length);
 
-/** load_secure_channel_read: Returns: bytes of the next message of a data channel, written into @message; 0 when there is none. */
+/** load_secure_channel_read: Returns: bytes of the next message for a data channel, written into @message; 0 where none is. */
 gsize              load_secure_channel_read          (LoadSecureChannel *self,
                                                       guint8            *message,
                                                       gsize              size);

@@ -194,7 +194,6 @@ count (LoadSubscriber  *self,
 
 static void
 on_received (gpointer      user_data,
-             gboolean      rtcp,
              const guint8 *packet,
              gsize         length,
              gint64        arrived)
@@ -202,7 +201,7 @@ on_received (gpointer      user_data,
   LoadSubscriber *self = user_data;
   LoadStamp stamp;
 
-  if (rtcp || length < 12)
+  if (length < 12)
     return;
 
   self->counters.bytes += length;
@@ -285,7 +284,7 @@ load_subscriber_new (LoadConnection *connection,
   self->connection = connection;
   self->who = who;
   self->audience = audience;
-  load_connection_set_received (connection, on_received, self);
+  load_connection_set_received (connection, FALSE, on_received, self);
 
   return self;
 }

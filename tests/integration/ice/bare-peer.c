@@ -4,6 +4,8 @@
  */
 #include "bare-peer.h"
 
+#include <string.h>
+
 #include "base/main-thread.h"
 
 #define OPUS_CAPS "application/x-rtp,media=audio,encoding-name=OPUS,payload=111,clock-rate=48000"
@@ -18,6 +20,10 @@ on_candidate_on_pc_thread (GstElement *webrtc,
 {
   BarePeer *self = user_data;
 
+  if (strstr (candidate, "typ srflx") != NULL)
+    self->has_reflexive = TRUE;
+  if (candidate[0] == '\0')
+    self->gathered = TRUE;
   g_signal_emit_by_name (self->other->webrtc, "add-ice-candidate", mline, candidate);
 }
 
@@ -28,7 +34,8 @@ take_description (GstPromise *promise,
   GstWebRTCSessionDescription *description = NULL;
 
   g_assert_cmpint (gst_promise_wait (promise), ==, GST_PROMISE_RESULT_REPLIED);
-  g_assert_true (gst_structure_get (gst_promise_get_reply (promise), field, GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &description, NULL));
+  g_assert_true (gst_structure_get (gst_promise_get_reply (promise), field, GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &description,
+                                    NULL));
   gst_promise_unref (promise);
 
   return description;

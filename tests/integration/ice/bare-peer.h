@@ -18,6 +18,8 @@ struct _BarePeer
   GstElement *pipeline;
   GstElement *webrtc;
   HearthHostIce *ice; /* %NULL: libnice */
+  _Atomic gboolean has_reflexive; /* has found a server-reflexive candidate of its own */
+  _Atomic gboolean gathered;
   BarePeer *other;    /* cleared before either goes */
 
   GMutex lock;        /* guards the channel */

@@ -1,5 +1,5 @@
-/* The room's socket under bare webrtcbins, against libnice and itself: connects in both roles, carries media and data both ways, holds
- * many connections on one port, and stays unmoved when one of them is closed in mid-flow or strangers write to it.
+/* The room's socket under bare webrtcbins, against libnice and itself: connects in both roles, carries media and data both ways,
+ * holds many connections on one port, and stays unmoved when one of them is closed in mid-flow or strangers write to it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -129,7 +129,8 @@ test_many (void)
   /* One after the other leaves in mid-flow, the host's end first or the guest's; the rest go on. */
   for (guint i = 0; i < N_MANY; i++)
     {
-      Wait wait = { hosts[N_MANY - 1], guests[N_MANY - 1], MIN (hosts[N_MANY - 1]->n_packets, guests[N_MANY - 1]->n_packets) + 10 };
+      BarePeer *last = hosts[N_MANY - 1];
+      Wait wait = { last, guests[N_MANY - 1], MIN (last->n_packets, guests[N_MANY - 1]->n_packets) + 10 };
 
       if (i + 1 < N_MANY)
         bare_peer_wait (have_media, &wait, CONNECT_SECONDS);
@@ -229,6 +230,98 @@ test_consent (void)
   g_assert_finalize_object (socket);
 }
 
+/* --- A STUN server ------------------------------------------------------------------------------------------------------- */
+
+/* Says what a NAT in between would make of every address: another port. */
+static gboolean
+on_question (GSocket      *server,
+             GIOCondition  condition,
+             gpointer      user_data)
+{
+  guint *n_questions = user_data;
+  g_autoptr (GSocketAddress) from = NULL;
+  guint8 data[1500];
+  gssize length = g_socket_receive_from (server, &from, (char *) data, sizeof data, NULL, NULL);
+  HearthStunMessage question;
+  HearthStunWriter answer;
+  HearthSocketAddress mapped;
+
+  g_assert_true (hearth_stun_message_parse (&question, data, (gsize) length));
+  g_assert_cmpuint (question.type, ==, HEARTH_STUN_BINDING_REQUEST);
+  g_assert_true (hearth_socket_address_parse (&mapped, "127.0.0.1",
+                                              g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (from)) ^ 1));
+  hearth_stun_writer_begin (&answer, HEARTH_STUN_BINDING_SUCCESS, question.transaction);
+  hearth_stun_writer_add_mapped (&answer, &mapped);
+  hearth_stun_writer_end (&answer, NULL);
+  /* The first one gets lost. */
+  if ((*n_questions)++ > 0)
+    g_socket_send_to (server, from, (const char *) answer.data, answer.length, NULL, NULL);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+have_gathered (gpointer user_data)
+{
+  Wait *wait = user_data;
+
+  return wait->a->gathered && wait->b->gathered;
+}
+
+static void
+test_reflexive (void)
+{
+  HearthHostSocket *socket = socket_new ();
+  g_autoptr (GSocket) server = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GSource) source = NULL;
+  g_autofree char *uri = NULL;
+  guint n_questions = 0;
+
+  g_assert_true (g_socket_bind (server, any, FALSE, NULL));
+  bound = g_socket_get_local_address (server, NULL);
+  uri = g_strdup_printf ("stun://127.0.0.1:%u", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  source = g_socket_create_source (server, G_IO_IN, NULL);
+  g_source_set_callback (source, G_SOURCE_FUNC (on_question), &n_questions, NULL);
+  g_source_attach (source, NULL);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (BarePeer) host = bare_peer_new ("host", socket, "127.0.0.1");
+      g_autoptr (BarePeer) guest = bare_peer_new ("guest", NULL, "127.0.0.1");
+      Wait wait = { host, guest };
+      g_autofree char *got = NULL;
+
+      g_object_set (host->webrtc, "stun-server", uri, NULL);
+      g_object_get (host->webrtc, "stun-server", &got, NULL);
+      g_assert_cmpstr (got, ==, uri);
+      bare_peer_call (host, guest);
+      check_pair (host, guest);
+      bare_peer_wait (have_gathered, &wait, CONNECT_SECONDS);
+      g_assert_true (host->has_reflexive);
+      /* The whole room asks once. */
+      g_assert_cmpuint (n_questions, ==, 2);
+    }
+
+  /* Nobody answers, nobody has that name: gathering ends all the same. */
+  g_source_destroy (source);
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const servers[] = { "stun://127.0.0.1:9", "stun://nobody.invalid:1", "nonsense" };
+      g_autoptr (BarePeer) host = bare_peer_new ("host", socket, "127.0.0.1");
+      g_autoptr (BarePeer) guest = bare_peer_new ("guest", NULL, "127.0.0.1");
+      Wait wait = { host, guest };
+
+      g_object_set (host->webrtc, "stun-server", servers[i], NULL);
+      bare_peer_call (host, guest);
+      bare_peer_wait (have_gathered, &wait, CONNECT_SECONDS);
+      g_assert_false (host->has_reflexive);
+    }
+  bare_peer_run (10);
+  g_assert_finalize_object (socket);
+}
+
 static void
 test_port_taken (void)
 {
@@ -266,6 +359,7 @@ main (int    argc,
   g_test_add_data_func ("/ice/itself", &itself, test_connects);
   g_test_add_func ("/ice/many", test_many);
   g_test_add_func ("/ice/strangers", test_strangers);
+  g_test_add_func ("/ice/reflexive", test_reflexive);
   g_test_add_func ("/ice/consent", test_consent);
 
   return g_test_run ();
