@@ -1,24 +1,25 @@
 /* One person's voice: see the header.
  *
- *   push ── appsrc ── rtpjitterbuffer ── rtpopusdepay ── opusdec ── appsink ── aligner ── the speaker's mix
+ *   push ── splice ── appsrc ── rtpjitterbuffer ── rtpopusdepay ── opusdec ── appsink ── aligner ── the speaker's mix
  *
  * The jitter buffer puts packets into order and says which are lost, waiting for each at most as long as the playout delay lets
- * it; packets in order pass it at once. When something is heard is decided behind the decoder: at PTS + playout delay.
+ * it; packets in order pass it at once. What comes by another source is the same stream to it, after a pause. When something is heard is decided behind the decoder: at PTS + playout delay.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "media/audio-decoder.h"
 
 #include <gst/app/app.h>
-#include <gst/rtp/rtp.h>
 
 #include "base/main-thread.h"
+#include "base/rtp-payload.h"
 #include "media/audio-aligner.h"
 #include "media/audio-device.h"
 #include "media/level-meter.h"
 #include "media/media-error.h"
 #include "media/media-pipeline.h"
 #include "media/playout-delay.h"
+#include "media/rtp-splice.h"
 
 /* What may wait for the decoder, two seconds of the smallest packets; the oldest goes first. */
 #define QUEUE_PACKETS ((guint64) 200)
@@ -36,24 +37,29 @@
 
 #define TICK_MILLISECONDS 100
 
+/* A decoder that gave up is made anew; somebody who sends rubbish on purpose gets no more than this. */
+#define REBUILD_SECONDS 1
+
 struct _HearthAudioDecoder
 {
   GObject parent_instance;
 
   HearthSpeaker *speaker;
   HearthSpeakerInput *input;
-  HearthRtpSource *source;
-  HearthMediaPipeline *pipeline;
+  HearthRtpSource *source;       /* NULL while their voice comes by none */
+  HearthMediaPipeline *pipeline; /* from the first source on */
   GstAppSrc *packets;
   GstElement *jitterbuffer;
   GstElement *decoder;
   guint8 payload_type;
   gboolean fec;
   double volume;
-  guint64 packets_lost; /* by sources before this one */
+  guint64 packets_lost; /* by pipelines before this one */
   guint tick;
+  guint rebuild_source;
   double level;
 
+  HearthRtpSplice splice;     /* the source's thread's own */
   HearthAudioAligner aligner; /* the decoding thread's own while the pipeline plays */
 
   GMutex mutex; /* guards what follows */
@@ -98,24 +104,23 @@ static void
 push_packet_on_streaming_thread (HearthAudioDecoder *self,
                                  GstBuffer          *packet)
 {
-  GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
   GstClockTime now = hearth_media_pipeline_get_running_time ();
   GstClockTime pts = GST_BUFFER_PTS (packet);
-  guint8 payload_type;
+  GstBuffer *spliced;
+  guint8 head[2];
 
-  if (!GST_CLOCK_TIME_IS_VALID (pts) || !gst_rtp_buffer_map (packet, GST_MAP_READ, &rtp))
+  if (!GST_CLOCK_TIME_IS_VALID (pts) || gst_buffer_extract (packet, 0, head, sizeof head) != sizeof head
+      || (head[1] & 0x7f) != self->payload_type)
     return;
-
-  payload_type = gst_rtp_buffer_get_payload_type (&rtp);
-  gst_rtp_buffer_unmap (&rtp);
-  if (payload_type != self->payload_type)
+  spliced = hearth_rtp_splice_take (&self->splice, packet, HEARTH_RTP_PAYLOAD_OPUS, HEARTH_RTP_CLOCK_OPUS);
+  if (spliced == NULL)
     return;
 
   g_mutex_lock (&self->mutex);
   hearth_playout_delay_add (&self->playout, GST_CLOCK_DIFF (pts, now), now);
   g_mutex_unlock (&self->mutex);
 
-  gst_app_src_push_buffer (self->packets, gst_buffer_ref (packet));
+  gst_app_src_push_buffer (self->packets, spliced);
 }
 
 static void
@@ -249,15 +254,27 @@ on_tick (gpointer user_data)
       g_signal_emit (self, signals[LEVEL_CHANGED], 0);
     }
 
+  /* Their voice comes by no source, and what came has been heard. */
+  if (self->source == NULL && level == HEARTH_LEVEL_SILENCE)
+    {
+      self->tick = 0;
+      return G_SOURCE_REMOVE;
+    }
+
   return G_SOURCE_CONTINUE;
 }
 
 static gboolean
 build_pipeline (HearthAudioDecoder  *self,
-                GstCaps             *packet_caps,
                 GError             **error)
 {
   GstAppSinkCallbacks callbacks = { .new_sample = on_decoded_on_streaming_thread };
+  g_autoptr (GstCaps) packet_caps = gst_caps_new_simple ("application/x-rtp",
+                                                         "media", G_TYPE_STRING, "audio",
+                                                         "encoding-name", G_TYPE_STRING, "OPUS",
+                                                         "clock-rate", G_TYPE_INT, HEARTH_RTP_CLOCK_OPUS,
+                                                         "payload", G_TYPE_INT, HEARTH_RTP_PAYLOAD_OPUS,
+                                                         NULL);
   g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
   GstElement *source, *depayloader, *sink;
 
@@ -288,12 +305,19 @@ build_pipeline (HearthAudioDecoder  *self,
 }
 
 static void
-stop (HearthAudioDecoder *self)
+leave_source (HearthAudioDecoder *self)
 {
-  g_clear_handle_id (&self->tick, g_source_remove);
   if (self->source != NULL)
     hearth_rtp_source_remove_sink (self->source, HEARTH_RTP_SINK (self));
   g_clear_object (&self->source);
+}
+
+static void
+stop (HearthAudioDecoder *self)
+{
+  g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->rebuild_source, g_source_remove);
+  leave_source (self);
 
   self->packets_lost += count_lost (self);
   if (self->pipeline != NULL)
@@ -310,37 +334,58 @@ stop (HearthAudioDecoder *self)
     }
 }
 
-static void
-on_pipeline_failed (HearthMediaPipeline *pipeline,
-                    const GError        *error,
-                    HearthAudioDecoder  *self)
+static gboolean
+on_rebuild (gpointer user_data)
 {
-  g_debug ("a voice cannot be decoded any more: %s", error->message);
+  HearthAudioDecoder *self = user_data;
+  g_autoptr (HearthRtpSource) source = NULL;
+
+  self->rebuild_source = 0;
+  g_set_object (&source, self->source);
   stop (self);
+  hearth_audio_decoder_set_source (self, source);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
-start (HearthAudioDecoder *self,
-       HearthRtpSource    *source,
-       GstCaps            *caps)
+on_pipeline_failed (HearthAudioDecoder *self,
+                    const GError       *error)
 {
-  g_autoptr (GError) error = NULL;
+  g_debug ("a voice cannot be decoded: %s", error->message);
+  if (self->rebuild_source == 0)
+    self->rebuild_source = g_timeout_add_seconds (REBUILD_SECONDS, on_rebuild, self);
+}
 
+static gboolean
+start (HearthAudioDecoder  *self,
+       GError             **error)
+{
   self->pipeline = hearth_media_pipeline_new ("audio-decoder");
-  g_signal_connect_object (self->pipeline, "failed", G_CALLBACK (on_pipeline_failed), self, 0);
-  if (!build_pipeline (self, caps, &error) || !hearth_media_pipeline_play (self->pipeline, &error))
-    {
-      hearth_media_pipeline_fail (self->pipeline, error);
-      return;
-    }
+  g_signal_connect_object (self->pipeline, "failed", G_CALLBACK (on_pipeline_failed), self, G_CONNECT_SWAPPED);
+  if (!build_pipeline (self, error) || !hearth_media_pipeline_play (self->pipeline, error))
+    return FALSE;
 
   self->aligner = (HearthAudioAligner) { 0 };
   self->input = hearth_speaker_add_input (self->speaker);
   hearth_speaker_input_set_volume (self->input, self->volume);
-  self->tick = g_timeout_add (TICK_MILLISECONDS, on_tick, self);
 
-  self->source = g_object_ref (source);
-  hearth_rtp_source_add_sink (source, HEARTH_RTP_SINK (self));
+  return TRUE;
+}
+
+/* Returns: of Opus, or −1 where the source has something else */
+static int
+get_payload_type (HearthRtpSource *source)
+{
+  g_autoptr (GstCaps) caps = hearth_rtp_source_get_caps (source);
+  GstStructure *structure = gst_caps_get_structure (caps, 0);
+  int payload_type;
+
+  if (g_strcmp0 (gst_structure_get_string (structure, "encoding-name"), "OPUS") != 0
+      || !gst_structure_get_int (structure, "payload", &payload_type))
+    return -1;
+
+  return payload_type;
 }
 
 static void
@@ -416,9 +461,8 @@ void
 hearth_audio_decoder_set_source (HearthAudioDecoder *self,
                                  HearthRtpSource    *source)
 {
-  g_autoptr (GstCaps) caps = NULL;
-  GstStructure *structure;
-  int payload_type = -1;
+  g_autoptr (GError) error = NULL;
+  int payload_type;
 
   g_return_if_fail (HEARTH_IS_AUDIO_DECODER (self));
   g_return_if_fail (source == NULL || HEARTH_IS_RTP_SOURCE (source));
@@ -427,21 +471,29 @@ hearth_audio_decoder_set_source (HearthAudioDecoder *self,
   if (self->source == source)
     return;
 
-  stop (self);
+  leave_source (self);
   if (source == NULL)
     return;
 
-  caps = hearth_rtp_source_get_caps (source);
-  structure = gst_caps_get_structure (caps, 0);
-  if (g_strcmp0 (gst_structure_get_string (structure, "encoding-name"), "OPUS") != 0 ||
-      !gst_structure_get_int (structure, "payload", &payload_type))
+  payload_type = get_payload_type (source);
+  if (payload_type < 0)
     {
       g_debug ("a voice that is not Opus is not heard");
       return;
     }
+  if (self->pipeline == NULL && !start (self, &error))
+    {
+      g_debug ("no voice can be decoded: %s", error->message);
+      stop (self);
+      return;
+    }
 
+  hearth_rtp_splice_change (&self->splice);
   self->payload_type = (guint8) payload_type;
-  start (self, source, caps);
+  if (self->tick == 0)
+    self->tick = g_timeout_add (TICK_MILLISECONDS, on_tick, self);
+  self->source = g_object_ref (source);
+  hearth_rtp_source_add_sink (source, HEARTH_RTP_SINK (self));
 }
 
 void

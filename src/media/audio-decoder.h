@@ -29,7 +29,9 @@ HearthAudioDecoder *hearth_audio_decoder_new              (HearthSpeaker       *
  * hearth_audio_decoder_set_source:
  * @source: (nullable): whose packets to decode from now on, Opus; %NULL for nobody's
  *
- * Adds the decoder to the source and takes it off the one before. A source of anything but Opus is not heard.
+ * Adds the decoder to the source and takes it off the one before. Voices come and go on the lines of a large room: whatever line this
+ * one comes by next, it is the same stream to the decoder, after a pause. What was learnt about its delay stays, nothing is made
+ * or thrown away, and the first packet is heard as any other. A source of anything but Opus is not heard.
  */
 void                hearth_audio_decoder_set_source       (HearthAudioDecoder  *self,
                                                            HearthRtpSource     *source);

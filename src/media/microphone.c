@@ -13,13 +13,12 @@
 
 #include "base/main-thread.h"
 #include "base/rtp-extension.h"
+#include "base/rtp-payload.h"
 #include "media/audio-device.h"
 #include "media/level-meter.h"
 #include "media/media-error.h"
 #include "media/rtp-fanout.h"
 #include "media/voice-gate.h"
-
-#define PAYLOAD_TYPE 111
 
 /* Bits a second on average: fullband speech that nobody tells from the original, with room for forward error correction. */
 #define BITRATE 36000
@@ -303,7 +302,7 @@ build_encoder (HearthMicrophone  *self,
   gst_util_set_object_arg (G_OBJECT (encoder), "audio-type", "voice");
   gst_util_set_object_arg (G_OBJECT (encoder), "bitrate-type", "vbr");
   g_object_set (self->payloader,
-                "pt", PAYLOAD_TYPE,
+                "pt", HEARTH_RTP_PAYLOAD_OPUS,
                 "ssrc", self->ssrc,
                 "timestamp-offset", self->timestamp_offset,
                 "seqnum-offset", self->next_sequence,
@@ -360,8 +359,8 @@ get_caps (HearthRtpSource *source)
   return gst_caps_new_simple ("application/x-rtp",
                               "media", G_TYPE_STRING, "audio",
                               "encoding-name", G_TYPE_STRING, "OPUS",
-                              "clock-rate", G_TYPE_INT, HEARTH_AUDIO_RATE,
-                              "payload", G_TYPE_INT, PAYLOAD_TYPE,
+                              "clock-rate", G_TYPE_INT, HEARTH_RTP_CLOCK_OPUS,
+                              "payload", G_TYPE_INT, HEARTH_RTP_PAYLOAD_OPUS,
                               "ssrc", G_TYPE_UINT, self->ssrc,
                               "encoding-params", G_TYPE_STRING, "2", /* RFC 7587, section 7: always 2 */
                               "useinbandfec", G_TYPE_STRING, "1",

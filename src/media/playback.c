@@ -19,7 +19,7 @@ struct _HearthPlayback
 
   HearthAudioDecoder *audio; /* NULL without a speaker */
   HearthVideoDecoder *video;
-  gboolean has_audio;
+  gboolean has_audio;    /* since there was any: a voice that is silent comes back */
   gboolean has_video;
   guint lip_sync_source; /* while there are both */
 };
@@ -145,7 +145,7 @@ hearth_playback_set_audio (HearthPlayback  *self,
   g_return_if_fail (HEARTH_IS_PLAYBACK (self));
   g_return_if_fail (source == NULL || HEARTH_IS_RTP_SOURCE (source));
 
-  self->has_audio = source != NULL;
+  self->has_audio |= source != NULL;
   if (self->audio != NULL)
     hearth_audio_decoder_set_source (self->audio, source);
   update_lip_sync (self);

@@ -40,7 +40,12 @@ G_DECLARE_FINAL_TYPE (HearthPlayback, hearth_playback, HEARTH, PLAYBACK, GObject
  */
 HearthPlayback     *hearth_playback_new              (HearthSpeaker        *speaker) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_playback_set_audio: @source: (nullable): their sound, or %NULL for none (any more). */
+/**
+ * hearth_playback_set_audio:
+ * @source: (nullable): the line that their voice comes by, or %NULL for none at the moment
+ *
+ * May be called as often as they take turns on it: a few microseconds, and both delays stay as they are.
+ */
 void                hearth_playback_set_audio        (HearthPlayback       *self,
                                                       HearthRtpSource      *source);
 

@@ -7,11 +7,10 @@
 #include <gst/app/app.h>
 #include <gst/video/video.h>
 
+#include "base/rtp-payload.h"
 #include "media/keyframe-requests.h"
 #include "media/media-pipeline.h"
 #include "media/rtp-fanout.h"
-
-#define PAYLOAD_TYPE 96
 
 /* What a packet may weigh with SRTP, TURN and IPv6 headers added and still pass every path. */
 #define MTU 1200
@@ -70,8 +69,8 @@ hearth_video_encoder_get_caps (HearthRtpSource *source)
   return gst_caps_new_simple ("application/x-rtp",
                               "media", G_TYPE_STRING, "video",
                               "encoding-name", G_TYPE_STRING, "VP8",
-                              "payload", G_TYPE_INT, PAYLOAD_TYPE,
-                              "clock-rate", G_TYPE_INT, 90000,
+                              "payload", G_TYPE_INT, HEARTH_RTP_PAYLOAD_VP8,
+                              "clock-rate", G_TYPE_INT, HEARTH_RTP_CLOCK_VP8,
                               "ssrc", G_TYPE_UINT, self->ssrc,
                               NULL);
 }
@@ -222,7 +221,7 @@ build (HearthVideoEncoder   *self,
   configure_temporal_layers (self->encoder);
   gst_util_set_object_arg (G_OBJECT (self->payloader), "picture-id-mode", "15-bit");
   g_object_set (self->payloader,
-                "pt", PAYLOAD_TYPE,
+                "pt", HEARTH_RTP_PAYLOAD_VP8,
                 "ssrc", self->ssrc,
                 "timestamp-offset", self->timestamp_offset,
                 "seqnum-offset", self->next_sequence,
