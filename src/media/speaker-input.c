@@ -10,10 +10,14 @@
 /* One second: twice the longest playout delay. */
 #define CAPACITY 48000
 
+/* 2.5 ms: what keeps a wave that is cut off from clicking. */
+#define FADE 120
+
 struct _HearthSpeakerInput
 {
   GMutex mutex;
   double volume;
+  guint64 end;              /* of what was pushed last */
   guint64 position;         /* of the next sample to be mixed */
   gint16 samples[CAPACITY]; /* the sample at position p is at p modulo CAPACITY; what has been read or never written is 0 */
 };
@@ -60,6 +64,19 @@ hearth_speaker_input_set_volume (HearthSpeakerInput *self,
   g_mutex_unlock (&self->mutex);
 }
 
+/* What goes before @seam ends softly, as far as it has not been mixed yet. The mutex is held. */
+static void
+fade_out (HearthSpeakerInput *self,
+          guint64             seam)
+{
+  for (guint i = 0; i < FADE && seam > self->position + i && seam <= self->position + CAPACITY; i++)
+    {
+      gint16 *sample = &self->samples[(seam - 1 - i) % CAPACITY];
+
+      *sample = (gint16) (*sample * (int) i / FADE);
+    }
+}
+
 gsize
 hearth_speaker_input_push (HearthSpeakerInput *self,
                            guint64             position,
@@ -73,6 +90,9 @@ hearth_speaker_input_push (HearthSpeakerInput *self,
   g_mutex_lock (&self->mutex);
   if (position < self->position)
     n_late = MIN (n_samples, self->position - position);
+  if (position != self->end)
+    fade_out (self, MIN (position, self->end));
+  self->end = position + n_samples;
   for (gsize i = n_late; i < n_samples && position + i < self->position + CAPACITY; i++)
     self->samples[(position + i) % CAPACITY] = samples[i];
   g_mutex_unlock (&self->mutex);

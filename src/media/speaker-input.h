@@ -26,7 +26,8 @@ void                hearth_speaker_input_set_volume (HearthSpeakerInput *self,
  * @position: when the first sample is due in the mix, in samples at 48 kHz of the pipelines' running time
  * @samples: one channel
  *
- * Never blocks. What is due more than a second ahead is dropped.
+ * Never blocks. What is due more than a second ahead is dropped. Where it does not follow what was pushed before, that ends softly, and
+ * what overlaps is replaced.
  *
  * Returns: how many samples came too late to be heard
  */

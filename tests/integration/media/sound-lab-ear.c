@@ -27,7 +27,6 @@ struct _SoundLabEar
   guint64 n_samples;
   gsize quiet;
   gsize longest_quiet;
-  guint largest_step;
   gint64 first_loud;
   gint64 last_loud;
 };
@@ -46,9 +45,6 @@ hear (SoundLabEar  *self,
   g_mutex_lock (&self->mutex);
   for (gsize i = 0; i < n_samples; i++)
     {
-      if (self->n_samples > 0)
-        self->largest_step = MAX (self->largest_step,
-                                  (guint) ABS (samples[i] - self->samples[(self->n_samples - 1) % REMEMBERED]));
       self->samples[self->n_samples++ % REMEMBERED] = samples[i];
       self->quiet++;
       if (ABS ((int) samples[i]) >= GAP_LEVEL)
@@ -241,18 +237,6 @@ sound_lab_ear_get_longest_gap (SoundLabEar *self)
   return gap;
 }
 
-guint
-sound_lab_ear_get_largest_step (SoundLabEar *self)
-{
-  guint step;
-
-  g_mutex_lock (&self->mutex);
-  step = self->largest_step;
-  g_mutex_unlock (&self->mutex);
-
-  return step;
-}
-
 gint64
 sound_lab_ear_get_last_loud (SoundLabEar *self)
 {
@@ -283,7 +267,6 @@ sound_lab_ear_reset (SoundLabEar *self)
   g_mutex_lock (&self->mutex);
   self->quiet = 0;
   self->longest_quiet = 0;
-  self->largest_step = 0;
   self->n_samples = 0;
   self->first_loud = 0;
   self->last_loud = 0;

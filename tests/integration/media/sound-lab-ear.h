@@ -30,9 +30,6 @@ double       sound_lab_ear_get_level   (SoundLabEar *self,
 
 /** sound_lab_ear_get_longest_gap: Returns: the longest stretch below −60 dBFS since sound_lab_ear_reset(), in ms. */
 double       sound_lab_ear_get_longest_gap (SoundLabEar *self);
-
-/** sound_lab_ear_get_largest_step: Returns: the most that two neighbouring samples differed by since then: a click is a large one. */
-guint        sound_lab_ear_get_largest_step (SoundLabEar *self);
 void         sound_lab_ear_reset       (SoundLabEar *self);
 
 /** sound_lab_ear_get_last_loud: Returns: when sound above −60 dBFS last came, µs of g_get_monotonic_time(); 0 for never. */

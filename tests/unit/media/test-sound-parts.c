@@ -160,6 +160,41 @@ test_input (void)
   g_assert_cmpint (sum[0], ==, 0);
 }
 
+/* The largest step between neighbours that the mix hears where a second block does not follow the first. */
+static int
+get_largest_step (gint64 gap)
+{
+  g_autoptr (HearthSpeakerInput) input = hearth_speaker_input_new ();
+  gint16 samples[960];
+  gint32 sum[480 * 6] = { 0 };
+  int largest = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
+    samples[i] = 12000;
+  hearth_speaker_input_mix (input, 48000, sum, 480);
+  hearth_speaker_input_push (input, 48480, samples, 960);
+  for (int i = 0; i < 120; i++) /* as the aligner begins a block that does not follow */
+    samples[i] = (gint16) (samples[i] * i / 120);
+  hearth_speaker_input_push (input, (guint64) (48480 + 960 + gap), samples, 960);
+  for (guint64 i = 0; i < 6; i++)
+    hearth_speaker_input_mix (input, 48480 + 480 * i, sum + 480 * i, 480);
+
+  /* The beginning of all and the end of all are not what is looked at. */
+  for (gint64 i = 1; i < 1920 + gap; i++)
+    largest = MAX (largest, ABS (sum[i] - sum[i - 1]));
+
+  return largest;
+}
+
+/* Behind a hole, over an overlap: no click. */
+static void
+test_seams (void)
+{
+  for (gint64 gap = -800; gap <= 800; gap += 50)
+    if (gap != 0)
+      g_assert_cmpint (get_largest_step (gap), <=, 101);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -171,6 +206,7 @@ main (int    argc,
   g_test_add_func ("/sound-parts/follows", test_follows);
   g_test_add_func ("/sound-parts/jumps", test_jumps);
   g_test_add_func ("/sound-parts/input", test_input);
+  g_test_add_func ("/sound-parts/seams", test_seams);
 
   return g_test_run ();
 }
