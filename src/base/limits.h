@@ -59,8 +59,15 @@
 #define HEARTH_LIMIT_ROOM_ALL_VOICES 6
 #define HEARTH_LIMIT_ROOM_LOUDEST 4
 
+/* Lines on which one person hears all others: everybody of a small room, or the loudest of a large one and whoever speaks up next. */
+#define HEARTH_LIMIT_VOICE_SLOTS (HEARTH_LIMIT_ROOM_ALL_VOICES - 1)
+
 /* Sizes in which one picture is sent at once: 720p, 360p and 180p. */
 #define HEARTH_LIMIT_VIDEO_LAYERS 3
+
+/* What somebody may say of a layer of theirs: the largest VP8 picture (RFC 6386, 9.1), and more bits than any screen needs. */
+#define HEARTH_LIMIT_LAYER_PIXELS 16383
+#define HEARTH_LIMIT_LAYER_BITRATE (100 * 1000 * 1000)
 
 /* One side of a picture on somebody's screen, in device pixels: four 4K screens beside each other. */
 #define HEARTH_LIMIT_TILE_PIXELS 16384

@@ -4,6 +4,8 @@
  */
 #include "protocol/control-message.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "protocol/id.h"
 #include "protocol/json-reader.h"
@@ -12,32 +14,72 @@
 /* The largest whole number that every JSON library holds. */
 #define LARGEST_NUMBER ((G_GUINT64_CONSTANT (1) << 53) - 1)
 
+/* Everything that anybody may want of a picture: a bit for each layer. */
+#define ALL_LAYERS ((1u << HEARTH_LIMIT_VIDEO_LAYERS) - 1)
+
 static const char *const type_names[] = {
   [HEARTH_CONTROL_ROSTER] = "roster",
+  [HEARTH_CONTROL_SPEAKERS] = "speakers",
+  [HEARTH_CONTROL_LAYERS] = "layers",
   [HEARTH_CONTROL_STATE] = "state",
+  [HEARTH_CONTROL_VIEW] = "view",
   [HEARTH_CONTROL_PING] = "ping",
   [HEARTH_CONTROL_BYE] = "bye",
   NULL,
 };
 
 #define ROSTER HEARTH_TYPE_BIT (HEARTH_CONTROL_ROSTER)
+#define SPEAKERS HEARTH_TYPE_BIT (HEARTH_CONTROL_SPEAKERS)
+#define LAYERS HEARTH_TYPE_BIT (HEARTH_CONTROL_LAYERS)
 #define STATE HEARTH_TYPE_BIT (HEARTH_CONTROL_STATE)
+#define VIEW HEARTH_TYPE_BIT (HEARTH_CONTROL_VIEW)
+
+static gboolean
+is_id_or_empty (const char *text)
+{
+  return strnlen (text, HEARTH_ID_CHARACTERS + 1) <= HEARTH_ID_CHARACTERS && hearth_id_is_base64url (text);
+}
+
+static gboolean
+is_id (const char *text)
+{
+  return *text != '\0' && is_id_or_empty (text);
+}
+
+static const HearthField layer_fields[] = {
+  { "w", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthLayerState, width), STATE, .min = 1, .max = HEARTH_LIMIT_LAYER_PIXELS },
+  { "h", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthLayerState, height), STATE, .min = 1, .max = HEARTH_LIMIT_LAYER_PIXELS },
+  { "b", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthLayerState, bitrate), STATE, .min = 1, .max = HEARTH_LIMIT_LAYER_BITRATE },
+  { NULL },
+};
+
+static gpointer
+create_layer (void)
+{
+  return g_new0 (HearthLayerState, 1);
+}
+
+static const HearthRecord layer_record = { layer_fields, create_layer, g_free };
 
 static const HearthField member_fields[] = {
-  { "id", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthMemberState, id), ROSTER,
-    .min = 1, .max = HEARTH_ID_CHARACTERS, .is_valid = hearth_id_is_base64url },
+  { "id", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthMemberState, id), ROSTER, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
   { "name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthMemberState, name), ROSTER | STATE },
   { "colour", HEARTH_FIELD_COLOUR, G_STRUCT_OFFSET (HearthMemberState, colour), ROSTER | STATE },
   { "host", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, host), ROSTER },
   { "microphone_on", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, microphone_on), ROSTER | STATE },
   { "camera_on", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, camera_on), ROSTER | STATE },
+  { "sharing", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, sharing), ROSTER | STATE },
+  { "picture_held", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, picture_held), ROSTER },
+  { "layers", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthMemberState, layers), STATE,
+    .max = HEARTH_LIMIT_VIDEO_LAYERS, .record = &layer_record },
   { NULL },
 };
 
+/* As hearth_member_state_new(), less the parts that parsing makes. */
 static gpointer
 create_member (void)
 {
-  return hearth_member_state_new ();
+  return g_new0 (HearthMemberState, 1);
 }
 
 static void
@@ -48,20 +90,55 @@ destroy_member (gpointer data)
 
 static const HearthRecord member_record = { member_fields, create_member, destroy_member };
 
+static const HearthField tile_fields[] = {
+  { "id", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthTile, id), VIEW, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
+  { "w", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthTile, width), VIEW, .min = 1, .max = HEARTH_LIMIT_TILE_PIXELS },
+  { "h", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthTile, height), VIEW, .min = 1, .max = HEARTH_LIMIT_TILE_PIXELS },
+  { "pinned", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthTile, pinned), VIEW },
+  { NULL },
+};
+
+static gpointer
+create_tile (void)
+{
+  return g_new0 (HearthTile, 1);
+}
+
+static void
+destroy_tile (gpointer data)
+{
+  hearth_tile_free (data);
+}
+
+static const HearthRecord tile_record = { tile_fields, create_tile, destroy_tile };
+
 static const HearthField fields[] = {
-  { "version", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, version), ROSTER, .max = LARGEST_NUMBER },
-  { "you", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, you), ROSTER,
-    .min = 1, .max = HEARTH_ID_CHARACTERS, .is_valid = hearth_id_is_base64url },
+  { "version", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, version), ROSTER | SPEAKERS | LAYERS | STATE | VIEW,
+    .max = LARGEST_NUMBER },
+  { "you", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, you), ROSTER, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
   { "members", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, members), ROSTER,
     .max = HEARTH_LIMIT_ROOM_PEOPLE, .record = &member_record },
+  { "slots", HEARTH_FIELD_TEXTS, G_STRUCT_OFFSET (HearthControlMessage, slots), SPEAKERS,
+    .max = HEARTH_LIMIT_VOICE_SLOTS, .is_valid = is_id_or_empty },
+  { "speaking", HEARTH_FIELD_TEXTS, G_STRUCT_OFFSET (HearthControlMessage, speaking), SPEAKERS,
+    .max = HEARTH_LIMIT_ROOM_PEOPLE, .is_valid = is_id },
+  { "active", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, active), 0, SPEAKERS,
+    .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
+  { "wanted", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthControlMessage, wanted), LAYERS, .max = ALL_LAYERS },
   { "state", HEARTH_FIELD_RECORD, G_STRUCT_OFFSET (HearthControlMessage, state), STATE, .record = &member_record },
+  { "tiles", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, tiles), VIEW,
+    .max = HEARTH_LIMIT_ROOM_PEOPLE, .record = &tile_record },
   { NULL },
 };
 
 HearthMemberState *
 hearth_member_state_new (void)
 {
-  return g_new0 (HearthMemberState, 1);
+  HearthMemberState *self = create_member ();
+
+  self->layers = g_ptr_array_new_with_free_func (g_free);
+
+  return self;
 }
 
 void
@@ -74,11 +151,54 @@ hearth_member_state_free (HearthMemberState *self)
   g_free (self);
 }
 
+void
+hearth_member_state_add_layer (HearthMemberState *self,
+                               guint              width,
+                               guint              height,
+                               guint              bitrate)
+{
+  HearthLayerState *layer;
+
+  g_return_if_fail (self != NULL && self->layers != NULL);
+
+  layer = create_layer ();
+  layer->width = width;
+  layer->height = height;
+  layer->bitrate = bitrate;
+  g_ptr_array_add (self->layers, layer);
+}
+
+HearthTile *
+hearth_tile_new (const char *id,
+                 guint       width,
+                 guint       height,
+                 gboolean    pinned)
+{
+  HearthTile *self = create_tile ();
+
+  self->id = g_strdup (id);
+  self->width = width;
+  self->height = height;
+  self->pinned = pinned;
+
+  return self;
+}
+
+void
+hearth_tile_free (HearthTile *self)
+{
+  if (self == NULL)
+    return;
+
+  hearth_fields_clear (tile_fields, self);
+  g_free (self);
+}
+
 /* A message of @type without the parts that parsing makes. */
 static HearthControlMessage *
 new_empty (HearthControlType type)
 {
-  HearthControlMessage *self = g_new0 (HearthControlMessage, 1);
+  HearthControlMessage *self = g_atomic_rc_box_new0 (HearthControlMessage);
 
   self->type = type;
 
@@ -93,10 +213,27 @@ hearth_control_message_new (HearthControlType type)
   g_return_val_if_fail (type <= HEARTH_CONTROL_BYE, NULL);
 
   self = new_empty (type);
-  if (type == HEARTH_CONTROL_ROSTER)
-    self->members = g_ptr_array_new_with_free_func (destroy_member);
-  else if (type == HEARTH_CONTROL_STATE)
-    self->state = hearth_member_state_new ();
+  switch (type)
+    {
+    case HEARTH_CONTROL_ROSTER:
+      self->members = g_ptr_array_new_with_free_func (destroy_member);
+      break;
+    case HEARTH_CONTROL_SPEAKERS:
+      self->slots = g_ptr_array_new_with_free_func (g_free);
+      self->speaking = g_ptr_array_new_with_free_func (g_free);
+      break;
+    case HEARTH_CONTROL_STATE:
+      self->state = hearth_member_state_new ();
+      break;
+    case HEARTH_CONTROL_VIEW:
+      self->tiles = g_ptr_array_new_with_free_func (destroy_tile);
+      break;
+    case HEARTH_CONTROL_LAYERS:
+    case HEARTH_CONTROL_PING:
+    case HEARTH_CONTROL_BYE:
+    default:
+      break;
+    }
 
   return self;
 }
@@ -131,12 +268,24 @@ hearth_control_message_to_text (const HearthControlMessage *self)
   return hearth_message_to_text (type_names[self->type], fields, self->type, self);
 }
 
-void
-hearth_control_message_free (HearthControlMessage *self)
+static void
+clear (gpointer data)
 {
-  if (self == NULL)
-    return;
+  hearth_fields_clear (fields, data);
+}
 
-  hearth_fields_clear (fields, self);
-  g_free (self);
+HearthControlMessage *
+hearth_control_message_ref (HearthControlMessage *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+hearth_control_message_unref (HearthControlMessage *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, clear);
 }

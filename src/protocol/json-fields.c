@@ -13,6 +13,7 @@ hearth_field_is_pointer (const HearthField *self)
     case HEARTH_FIELD_NAME:
     case HEARTH_FIELD_COLOUR:
     case HEARTH_FIELD_TEXT_MAP:
+    case HEARTH_FIELD_TEXTS:
     case HEARTH_FIELD_RECORD:
     case HEARTH_FIELD_RECORDS:
       return TRUE;
@@ -39,7 +40,7 @@ hearth_fields_clear (const HearthField *fields,
         continue;
       if (field->kind == HEARTH_FIELD_TEXT_MAP)
         g_clear_pointer ((GHashTable **) pointer, g_hash_table_unref);
-      else if (field->kind == HEARTH_FIELD_RECORDS)
+      else if (field->kind == HEARTH_FIELD_TEXTS || field->kind == HEARTH_FIELD_RECORDS)
         g_clear_pointer ((GPtrArray **) pointer, g_ptr_array_unref);
       else if (field->kind == HEARTH_FIELD_RECORD)
         g_clear_pointer (pointer, field->record->destroy);

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @HEARTH_FIELD_UINT64: the same: guint64; max is at most 2⁵³ − 1, so that every JSON library can hold it
  * @HEARTH_FIELD_BOOLEAN: gboolean
  * @HEARTH_FIELD_TEXT_MAP: object of at most max strings that pass is_valid, under names that pass is_valid_name: GHashTable *
+ * @HEARTH_FIELD_TEXTS: array of at most max strings that pass is_valid, which bounds their length too: GPtrArray * of char *
  * @HEARTH_FIELD_RECORD: object described by record: a pointer to what record->create() makes
  * @HEARTH_FIELD_RECORDS: array of at most max such objects: GPtrArray *
  */
@@ -39,6 +40,7 @@ typedef enum
   HEARTH_FIELD_UINT64,
   HEARTH_FIELD_BOOLEAN,
   HEARTH_FIELD_TEXT_MAP,
+  HEARTH_FIELD_TEXTS,
   HEARTH_FIELD_RECORD,
   HEARTH_FIELD_RECORDS,
 } HearthFieldKind;

@@ -191,6 +191,35 @@ read_text_map (const HearthField *field,
 }
 
 static gboolean
+read_texts (const HearthField *field,
+            JsonNode          *node,
+            GPtrArray        **texts,
+            GError           **error)
+{
+  JsonArray *array;
+  guint n;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return wrong (field, "is not an array", error);
+  array = json_node_get_array (node);
+  n = json_array_get_length (array);
+  if (n > field->max)
+    return too_large (field, error);
+
+  *texts = g_ptr_array_new_full (n, g_free);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *string = get_string (json_array_get_element (array, i));
+
+      if (string == NULL || !field->is_valid (string))
+        return wrong (field, "has an entry that is not what it should be", error);
+      g_ptr_array_add (*texts, g_strdup (string));
+    }
+
+  return TRUE;
+}
+
+static gboolean
 read_record (const HearthField *field,
              guint              type,
              JsonNode          *node,
@@ -269,6 +298,8 @@ read_field (const HearthField *field,
       return read_boolean (field, node, target, error);
     case HEARTH_FIELD_TEXT_MAP:
       return read_text_map (field, node, target, error);
+    case HEARTH_FIELD_TEXTS:
+      return read_texts (field, node, target, error);
     case HEARTH_FIELD_RECORD:
       return read_record (field, type, node, target, error);
     case HEARTH_FIELD_RECORDS:

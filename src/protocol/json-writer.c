@@ -29,6 +29,16 @@ write_text_map (GHashTable  *map,
 }
 
 static void
+write_texts (GPtrArray   *texts,
+             JsonBuilder *builder)
+{
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < texts->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (texts, i));
+  json_builder_end_array (builder);
+}
+
+static void
 write_record (const HearthField *field,
               guint              type,
               gconstpointer      value,
@@ -92,6 +102,9 @@ write_field (const HearthField *field,
       break;
     case HEARTH_FIELD_TEXT_MAP:
       write_text_map (*(GHashTable *const *) source, builder);
+      break;
+    case HEARTH_FIELD_TEXTS:
+      write_texts (*(GPtrArray *const *) source, builder);
       break;
     case HEARTH_FIELD_RECORD:
       write_record (field, type, *(const gconstpointer *) source, builder);

@@ -10,10 +10,24 @@
 #include "hostile-text.h"
 #include "protocol/protocol-error.h"
 
-#define ANNA "{\"id\":\"host\",\"name\":\"Anna\",\"colour\":\"teal\",\"host\":true,\"microphone_on\":true,\"camera_on\":false}"
-#define BEN "{\"id\":\"b-_9\",\"name\":\"Ben\",\"colour\":\"red\",\"host\":false,\"microphone_on\":false,\"camera_on\":true}"
+#define ANNA "{\"id\":\"host\",\"name\":\"Anna\",\"colour\":\"teal\",\"host\":true,\"microphone_on\":true,\"camera_on\":false," \
+             "\"sharing\":false,\"picture_held\":false}"
+#define BEN "{\"id\":\"b-_9\",\"name\":\"Ben\",\"colour\":\"red\",\"host\":false,\"microphone_on\":false,\"camera_on\":true," \
+            "\"sharing\":true,\"picture_held\":true}"
 #define ROSTER "{\"type\":\"roster\",\"version\":9007199254740991,\"you\":\"b-_9\",\"members\":[" ANNA "," BEN "]}"
-#define STATE "{\"type\":\"state\",\"state\":{\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":true,\"camera_on\":false}}"
+#define SPEAKERS "{\"type\":\"speakers\",\"version\":7,\"slots\":[\"host\",\"\",\"b-_9\"],\"speaking\":[\"b-_9\"],\"active\":\"b-_9\"}"
+#define LAYERS "{\"type\":\"layers\",\"version\":3,\"wanted\":5}"
+#define SMALL "{\"w\":320,\"h\":180,\"b\":150000}"
+#define LARGE "{\"w\":1280,\"h\":720,\"b\":1500000}"
+#define BEN_OF_STATE "\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":true,\"camera_on\":false,\"sharing\":false"
+#define STATE "{\"type\":\"state\",\"version\":4,\"state\":{" BEN_OF_STATE ",\"layers\":[" SMALL "," LARGE "]}}"
+#define TILE "{\"id\":\"host\",\"w\":1280,\"h\":720,\"pinned\":true}"
+#define VIEW "{\"type\":\"view\",\"version\":2,\"tiles\":[" TILE ",{\"id\":\"g2\",\"w\":320,\"h\":180,\"pinned\":false}]}"
+
+/* Every type, in the order of the enum. */
+static const char *const texts_of_types[HEARTH_N_CONTROL_TYPES] = {
+  ROSTER, SPEAKERS, LAYERS, STATE, VIEW, "{\"type\":\"ping\"}", "{\"type\":\"bye\"}",
+};
 
 static HearthControlMessage *
 parse_good (const char *text)
@@ -29,15 +43,13 @@ parse_good (const char *text)
 static void
 test_round_trip (void)
 {
-  static const char *const texts[] = { ROSTER, STATE, "{\"type\":\"ping\"}", "{\"type\":\"bye\"}" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (texts_of_types); i++)
     {
-      g_autoptr (HearthControlMessage) message = parse_good (texts[i]);
+      g_autoptr (HearthControlMessage) message = parse_good (texts_of_types[i]);
       g_autofree char *text = hearth_control_message_to_text (message);
 
       g_assert_cmpint (message->type, ==, i);
-      g_assert_cmpstr (text, ==, texts[i]);
+      g_assert_cmpstr (text, ==, texts_of_types[i]);
     }
 }
 
@@ -55,6 +67,42 @@ test_roster (void)
   g_assert_false (ben->host);
   g_assert_false (ben->microphone_on);
   g_assert_true (ben->camera_on);
+  g_assert_true (ben->sharing);
+  g_assert_true (ben->picture_held);
+}
+
+static void
+test_speakers (void)
+{
+  g_autoptr (HearthControlMessage) speakers = parse_good (SPEAKERS);
+  g_autoptr (HearthControlMessage) silence
+    = parse_good ("{\"type\":\"speakers\",\"version\":8,\"slots\":[],\"speaking\":[]}");
+
+  g_assert_cmpuint (speakers->slots->len, ==, 3);
+  g_assert_cmpstr (g_ptr_array_index (speakers->slots, 1), ==, "");
+  g_assert_cmpstr (g_ptr_array_index (speakers->speaking, 0), ==, "b-_9");
+  g_assert_cmpstr (speakers->active, ==, "b-_9");
+  g_assert_null (silence->active);
+}
+
+static void
+test_layers_and_view (void)
+{
+  g_autoptr (HearthControlMessage) wanted = parse_good (LAYERS);
+  g_autoptr (HearthControlMessage) state = parse_good (STATE);
+  g_autoptr (HearthControlMessage) view = parse_good (VIEW);
+  const HearthLayerState *layer;
+  const HearthTile *tile;
+
+  g_assert_cmpuint (wanted->wanted, ==, 5);
+  g_assert_cmpuint (state->state->layers->len, ==, 2);
+  layer = g_ptr_array_index (state->state->layers, 1);
+  g_assert_cmpuint (layer->width, ==, 1280);
+  g_assert_cmpuint (layer->bitrate, ==, 1500000);
+  tile = g_ptr_array_index (view->tiles, 0);
+  g_assert_cmpstr (tile->id, ==, "host");
+  g_assert_cmpuint (tile->height, ==, 720);
+  g_assert_true (tile->pinned);
 }
 
 static void
@@ -62,21 +110,32 @@ test_new (void)
 {
   g_autoptr (HearthControlMessage) roster = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
   g_autoptr (HearthControlMessage) state = hearth_control_message_new (HEARTH_CONTROL_STATE);
+  g_autoptr (HearthControlMessage) view = hearth_control_message_new (HEARTH_CONTROL_VIEW);
+  g_autoptr (HearthControlMessage) view_again = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *text_of_view = NULL;
 
   roster->you = g_strdup ("x");
   text = hearth_control_message_to_text (roster);
   g_assert_cmpstr (text, ==, "{\"type\":\"roster\",\"version\":0,\"you\":\"x\",\"members\":[]}");
-  g_assert_nonnull (state->state);
+  g_assert_nonnull (state->state->layers);
+
+  g_ptr_array_add (view->tiles, hearth_tile_new ("g7", 1, 2, FALSE));
+  text_of_view = hearth_control_message_to_text (view);
+  view_again = parse_good (text_of_view);
+  g_assert_cmpstr (((const HearthTile *) g_ptr_array_index (view_again->tiles, 0))->id, ==, "g7");
 }
 
-/* The longest roster that a host writes fits into a message. */
+/* The longest messages that a host or a guest writes fit. */
 static void
 test_full_room (void)
 {
   g_autoptr (HearthControlMessage) roster = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
   g_autoptr (HearthControlMessage) again = NULL;
+  g_autoptr (HearthControlMessage) view = hearth_control_message_new (HEARTH_CONTROL_VIEW);
+  g_autoptr (HearthControlMessage) view_again = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *text_of_view = NULL;
 
   roster->you = g_strdup ("AAAAAAAAAAAAAAAAAAAAAA");
   for (guint i = 0; i < HEARTH_LIMIT_ROOM_PEOPLE; i++)
@@ -87,10 +146,14 @@ test_full_room (void)
       member->name = g_strnfill (HEARTH_LIMIT_NAME_BYTES, '"'); /* becomes twice as long */
       member->colour = g_strdup ("yellow");
       g_ptr_array_add (roster->members, member);
+      g_ptr_array_add (view->tiles, hearth_tile_new (member->id, HEARTH_LIMIT_TILE_PIXELS, HEARTH_LIMIT_TILE_PIXELS, TRUE));
     }
   text = hearth_control_message_to_text (roster);
   again = parse_good (text);
   g_assert_cmpuint (again->members->len, ==, HEARTH_LIMIT_ROOM_PEOPLE);
+  text_of_view = hearth_control_message_to_text (view);
+  view_again = parse_good (text_of_view);
+  g_assert_cmpuint (view_again->tiles->len, ==, HEARTH_LIMIT_ROOM_PEOPLE);
 }
 
 static void
@@ -119,11 +182,38 @@ test_refused (void)
     "{\"type\":\"roster\",\"version\":-1,\"you\":\"x\",\"members\":[]}",
     "{\"type\":\"roster\",\"version\":1,\"you\":\"\",\"members\":[]}",
     "{\"type\":\"roster\",\"version\":1,\"you\":\"a b\",\"members\":[]}",
-    "{\"type\":\"state\"}",
-    "{\"type\":\"state\",\"state\":[]}",
-    "{\"type\":\"state\",\"state\":{}}",
-    "{\"type\":\"state\",\"state\":{\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":1,\"camera_on\":false}}",
-    "{\"type\":\"state\",\"state\":{\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":\"true\",\"camera_on\":false}}",
+    "{\"type\":\"speakers\",\"version\":1,\"slots\":[],\"speaking\":[\"\"]}",
+    "{\"type\":\"speakers\",\"version\":1,\"slots\":[\"a b\"],\"speaking\":[]}",
+    "{\"type\":\"speakers\",\"version\":1,\"slots\":[\"AAAAAAAAAAAAAAAAAAAAAAA\"],\"speaking\":[]}",
+    "{\"type\":\"speakers\",\"version\":1,\"slots\":[7],\"speaking\":[]}",
+    "{\"type\":\"speakers\",\"version\":1,\"slots\":[null],\"speaking\":[]}",
+    "{\"type\":\"speakers\",\"version\":1,\"slots\":\"host\",\"speaking\":[]}",
+    "{\"type\":\"speakers\",\"version\":1,\"slots\":[]}",
+    "{\"type\":\"speakers\",\"version\":1,\"slots\":[],\"speaking\":[],\"active\":\"\"}",
+    "{\"type\":\"layers\",\"version\":1}",
+    "{\"type\":\"layers\",\"wanted\":1}",
+    "{\"type\":\"layers\",\"version\":1,\"wanted\":8}",
+    "{\"type\":\"layers\",\"version\":1,\"wanted\":-1}",
+    "{\"type\":\"layers\",\"version\":1,\"wanted\":1.5}",
+    "{\"type\":\"state\",\"version\":1}",
+    "{\"type\":\"state\",\"version\":1,\"state\":[]}",
+    "{\"type\":\"state\",\"version\":1,\"state\":{}}",
+    "{\"type\":\"state\",\"state\":{" BEN_OF_STATE ",\"layers\":[]}}",
+    "{\"type\":\"state\",\"version\":1,\"state\":{" BEN_OF_STATE "}}",
+    "{\"type\":\"state\",\"version\":1,\"state\":{" BEN_OF_STATE ",\"layers\":[{\"w\":0,\"h\":180,\"b\":1}]}}",
+    "{\"type\":\"state\",\"version\":1,\"state\":{" BEN_OF_STATE ",\"layers\":[{\"w\":320,\"h\":16384,\"b\":1}]}}",
+    "{\"type\":\"state\",\"version\":1,\"state\":{" BEN_OF_STATE ",\"layers\":[{\"w\":320,\"h\":180,\"b\":100000001}]}}",
+    "{\"type\":\"state\",\"version\":1,\"state\":{\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":1,\"camera_on\":false,"
+    "\"sharing\":false,\"layers\":[]}}",
+    "{\"type\":\"state\",\"version\":1,\"state\":{\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":\"true\",\"camera_on\":false,"
+    "\"sharing\":false,\"layers\":[]}}",
+    "{\"type\":\"view\",\"version\":1}",
+    "{\"type\":\"view\",\"tiles\":[]}",
+    "{\"type\":\"view\",\"version\":1,\"tiles\":[{}]}",
+    "{\"type\":\"view\",\"version\":1,\"tiles\":[{\"id\":\"\",\"w\":1,\"h\":1,\"pinned\":false}]}",
+    "{\"type\":\"view\",\"version\":1,\"tiles\":[{\"id\":\"x\",\"w\":0,\"h\":1,\"pinned\":false}]}",
+    "{\"type\":\"view\",\"version\":1,\"tiles\":[{\"id\":\"x\",\"w\":1,\"h\":16385,\"pinned\":false}]}",
+    "{\"type\":\"view\",\"version\":1,\"tiles\":[{\"id\":\"x\",\"w\":1,\"h\":1}]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -131,16 +221,41 @@ test_refused (void)
   assert_refused ("{\"type\":\"unmute\"}", HEARTH_PROTOCOL_ERROR_UNKNOWN_TYPE);
 }
 
+/* @head, then @n times @entry, then @tail. */
+static char *
+repeat (const char *head,
+        const char *entry,
+        guint       n,
+        const char *tail)
+{
+  GString *text = g_string_new (head);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", entry);
+  g_string_append (text, tail);
+
+  return g_string_free (text, FALSE);
+}
+
 static void
 test_too_large (void)
 {
-  g_autoptr (GString) crowd = g_string_new ("{\"type\":\"roster\",\"version\":1,\"you\":\"x\",\"members\":[" ANNA);
+  g_autofree char *crowd = repeat ("{\"type\":\"roster\",\"version\":1,\"you\":\"x\",\"members\":[", ANNA,
+                                   HEARTH_LIMIT_ROOM_PEOPLE + 1, "]}");
+  g_autofree char *slots = repeat ("{\"type\":\"speakers\",\"version\":1,\"slots\":[", "\"x\"", HEARTH_LIMIT_VOICE_SLOTS + 1,
+                                   "],\"speaking\":[]}");
+  g_autofree char *speaking = repeat ("{\"type\":\"speakers\",\"version\":1,\"slots\":[],\"speaking\":[", "\"x\"",
+                                      HEARTH_LIMIT_ROOM_PEOPLE + 1, "]}");
+  g_autofree char *layers = repeat ("{\"type\":\"state\",\"version\":1,\"state\":{" BEN_OF_STATE ",\"layers\":[", SMALL,
+                                    HEARTH_LIMIT_VIDEO_LAYERS + 1, "]}}");
+  g_autofree char *tiles = repeat ("{\"type\":\"view\",\"version\":1,\"tiles\":[", TILE, HEARTH_LIMIT_ROOM_PEOPLE + 1, "]}");
   g_autofree char *spaces = g_strnfill (HEARTH_LIMIT_CONTROL_BYTES + 1, ' ');
 
-  for (guint i = 0; i < HEARTH_LIMIT_ROOM_PEOPLE; i++)
-    g_string_append (crowd, "," ANNA);
-  g_string_append (crowd, "]}");
-  assert_refused (crowd->str, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
+  assert_refused (crowd, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
+  assert_refused (slots, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
+  assert_refused (speaking, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
+  assert_refused (layers, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
+  assert_refused (tiles, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
 
   memcpy (spaces, "{\"type\":\"ping\"}", strlen ("{\"type\":\"ping\"}"));
   assert_refused (spaces, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
@@ -161,10 +276,11 @@ parse (const char *text,
 static void
 test_hostile (void)
 {
-  hostile_text_truncate (ROSTER, parse);
-  hostile_text_flip (ROSTER, parse);
-  hostile_text_truncate (STATE, parse);
-  hostile_text_flip (STATE, parse);
+  for (guint i = 0; i < G_N_ELEMENTS (texts_of_types); i++)
+    {
+      hostile_text_truncate (texts_of_types[i], parse);
+      hostile_text_flip (texts_of_types[i], parse);
+    }
 }
 
 int
@@ -175,6 +291,8 @@ main (int   argc,
 
   g_test_add_func ("/protocol/control-message/round-trip", test_round_trip);
   g_test_add_func ("/protocol/control-message/roster", test_roster);
+  g_test_add_func ("/protocol/control-message/speakers", test_speakers);
+  g_test_add_func ("/protocol/control-message/layers-and-view", test_layers_and_view);
   g_test_add_func ("/protocol/control-message/new", test_new);
   g_test_add_func ("/protocol/control-message/full-room", test_full_room);
   g_test_add_func ("/protocol/control-message/refused", test_refused);
