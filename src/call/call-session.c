@@ -5,7 +5,6 @@
 #include "call/call-session.h"
 
 #include "call/room-maker.h"
-#include "media/single-layer.h"
 
 /* A server that restarts is back in a moment: people are told about one that stays away. */
 #define SERVER_SETTLE_MS 1500
@@ -213,17 +212,13 @@ on_room_active_speaker_changed (HearthRoom        *room,
 static void
 enter_room (HearthCallSession *self)
 {
-  /* The camera sends one size. */
-  const HearthLayer layer = { 640, 360, 800 * 1000 };
-  g_autoptr (HearthSingleLayer) video = hearth_single_layer_new (hearth_call_media_get_video (self->media), &layer);
-
   g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_room_state_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "server-changed", G_CALLBACK (on_room_server_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "active-speaker-changed", G_CALLBACK (on_room_active_speaker_changed), self,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "ended", G_CALLBACK (on_room_ended), self, G_CONNECT_DEFAULT);
 
-  hearth_room_set_local (self->room, hearth_call_media_get_audio (self->media), HEARTH_LAYERED_SOURCE (video));
+  hearth_room_set_local (self->room, hearth_call_media_get_audio (self->media), hearth_call_media_get_layers (self->media));
   hearth_room_set_local_state (self->room, self->microphone_on, self->camera_on);
   hearth_participant_list_follow (self->participants, hearth_room_get_members (self->room),
                                   hearth_call_media_get_speaker (self->media));

@@ -6,9 +6,10 @@
 
 #include "base/token-bucket.h"
 
-/* Control messages from one person: a burst when they toggle something, then what a hand can do, and the PINGs. */
-#define MESSAGE_BURST 20
-#define MESSAGES_PER_SECOND 10
+/* Control messages from one side: ten a second of each type that is paced (host-control, guest-control, gathering) and the PINGs, with
+ * what was held up for the three seconds after which a path counts as lost. Nobody who keeps to that has a message dropped. */
+#define MESSAGE_BURST 128
+#define MESSAGES_PER_SECOND 40
 
 struct _HearthControlChannel
 {

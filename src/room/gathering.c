@@ -4,27 +4,37 @@
  */
 #include "room/gathering.h"
 
+#include "base/pacer.h"
 #include "room/member-private.h"
+#include "room/own-seat.h"
 
 /* The host's own member id; guests are "g1", "g2", …. */
 #define HOST_ID "host"
+
+/* How often everybody is told who is there, and who is on which line and speaks. */
+#define TELL_MS 100
 
 struct _HearthGathering
 {
   GObject parent_instance;
 
   HearthMemberState *host;
-  HearthRtpSource *sources[HEARTH_N_TRACK_KINDS]; /* the host's */
   GPtrArray *guests;
   GListStore *members;
   guint n_minted;
+
+  HearthDistribution *distribution;
+  HearthOwnSeat *seat;
+
   guint64 version; /* of the roster */
-  guint roster_source;
+  HearthPacer roster;
+  HearthPacer speakers;
 };
 
 enum
 {
   LEFT,
+  ACTIVE_CHANGED,
   N_SIGNALS,
 };
 
@@ -32,44 +42,58 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthGathering, hearth_gathering, G_TYPE_OBJECT)
 
-static HearthControlMessage *
-make_roster (HearthGathering *self,
-             HearthGuestLink *recipient)
+static const char *
+get_id (HearthGuestLink *guest)
 {
-  HearthControlMessage *message = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
-  HearthMemberState *host = hearth_member_state_new ();
+  return hearth_member_get_id (hearth_guest_link_get_member (guest));
+}
 
-  host->id = g_strdup (HOST_ID);
-  host->name = g_strdup (self->host->name);
-  host->colour = g_strdup (self->host->colour);
-  host->host = TRUE;
-  host->microphone_on = self->host->microphone_on;
-  host->camera_on = self->host->camera_on;
+/* --- Who is there ------------------------------------------------------------------------------------------------------- */
 
-  message->version = self->version;
-  message->you = g_strdup (hearth_member_get_id (hearth_guest_link_get_member (recipient)));
-  g_ptr_array_add (message->members, host);
-  for (guint i = 0; i < self->guests->len; i++)
-    {
-      HearthMember *member = hearth_guest_link_get_member (g_ptr_array_index (self->guests, i));
-      HearthMemberState *state = hearth_member_state_new ();
+static HearthMemberState *
+describe_host (HearthGathering *self)
+{
+  HearthMemberState *state = hearth_member_state_new ();
 
-      state->id = g_strdup (hearth_member_get_id (member));
-      state->name = g_strdup (hearth_member_get_name (member));
-      state->colour = g_strdup (hearth_member_get_colour (member));
-      state->microphone_on = hearth_member_get_microphone_on (member);
-      state->camera_on = hearth_member_get_camera_on (member);
-      g_ptr_array_add (message->members, state);
-    }
+  state->id = g_strdup (HOST_ID);
+  state->name = g_strdup (self->host->name);
+  state->colour = g_strdup (self->host->colour);
+  state->host = TRUE;
+  state->microphone_on = self->host->microphone_on;
+  state->camera_on = self->host->camera_on;
+  state->sharing = self->host->sharing;
+  state->picture_held = hearth_distribution_is_picture_held (self->distribution, HOST_ID);
 
-  return message;
+  return state;
+}
+
+static HearthMemberState *
+describe_guest (HearthMember *member)
+{
+  HearthMemberState *state = hearth_member_state_new ();
+
+  state->id = g_strdup (hearth_member_get_id (member));
+  state->name = g_strdup (hearth_member_get_name (member));
+  state->colour = g_strdup (hearth_member_get_colour (member));
+  state->microphone_on = hearth_member_get_microphone_on (member);
+  state->camera_on = hearth_member_get_camera_on (member);
+  state->sharing = hearth_member_get_sharing (member);
+  state->picture_held = hearth_member_get_picture_held (member);
+
+  return state;
 }
 
 static void
 send_roster (HearthGathering *self,
              HearthGuestLink *guest)
 {
-  g_autoptr (HearthControlMessage) message = make_roster (self, guest);
+  g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
+
+  message->version = self->version;
+  message->you = g_strdup (get_id (guest));
+  g_ptr_array_add (message->members, describe_host (self));
+  for (guint i = 0; i < self->guests->len; i++)
+    g_ptr_array_add (message->members, describe_guest (hearth_guest_link_get_member (g_ptr_array_index (self->guests, i))));
 
   /* Where the channel is not open, the roster follows when it is. */
   (void) hearth_guest_link_send (guest, message);
@@ -78,90 +102,112 @@ send_roster (HearthGathering *self,
 static void
 on_roster_due (gpointer user_data)
 {
-  HearthGathering*self = HEARTH_GATHERING (user_data);
+  HearthGathering *self = HEARTH_GATHERING (user_data);
 
-  self->roster_source = 0;
   self->version++;
   for (guint i = 0; i < self->guests->len; i++)
     send_roster (self, g_ptr_array_index (self->guests, i));
 }
 
-/* Whatever changes within one turn of the loop makes one roster. */
-static void
-queue_roster (HearthGathering*self)
-{
-  if (self->roster_source == 0)
-    self->roster_source = g_idle_add_once (on_roster_due, self);
-}
-
-/* Gives @recipient what is received from @member now, which may be nothing. */
-static void
-forward_member (HearthMember    *member,
-                gboolean         gone,
-                HearthGuestLink *recipient)
-{
-  for (HearthTrackKind kind = 0; kind < HEARTH_N_TRACK_KINDS; kind++)
-    {
-      g_autofree char *track_id = hearth_track_id_new (hearth_member_get_id (member), kind);
-
-      hearth_guest_link_set_track (recipient, track_id, gone ? NULL : hearth_member_get_source (member, kind));
-    }
-}
-
-static void
-forward_to_others (HearthGathering*self,
-                   HearthMember   *member,
-                   gboolean        gone)
-{
-  for (guint i = 0; i < self->guests->len; i++)
-    {
-      HearthGuestLink *guest = g_ptr_array_index (self->guests, i);
-
-      if (hearth_guest_link_get_member (guest) != member)
-        forward_member (member, gone, guest);
-    }
-}
-
-static void
-forward_everybody_to (HearthGathering *self,
-                      HearthGuestLink *recipient)
-{
-  for (HearthTrackKind kind = 0; kind < HEARTH_N_TRACK_KINDS; kind++)
-    {
-      g_autofree char *track_id = hearth_track_id_new (HOST_ID, kind);
-
-      hearth_guest_link_set_track (recipient, track_id, self->sources[kind]);
-    }
-  for (guint i = 0; i < self->guests->len; i++)
-    {
-      HearthGuestLink *guest = g_ptr_array_index (self->guests, i);
-
-      if (guest != recipient)
-        forward_member (hearth_guest_link_get_member (guest), FALSE, recipient);
-    }
-}
-
 static void
 on_guest_opened (HearthGuestLink *guest,
-                 HearthGathering  *self)
+                 HearthGathering *self)
 {
   send_roster (self, guest);
 }
 
 static void
-on_member_notify (HearthMember   *member,
-                  GParamSpec     *pspec,
+on_member_notify (HearthMember    *member,
+                  GParamSpec      *pspec,
                   HearthGathering *self)
 {
-  queue_roster (self);
+  hearth_pacer_queue (&self->roster);
 }
 
 static void
-on_member_sources_changed (HearthMember   *member,
-                           HearthGathering *self)
+on_member_camera_notify (HearthMember    *member,
+                         GParamSpec      *pspec,
+                         HearthGathering *self)
 {
-  forward_to_others (self, member, FALSE);
+  hearth_distribution_set_camera (self->distribution, hearth_member_get_id (member),
+                                  hearth_member_get_camera_on (member) || hearth_member_get_sharing (member),
+                                  hearth_member_get_sharing (member));
 }
+
+/* --- What reaches whom -------------------------------------------------------------------------------------------------- */
+
+static void
+on_speakers_due (gpointer user_data)
+{
+  HearthGathering *self = HEARTH_GATHERING (user_data);
+
+  if (self->seat != NULL)
+    {
+      g_autoptr (HearthControlMessage) own = hearth_distribution_make_speakers (self->distribution, HOST_ID);
+
+      hearth_own_seat_set_speakers (self->seat, own);
+    }
+  for (guint i = 0; i < self->guests->len; i++)
+    {
+      HearthGuestLink *guest = g_ptr_array_index (self->guests, i);
+      g_autoptr (HearthControlMessage) message = hearth_distribution_make_speakers (self->distribution, get_id (guest));
+
+      hearth_guest_link_set_speakers (guest, message);
+    }
+}
+
+static void
+on_speakers_changed (HearthDistribution *distribution,
+                     HearthGathering    *self)
+{
+  hearth_pacer_queue (&self->speakers);
+}
+
+static void
+on_held_changed (HearthDistribution *distribution,
+                 HearthGathering    *self)
+{
+  for (guint i = 0; i < self->guests->len; i++)
+    {
+      HearthMember *member = hearth_guest_link_get_member (g_ptr_array_index (self->guests, i));
+
+      hearth_member_set_picture_held (member, hearth_distribution_is_picture_held (distribution, hearth_member_get_id (member)));
+    }
+  hearth_pacer_queue (&self->roster);
+}
+
+static void
+on_active_changed (HearthOwnSeat   *seat,
+                   HearthGathering *self)
+{
+  g_signal_emit (self, signals[ACTIVE_CHANGED], 0);
+}
+
+static void
+on_feed_track_changed (HearthReceiverFeed *feed,
+                       const char         *track_id,
+                       HearthRtpSource    *source,
+                       HearthGuestLink    *guest)
+{
+  hearth_guest_link_set_track (guest, track_id, source);
+}
+
+static void
+on_guest_view (HearthGuestLink      *guest,
+               HearthControlMessage *view,
+               HearthReceiverFeed   *feed)
+{
+  hearth_receiver_feed_apply_view (feed, view);
+}
+
+static void
+on_guest_voice_changed (HearthGuestLink *guest,
+                        HearthGathering *self)
+{
+  hearth_distribution_set_voice (self->distribution, get_id (guest), hearth_guest_link_get_voice (guest));
+}
+
+/* --- Coming and going --------------------------------------------------------------------------------------------------- */
 
 static void
 on_close_guest (gpointer user_data)
@@ -192,9 +238,11 @@ on_guest_gone (HearthGuestLink *gone,
   if (g_list_store_find (self->members, member, &index))
     g_list_store_remove (self->members, index);
 
-  forward_to_others (self, member, TRUE);
-  queue_roster (self);
+  hearth_distribution_remove (self->distribution, hearth_member_get_id (member));
   g_signal_emit (self, signals[LEFT], 0, guest);
+
+  /* Before that closing takes its time. */
+  hearth_pacer_hurry (&self->roster);
 
   /* This runs inside a signal of the guest's own connection, which is therefore closed a turn later. */
   g_idle_add_once (on_close_guest, g_steal_pointer (&guest));
@@ -206,8 +254,8 @@ hearth_gathering_dispose (GObject *object)
   HearthGathering *self = HEARTH_GATHERING (object);
 
   hearth_gathering_close (self);
-  for (HearthTrackKind kind = 0; kind < HEARTH_N_TRACK_KINDS; kind++)
-    g_clear_object (&self->sources[kind]);
+  g_clear_object (&self->seat);
+  g_clear_object (&self->distribution);
 
   G_OBJECT_CLASS (hearth_gathering_parent_class)->dispose (object);
 }
@@ -234,6 +282,8 @@ hearth_gathering_class_init (HearthGatheringClass *klass)
 
   signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, HEARTH_TYPE_GUEST_LINK);
+  signals[ACTIVE_CHANGED] = g_signal_new ("active-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -243,6 +293,12 @@ hearth_gathering_init (HearthGathering *self)
   self->guests = g_ptr_array_new_with_free_func (g_object_unref);
   self->members = g_list_store_new (HEARTH_TYPE_MEMBER);
   self->version = 1;
+  hearth_pacer_init (&self->roster, TELL_MS, on_roster_due, self);
+  hearth_pacer_init (&self->speakers, TELL_MS, on_speakers_due, self);
+
+  self->distribution = hearth_distribution_new ();
+  g_signal_connect_object (self->distribution, "speakers-changed", G_CALLBACK (on_speakers_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->distribution, "held-changed", G_CALLBACK (on_held_changed), self, G_CONNECT_DEFAULT);
 }
 
 HearthGathering *
@@ -261,19 +317,46 @@ hearth_gathering_set_host (HearthGathering         *self,
   g_set_str (&self->host->colour, state->colour);
   self->host->microphone_on = state->microphone_on;
   self->host->camera_on = state->camera_on;
-  queue_roster (self);
+  self->host->sharing = state->sharing;
+  hearth_distribution_set_camera (self->distribution, HOST_ID, state->camera_on || state->sharing, state->sharing);
+  hearth_pacer_queue (&self->roster);
 }
 
 void
-hearth_gathering_set_host_source (HearthGathering *self,
-                                  HearthTrackKind  kind,
-                                  HearthRtpSource *source)
+hearth_gathering_set_local (HearthGathering     *self,
+                            HearthRtpSource     *audio,
+                            HearthLayeredSource *video)
 {
   g_return_if_fail (HEARTH_IS_GATHERING (self));
-  g_return_if_fail (kind < HEARTH_N_TRACK_KINDS);
   g_return_if_fail (self->guests->len == 0);
 
-  g_set_object (&self->sources[kind], source);
+  g_return_if_fail (self->seat == NULL);
+
+  self->seat = hearth_own_seat_new (HOST_ID, G_LIST_MODEL (self->members));
+  g_signal_connect_object (self->seat, "active-changed", G_CALLBACK (on_active_changed), self, G_CONNECT_DEFAULT);
+  hearth_distribution_add (self->distribution, hearth_own_seat_get_feed (self->seat), video);
+  hearth_distribution_set_voice (self->distribution, HOST_ID, audio);
+}
+
+void
+hearth_gathering_show (HearthGathering *self,
+                       const char      *member_id,
+                       guint            width,
+                       guint            height,
+                       gboolean         pinned)
+{
+  g_return_if_fail (HEARTH_IS_GATHERING (self));
+
+  if (self->seat != NULL)
+    hearth_receiver_feed_show (hearth_own_seat_get_feed (self->seat), member_id, width, height, pinned);
+}
+
+HearthMember *
+hearth_gathering_get_active (HearthGathering *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GATHERING (self), NULL);
+
+  return self->seat != NULL ? hearth_own_seat_get_active (self->seat) : NULL;
 }
 
 char *
@@ -284,25 +367,40 @@ hearth_gathering_mint_id (HearthGathering *self)
   return g_strdup_printf ("g%u", ++self->n_minted);
 }
 
+static void
+watch (HearthGathering    *self,
+       HearthGuestLink    *guest,
+       HearthReceiverFeed *feed)
+{
+  static const char *const told[] = { "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::sharing" };
+  HearthMember *member = hearth_guest_link_get_member (guest);
+
+  g_signal_connect_object (guest, "opened", G_CALLBACK (on_guest_opened), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (guest, "gone", G_CALLBACK (on_guest_gone), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (guest, "voice-changed", G_CALLBACK (on_guest_voice_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (guest, "view", G_CALLBACK (on_guest_view), feed, G_CONNECT_DEFAULT);
+  g_signal_connect_object (feed, "track-changed", G_CALLBACK (on_feed_track_changed), guest, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_member_camera_notify), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_member_camera_notify), self, G_CONNECT_DEFAULT);
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    g_signal_connect_object (member, told[i], G_CALLBACK (on_member_notify), self, G_CONNECT_DEFAULT);
+}
+
 void
 hearth_gathering_add (HearthGathering *self,
                       HearthGuestLink *guest)
 {
-  HearthMember *member;
+  g_autoptr (HearthReceiverFeed) feed = NULL;
 
   g_return_if_fail (HEARTH_IS_GATHERING (self));
   g_return_if_fail (HEARTH_IS_GUEST_LINK (guest));
 
-  member = hearth_guest_link_get_member (guest);
-  g_signal_connect_object (guest, "opened", G_CALLBACK (on_guest_opened), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (guest, "gone", G_CALLBACK (on_guest_gone), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (member, "notify", G_CALLBACK (on_member_notify), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (member, "sources-changed", G_CALLBACK (on_member_sources_changed), self, G_CONNECT_DEFAULT);
-
-  forward_everybody_to (self, guest);
+  feed = hearth_receiver_feed_new (get_id (guest));
+  watch (self, guest, feed);
   g_ptr_array_add (self->guests, g_object_ref (guest));
-  g_list_store_append (self->members, member);
-  queue_roster (self);
+  g_list_store_append (self->members, hearth_guest_link_get_member (guest));
+  hearth_distribution_add (self->distribution, feed, HEARTH_LAYERED_SOURCE (hearth_guest_link_get_video (guest)));
+  hearth_pacer_queue (&self->roster);
 }
 
 HearthGuestLink *
@@ -356,13 +454,33 @@ hearth_gathering_get_members (HearthGathering *self)
 }
 
 void
+hearth_gathering_get_stats (HearthGathering *self,
+                            HearthFeedStats *stats)
+{
+  g_return_if_fail (HEARTH_IS_GATHERING (self));
+
+  hearth_distribution_get_stats (self->distribution, stats);
+}
+
+void
 hearth_gathering_close (HearthGathering *self)
 {
   g_return_if_fail (HEARTH_IS_GATHERING (self));
 
-  g_clear_handle_id (&self->roster_source, g_source_remove);
+  if (self->distribution == NULL)
+    return;
+
+  hearth_pacer_cancel (&self->roster);
+  hearth_pacer_cancel (&self->speakers);
+  g_signal_handlers_disconnect_by_data (self->distribution, self);
+  if (self->seat != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->seat, self);
+      hearth_own_seat_close (self->seat);
+    }
   for (guint i = 0; i < self->guests->len; i++)
     forget (self, g_ptr_array_index (self->guests, i));
+  hearth_distribution_close (self->distribution);
   for (guint i = 0; i < self->guests->len; i++)
     hearth_guest_link_close (g_ptr_array_index (self->guests, i));
   g_ptr_array_set_size (self->guests, 0);

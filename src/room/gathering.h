@@ -1,10 +1,11 @@
-/* Everybody who is inside a room that this computer hosts: gives everybody's sound and picture to everybody else, and keeps them
- * told who is there.
+/* Everybody who is inside a room that this computer hosts: who they are, and that each of them learns it. What reaches whom is
+ * HearthDistribution's business.
  *
- *   guest A ─ up ─▶ member A's sources ─┬─▶ down ─▶ guest B     "g1/audio", "g1/video"
- *                                       └─▶ down ─▶ guest C
- *   this person's sources ──────────────┬─▶ down ─▶ guest A     "host/audio", "host/video"
- *                                       └─▶ down ─▶ …
+ *   guest A ─ voice, picture ─▶ ┌──────────────┐ ─ feed ─▶ guest A's downward path
+ *   guest B ─ voice, picture ─▶ │ distribution │ ─ feed ─▶ guest B's downward path
+ *   this person's sources ────▶ └──────────────┘ ─ feed ─▶ HearthOwnSeat ─▶ members' sources
+ *
+ *   one ROSTER and one SPEAKERS for each, where something has changed, ten times a second at most
  *
  * Knows no server and no door: who is added is in. Main thread; owned by HearthRoomHost.
  *
@@ -14,8 +15,9 @@
 
 #include <gio/gio.h>
 
+#include "media/layered-source.h"
+#include "room/distribution.h"
 #include "room/guest-link.h"
-#include "room/track-id.h"
 
 G_BEGIN_DECLS
 
@@ -29,10 +31,27 @@ HearthGathering *hearth_gathering_new             (void) G_GNUC_WARN_UNUSED_RESU
 void             hearth_gathering_set_host        (HearthGathering         *self,
                                                    const HearthMemberState *state);
 
-/** hearth_gathering_set_host_source: @source: (nullable): what the host sends; before the first guest. */
-void             hearth_gathering_set_host_source (HearthGathering         *self,
-                                                   HearthTrackKind          kind,
-                                                   HearthRtpSource         *source);
+/**
+ * hearth_gathering_set_local:
+ * @audio: (nullable) (transfer none): the host's own voice
+ * @video: (nullable) (transfer none): their picture
+ *
+ * The host's own person takes part: what the others send reaches their members. Without it nobody sits at this computer. Once,
+ * before the first guest.
+ */
+void             hearth_gathering_set_local       (HearthGathering         *self,
+                                                   HearthRtpSource         *audio,
+                                                   HearthLayeredSource     *video);
+
+/** hearth_gathering_show: see hearth_room_show(): what the host's own person sees. */
+void             hearth_gathering_show            (HearthGathering         *self,
+                                                   const char              *member_id,
+                                                   guint                    width,
+                                                   guint                    height,
+                                                   gboolean                 pinned);
+
+/** hearth_gathering_get_active: Returns: (transfer none) (nullable): which of the guests spoke most lately. */
+HearthMember    *hearth_gathering_get_active      (HearthGathering         *self);
 
 /** hearth_gathering_mint_id: Returns: (transfer full): a member id that was never used in this room. */
 char            *hearth_gathering_mint_id         (HearthGathering         *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -57,9 +76,16 @@ GPtrArray       *hearth_gathering_get_guests      (HearthGathering         *self
 /** hearth_gathering_get_members: Returns: (transfer none): a #GListModel of #HearthMember, in the same order. */
 GListModel      *hearth_gathering_get_members     (HearthGathering         *self);
 
+/** hearth_gathering_get_stats: of all that was forwarded to anybody. */
+void             hearth_gathering_get_stats       (HearthGathering         *self,
+                                                   HearthFeedStats         *stats);
+
 /** hearth_gathering_close: Closes every guest's connections; idempotent; no signal afterwards. Dispose calls it. */
 void             hearth_gathering_close           (HearthGathering         *self);
 
-/* Signal ::left (HearthGuestLink *): it is not inside any more. */
+/* Signals:
+ *   ::left (HearthGuestLink *)   it is not inside any more
+ *   ::active-changed ()
+ */
 
 G_END_DECLS

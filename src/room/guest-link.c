@@ -6,10 +6,11 @@
 
 #include "base/main-thread.h"
 #include "base/token-bucket.h"
-#include "protocol/profile.h"
+#include "room/guest-control.h"
 #include "room/incoming-path.h"
 #include "room/member-private.h"
 #include "room/outgoing-path.h"
+#include "room/track-id.h"
 
 /* What one guest may have the host decrypt and check: two connections' worth of candidates at once, then a few renewals a
  * second. */
@@ -28,6 +29,9 @@ struct _HearthGuestLink
   HearthMember *member;
   HearthOutgoingPath *down;
   HearthIncomingPath *up;
+  HearthGuestControl *control;
+  HearthRtpSource *voice; /* nullable */
+  HearthRemoteVideo *video;
 
   HearthGuestStep step;
   gint64 joined_at; /* µs monotonic */
@@ -42,6 +46,8 @@ enum
 {
   RELAY,
   OPENED,
+  VIEW,
+  VOICE_CHANGED,
   GONE,
   N_SIGNALS,
 };
@@ -113,63 +119,47 @@ on_payload (HearthPath      *path,
 }
 
 static void
-on_opened (HearthPath      *path,
-           HearthGuestLink *self)
+on_opened (HearthGuestControl *control,
+           HearthGuestLink    *self)
 {
   g_signal_emit (self, signals[OPENED], 0);
 }
 
 static void
-update_member (HearthGuestLink         *self,
-               const HearthMemberState *said)
+on_view (HearthGuestControl   *control,
+         HearthControlMessage *view,
+         HearthGuestLink      *self)
 {
-  g_autofree char *name = said->name != NULL ? hearth_profile_clean_name (said->name) : NULL;
-  HearthMemberState state = {
-    .name = name != NULL ? name : (char *) hearth_member_get_name (self->member),
-    .colour = hearth_profile_is_colour (said->colour) ? said->colour : (char *) hearth_member_get_colour (self->member),
-    .microphone_on = said->microphone_on,
-    .camera_on = said->camera_on,
-  };
-
-  hearth_member_update (self->member, &state);
+  g_signal_emit (self, signals[VIEW], 0, view);
 }
 
 static void
-on_message (HearthPath           *path,
-            HearthControlMessage *message,
-            HearthGuestLink      *self)
+on_bye (HearthGuestControl *control,
+        HearthGuestLink    *self)
 {
-  switch (message->type)
-    {
-    case HEARTH_CONTROL_STATE:
-      if (message->state != NULL)
-        update_member (self, message->state);
-      break;
-    case HEARTH_CONTROL_BYE:
-      self->said_bye = TRUE;
-      judge (self);
-      break;
-    case HEARTH_CONTROL_ROSTER:
-    case HEARTH_CONTROL_PING:
-    default:
-      break;
-    }
+  self->said_bye = TRUE;
+  judge (self);
 }
 
+/* What a guest calls "audio" need not be sound. */
 static void
 on_track_changed (HearthPath      *path,
                   const char      *track_id,
                   HearthRtpSource *source,
                   HearthGuestLink *self)
 {
-  HearthTrackKind kind;
+  guint layer;
 
-  if (!hearth_track_kind_from_string (track_id, &kind))
-    return;
-  if (source != NULL && !hearth_track_kind_is_of (kind, source))
-    return;
-
-  hearth_member_set_source (self->member, kind, source);
+  if (g_str_equal (track_id, HEARTH_TRACK_ID_VOICE))
+    {
+      if ((source == NULL || hearth_track_kind_is_of (HEARTH_TRACK_AUDIO, source)) && g_set_object (&self->voice, source))
+        g_signal_emit (self, signals[VOICE_CHANGED], 0);
+    }
+  else if (hearth_track_id_parse_layer (track_id, &layer))
+    {
+      if (source == NULL || hearth_track_kind_is_of (HEARTH_TRACK_VIDEO, source))
+        hearth_remote_video_set_track (self->video, layer, source);
+    }
 }
 
 static void
@@ -178,8 +168,10 @@ hearth_guest_link_dispose (GObject *object)
   HearthGuestLink *self = HEARTH_GUEST_LINK (object);
 
   hearth_guest_link_close (self);
+  g_clear_object (&self->control);
   g_clear_object (&self->down);
   g_clear_object (&self->up);
+  g_clear_object (&self->video);
   g_clear_object (&self->member);
 
   G_OBJECT_CLASS (hearth_guest_link_parent_class)->dispose (object);
@@ -208,6 +200,10 @@ hearth_guest_link_class_init (HearthGuestLinkClass *klass)
                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[VIEW] = g_signal_new ("view", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[VOICE_CHANGED] = g_signal_new ("voice-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -225,10 +221,17 @@ watch_paths (HearthGuestLink *self)
 {
   g_signal_connect_object (self->down, "payload", G_CALLBACK (on_payload), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->down, "health-changed", G_CALLBACK (on_health_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->down, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->down, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->up, "payload", G_CALLBACK (on_payload), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->up, "track-changed", G_CALLBACK (on_track_changed), self, G_CONNECT_DEFAULT);
+}
+
+static void
+converse (HearthGuestLink *self)
+{
+  self->control = hearth_guest_control_new (HEARTH_PATH (self->down), self->member, self->video);
+  g_signal_connect_object (self->control, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->control, "view", G_CALLBACK (on_view), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->control, "bye", G_CALLBACK (on_bye), self, G_CONNECT_DEFAULT);
 }
 
 HearthGuestLink *
@@ -238,14 +241,20 @@ hearth_guest_link_new (const char                   *member_id,
                        const HearthPayload          *hello,
                        const HearthConnectionConfig *config)
 {
+  g_autoptr (HearthConnectionConfig) receiving = hearth_connection_config_copy (config);
   HearthGuestLink *self;
   HearthMemberState state = { .id = (char *) member_id, .name = hello->name, .colour = hello->colour };
+
+  /* What comes from a guest goes on to the others as it is. */
+  receiving->forwarding = TRUE;
 
   self = g_object_new (HEARTH_TYPE_GUEST_LINK, NULL);
   self->member = hearth_member_new (&state);
   self->down = hearth_outgoing_path_new (HEARTH_DIRECTION_DOWN, config);
-  self->up = hearth_incoming_path_new (HEARTH_DIRECTION_UP, config);
+  self->up = hearth_incoming_path_new (HEARTH_DIRECTION_UP, receiving);
+  self->video = hearth_remote_video_new ();
   watch_paths (self);
+  converse (self);
   hearth_guest_link_attach (self, session, address, hello);
 
   return self;
@@ -257,13 +266,6 @@ hearth_guest_link_attach (HearthGuestLink     *self,
                           const char          *address,
                           const HearthPayload *hello)
 {
-  HearthMemberState state = {
-    .name = hello->name,
-    .colour = hello->colour,
-    .microphone_on = hearth_member_get_microphone_on (self->member),
-    .camera_on = hearth_member_get_camera_on (self->member),
-  };
-
   g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
 
   g_clear_pointer (&self->session, hearth_trust_session_free);
@@ -271,7 +273,8 @@ hearth_guest_link_attach (HearthGuestLink     *self,
   g_set_str (&self->address, address);
   self->left_server_at = 0;
   hearth_incoming_path_restart (self->up);
-  update_member (self, &state);
+  hearth_guest_control_restart (self->control);
+  hearth_member_rename (self->member, hello->name, hello->colour);
 }
 
 char *
@@ -348,6 +351,15 @@ hearth_guest_link_set_track (HearthGuestLink *self,
   hearth_outgoing_path_set_track (self->down, track_id, source);
 }
 
+void
+hearth_guest_link_set_speakers (HearthGuestLink      *self,
+                                HearthControlMessage *message)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
+
+  hearth_guest_control_set_speakers (self->control, message);
+}
+
 gboolean
 hearth_guest_link_send (HearthGuestLink            *self,
                         const HearthControlMessage *message)
@@ -365,8 +377,9 @@ hearth_guest_link_close (HearthGuestLink *self)
   /* Nothing that happens from here on is news: no signal follows GONE. */
   self->step = HEARTH_GUEST_GONE;
   g_clear_handle_id (&self->judge_source, g_source_remove);
-  for (HearthTrackKind kind = 0; kind < HEARTH_N_TRACK_KINDS && self->member != NULL; kind++)
-    hearth_member_set_source (self->member, kind, NULL);
+  if (self->control != NULL)
+    hearth_guest_control_close (self->control);
+  g_clear_object (&self->voice);
   if (self->down != NULL)
     hearth_path_close (HEARTH_PATH (self->down));
   if (self->up != NULL)
@@ -395,6 +408,30 @@ hearth_guest_link_get_member (HearthGuestLink *self)
   g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
 
   return self->member;
+}
+
+HearthRtpSource *
+hearth_guest_link_get_voice (HearthGuestLink *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
+
+  return self->voice;
+}
+
+HearthRemoteVideo *
+hearth_guest_link_get_video (HearthGuestLink *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
+
+  return self->video;
+}
+
+guint
+hearth_guest_link_count_connections (HearthGuestLink *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), 0);
+
+  return hearth_path_count_connections (HEARTH_PATH (self->down)) + hearth_path_count_connections (HEARTH_PATH (self->up));
 }
 
 HearthGuestStep

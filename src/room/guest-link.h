@@ -1,5 +1,5 @@
-/* The host's side of one guest: the trust session, the path down (with the control channel), the path up, and the member that the
- * rest of the program sees.
+/* The host's side of one guest: the trust session, the path down (with the control channel), the path up with their voice and
+ * picture, and the member that the rest of the program sees.
  *
  *   knock ─▶ attach ─▶ start ─▶ JOINING ─▶ INSIDE ⇄ AWAY ─▶ GONE      (guest-step.h)
  *
@@ -15,6 +15,7 @@
 #include "protocol/trust-session.h"
 #include "room/guest-step.h"
 #include "room/member.h"
+#include "room/remote-video.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +68,10 @@ void                   hearth_guest_link_set_track     (HearthGuestLink         
                                                         const char                   *track_id,
                                                         HearthRtpSource              *source);
 
+/** hearth_guest_link_set_speakers: @message: (transfer none): a HEARTH_CONTROL_SPEAKERS for this guest, without a version. */
+void                   hearth_guest_link_set_speakers  (HearthGuestLink              *self,
+                                                        HearthControlMessage         *message);
+
 /** hearth_guest_link_send: over the control channel; %FALSE where it is not open. */
 gboolean               hearth_guest_link_send          (HearthGuestLink              *self,
                                                         const HearthControlMessage   *message);
@@ -77,11 +82,22 @@ void                   hearth_guest_link_close         (HearthGuestLink         
 const char            *hearth_guest_link_get_address   (HearthGuestLink              *self);
 const HearthPublicKey *hearth_guest_link_get_key       (HearthGuestLink              *self);
 HearthMember          *hearth_guest_link_get_member    (HearthGuestLink              *self);
+
+/** hearth_guest_link_get_voice: Returns: (transfer none) (nullable): what they say, as it comes from them. */
+HearthRtpSource       *hearth_guest_link_get_voice     (HearthGuestLink              *self);
+
+/** hearth_guest_link_get_video: Returns: (transfer none): their picture; the same for the whole stay, without layers while off. */
+HearthRemoteVideo     *hearth_guest_link_get_video     (HearthGuestLink              *self);
+
+/** hearth_guest_link_count_connections: Returns: how many there are with them now. */
+guint                  hearth_guest_link_count_connections (HearthGuestLink          *self);
 HearthGuestStep        hearth_guest_link_get_step      (HearthGuestLink              *self);
 
 /* Signals:
  *   ::relay (const char *text)   a sealed payload for the server to relay
  *   ::opened ()   the control channel is open, for the first time or anew: the guest wants a roster
+ *   ::view (HearthControlMessage *)   a HEARTH_CONTROL_VIEW: how large they see everybody
+ *   ::voice-changed ()
  *   ::gone ()   the step is GONE: said goodbye, died or was lost
  */
 

@@ -9,7 +9,7 @@
 #include "room/incoming-path.h"
 #include "room/outgoing-path.h"
 #include "room/room-error.h"
-#include "room/roster.h"
+#include "room/track-id.h"
 
 /* How often it is judged whether the host is still there. */
 #define JUDGE_MS 250
@@ -19,11 +19,11 @@ struct _HearthHostLink
   GObject parent_instance;
 
   HearthTrustSession *session; /* of the last admission */
-  HearthMemberState *state;    /* this person, as the host is told */
   HearthIncomingPath *down;
   HearthOutgoingPath *up;
   gboolean sends; /* has anything to send, so there is an upward connection */
-  HearthRoster *roster;
+  HearthLayeredSource *video; /* nullable */
+  HearthHostControl *control;
 
   HearthVisitStep step;
   gint64 admitted_at;  /* the first time, µs monotonic; 0: not yet */
@@ -116,7 +116,7 @@ on_health_changed (HearthPath      *path,
 {
   HearthPathHealth health = hearth_path_get_health (path);
 
-  hearth_roster_set_connected (self->roster, health == HEARTH_PATH_ALIVE);
+  hearth_host_control_set_connected (self->control, health == HEARTH_PATH_ALIVE);
 
   /* What broke the way down has broken the way up, which nobody watches. */
   if (health == HEARTH_PATH_LOST && self->sends)
@@ -142,44 +142,10 @@ on_payload (HearthPath     *path,
 }
 
 static void
-send_state (HearthHostLink *self)
+on_bye (HearthHostControl *control,
+        HearthHostLink    *self)
 {
-  g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_STATE);
-
-  g_set_str (&message->state->name, self->state->name);
-  g_set_str (&message->state->colour, self->state->colour);
-  message->state->microphone_on = self->state->microphone_on;
-  message->state->camera_on = self->state->camera_on;
-
-  /* Where the channel is not open it follows when it is. */
-  (void) hearth_path_send (HEARTH_PATH (self->down), message);
-}
-
-static void
-on_opened (HearthPath      *path,
-           HearthHostLink *self)
-{
-  send_state (self);
-}
-
-static void
-on_message (HearthPath           *path,
-            HearthControlMessage *message,
-            HearthHostLink      *self)
-{
-  switch (message->type)
-    {
-    case HEARTH_CONTROL_ROSTER:
-      (void) hearth_roster_apply (self->roster, message);
-      break;
-    case HEARTH_CONTROL_BYE:
-      end_because (self, HEARTH_ROOM_ERROR_HOST_LEFT, "The host ended the room");
-      break;
-    case HEARTH_CONTROL_STATE:
-    case HEARTH_CONTROL_PING:
-    default:
-      break;
-    }
+  end_because (self, HEARTH_ROOM_ERROR_HOST_LEFT, "The host ended the room");
 }
 
 static void
@@ -188,7 +154,7 @@ on_track_changed (HearthPath      *path,
                   HearthRtpSource *source,
                   HearthHostLink *self)
 {
-  hearth_roster_set_track (self->roster, track_id, source);
+  hearth_host_control_set_track (self->control, track_id, source);
 }
 
 static void
@@ -197,8 +163,10 @@ hearth_host_link_dispose (GObject *object)
   HearthHostLink *self = HEARTH_HOST_LINK (object);
 
   hearth_host_link_close (self);
+  g_clear_object (&self->control);
   g_clear_object (&self->down);
   g_clear_object (&self->up);
+  g_clear_object (&self->video);
 
   G_OBJECT_CLASS (hearth_host_link_parent_class)->dispose (object);
 }
@@ -208,9 +176,7 @@ hearth_host_link_finalize (GObject *object)
 {
   HearthHostLink *self = HEARTH_HOST_LINK (object);
 
-  g_clear_pointer (&self->roster, hearth_roster_free);
   g_clear_pointer (&self->session, hearth_trust_session_free);
-  g_clear_pointer (&self->state, hearth_member_state_free);
 
   G_OBJECT_CLASS (hearth_host_link_parent_class)->finalize (object);
 }
@@ -234,8 +200,6 @@ hearth_host_link_class_init (HearthHostLinkClass *klass)
 static void
 hearth_host_link_init (HearthHostLink *self)
 {
-  self->roster = hearth_roster_new ();
-  self->state = hearth_member_state_new ();
 }
 
 HearthHostLink *
@@ -247,36 +211,62 @@ hearth_host_link_new (const HearthConnectionConfig *config)
   self->up = hearth_outgoing_path_new (HEARTH_DIRECTION_UP, config);
   g_signal_connect_object (self->down, "payload", G_CALLBACK (on_payload), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->down, "health-changed", G_CALLBACK (on_health_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->down, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->down, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->down, "track-changed", G_CALLBACK (on_track_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->up, "payload", G_CALLBACK (on_payload), self, G_CONNECT_DEFAULT);
+  self->control = hearth_host_control_new (HEARTH_PATH (self->down));
+  g_signal_connect_object (self->control, "bye", G_CALLBACK (on_bye), self, G_CONNECT_DEFAULT);
 
   return self;
 }
 
-void
-hearth_host_link_set_source (HearthHostLink  *self,
-                             HearthTrackKind  kind,
-                             HearthRtpSource *source)
+static void
+send_track (HearthHostLink  *self,
+            const char      *track_id,
+            HearthRtpSource *source)
 {
-  g_return_if_fail (HEARTH_IS_HOST_LINK (self));
+  hearth_outgoing_path_set_track (self->up, track_id, source);
+  if (self->sends)
+    return;
 
-  self->sends |= source != NULL;
-  hearth_outgoing_path_set_track (self->up, hearth_track_kind_to_string (kind), source);
+  self->sends = TRUE;
+  if (self->admitted_at != 0)
+    hearth_path_start (HEARTH_PATH (self->up));
+}
+
+/* A line for each layer that there has ever been: one that comes back, as when the camera is switched on again, needs no new offer. */
+static void
+on_layers_changed (HearthLayeredSource *video,
+                   HearthHostLink      *self)
+{
+  HearthLayer layers[HEARTH_LIMIT_VIDEO_LAYERS];
+  guint n = hearth_layered_source_get_layers (video, layers);
+
+  for (guint i = 0; i < n; i++)
+    {
+      HearthRtpSource *source = hearth_layered_source_get_source (video, i);
+      g_autofree char *track_id = hearth_track_id_new_layer (i);
+
+      if (source != NULL)
+        send_track (self, track_id, source);
+    }
 }
 
 void
-hearth_host_link_set_state (HearthHostLink          *self,
-                            const HearthMemberState *state)
+hearth_host_link_set_local (HearthHostLink      *self,
+                            HearthRtpSource     *audio,
+                            HearthLayeredSource *video)
 {
   g_return_if_fail (HEARTH_IS_HOST_LINK (self));
+  g_return_if_fail (self->admitted_at == 0);
 
-  g_set_str (&self->state->name, state->name);
-  g_set_str (&self->state->colour, state->colour);
-  self->state->microphone_on = state->microphone_on;
-  self->state->camera_on = state->camera_on;
-  send_state (self);
+  if (audio != NULL)
+    send_track (self, HEARTH_TRACK_ID_VOICE, audio);
+  if (g_set_object (&self->video, video))
+    {
+      g_signal_connect_object (video, "layers-changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_DEFAULT);
+      on_layers_changed (video, self);
+    }
+  hearth_host_control_set_video (self->control, video);
 }
 
 static void
@@ -312,6 +302,7 @@ hearth_host_link_attach (HearthHostLink     *self,
   g_clear_pointer (&self->session, hearth_trust_session_free);
   self->session = session;
   self->host_left_at = 0;
+  hearth_host_control_restart (self->control);
   if (self->admitted_at == 0)
     begin (self);
   else
@@ -383,7 +374,8 @@ hearth_host_link_close (HearthHostLink *self)
 
   self->closed = TRUE;
   g_clear_handle_id (&self->judge_source, g_source_remove);
-  hearth_roster_clear (self->roster);
+  if (self->control != NULL)
+    hearth_host_control_close (self->control);
   if (self->down != NULL)
     hearth_path_close (HEARTH_PATH (self->down));
   if (self->up != NULL)
@@ -406,10 +398,10 @@ hearth_host_link_is_lost (HearthHostLink *self)
   return hearth_path_get_health (HEARTH_PATH (self->down)) == HEARTH_PATH_LOST;
 }
 
-GListModel *
-hearth_host_link_get_members (HearthHostLink *self)
+HearthHostControl *
+hearth_host_link_get_control (HearthHostLink *self)
 {
   g_return_val_if_fail (HEARTH_IS_HOST_LINK (self), NULL);
 
-  return hearth_roster_get_members (self->roster);
+  return self->control;
 }

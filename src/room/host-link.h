@@ -1,5 +1,5 @@
-/* The guest's side of the host, the mirror of HearthGuestLink: the trust session, the path down (with the control channel), the
- * path up, and the roster that the host sends.
+/* The guest's side of the host, the mirror of HearthGuestLink: the trust session, the path down (with the control channel), and the
+ * path up with this person's voice and picture.
  *
  *   attach ─▶ JOINING ─▶ INSIDE ⇄ RECONNECTING ─▶ ::ended      (visit-step.h)
  *
@@ -11,10 +11,11 @@
 
 #include <gio/gio.h>
 
+#include "media/layered-source.h"
 #include "peer/connection-config.h"
 #include "protocol/control-message.h"
 #include "protocol/trust-session.h"
-#include "room/track-id.h"
+#include "room/host-control.h"
 #include "room/visit-step.h"
 
 G_BEGIN_DECLS
@@ -25,14 +26,10 @@ G_DECLARE_FINAL_TYPE (HearthHostLink, hearth_host_link, HEARTH, HOST_LINK, GObje
 /** hearth_host_link_new: @config: (transfer none): copied. */
 HearthHostLink  *hearth_host_link_new           (const HearthConnectionConfig *config) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_host_link_set_source: @source: (nullable): what this person sends; before the first attach. */
-void             hearth_host_link_set_source    (HearthHostLink               *self,
-                                                 HearthTrackKind               kind,
-                                                 HearthRtpSource              *source);
-
-/** hearth_host_link_set_state: @state: (transfer none): what the host is told about this person; id and host flag are ignored. */
-void             hearth_host_link_set_state     (HearthHostLink               *self,
-                                                 const HearthMemberState      *state);
+/** hearth_host_link_set_local: (nullable) sources: what this person sends; before the first attach. */
+void             hearth_host_link_set_local     (HearthHostLink               *self,
+                                                 HearthRtpSource              *audio,
+                                                 HearthLayeredSource          *video);
 
 /**
  * hearth_host_link_attach:
@@ -62,8 +59,8 @@ HearthVisitStep  hearth_host_link_get_step      (HearthHostLink               *s
 /** hearth_host_link_is_lost: whether what the path needs is the server, to make a fresh one. */
 gboolean         hearth_host_link_is_lost       (HearthHostLink               *self);
 
-/** hearth_host_link_get_members: Returns: (transfer none): a #GListModel of #HearthMember: the others. */
-GListModel      *hearth_host_link_get_members   (HearthHostLink               *self);
+/** hearth_host_link_get_control: Returns: (transfer none): the conversation with the host: who is there, and what they show. */
+HearthHostControl *hearth_host_link_get_control (HearthHostLink               *self);
 
 /* Signals:
  *   ::relay (const char *text)   a sealed payload for the server to relay

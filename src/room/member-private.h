@@ -21,10 +21,15 @@ HearthMember    *hearth_member_new           (const HearthMemberState *state) G_
 /** hearth_member_update: @state: (transfer none): what is known now; id and host are ignored. Notifies what has changed. */
 void             hearth_member_update        (HearthMember            *self,
                                               const HearthMemberState *state);
+void             hearth_member_rename        (HearthMember            *self,
+                                              const char              *name,
+                                              const char              *colour);
 void             hearth_member_set_connected (HearthMember            *self,
                                               gboolean                 connected);
 void             hearth_member_set_speaking  (HearthMember            *self,
                                               gboolean                 speaking);
+void             hearth_member_set_picture_held (HearthMember         *self,
+                                                 gboolean              held);
 
 /** hearth_member_set_source: @source: (nullable) (transfer none): what is received from them from now on. */
 void             hearth_member_set_source    (HearthMember            *self,

@@ -183,15 +183,25 @@ hearth_member_update (HearthMember            *self,
   g_return_if_fail (hearth_main_thread_is_current ());
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (g_set_str (&self->name, state->name))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
-  if (g_set_str (&self->colour, state->colour))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
+  hearth_member_rename (self, state->name, state->colour);
   set_boolean (self, &self->microphone_on, state->microphone_on, PROP_MICROPHONE_ON);
   set_boolean (self, &self->camera_on, state->camera_on, PROP_CAMERA_ON);
   set_boolean (self, &self->sharing, state->sharing, PROP_SHARING);
   set_boolean (self, &self->picture_held, state->picture_held, PROP_PICTURE_HELD);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+hearth_member_rename (HearthMember *self,
+                      const char   *name,
+                      const char   *colour)
+{
+  g_return_if_fail (HEARTH_IS_MEMBER (self));
+
+  if (g_set_str (&self->name, name))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+  if (g_set_str (&self->colour, colour))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
 }
 
 void
@@ -201,6 +211,15 @@ hearth_member_set_connected (HearthMember *self,
   g_return_if_fail (HEARTH_IS_MEMBER (self));
 
   set_boolean (self, &self->connected, connected, PROP_CONNECTED);
+}
+
+void
+hearth_member_set_picture_held (HearthMember *self,
+                                gboolean      held)
+{
+  g_return_if_fail (HEARTH_IS_MEMBER (self));
+
+  set_boolean (self, &self->picture_held, held, PROP_PICTURE_HELD);
 }
 
 void

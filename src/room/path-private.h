@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 void              hearth_path_init_direction  (HearthPath                     *self,
                                                HearthDirection                 direction,
                                                const HearthConnectionConfig   *config);
+
+/** hearth_path_get_config: Returns: (transfer none): what the next connection is made with (transport-choice.h). */
 const HearthConnectionConfig *hearth_path_get_config (HearthPath              *self);
 HearthDirection   hearth_path_get_direction   (HearthPath                     *self);
 HearthConnection *hearth_path_get_current     (HearthPath                     *self);

@@ -6,8 +6,9 @@
 
 #include "base/main-thread.h"
 #include "peer/sending-connection.h"
-#include "room/control-channel.h"
+#include "room/path-leg.h"
 #include "room/signed-description.h"
+#include "room/transport-choice.h"
 #include "signalling/backoff.h"
 
 /* Through TURN over TCP a connection took 2.2 seconds (facts); an attempt that needs ten has no path. */
@@ -22,21 +23,14 @@
 /* How often the health is judged: a quarter of the time after which silence is shown. */
 #define WATCH_MS 250
 
-/* One connection with its control channel (nullable). */
-typedef struct
-{
-  HearthConnection *connection;
-  HearthControlChannel *channel;
-} Leg;
-
 typedef struct
 {
   HearthDirection direction;
-  HearthConnectionConfig *config;
+  HearthTransportChoice transport;
   gboolean closed;
 
-  Leg current;
-  Leg next;
+  HearthPathLeg current;
+  HearthPathLeg next;
   gint64 opened_at; /* when current was connected, µs monotonic; 0 before the first time */
   gboolean failed;  /* current says so itself, or its channel closed */
   HearthPathHealth health;
@@ -64,22 +58,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HearthPath, hearth_path, G_TYPE_OBJECT)
 
 static void schedule_attempt (HearthPath *self);
-
-static void
-leg_close (HearthPath *self,
-           Leg        *leg)
-{
-  g_autoptr (HearthConnection) connection = g_steal_pointer (&leg->connection);
-  g_autoptr (HearthControlChannel) channel = g_steal_pointer (&leg->channel);
-
-  if (channel != NULL)
-    g_signal_handlers_disconnect_by_data (channel, self);
-  if (connection != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (connection, self);
-      hearth_connection_close (connection);
-    }
-}
 
 static void
 set_health (HearthPath       *self,
@@ -136,6 +114,17 @@ on_watch (gpointer user_data)
   return priv->watch_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
+/* The one that is being made comes to nothing. */
+static void
+give_up_next (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  if (priv->next.connection != NULL)
+    hearth_transport_choice_fail (&priv->transport);
+  hearth_path_leg_close (&priv->next, self);
+}
+
 static void
 on_deadline (gpointer user_data)
 {
@@ -143,7 +132,7 @@ on_deadline (gpointer user_data)
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
   priv->deadline_source = 0;
-  leg_close (self, &priv->next);
+  give_up_next (self);
   schedule_attempt (self);
 }
 
@@ -200,19 +189,19 @@ static void
 take_over (HearthPath *self)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
-  Leg retired = priv->current;
+  HearthPathLeg retired = priv->current;
 
   g_clear_handle_id (&priv->deadline_source, g_source_remove);
   g_clear_handle_id (&priv->attempt_source, g_source_remove);
   priv->current = priv->next;
-  priv->next = (Leg){ NULL, NULL };
+  priv->next = (HearthPathLeg){ NULL, NULL };
   priv->opened_at = g_get_monotonic_time ();
   priv->failed = FALSE;
   priv->backing_off = FALSE;
 
   if (HEARTH_PATH_GET_CLASS (self)->taken_over != NULL)
     HEARTH_PATH_GET_CLASS (self)->taken_over (self, retired.connection);
-  leg_close (self, &retired);
+  hearth_path_leg_close (&retired, self);
   judge_health (self);
 }
 
@@ -236,7 +225,7 @@ on_failed (HearthConnection *connection,
   g_debug ("Connection %u failed: %s", hearth_connection_get_generation (connection), error->message);
   if (connection == priv->next.connection)
     {
-      leg_close (self, &priv->next);
+      give_up_next (self);
       hearth_path_fail_attempt (self, g_error_copy (error));
     }
   else if (connection == priv->current.connection)
@@ -318,7 +307,7 @@ hearth_path_dispose (GObject *object)
 
   hearth_path_close (self);
   g_clear_error (&priv->error);
-  g_clear_pointer (&priv->config, hearth_connection_config_free);
+  hearth_transport_choice_clear (&priv->transport);
 
   G_OBJECT_CLASS (hearth_path_parent_class)->dispose (object);
 }
@@ -351,7 +340,7 @@ hearth_path_init_direction (HearthPath                   *self,
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
   priv->direction = direction;
-  priv->config = hearth_connection_config_copy (config);
+  hearth_transport_choice_init (&priv->transport, config);
 }
 
 const HearthConnectionConfig *
@@ -359,7 +348,7 @@ hearth_path_get_config (HearthPath *self)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
-  return priv->config;
+  return hearth_transport_choice_get (&priv->transport);
 }
 
 HearthDirection
@@ -407,7 +396,7 @@ hearth_path_set_next (HearthPath       *self,
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
-  leg_close (self, &priv->next);
+  hearth_path_leg_close (&priv->next, self);
   g_clear_handle_id (&priv->attempt_source, g_source_remove);
   if (priv->watch_source == 0)
     priv->watch_source = g_timeout_add (WATCH_MS, on_watch, self);
@@ -431,7 +420,7 @@ hearth_path_set_channel (HearthPath        *self,
                          HearthDataChannel *channel)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
-  Leg *leg = connection == priv->next.connection ? &priv->next : &priv->current;
+  HearthPathLeg *leg = connection == priv->next.connection ? &priv->next : &priv->current;
 
   g_return_if_fail (connection == leg->connection);
 
@@ -497,7 +486,7 @@ hearth_path_renew (HearthPath *self,
 
   priv->backing_off = FALSE;
   g_clear_handle_id (&priv->attempt_source, g_source_remove);
-  leg_close (self, &priv->next);
+  hearth_path_leg_close (&priv->next, self);
   begin_attempt (self);
 }
 
@@ -565,6 +554,16 @@ hearth_path_get_error (HearthPath *self)
   return priv->error;
 }
 
+guint
+hearth_path_count_connections (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_return_val_if_fail (HEARTH_IS_PATH (self), 0);
+
+  return (priv->current.connection != NULL) + (priv->next.connection != NULL);
+}
+
 void
 hearth_path_close (HearthPath *self)
 {
@@ -576,6 +575,6 @@ hearth_path_close (HearthPath *self)
   g_clear_handle_id (&priv->attempt_source, g_source_remove);
   g_clear_handle_id (&priv->deadline_source, g_source_remove);
   g_clear_handle_id (&priv->watch_source, g_source_remove);
-  leg_close (self, &priv->next);
-  leg_close (self, &priv->current);
+  hearth_path_leg_close (&priv->next, self);
+  hearth_path_leg_close (&priv->current, self);
 }

@@ -90,6 +90,9 @@ gint64           hearth_path_get_silence     (HearthPath                  *self)
 /** hearth_path_get_error: Returns: (transfer none) (nullable): why the last connection or attempt failed. */
 const GError    *hearth_path_get_error       (HearthPath                  *self);
 
+/** hearth_path_count_connections: Returns: 0 to 2: the one that flows, and the fresh one that is being made. */
+guint            hearth_path_count_connections (HearthPath                *self);
+
 /** hearth_path_close: Ends it; idempotent; no signal afterwards. Dispose calls it. */
 void             hearth_path_close           (HearthPath                  *self);
 

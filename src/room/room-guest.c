@@ -155,6 +155,13 @@ on_host_step_changed (HearthHostLink  *host,
 }
 
 static void
+on_active_changed (HearthHostControl *control,
+                   HearthRoomGuest   *self)
+{
+  g_signal_emit_by_name (self, "active-speaker-changed");
+}
+
+static void
 on_host_ended (HearthHostLink  *host,
                const GError    *error,
                HearthRoomGuest *self)
@@ -368,7 +375,7 @@ get_state (HearthRoom *room)
 static GListModel *
 get_members (HearthRoom *room)
 {
-  return hearth_host_link_get_members (HEARTH_ROOM_GUEST (room)->host);
+  return hearth_host_control_get_members (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
 }
 
 static const char *
@@ -392,9 +399,7 @@ set_local (HearthRoom          *room,
 {
   HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
 
-  hearth_host_link_set_source (self->host, HEARTH_TRACK_AUDIO, audio);
-  if (video != NULL)
-    hearth_host_link_set_source (self->host, HEARTH_TRACK_VIDEO, hearth_layered_source_get_source (video, 0));
+  hearth_host_link_set_local (self->host, audio, video);
 }
 
 static void
@@ -406,7 +411,7 @@ set_local_state (HearthRoom *room,
 
   self->self_state->microphone_on = microphone_on;
   self->self_state->camera_on = camera_on;
-  hearth_host_link_set_state (self->host, self->self_state);
+  hearth_host_control_set_state (hearth_host_link_get_control (self->host), self->self_state);
 }
 
 static void
@@ -418,7 +423,7 @@ set_profile (HearthRoom *room,
 
   g_set_str (&self->self_state->name, name);
   g_set_str (&self->self_state->colour, colour);
-  hearth_host_link_set_state (self->host, self->self_state);
+  hearth_host_control_set_state (hearth_host_link_get_control (self->host), self->self_state);
 }
 
 static void
@@ -428,12 +433,15 @@ show (HearthRoom *room,
       guint       height,
       gboolean    pinned)
 {
+  HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
+
+  hearth_host_control_show (hearth_host_link_get_control (self->host), member_id, width, height, pinned);
 }
 
 static HearthMember *
 get_active_speaker (HearthRoom *room)
 {
-  return NULL;
+  return hearth_host_control_get_active (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
 }
 
 static void
@@ -513,10 +521,12 @@ hearth_room_guest_new (HearthInvitation             *invitation,
   self->self_state->colour = g_strdup (colour);
 
   self->host = hearth_host_link_new (config);
-  hearth_host_link_set_state (self->host, self->self_state);
+  hearth_host_control_set_state (hearth_host_link_get_control (self->host), self->self_state);
   g_signal_connect_object (self->host, "relay", G_CALLBACK (on_host_relay), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->host, "step-changed", G_CALLBACK (on_host_step_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->host, "ended", G_CALLBACK (on_host_ended), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (hearth_host_link_get_control (self->host), "active-changed", G_CALLBACK (on_active_changed), self,
+                           G_CONNECT_DEFAULT);
 
   self->server = hearth_server_link_new (hearth_invitation_get_server (invitation));
   g_signal_connect_object (self->server, "connected", G_CALLBACK (on_server_connected), self, G_CONNECT_DEFAULT);

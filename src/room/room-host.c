@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "base/main-thread.h"
-#include "base/token-bucket.h"
+#include "room/door.h"
 #include "room/gathering.h"
 #include "room/room-error.h"
 #include "room/server-link.h"
@@ -17,20 +17,15 @@
 /* How long the goodbyes have to get out before everything is closed. */
 #define LINGER_MS 150
 
-/* Knocks to be decrypted: the server lets twenty wait at a door. */
-#define KNOCK_BURST 40
-#define KNOCKS_PER_SECOND 5
-
 struct _HearthRoomHost
 {
   GObject parent_instance;
 
   HearthInvitation *invitation;
   HearthIdentity *identity;
-  HearthConnectionConfig *config;
   HearthMemberState *self_state; /* this person, as the roster shows them */
   HearthGathering *gathering;
-  guint capacity;
+  HearthDoor *door;
 
   HearthRoomState state;
   HearthServerLink *server;
@@ -40,7 +35,6 @@ struct _HearthRoomHost
 
   guint deadline_source;
   guint linger_source;
-  HearthTokenBucket knocks;
 };
 
 static void room_iface_init (HearthRoomInterface *iface);
@@ -94,151 +88,29 @@ end (HearthRoomHost *self,
   g_signal_emit_by_name (self, "ended", error);
 }
 
-/* --- One guest ---------------------------------------------------------------------------------------------------------- */
+/* --- The others --------------------------------------------------------------------------------------------------------- */
 
 static void
-on_guest_relay (HearthGuestLink *guest,
-                const char      *text,
-                HearthRoomHost  *self)
+on_door_envelope (HearthDoor     *door,
+                  HearthEnvelope *envelope,
+                  HearthRoomHost *self)
 {
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_RELAY);
-
-  envelope->to = g_strdup (hearth_guest_link_get_address (guest));
-  envelope->payload = g_strdup (text);
-
   /* Without a server the path's next attempt says it again. */
   (void) hearth_server_link_send (self->server, envelope);
 }
 
 static void
-send_leave (HearthRoomHost *self,
-            const char     *address)
+on_turned_away (HearthDoor     *door,
+                HearthRoomHost *self)
 {
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_LEAVE);
-
-  envelope->to = g_strdup (address);
-  (void) hearth_server_link_send (self->server, envelope);
-}
-
-static void
-on_guest_left (HearthGathering *gathering,
-               HearthGuestLink *guest,
-               HearthRoomHost  *self)
-{
-  send_leave (self, hearth_guest_link_get_address (guest));
-}
-
-/* --- The door ----------------------------------------------------------------------------------------------------------- */
-
-/* The one place that decides who comes in: everybody who proves to hold the link, up to the capacity. */
-static HearthDenyReason
-decide_admission (HearthRoomHost *self)
-{
-  return hearth_gathering_get_guests (self->gathering)->len + 1 < self->capacity ? HEARTH_DENY_NONE : HEARTH_DENY_FULL;
-}
-
-static void
-deny (HearthRoomHost   *self,
-      const char       *address,
-      HearthDenyReason  reason)
-{
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_DENY);
-
-  envelope->to = g_strdup (address);
-  envelope->reason = reason;
-  (void) hearth_server_link_send (self->server, envelope);
-}
-
-static HearthGuestLink *
-seat_guest (HearthRoomHost      *self,
-            HearthTrustSession  *session,
-            const char          *address,
-            const HearthPayload *hello)
-{
-  g_autofree char *id = hearth_gathering_mint_id (self->gathering);
-  g_autoptr (HearthGuestLink) guest = hearth_guest_link_new (id, session, address, hello, self->config);
-
-  g_signal_connect_object (guest, "relay", G_CALLBACK (on_guest_relay), self, G_CONNECT_DEFAULT);
-  hearth_gathering_add (self->gathering, guest);
-
-  return hearth_gathering_find_address (self->gathering, address);
-}
-
-/* The same key on another socket: its old connection to the server broke, or the person sits at another computer now. */
-static void
-reseat_guest (HearthRoomHost      *self,
-              HearthGuestLink     *guest,
-              HearthTrustSession  *session,
-              const char          *address,
-              const HearthPayload *hello)
-{
-  g_autoptr (HearthPayload) bye = hearth_payload_new (HEARTH_PAYLOAD_BYE);
-  g_autofree char *text = hearth_guest_link_seal (guest, bye);
-
-  on_guest_relay (guest, text, self);
-  send_leave (self, hearth_guest_link_get_address (guest));
-  hearth_guest_link_attach (guest, session, address, hello);
-}
-
-static void
-admit (HearthRoomHost  *self,
-       HearthGuestLink *guest)
-{
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_ADMIT);
-  g_autoptr (HearthPayload) welcome = hearth_payload_new (HEARTH_PAYLOAD_WELCOME);
-
-  welcome->name = g_strdup (self->self_state->name);
-  welcome->colour = g_strdup (self->self_state->colour);
-  envelope->to = g_strdup (hearth_guest_link_get_address (guest));
-  envelope->payload = hearth_guest_link_seal (guest, welcome);
-  (void) hearth_server_link_send (self->server, envelope);
-
-  hearth_guest_link_start (guest);
-}
-
-static void
-receive_knock (HearthRoomHost       *self,
-               const HearthEnvelope *envelope)
-{
-  g_autoptr (HearthTrustSession) session = NULL;
-  g_autoptr (HearthPayload) hello = NULL;
-  g_autoptr (GError) error = NULL;
-  HearthGuestLink *guest;
-  HearthDenyReason reason;
-
-  if (!hearth_token_bucket_take (&self->knocks, 1, g_get_monotonic_time ()))
-    {
-      deny (self, envelope->from, HEARTH_DENY_BUSY);
-      return;
-    }
-
-  session = hearth_trust_session_new_host (self->invitation, self->identity);
-  hello = hearth_trust_session_open (session, envelope->payload, g_get_real_time () / G_USEC_PER_SEC, &error);
-  if (hello == NULL || hello->type != HEARTH_PAYLOAD_HELLO)
-    {
-      g_debug ("A knock is refused: %s", error != NULL ? error->message : "it says something else than hello");
-      deny (self, envelope->from, HEARTH_DENY_REFUSED);
-      return;
-    }
-
-  guest = hearth_gathering_find_key (self->gathering, hearth_trust_session_get_peer (session));
-  g_debug ("A knock from %s: %s", envelope->from, guest != NULL ? "somebody returns" : "somebody new");
-  if (guest != NULL)
-    {
-      reseat_guest (self, guest, g_steal_pointer (&session), envelope->from, hello);
-      admit (self, guest);
-      return;
-    }
-
-  reason = decide_admission (self);
-  if (reason == HEARTH_DENY_NONE)
-    {
-      admit (self, seat_guest (self, g_steal_pointer (&session), envelope->from, hello));
-      return;
-    }
-
-  deny (self, envelope->from, reason);
   g_signal_emit_by_name (self, "turned-away");
+}
+
+static void
+on_active_changed (HearthGathering *gathering,
+                   HearthRoomHost  *self)
+{
+  g_signal_emit_by_name (self, "active-speaker-changed");
 }
 
 /* --- The server --------------------------------------------------------------------------------------------------------- */
@@ -317,7 +189,7 @@ on_server_envelope (HearthServerLink *server,
       break;
     case HEARTH_ENVELOPE_KNOCK:
       if (self->state == HEARTH_ROOM_INSIDE && envelope->from != NULL && envelope->payload != NULL)
-        receive_knock (self, envelope);
+        hearth_door_knock (self->door, envelope);
       break;
     case HEARTH_ENVELOPE_RELAY:
       guest = hearth_gathering_find_address (self->gathering, envelope->from);
@@ -429,9 +301,8 @@ set_local (HearthRoom          *room,
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
 
-  hearth_gathering_set_host_source (self->gathering, HEARTH_TRACK_AUDIO, audio);
-  if (video != NULL)
-    hearth_gathering_set_host_source (self->gathering, HEARTH_TRACK_VIDEO, hearth_layered_source_get_source (video, 0));
+  hearth_gathering_set_local (self->gathering, audio, video);
+  hearth_gathering_set_host (self->gathering, self->self_state);
 }
 
 static void
@@ -465,12 +336,13 @@ show (HearthRoom *room,
       guint       height,
       gboolean    pinned)
 {
+  hearth_gathering_show (HEARTH_ROOM_HOST (room)->gathering, member_id, width, height, pinned);
 }
 
 static HearthMember *
 get_active_speaker (HearthRoom *room)
 {
-  return NULL;
+  return hearth_gathering_get_active (HEARTH_ROOM_HOST (room)->gathering);
 }
 
 static void
@@ -505,10 +377,10 @@ hearth_room_host_finalize (GObject *object)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (object);
 
+  g_clear_object (&self->door);
   g_clear_object (&self->gathering);
   g_clear_pointer (&self->invitation, hearth_invitation_unref);
   g_clear_pointer (&self->identity, hearth_identity_unref);
-  g_clear_pointer (&self->config, hearth_connection_config_free);
   g_clear_pointer (&self->self_state, hearth_member_state_free);
   g_free (self->token);
   g_free (self->link);
@@ -530,10 +402,8 @@ hearth_room_host_class_init (HearthRoomHostClass *klass)
 static void
 hearth_room_host_init (HearthRoomHost *self)
 {
-  self->capacity = HEARTH_LIMIT_ROOM_PEOPLE;
   self->gathering = hearth_gathering_new ();
   self->self_state = hearth_member_state_new ();
-  hearth_token_bucket_init (&self->knocks, KNOCK_BURST, KNOCKS_PER_SECOND, g_get_monotonic_time ());
 }
 
 HearthRoomHost *
@@ -552,13 +422,15 @@ hearth_room_host_new (const char                   *server,
   self = g_object_new (HEARTH_TYPE_ROOM_HOST, NULL);
   self->invitation = hearth_invitation_ref (invitation);
   self->identity = hearth_identity_ref (identity);
-  self->config = hearth_connection_config_copy (config);
   self->link = hearth_invitation_to_link (invitation);
   self->self_state->name = g_strdup (name);
   self->self_state->colour = g_strdup (colour);
 
   hearth_gathering_set_host (self->gathering, self->self_state);
-  g_signal_connect_object (self->gathering, "left", G_CALLBACK (on_guest_left), self, G_CONNECT_DEFAULT);
+  self->door = hearth_door_new (invitation, identity, config, self->self_state, self->gathering);
+  g_signal_connect_object (self->door, "envelope", G_CALLBACK (on_door_envelope), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->door, "turned-away", G_CALLBACK (on_turned_away), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->gathering, "active-changed", G_CALLBACK (on_active_changed), self, G_CONNECT_DEFAULT);
 
   self->server = hearth_server_link_new (server);
   g_signal_connect_object (self->server, "connected", G_CALLBACK (on_server_connected), self, G_CONNECT_DEFAULT);
@@ -574,7 +446,7 @@ hearth_room_host_set_capacity (HearthRoomHost *self,
 {
   g_return_if_fail (HEARTH_IS_ROOM_HOST (self));
 
-  self->capacity = CLAMP (people, 1, HEARTH_LIMIT_ROOM_PEOPLE);
+  hearth_door_set_capacity (self->door, people);
 }
 
 const char *

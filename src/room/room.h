@@ -91,7 +91,8 @@ gboolean        hearth_room_is_server_there    (HearthRoom          *self);
  * @audio: (nullable) (transfer none): this person's voice
  * @video: (nullable) (transfer none): their picture; from now on the room says which of its layers are wanted
  *
- * What this person sends, fixed for the stay; before hearth_room_enter(). The layers of @video may come and go.
+ * What this person sends, fixed for the stay; once, before hearth_room_enter(). The layers of @video may come and go. Where it is
+ * not called on the host's computer nobody sits there: nothing is received for its members.
  */
 void            hearth_room_set_local          (HearthRoom          *self,
                                                 HearthRtpSource     *audio,

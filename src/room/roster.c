@@ -9,8 +9,7 @@
 struct _HearthRoster
 {
   GListStore *members;
-  GHashTable *tracks; /* track id → HearthRtpSource, of members known and not yet known */
-  guint64 version;    /* of the last roster; 0: none yet */
+  guint64 version; /* of the last roster; 0: none yet */
   gboolean connected;
 };
 
@@ -70,13 +69,6 @@ add_member (HearthRoster            *self,
   g_autoptr (HearthMember) member = hearth_member_new (state);
 
   hearth_member_set_connected (member, self->connected);
-  for (HearthTrackKind kind = 0; kind < HEARTH_N_TRACK_KINDS; kind++)
-    {
-      g_autofree char *track_id = hearth_track_id_new (state->id, kind);
-
-      hearth_member_set_source (member, kind, g_hash_table_lookup (self->tracks, track_id));
-    }
-
   g_list_store_append (self->members, member);
 }
 
@@ -86,7 +78,6 @@ hearth_roster_new (void)
   HearthRoster *self = g_new0 (HearthRoster, 1);
 
   self->members = g_list_store_new (HEARTH_TYPE_MEMBER);
-  self->tracks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 
   return self;
 }
@@ -95,7 +86,6 @@ void
 hearth_roster_free (HearthRoster *self)
 {
   g_clear_object (&self->members);
-  g_clear_pointer (&self->tracks, g_hash_table_unref);
   g_free (self);
 }
 
@@ -139,30 +129,6 @@ hearth_roster_restart (HearthRoster *self)
 }
 
 void
-hearth_roster_set_track (HearthRoster    *self,
-                         const char      *track_id,
-                         HearthRtpSource *source)
-{
-  g_autofree char *member_id = NULL;
-  HearthTrackKind kind;
-  HearthMember *member;
-
-  if (!hearth_track_id_parse (track_id, &member_id, &kind))
-    return;
-  if (source != NULL && !hearth_track_kind_is_of (kind, source))
-    return;
-
-  if (source != NULL)
-    g_hash_table_replace (self->tracks, g_strdup (track_id), g_object_ref (source));
-  else
-    g_hash_table_remove (self->tracks, track_id);
-
-  member = find_member (self, member_id);
-  if (member != NULL)
-    hearth_member_set_source (member, kind, source);
-}
-
-void
 hearth_roster_set_connected (HearthRoster *self,
                              gboolean      connected)
 {
@@ -180,6 +146,5 @@ hearth_roster_set_connected (HearthRoster *self,
 void
 hearth_roster_clear (HearthRoster *self)
 {
-  g_hash_table_remove_all (self->tracks);
   g_list_store_remove_all (self->members);
 }

@@ -1,7 +1,7 @@
-/* Who is in the room, as a guest learns it from the host: two independent streams of news — the roster over the control channel
- * and the tracks of the downward connection — joined whatever the order they come in.
+/* Who is in the room, as a guest learns it from the host over the control channel. What is received from each of them is
+ * HearthMemberMedia's business.
  *
- * Pure: no network, no clock. Main thread; owned by HearthRoomGuest.
+ * Pure: no network, no clock. Main thread; owned by HearthHostLink.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -43,17 +43,6 @@ gboolean      hearth_roster_apply         (HearthRoster               *self,
  * The next roster counts whatever its version: the host began anew.
  */
 void          hearth_roster_restart       (HearthRoster               *self);
-
-/**
- * hearth_roster_set_track:
- * @track_id: "<member id>/<kind>"; other names are ignored
- * @source: (nullable) (transfer none): what is received under that name, %NULL for nothing any more
- *
- * A track whose member is not known yet waits for the roster that names them.
- */
-void          hearth_roster_set_track     (HearthRoster               *self,
-                                           const char                 *track_id,
-                                           HearthRtpSource            *source);
 
 /** hearth_roster_set_connected: whether the path to the host lives; it carries everybody. */
 void          hearth_roster_set_connected (HearthRoster               *self,

@@ -4,33 +4,38 @@
  */
 #include "room/track-id.h"
 
+#include "base/limits.h"
+
+#define LAYER_HEAD "video"
+#define PICTURE_TAIL "/video"
+#define SLOT_HEAD "slot"
+#define SLOT_TAIL "/audio"
+
 static const char *const kind_names[HEARTH_N_TRACK_KINDS] = {
   [HEARTH_TRACK_AUDIO] = "audio",
   [HEARTH_TRACK_VIDEO] = "video",
 };
 
-const char *
-hearth_track_kind_to_string (HearthTrackKind kind)
+/* Whether @text is @head, one digit less than @n, and @tail. */
+static gboolean
+parse_numbered (const char *text,
+                const char *head,
+                const char *tail,
+                guint       n,
+                guint      *number)
 {
-  g_return_val_if_fail (kind < HEARTH_N_TRACK_KINDS, NULL);
+  gsize length = strlen (head);
+  int digit;
 
-  return kind_names[kind];
-}
+  if (strncmp (text, head, length) != 0)
+    return FALSE;
+  digit = g_ascii_digit_value (text[length]);
+  if (digit < 0 || (guint) digit >= n || strcmp (text + length + 1, tail) != 0)
+    return FALSE;
 
-gboolean
-hearth_track_kind_from_string (const char      *text,
-                               HearthTrackKind *kind)
-{
-  for (guint i = 0; i < HEARTH_N_TRACK_KINDS; i++)
-    {
-      if (g_strcmp0 (text, kind_names[i]) == 0)
-        {
-          *kind = i;
-          return TRUE;
-        }
-    }
+  *number = (guint) digit;
 
-  return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -49,26 +54,57 @@ hearth_track_kind_is_of (HearthTrackKind  kind,
 }
 
 char *
-hearth_track_id_new (const char      *member_id,
-                     HearthTrackKind  kind)
+hearth_track_id_new_layer (guint layer)
+{
+  g_return_val_if_fail (layer < HEARTH_LIMIT_VIDEO_LAYERS, NULL);
+
+  return g_strdup_printf (LAYER_HEAD "%u", layer);
+}
+
+char *
+hearth_track_id_new_picture (const char *member_id)
 {
   g_return_val_if_fail (member_id != NULL, NULL);
-  g_return_val_if_fail (kind < HEARTH_N_TRACK_KINDS, NULL);
 
-  return g_strconcat (member_id, "/", kind_names[kind], NULL);
+  return g_strconcat (member_id, PICTURE_TAIL, NULL);
+}
+
+char *
+hearth_track_id_new_slot (guint slot)
+{
+  g_return_val_if_fail (slot < HEARTH_LIMIT_VOICE_SLOTS, NULL);
+
+  return g_strdup_printf (SLOT_HEAD "%u" SLOT_TAIL, slot);
 }
 
 gboolean
-hearth_track_id_parse (const char       *track_id,
-                       char            **member_id,
-                       HearthTrackKind  *kind)
+hearth_track_id_parse_layer (const char *track_id,
+                             guint      *layer)
 {
-  const char *slash = strrchr (track_id, '/');
+  g_return_val_if_fail (track_id != NULL, FALSE);
 
-  if (slash == NULL || slash == track_id || !hearth_track_kind_from_string (slash + 1, kind))
+  return parse_numbered (track_id, LAYER_HEAD, "", HEARTH_LIMIT_VIDEO_LAYERS, layer);
+}
+
+gboolean
+hearth_track_id_parse_picture (const char  *track_id,
+                               char       **member_id)
+{
+  g_return_val_if_fail (track_id != NULL, FALSE);
+
+  if (!g_str_has_suffix (track_id, PICTURE_TAIL) || strlen (track_id) == strlen (PICTURE_TAIL))
     return FALSE;
 
-  *member_id = g_strndup (track_id, slash - track_id);
+  *member_id = g_strndup (track_id, strlen (track_id) - strlen (PICTURE_TAIL));
 
   return TRUE;
+}
+
+gboolean
+hearth_track_id_parse_slot (const char *track_id,
+                            guint      *slot)
+{
+  g_return_val_if_fail (track_id != NULL, FALSE);
+
+  return parse_numbered (track_id, SLOT_HEAD, SLOT_TAIL, HEARTH_LIMIT_VOICE_SLOTS, slot);
 }

@@ -1,4 +1,9 @@
-/* The names of tracks: "<member id>/audio" and "<member id>/video" on the way down, "audio" and "video" on the way up. Pure.
+/* The names of tracks. Pure.
+ *
+ *   up     "audio"            a guest's voice
+ *          "video0" …         the layers of their picture, "video0" the smallest
+ *   down   "<member>/video"   somebody's picture, whatever its layer is at the moment
+ *          "slot0/audio" …    a line for voices; SPEAKERS says whose it is at the moment
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,33 +21,35 @@ typedef enum
 
 #define HEARTH_N_TRACK_KINDS (HEARTH_TRACK_VIDEO + 1)
 
-/** hearth_track_kind_to_string: Returns: "audio" or "video". */
-const char *hearth_track_kind_to_string   (HearthTrackKind  kind);
-
-/** hearth_track_kind_from_string: Returns: %FALSE for anything but "audio" and "video"; @kind is only set on success. */
-gboolean    hearth_track_kind_from_string (const char      *text,
-                                           HearthTrackKind *kind);
+/* A guest's voice on the way up. */
+#define HEARTH_TRACK_ID_VOICE "audio"
 
 /**
  * hearth_track_kind_is_of:
  *
  * Returns: whether @source really carries that kind: what a stranger calls "audio" need not be sound
  */
-gboolean    hearth_track_kind_is_of       (HearthTrackKind  kind,
-                                           HearthRtpSource *source);
+gboolean hearth_track_kind_is_of        (HearthTrackKind   kind,
+                                         HearthRtpSource  *source);
 
-/** hearth_track_id_new: Returns: (transfer full): "<member id>/<kind>". */
-char       *hearth_track_id_new           (const char      *member_id,
-                                           HearthTrackKind  kind) G_GNUC_WARN_UNUSED_RESULT;
+/** hearth_track_id_new_layer / _picture / _slot: Returns: (transfer full): "video0", "g1/video", "slot0/audio". */
+char    *hearth_track_id_new_layer      (guint             layer) G_GNUC_WARN_UNUSED_RESULT;
+char    *hearth_track_id_new_picture    (const char       *member_id) G_GNUC_WARN_UNUSED_RESULT;
+char    *hearth_track_id_new_slot       (guint             slot) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * hearth_track_id_parse:
- * @member_id: (out): set on success, free with g_free()
+ * hearth_track_id_parse_layer / _picture / _slot:
+ * @layer: (out): less than HEARTH_LIMIT_VIDEO_LAYERS
+ * @member_id: (out) (transfer full): not empty
+ * @slot: (out): less than HEARTH_LIMIT_VOICE_SLOTS
  *
- * Returns: %FALSE where @track_id is not "<member id>/<kind>"
+ * Returns: %FALSE, and nothing set, where @track_id is something else
  */
-gboolean    hearth_track_id_parse         (const char      *track_id,
-                                           char           **member_id,
-                                           HearthTrackKind *kind);
+gboolean hearth_track_id_parse_layer    (const char       *track_id,
+                                         guint            *layer);
+gboolean hearth_track_id_parse_picture  (const char       *track_id,
+                                         char            **member_id);
+gboolean hearth_track_id_parse_slot     (const char       *track_id,
+                                         guint            *slot);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _RtpCounter
   GHashTable *missing; /* sequence numbers, where they may come late */
   guint16 seqnum;
   guint32 ssrc;
+  guint32 mark;
   double shifts[N_SHIFTS];
 };
 
@@ -52,6 +53,19 @@ count_step (RtpCounter *self,
   self->seqnum = seqnum;
 }
 
+/* The last four bytes of the payload. */
+static guint32
+read_mark (GstRTPBuffer *rtp)
+{
+  guint length = gst_rtp_buffer_get_payload_len (rtp);
+  guint32 mark = 0;
+
+  if (length >= sizeof mark)
+    memcpy (&mark, (const guint8 *) gst_rtp_buffer_get_payload (rtp) + length - sizeof mark, sizeof mark);
+
+  return GUINT32_FROM_BE (mark);
+}
+
 static gboolean
 count_packet (GstBuffer **buffer,
               guint       index,
@@ -66,6 +80,7 @@ count_packet (GstBuffer **buffer,
   g_mutex_lock (&self->mutex);
   count_step (self, gst_rtp_buffer_get_seq (&rtp));
   self->ssrc = gst_rtp_buffer_get_ssrc (&rtp);
+  self->mark = read_mark (&rtp);
   if (self->generator != NULL)
     {
       GstClockTime captured = rtp_generator_get_captured (self->generator, gst_rtp_buffer_get_timestamp (&rtp));
@@ -173,6 +188,12 @@ guint32
 rtp_counter_get_ssrc (RtpCounter *self)
 {
   return read_locked (self, &self->ssrc);
+}
+
+guint32
+rtp_counter_get_mark (RtpCounter *self)
+{
+  return read_locked (self, &self->mark);
 }
 
 static int

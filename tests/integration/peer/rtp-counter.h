@@ -24,6 +24,9 @@ guint       rtp_counter_get_n         (RtpCounter   *self);
 guint       rtp_counter_get_n_missing (RtpCounter   *self);
 guint32     rtp_counter_get_ssrc      (RtpCounter   *self);
 
+/** rtp_counter_get_mark: Returns: the SSRC that the last packet was generated with. */
+guint32     rtp_counter_get_mark      (RtpCounter   *self);
+
 /** rtp_counter_get_shift_ms: Returns: PTS less capture moment, the median of the last packets. */
 double      rtp_counter_get_shift_ms  (RtpCounter   *self);
 

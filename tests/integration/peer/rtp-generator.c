@@ -6,12 +6,16 @@
 
 #include <gst/rtp/rtp.h>
 
+#include "base/rtp-extension.h"
 #include "media/media-pipeline.h"
 #include "media/rtp-fanout.h"
 
 #define PACKETS_PER_FRAME 3
 #define VIDEO_BYTES 800
 #define AUDIO_BYTES 80
+
+/* A payload ends with the SSRC that its packet was made with. */
+#define MARK_BYTES 4
 
 struct _RtpGenerator
 {
@@ -25,9 +29,15 @@ struct _RtpGenerator
   guint32 timestamp_offset;
   HearthRtpFanout fanout;
   GThread *thread;
-  guint16 seqnum; /* its thread only */
+
+  /* Its thread only. */
+  guint16 seqnum;
+  guint16 picture_id;
+  guint8 tl0_picidx;
 
   _Atomic gboolean stopped;
+  _Atomic gboolean paused;
+  _Atomic int level;
   _Atomic guint n_sent;
   _Atomic guint n_keyframes_wanted;
   _Atomic gboolean keyframe;
@@ -86,10 +96,53 @@ rtp_source_iface_init (HearthRtpSourceInterface *iface)
   iface->request_keyframe = rtp_generator_request_keyframe;
 }
 
+/* RFC 7741: a picture id of 15 bits, TL0PICIDX, two temporal layers; RFC 6386, 9.1: what a frame begins with. */
+static void
+write_vp8 (RtpGenerator *self,
+           guint8       *payload,
+           gboolean      keyframe,
+           gboolean      first)
+{
+  static const guint8 keyframe_header[] = { 0x10, 0x00, 0x00, 0x9d, 0x01, 0x2a, 0x80, 0x02, 0x68, 0x01 };
+  guint temporal = self->picture_id % 2;
+
+  payload[0] = first ? 0x90 : 0x80;
+  payload[1] = 0xe0;
+  payload[2] = (guint8) (0x80 | (self->picture_id >> 8 & 0x7f));
+  payload[3] = (guint8) self->picture_id;
+  payload[4] = self->tl0_picidx;
+  payload[5] = (guint8) (temporal << 6);
+  if (first && keyframe)
+    memcpy (payload + 6, keyframe_header, sizeof keyframe_header);
+  else if (first)
+    payload[6] = 0x01;
+}
+
+static void
+begin_picture (RtpGenerator *self,
+               gboolean      keyframe)
+{
+  /* A key frame is of temporal layer 0. */
+  self->picture_id += keyframe && self->picture_id % 2 == 0 ? 2 : 1;
+  if (self->picture_id % 2 == 0)
+    self->tl0_picidx++;
+}
+
+static void
+write_level (GstRTPBuffer *rtp,
+             int           level)
+{
+  guint8 byte = (guint8) (0x80 | -level);
+
+  if (level <= 0)
+    gst_rtp_buffer_add_extension_onebyte_header (rtp, HEARTH_RTP_EXTENSION_AUDIO_LEVEL, &byte, sizeof byte);
+}
+
 static GstBuffer *
 make_packet (RtpGenerator *self,
              GstClockTime  captured,
              gboolean      keyframe,
+             gboolean      first,
              gboolean      marker)
 {
   guint size = self->video ? VIDEO_BYTES : AUDIO_BYTES;
@@ -104,13 +157,13 @@ make_packet (RtpGenerator *self,
   gst_rtp_buffer_set_timestamp (&rtp, self->timestamp_offset
                                       + (guint32) gst_util_uint64_scale_round (captured, self->clock_rate, GST_SECOND));
   gst_rtp_buffer_set_marker (&rtp, marker);
+  if (!self->video)
+    write_level (&rtp, self->level);
   payload = gst_rtp_buffer_get_payload (&rtp);
   memset (payload, 0x55, size);
   if (self->video)
-    {
-      payload[0] = 0x10; /* RFC 7741: a partition begins */
-      payload[1] = keyframe ? 0x00 : 0x01;
-    }
+    write_vp8 (self, payload, keyframe, first);
+  GST_WRITE_UINT32_BE (payload + size - MARK_BYTES, self->ssrc);
   gst_rtp_buffer_unmap (&rtp);
   GST_BUFFER_PTS (buffer) = captured;
 
@@ -126,12 +179,17 @@ run (gpointer data)
   while (!self->stopped)
     {
       GstClockTime now = hearth_media_pipeline_get_running_time ();
+      GstClockTime captured = next - self->encoder_delay;
 
       if (now < next)
         {
           g_usleep ((next - now) / 1000 + 1);
           continue;
         }
+      next += self->interval;
+      if (self->paused)
+        continue;
+
       if (self->video)
         {
           /* As a payloader sends a frame: one list. */
@@ -139,18 +197,17 @@ run (gpointer data)
           gboolean keyframe = self->keyframe;
 
           self->keyframe = FALSE;
+          begin_picture (self, keyframe);
           for (guint i = 0; i < PACKETS_PER_FRAME; i++)
-            gst_buffer_list_add (list, make_packet (self, next - self->encoder_delay, keyframe, i == PACKETS_PER_FRAME - 1));
+            gst_buffer_list_add (list, make_packet (self, captured, keyframe, i == 0, i == PACKETS_PER_FRAME - 1));
           self->n_sent += PACKETS_PER_FRAME;
           hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (list));
         }
       else
         {
           self->n_sent++;
-          hearth_rtp_fanout_push (&self->fanout,
-                                  GST_MINI_OBJECT_CAST (make_packet (self, next - self->encoder_delay, FALSE, FALSE)));
+          hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (make_packet (self, captured, FALSE, FALSE, FALSE)));
         }
-      next += self->interval;
     }
 
   return NULL;
@@ -177,6 +234,10 @@ static void
 rtp_generator_init (RtpGenerator *self)
 {
   hearth_rtp_fanout_init (&self->fanout);
+  self->level = RTP_GENERATOR_NO_LEVEL;
+  self->keyframe = TRUE;
+  self->seqnum = (guint16) g_random_int ();
+  self->picture_id = (guint16) g_random_int ();
 }
 
 RtpGenerator *
@@ -191,7 +252,8 @@ rtp_generator_new (gboolean video,
   self->encoder_delay = encoder_delay_ms * GST_MSECOND;
   self->clock_rate = video ? 90000 : 48000;
   self->interval = video ? GST_SECOND / 30 : 20 * GST_MSECOND;
-  self->timestamp_offset = g_random_int ();
+  /* The layers of one picture, whose SSRCs differ in the last four bits, share it. */
+  self->timestamp_offset = (self->ssrc & ~0xfu) * 2654435761u;
   self->thread = g_thread_new ("generator", run, self);
 
   return self;
@@ -219,6 +281,22 @@ rtp_generator_get_captured (RtpGenerator *self,
   guint64 captured = now - (guint32) ((guint32) now - ticks);
 
   return gst_util_uint64_scale_round (captured, GST_SECOND, self->clock_rate);
+}
+
+void
+rtp_generator_set_paused (RtpGenerator *self,
+                          gboolean      paused)
+{
+  if (!paused)
+    self->keyframe = TRUE;
+  self->paused = paused;
+}
+
+void
+rtp_generator_set_level (RtpGenerator *self,
+                         int           level)
+{
+  self->level = level;
 }
 
 void

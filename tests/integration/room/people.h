@@ -7,6 +7,7 @@
 
 #include "../peer/rtp-counter.h"
 #include "../peer/rtp-generator.h"
+#include "layered-generator.h"
 #include "room/room-guest.h"
 #include "room/room-host.h"
 #include "signalling/signalling-server.h"
@@ -36,7 +37,7 @@ typedef struct
   char *name;
   guint32 ssrc;
   RtpGenerator *audio; /* nullable, like video: has nothing to send */
-  RtpGenerator *video;
+  LayeredGenerator *video;
   GHashTable *counters; /* "name/kind" → RtpCounter on what is received under it now */
   gboolean let_go;
   gboolean ended;
@@ -78,6 +79,10 @@ void          person_wait_hears   (Person          *self,
 RtpCounter   *person_get_counter  (Person          *self,
                                    Person          *other,
                                    const char      *kind);
+
+/** person_get_layer_seen: Returns: which layer of @other's picture came last; −1 for none yet. Another's picture fails the test. */
+int           person_get_layer_seen (Person         *self,
+                                     Person         *other);
 
 /** wait_until: Runs the main loop; more than @milliseconds fail the test with @what. */
 typedef gboolean (*Condition) (gpointer data);

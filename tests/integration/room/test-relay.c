@@ -202,14 +202,14 @@ introduce (Relay *self)
   opened_welcome = hearth_trust_session_open (at_guest, admission, get_now (), &error);
   g_assert_no_error (error);
   self->host = hearth_host_link_new (&config);
-  hearth_host_link_set_state (self->host, &state);
+  hearth_host_control_set_state (hearth_host_link_get_control (self->host), &state);
 
   g_signal_connect (self->guest, "relay", G_CALLBACK (on_relay), self);
   g_signal_connect (self->guest, "gone", G_CALLBACK (on_gone), self);
   g_signal_connect (self->host, "relay", G_CALLBACK (on_relay), self);
   g_signal_connect (self->host, "ended", G_CALLBACK (on_ended), self);
-  hearth_host_link_set_source (self->host, HEARTH_TRACK_VIDEO, HEARTH_RTP_SOURCE (self->generator));
-  hearth_guest_link_set_track (self->guest, "host/video", HEARTH_RTP_SOURCE (self->generator));
+  hearth_host_link_set_local (self->host, HEARTH_RTP_SOURCE (self->generator), NULL);
+  hearth_guest_link_set_track (self->guest, "slot0/audio", HEARTH_RTP_SOURCE (self->generator));
   hearth_guest_link_start (self->guest);
   hearth_host_link_attach (self->host, at_guest);
 }
@@ -222,7 +222,7 @@ set_up (Relay         *self,
   self->random = g_rand_new_with_seed (11);
   self->letters = g_ptr_array_new_with_free_func (letter_free);
   self->held = g_ptr_array_new ();
-  self->generator = rtp_generator_new (TRUE, 0, 0);
+  self->generator = rtp_generator_new (FALSE, 0, 0);
   introduce (self);
 }
 
@@ -251,7 +251,7 @@ meets (gpointer data)
 
   return hearth_guest_link_get_step (self->guest) == HEARTH_GUEST_INSIDE
          && hearth_host_link_get_step (self->host) == HEARTH_VISIT_INSIDE
-         && hearth_member_get_video (hearth_guest_link_get_member (self->guest)) != NULL;
+         && hearth_guest_link_get_voice (self->guest) != NULL;
 }
 
 /* Whatever it does to single letters, people meet; and once they have, nothing that it says again changes anything. */
@@ -264,7 +264,7 @@ test_relay (Relay         *self,
 
   wait_until ("they meet all the same", PATIENCE_MS, meets, self);
   run_for (500);
-  source = hearth_member_get_video (hearth_guest_link_get_member (self->guest));
+  source = hearth_guest_link_get_voice (self->guest);
   n_letters = self->letters->len;
 
   for (guint i = 0; i < n_letters; i++)
@@ -276,7 +276,7 @@ test_relay (Relay         *self,
     }
   run_for (500);
   g_assert_true (meets (self));
-  g_assert_true (hearth_member_get_video (hearth_guest_link_get_member (self->guest)) == source);
+  g_assert_true (hearth_guest_link_get_voice (self->guest) == source);
   g_assert_cmpuint (self->n_ended, ==, 0);
 }
 

@@ -1,57 +1,9 @@
-/* Who is there, as a guest learns it: rosters and tracks in every order, and each change told once.
+/* Who is there, as a guest learns it: rosters in every order, and each change told once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "base/main-thread.h"
 #include "room/roster.h"
-
-/* --- A source that is nothing but its caps ---------------------------------------------------------------------------------- */
-
-#define STILL_SOURCE_TYPE (still_source_get_type ())
-G_DECLARE_FINAL_TYPE (StillSource, still_source, STILL, SOURCE, GObject)
-
-struct _StillSource
-{
-  GObject parent_instance;
-  const char *media;
-};
-
-static GstCaps *
-get_caps (HearthRtpSource *source)
-{
-  return gst_caps_new_simple ("application/x-rtp", "media", G_TYPE_STRING, STILL_SOURCE (source)->media, NULL);
-}
-
-static void
-rtp_source_iface_init (HearthRtpSourceInterface *iface)
-{
-  iface->get_caps = get_caps;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (StillSource, still_source, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SOURCE, rtp_source_iface_init))
-
-static void
-still_source_class_init (StillSourceClass *klass)
-{
-}
-
-static void
-still_source_init (StillSource *self)
-{
-}
-
-static HearthRtpSource *
-new_source (const char *media)
-{
-  StillSource *self = g_object_new (STILL_SOURCE_TYPE, NULL);
-
-  self->media = media;
-
-  return HEARTH_RTP_SOURCE (self);
-}
-
-/* --- Rosters ---------------------------------------------------------------------------------------------------------------- */
 
 static void
 add_person (HearthControlMessage *message,
@@ -144,35 +96,34 @@ test_come_and_go (void)
 }
 
 static void
-test_tracks_in_any_order (void)
+test_restart (void)
 {
   g_autoptr (HearthRoster) roster = hearth_roster_new ();
+  g_autoptr (HearthControlMessage) late = new_roster (7);
   g_autoptr (HearthControlMessage) first = new_roster (1);
-  g_autoptr (HearthRtpSource) sound = new_source ("audio");
-  g_autoptr (HearthRtpSource) picture = new_source ("video");
+
+  g_assert_true (hearth_roster_apply (roster, late));
+  g_assert_false (hearth_roster_apply (roster, first));
+  hearth_roster_restart (roster);
+  g_assert_true (hearth_roster_apply (roster, first));
+}
+
+static void
+test_what_is_known (void)
+{
+  g_autoptr (HearthRoster) roster = hearth_roster_new ();
+  g_autoptr (HearthControlMessage) message = new_roster (1);
+  HearthMemberState *said = g_ptr_array_index (message->members, 0);
   HearthMember *alice;
 
-  /* The track before the name. */
-  hearth_roster_set_track (roster, "host/audio", sound);
+  said->sharing = TRUE;
+  said->picture_held = TRUE;
   hearth_roster_set_connected (roster, TRUE);
-  hearth_roster_apply (roster, first);
+  hearth_roster_apply (roster, message);
   alice = get (roster, 0);
-  g_assert_true (hearth_member_get_audio (alice) == sound);
-  g_assert_null (hearth_member_get_video (alice));
   g_assert_true (hearth_member_get_connected (alice));
-
-  /* The name before the track. */
-  hearth_roster_set_track (roster, "host/video", picture);
-  g_assert_true (hearth_member_get_video (alice) == picture);
-
-  /* What calls itself what it is not, and what nobody knows. */
-  hearth_roster_set_track (roster, "host/video", sound);
-  hearth_roster_set_track (roster, "host", picture);
-  hearth_roster_set_track (roster, "g7/video", picture);
-  g_assert_true (hearth_member_get_video (alice) == picture);
-
-  hearth_roster_set_track (roster, "host/video", NULL);
-  g_assert_null (hearth_member_get_video (alice));
+  g_assert_true (hearth_member_get_sharing (alice));
+  g_assert_true (hearth_member_get_picture_held (alice));
 
   hearth_roster_set_connected (roster, FALSE);
   g_assert_false (hearth_member_get_connected (alice));
@@ -189,7 +140,8 @@ main (int    argc,
   hearth_main_thread_init ();
 
   g_test_add_func ("/roster/come-and-go", test_come_and_go);
-  g_test_add_func ("/roster/tracks-in-any-order", test_tracks_in_any_order);
+  g_test_add_func ("/roster/restart", test_restart);
+  g_test_add_func ("/roster/what-is-known", test_what_is_known);
 
   return g_test_run ();
 }

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "room/guest-step.h"
-#include "room/track-id.h"
 #include "room/visit-step.h"
 
 #define S G_USEC_PER_SEC
@@ -68,28 +67,6 @@ test_visit (void)
   g_assert_cmpint (hearth_visit_step_judge (HEARTH_PATH_LOST, HEARTH_VISIT_AWAY_US, 300 * S, -1), ==, HEARTH_VISIT_LOST);
 }
 
-static void
-test_track_ids (void)
-{
-  static const char *const wrong[] = { "", "/", "audio", "/audio", "g1/", "g1/text", "g1/audio/", "g1/Audio", "g1audio" };
-  g_autofree char *id = hearth_track_id_new ("g1", HEARTH_TRACK_VIDEO);
-  g_autofree char *member_id = NULL;
-  HearthTrackKind kind;
-
-  g_assert_cmpstr (id, ==, "g1/video");
-  g_assert_true (hearth_track_id_parse (id, &member_id, &kind));
-  g_assert_cmpstr (member_id, ==, "g1");
-  g_assert_cmpint (kind, ==, HEARTH_TRACK_VIDEO);
-
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
-    {
-      char *none = NULL;
-
-      g_assert_false (hearth_track_id_parse (wrong[i], &none, &kind));
-      g_assert_null (none);
-    }
-}
-
 int
 main (int    argc,
       char **argv)
@@ -100,7 +77,6 @@ main (int    argc,
   g_test_add_func ("/steps/died", test_died);
   g_test_add_func ("/steps/guest", test_guest);
   g_test_add_func ("/steps/visit", test_visit);
-  g_test_add_func ("/steps/track-ids", test_track_ids);
 
   return g_test_run ();
 }

@@ -1,0 +1,71 @@
+/* Who gives what to the room, and who gets what of it: everybody's voice and picture in, one HearthReceiverFeed for each person out.
+ *
+ *                        ┌ HearthVoices: who is heard ──────────────┐
+ *   voices ──────────────┤                                          ├─▶ feed of g1 ─▶ …
+ *   pictures (layers) ───┤ HearthPictureSeats: whose picture        ├─▶ feed of g2 ─▶ …
+ *        ▲               └──────────────────────────────────────────┴─▶ feed of the host's own person
+ *        └─ set_wanted ◀─ HearthLayerDemand: what any feed takes or waits for
+ *
+ * The host's own camera and microphone go the same way as a guest's. Knows no guest, no path and no roster: people are ids. Main
+ * thread; owned by HearthGathering.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "room/receiver-feed.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_DISTRIBUTION (hearth_distribution_get_type ())
+G_DECLARE_FINAL_TYPE (HearthDistribution, hearth_distribution, HEARTH, DISTRIBUTION, GObject)
+
+HearthDistribution *hearth_distribution_new               (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hearth_distribution_add:
+ * @feed: (transfer none): of this person; from now on it gets everybody's tracks, so be connected to its signals already
+ * @picture: (nullable) (transfer none): theirs; which of its layers are sent is from now on decided here
+ *
+ * Somebody comes.
+ */
+void                hearth_distribution_add               (HearthDistribution  *self,
+                                                           HearthReceiverFeed  *feed,
+                                                           HearthLayeredSource *picture);
+
+/** hearth_distribution_remove: Somebody goes; their feed is closed. */
+void                hearth_distribution_remove            (HearthDistribution  *self,
+                                                           const char          *id);
+
+/** hearth_distribution_set_voice: @source: (nullable) (transfer none): where @id's voice comes from now. */
+void                hearth_distribution_set_voice         (HearthDistribution  *self,
+                                                           const char          *id,
+                                                           HearthRtpSource     *source);
+
+/** hearth_distribution_set_camera: whether @id has a picture to show (@on), and whether it is a screen. */
+void                hearth_distribution_set_camera        (HearthDistribution  *self,
+                                                           const char          *id,
+                                                           gboolean             on,
+                                                           gboolean             sharing);
+
+/** hearth_distribution_is_picture_held: whether @id's camera is on, but the room carries no more pictures. */
+gboolean            hearth_distribution_is_picture_held   (HearthDistribution  *self,
+                                                           const char          *id);
+
+/** hearth_distribution_make_speakers: Returns: (transfer full): a HEARTH_CONTROL_SPEAKERS for @id, without a version. */
+HearthControlMessage *hearth_distribution_make_speakers   (HearthDistribution  *self,
+                                                           const char          *id) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_distribution_get_stats: of all feeds, those of people who left included. */
+void                hearth_distribution_get_stats         (HearthDistribution  *self,
+                                                           HearthFeedStats     *stats);
+
+/** hearth_distribution_close: Forwards nothing any more; idempotent; no signal afterwards. Dispose calls it. */
+void                hearth_distribution_close             (HearthDistribution  *self);
+
+/* Signals:
+ *   ::speakers-changed ()   hearth_distribution_make_speakers() says something else to somebody
+ *   ::held-changed ()   hearth_distribution_is_picture_held() says something else of somebody
+ */
+
+G_END_DECLS

@@ -1,0 +1,276 @@
+/* The conversation with one guest: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "room/guest-control.h"
+
+#include "base/pacer.h"
+#include "room/member-private.h"
+
+/* What a guest says of themselves makes rosters for all, and what they look at makes choices for all their pictures. */
+#define WORK_MS 100
+
+/* What the room needs of one picture may change with every tile of every window. */
+#define LAYERS_MS 100
+
+struct _HearthGuestControl
+{
+  GObject parent_instance;
+
+  HearthPath *path;
+  HearthMember *member;
+  HearthRemoteVideo *video;
+
+  HearthControlMessage *state; /* the latest, where it has not been worked on yet */
+  HearthControlMessage *view;
+  guint64 state_version;
+  guint64 view_version;
+  HearthPacer work;
+
+  HearthControlMessage *speakers; /* what is told; NULL: nothing yet */
+  guint64 version;                /* of what was said last to the guest, whatever its type */
+  HearthPacer layers;
+};
+
+enum
+{
+  OPENED,
+  VIEW,
+  BYE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthGuestControl, hearth_guest_control, G_TYPE_OBJECT)
+
+/* --- What the guest is told --------------------------------------------------------------------------------------------- */
+
+static void
+send_layers (HearthGuestControl *self)
+{
+  g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_LAYERS);
+
+  message->version = ++self->version;
+  message->wanted = hearth_remote_video_get_wanted (self->video);
+
+  /* Where the channel is not open it follows when it is. */
+  (void) hearth_path_send (self->path, message);
+}
+
+static void
+send_speakers (HearthGuestControl *self)
+{
+  if (self->speakers == NULL)
+    return;
+
+  self->speakers->version = ++self->version;
+  (void) hearth_path_send (self->path, self->speakers);
+}
+
+static void
+on_layers_due (gpointer user_data)
+{
+  send_layers (HEARTH_GUEST_CONTROL (user_data));
+}
+
+static void
+on_wanted_changed (HearthRemoteVideo  *video,
+                   HearthGuestControl *self)
+{
+  hearth_pacer_queue (&self->layers);
+}
+
+/* The roster goes first: whoever is named afterwards is known then. */
+static void
+on_opened (HearthPath         *path,
+           HearthGuestControl *self)
+{
+  g_signal_emit (self, signals[OPENED], 0);
+  send_speakers (self);
+  send_layers (self);
+}
+
+/* --- What the guest says ------------------------------------------------------------------------------------------------ */
+
+static void
+apply_state (HearthGuestControl      *self,
+             const HearthMemberState *said)
+{
+  HearthMemberState state = {
+    .name = said->name,
+    .colour = said->colour,
+    .microphone_on = said->microphone_on,
+    .camera_on = said->camera_on,
+    .sharing = said->sharing,
+    .picture_held = hearth_member_get_picture_held (self->member),
+  };
+
+  hearth_remote_video_announce (self->video, said);
+  hearth_member_update (self->member, &state);
+}
+
+static void
+on_work_due (gpointer user_data)
+{
+  g_autoptr (HearthGuestControl) self = g_object_ref (HEARTH_GUEST_CONTROL (user_data));
+  g_autoptr (HearthControlMessage) state = g_steal_pointer (&self->state);
+  g_autoptr (HearthControlMessage) view = g_steal_pointer (&self->view);
+
+  if (state != NULL)
+    apply_state (self, state->state);
+  if (view != NULL)
+    g_signal_emit (self, signals[VIEW], 0, view);
+}
+
+/* The latest counts, whatever the order in which an old and a fresh channel bring them. */
+static void
+keep_latest (HearthGuestControl    *self,
+             HearthControlMessage  *message,
+             HearthControlMessage **latest,
+             guint64               *version)
+{
+  if (message->version <= *version)
+    return;
+
+  *version = message->version;
+  g_clear_pointer (latest, hearth_control_message_unref);
+  *latest = hearth_control_message_ref (message);
+  hearth_pacer_queue (&self->work);
+}
+
+static void
+on_message (HearthPath           *path,
+            HearthControlMessage *message,
+            HearthGuestControl   *self)
+{
+  switch (message->type)
+    {
+    case HEARTH_CONTROL_STATE:
+      keep_latest (self, message, &self->state, &self->state_version);
+      break;
+    case HEARTH_CONTROL_VIEW:
+      keep_latest (self, message, &self->view, &self->view_version);
+      break;
+    case HEARTH_CONTROL_BYE:
+      g_signal_emit (self, signals[BYE], 0);
+      break;
+    case HEARTH_CONTROL_ROSTER:
+    case HEARTH_CONTROL_SPEAKERS:
+    case HEARTH_CONTROL_LAYERS:
+    case HEARTH_CONTROL_PING:
+    default:
+      break;
+    }
+}
+
+/* --- The object --------------------------------------------------------------------------------------------------------- */
+
+static void
+hearth_guest_control_dispose (GObject *object)
+{
+  HearthGuestControl *self = HEARTH_GUEST_CONTROL (object);
+
+  hearth_guest_control_close (self);
+  g_clear_object (&self->path);
+  g_clear_object (&self->member);
+  g_clear_object (&self->video);
+
+  G_OBJECT_CLASS (hearth_guest_control_parent_class)->dispose (object);
+}
+
+static void
+hearth_guest_control_class_init (HearthGuestControlClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hearth_guest_control_dispose;
+
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[VIEW] = g_signal_new ("view", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[BYE] = g_signal_new ("bye", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                               0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hearth_guest_control_init (HearthGuestControl *self)
+{
+  hearth_pacer_init (&self->work, WORK_MS, on_work_due, self);
+  hearth_pacer_init (&self->layers, LAYERS_MS, on_layers_due, self);
+}
+
+HearthGuestControl *
+hearth_guest_control_new (HearthPath        *path,
+                          HearthMember      *member,
+                          HearthRemoteVideo *video)
+{
+  HearthGuestControl *self = g_object_new (HEARTH_TYPE_GUEST_CONTROL, NULL);
+
+  self->path = g_object_ref (path);
+  self->member = g_object_ref (member);
+  self->video = g_object_ref (video);
+  g_signal_connect_object (path, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (path, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (video, "wanted-changed", G_CALLBACK (on_wanted_changed), self, G_CONNECT_DEFAULT);
+
+  return self;
+}
+
+void
+hearth_guest_control_restart (HearthGuestControl *self)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_CONTROL (self));
+
+  self->state_version = 0;
+  self->view_version = 0;
+}
+
+static gboolean
+have_equal_ids (GPtrArray *a,
+                GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      if (!g_str_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+hearth_guest_control_set_speakers (HearthGuestControl   *self,
+                                   HearthControlMessage *message)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_CONTROL (self));
+  g_return_if_fail (message->type == HEARTH_CONTROL_SPEAKERS);
+
+  if (self->speakers != NULL
+      && have_equal_ids (self->speakers->slots, message->slots)
+      && have_equal_ids (self->speakers->speaking, message->speaking)
+      && g_strcmp0 (self->speakers->active, message->active) == 0)
+    return;
+
+  g_clear_pointer (&self->speakers, hearth_control_message_unref);
+  self->speakers = hearth_control_message_ref (message);
+  send_speakers (self);
+}
+
+void
+hearth_guest_control_close (HearthGuestControl *self)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_CONTROL (self));
+
+  hearth_pacer_cancel (&self->work);
+  hearth_pacer_cancel (&self->layers);
+  if (self->path != NULL)
+    g_signal_handlers_disconnect_by_data (self->path, self);
+  if (self->video != NULL)
+    g_signal_handlers_disconnect_by_data (self->video, self);
+  g_clear_pointer (&self->state, hearth_control_message_unref);
+  g_clear_pointer (&self->view, hearth_control_message_unref);
+  g_clear_pointer (&self->speakers, hearth_control_message_unref);
+}

@@ -1,0 +1,400 @@
+/* The conversation with the host: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "room/host-control.h"
+
+#include "base/pacer.h"
+#include "room/member-media.h"
+#include "room/roster.h"
+#include "room/view.h"
+
+/* How often the host is told something, and how often it may have this computer begin and end encoding. */
+#define TALK_MS 100
+
+struct _HearthHostControl
+{
+  GObject parent_instance;
+
+  HearthPath *path;
+  HearthRoster *roster;
+  HearthMemberMedia *media;
+  guint64 speakers_version;
+  guint64 layers_version;
+  guint wanted; /* layers that the host asked for last */
+  HearthPacer wanted_pacer;
+
+  HearthMemberState *state;
+  HearthLayeredSource *video; /* nullable */
+  HearthView *view;
+  gboolean shows; /* this person sees people in tiles: until then the host's default will do */
+  guint64 version; /* of what was said last to the host, whatever its type */
+  HearthPacer state_pacer;
+  HearthPacer view_pacer;
+  gboolean closed;
+};
+
+enum
+{
+  ACTIVE_CHANGED,
+  BYE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthHostControl, hearth_host_control, G_TYPE_OBJECT)
+
+/* --- What the host is told ---------------------------------------------------------------------------------------------- */
+
+static void
+add_layers (HearthHostControl *self,
+            HearthMemberState *state)
+{
+  HearthLayer layers[HEARTH_LIMIT_VIDEO_LAYERS];
+  guint n = self->video != NULL ? hearth_layered_source_get_layers (self->video, layers) : 0;
+
+  for (guint i = 0; i < n; i++)
+    hearth_member_state_add_layer (state, layers[i].width, layers[i].height, layers[i].bitrate);
+}
+
+static void
+send_state (HearthHostControl *self)
+{
+  g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_STATE);
+
+  message->version = ++self->version;
+  g_set_str (&message->state->name, self->state->name);
+  g_set_str (&message->state->colour, self->state->colour);
+  message->state->microphone_on = self->state->microphone_on;
+  message->state->camera_on = self->state->camera_on;
+  message->state->sharing = self->state->sharing;
+  add_layers (self, message->state);
+
+  /* Where the channel is not open it follows when it is. */
+  (void) hearth_path_send (self->path, message);
+}
+
+static void
+send_view (HearthHostControl *self)
+{
+  g_autoptr (HearthControlMessage) message = hearth_view_to_message (self->view, ++self->version);
+
+  (void) hearth_path_send (self->path, message);
+}
+
+static void
+on_state_due (gpointer user_data)
+{
+  send_state (HEARTH_HOST_CONTROL (user_data));
+}
+
+static void
+on_view_due (gpointer user_data)
+{
+  send_view (HEARTH_HOST_CONTROL (user_data));
+}
+
+static void
+on_layers_changed (HearthLayeredSource *video,
+                   HearthHostControl   *self)
+{
+  hearth_pacer_queue (&self->state_pacer);
+}
+
+static void
+on_opened (HearthPath        *path,
+           HearthHostControl *self)
+{
+  send_state (self);
+  if (self->shows)
+    send_view (self);
+}
+
+/* --- What the host says ------------------------------------------------------------------------------------------------- */
+
+static void
+on_wanted_due (gpointer user_data)
+{
+  HearthHostControl *self = HEARTH_HOST_CONTROL (user_data);
+
+  if (self->video != NULL)
+    hearth_layered_source_set_wanted (self->video, self->wanted);
+}
+
+/* Whether @message is newer than the last one of its type, which it is from now on. */
+static gboolean
+is_newer (const HearthControlMessage *message,
+          guint64                    *version)
+{
+  if (message->version <= *version)
+    return FALSE;
+
+  *version = message->version;
+
+  return TRUE;
+}
+
+static void
+on_message (HearthPath           *path,
+            HearthControlMessage *message,
+            HearthHostControl    *self)
+{
+  switch (message->type)
+    {
+    case HEARTH_CONTROL_ROSTER:
+      (void) hearth_roster_apply (self->roster, message);
+      break;
+    case HEARTH_CONTROL_SPEAKERS:
+      if (is_newer (message, &self->speakers_version))
+        hearth_member_media_set_speakers (self->media, message);
+      break;
+    case HEARTH_CONTROL_LAYERS:
+      if (is_newer (message, &self->layers_version))
+        {
+          self->wanted = message->wanted;
+          hearth_pacer_queue (&self->wanted_pacer);
+        }
+      break;
+    case HEARTH_CONTROL_BYE:
+      g_signal_emit (self, signals[BYE], 0);
+      break;
+    case HEARTH_CONTROL_STATE:
+    case HEARTH_CONTROL_VIEW:
+    case HEARTH_CONTROL_PING:
+    default:
+      break;
+    }
+}
+
+/* --- Who is there ------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_member (const char *id,
+           gpointer    data)
+{
+  GListModel *members = data;
+
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
+
+      if (g_str_equal (hearth_member_get_id (member), id))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+on_members_changed (GListModel        *members,
+                    guint              position,
+                    guint              n_removed,
+                    guint              n_added,
+                    HearthHostControl *self)
+{
+  hearth_view_retain (self->view, is_member, members);
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
+
+      hearth_view_add (self->view, hearth_member_get_id (member));
+    }
+
+  /* A view that was on its way when they came does not name them, and hides them. */
+  if (self->shows && n_added > 0)
+    hearth_pacer_queue (&self->view_pacer);
+}
+
+static void
+on_active_changed (HearthMemberMedia *media,
+                   HearthHostControl *self)
+{
+  g_signal_emit (self, signals[ACTIVE_CHANGED], 0);
+}
+
+/* --- The object --------------------------------------------------------------------------------------------------------- */
+
+static void
+hearth_host_control_dispose (GObject *object)
+{
+  HearthHostControl *self = HEARTH_HOST_CONTROL (object);
+
+  hearth_host_control_close (self);
+  g_clear_object (&self->path);
+  g_clear_object (&self->video);
+  g_clear_object (&self->media);
+
+  G_OBJECT_CLASS (hearth_host_control_parent_class)->dispose (object);
+}
+
+static void
+hearth_host_control_finalize (GObject *object)
+{
+  HearthHostControl *self = HEARTH_HOST_CONTROL (object);
+
+  hearth_roster_free (self->roster);
+  hearth_view_free (self->view);
+  hearth_member_state_free (self->state);
+
+  G_OBJECT_CLASS (hearth_host_control_parent_class)->finalize (object);
+}
+
+static void
+hearth_host_control_class_init (HearthHostControlClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hearth_host_control_dispose;
+  object_class->finalize = hearth_host_control_finalize;
+
+  signals[ACTIVE_CHANGED] = g_signal_new ("active-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[BYE] = g_signal_new ("bye", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                               0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hearth_host_control_init (HearthHostControl *self)
+{
+  GListModel *members;
+
+  self->roster = hearth_roster_new ();
+  self->state = hearth_member_state_new ();
+  self->view = hearth_view_new ();
+  members = hearth_roster_get_members (self->roster);
+  self->media = hearth_member_media_new (members);
+  g_signal_connect_object (self->media, "active-changed", G_CALLBACK (on_active_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (members, "items-changed", G_CALLBACK (on_members_changed), self, G_CONNECT_DEFAULT);
+
+  hearth_pacer_init (&self->wanted_pacer, TALK_MS, on_wanted_due, self);
+  hearth_pacer_init (&self->state_pacer, TALK_MS, on_state_due, self);
+  hearth_pacer_init (&self->view_pacer, TALK_MS, on_view_due, self);
+}
+
+HearthHostControl *
+hearth_host_control_new (HearthPath *path)
+{
+  HearthHostControl *self = g_object_new (HEARTH_TYPE_HOST_CONTROL, NULL);
+
+  self->path = g_object_ref (path);
+  g_signal_connect_object (path, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (path, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);
+
+  return self;
+}
+
+void
+hearth_host_control_restart (HearthHostControl *self)
+{
+  g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
+
+  hearth_roster_restart (self->roster);
+  self->speakers_version = 0;
+  self->layers_version = 0;
+}
+
+void
+hearth_host_control_set_state (HearthHostControl       *self,
+                               const HearthMemberState *state)
+{
+  g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
+
+  if (self->closed)
+    return;
+
+  g_set_str (&self->state->name, state->name);
+  g_set_str (&self->state->colour, state->colour);
+  self->state->microphone_on = state->microphone_on;
+  self->state->camera_on = state->camera_on;
+  self->state->sharing = state->sharing;
+  hearth_pacer_queue (&self->state_pacer);
+}
+
+void
+hearth_host_control_set_video (HearthHostControl   *self,
+                               HearthLayeredSource *video)
+{
+  g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
+  g_return_if_fail (self->video == NULL);
+
+  if (!g_set_object (&self->video, video))
+    return;
+
+  g_signal_connect_object (video, "layers-changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_DEFAULT);
+  hearth_pacer_queue (&self->state_pacer);
+}
+
+void
+hearth_host_control_set_track (HearthHostControl *self,
+                               const char        *track_id,
+                               HearthRtpSource   *source)
+{
+  g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
+
+  hearth_member_media_set_track (self->media, track_id, source);
+}
+
+void
+hearth_host_control_set_connected (HearthHostControl *self,
+                                   gboolean           connected)
+{
+  g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
+
+  hearth_roster_set_connected (self->roster, connected);
+}
+
+void
+hearth_host_control_show (HearthHostControl *self,
+                          const char        *member_id,
+                          guint              width,
+                          guint              height,
+                          gboolean           pinned)
+{
+  g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
+
+  if (self->closed || !hearth_view_show (self->view, member_id, width, height, pinned))
+    return;
+
+  self->shows = TRUE;
+  hearth_pacer_queue (&self->view_pacer);
+}
+
+GListModel *
+hearth_host_control_get_members (HearthHostControl *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
+
+  return hearth_roster_get_members (self->roster);
+}
+
+HearthMember *
+hearth_host_control_get_active (HearthHostControl *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
+
+  return hearth_member_media_get_active (self->media);
+}
+
+void
+hearth_host_control_close (HearthHostControl *self)
+{
+  g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
+
+  if (self->closed)
+    return;
+
+  self->closed = TRUE;
+  hearth_pacer_cancel (&self->wanted_pacer);
+  hearth_pacer_cancel (&self->state_pacer);
+  hearth_pacer_cancel (&self->view_pacer);
+  g_signal_handlers_disconnect_by_data (self->path, self);
+  g_signal_handlers_disconnect_by_data (self->media, self);
+  hearth_member_media_clear (self->media);
+  hearth_roster_clear (self->roster);
+  if (self->video != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->video, self);
+      hearth_layered_source_set_wanted (self->video, 0);
+    }
+}

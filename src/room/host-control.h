@@ -1,0 +1,69 @@
+/* The conversation with the host over the control channel, as a guest has it: the mirror of HearthGuestControl.
+ *
+ *   ROSTER ───▶ HearthRoster ───────────────┐                  STATE ◀── this person, the layers of their picture
+ *   SPEAKERS ─▶ HearthMemberMedia ◀── tracks┘                  VIEW ◀─── hearth_host_control_show()
+ *   LAYERS ───▶ the picture's set_wanted()
+ *   BYE ──────▶ ::bye
+ *
+ * Main thread; owned by HearthHostLink.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "media/layered-source.h"
+#include "room/member.h"
+#include "room/path.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_HOST_CONTROL (hearth_host_control_get_type ())
+G_DECLARE_FINAL_TYPE (HearthHostControl, hearth_host_control, HEARTH, HOST_CONTROL, GObject)
+
+/** hearth_host_control_new: @path: (transfer none): the downward one, with the channel. */
+HearthHostControl *hearth_host_control_new           (HearthPath              *path) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_host_control_restart: The host's program may have begun anew, and counts its versions from the start. */
+void               hearth_host_control_restart       (HearthHostControl       *self);
+
+/** hearth_host_control_set_state: @state: (transfer none): who this person is; everything but its layers. */
+void               hearth_host_control_set_state     (HearthHostControl       *self,
+                                                      const HearthMemberState *state);
+
+/** hearth_host_control_set_video: @video: (nullable) (transfer none): whose layers are announced, and told what is wanted. Once. */
+void               hearth_host_control_set_video     (HearthHostControl       *self,
+                                                      HearthLayeredSource     *video);
+
+/** hearth_host_control_set_track: @source: (nullable) (transfer none): what is received under that name of a track from now on. */
+void               hearth_host_control_set_track     (HearthHostControl       *self,
+                                                      const char              *track_id,
+                                                      HearthRtpSource         *source);
+
+/** hearth_host_control_set_connected: whether the path to the host lives; it carries everybody. */
+void               hearth_host_control_set_connected (HearthHostControl       *self,
+                                                      gboolean                 connected);
+
+/** hearth_host_control_show: see hearth_room_show(). */
+void               hearth_host_control_show          (HearthHostControl       *self,
+                                                      const char              *member_id,
+                                                      guint                    width,
+                                                      guint                    height,
+                                                      gboolean                 pinned);
+
+/** hearth_host_control_get_members: Returns: (transfer none): a #GListModel of #HearthMember: the others. */
+GListModel        *hearth_host_control_get_members   (HearthHostControl       *self);
+
+/** hearth_host_control_get_active: Returns: (transfer none) (nullable): which of the others spoke most lately. */
+HearthMember      *hearth_host_control_get_active    (HearthHostControl       *self);
+
+/** hearth_host_control_close: Everybody goes; no signal afterwards; idempotent. Dispose calls it. */
+void               hearth_host_control_close         (HearthHostControl       *self);
+
+/* Signals:
+ *   ::active-changed ()
+ *   ::bye ()   the host ends the room
+ */
+
+G_END_DECLS
