@@ -26,13 +26,16 @@ struct _HearthTrackForwarder
   HearthLayerSwitch *layers;
   HearthTrackForwarderStats stats;
 
-  _Atomic gboolean keyframe_wanted; /* the main thread has been told */
+  /* What the main thread has been told and has not done yet: however often it happens, it is told once at a time. */
+  _Atomic gboolean keyframe_wanted;
+  _Atomic gboolean changed;
 
   /* Main thread only. */
   gboolean closed;
   HearthLayeredSource *video;
   HearthRtpInlet *inlets[HEARTH_LIMIT_VIDEO_LAYERS];
   guint announced; /* layers */
+  int asked;       /* the layer that was asked for a key frame while the timer runs */
   guint keyframe_timer;
 };
 
@@ -142,7 +145,7 @@ on_packets_on_streaming_thread (gpointer       owner,
     forwarded = GST_MINI_OBJECT_CAST (forward_packet (self, (int) layer, GST_BUFFER_CAST (packets)));
   if (forwarded != NULL)
     hearth_rtp_fanout_push (&self->fanout, forwarded);
-  if (flowing != hearth_layer_switch_get_flowing (self->layers))
+  if (flowing != hearth_layer_switch_get_flowing (self->layers) && !atomic_exchange (&self->changed, TRUE))
     hearth_main_thread_post (self, on_something_changed, NULL, NULL);
   g_mutex_unlock (&self->mutex);
 
@@ -233,7 +236,6 @@ hearth_track_forwarder_request_keyframe (HearthRtpSource *source)
 {
   HearthTrackForwarder *self = HEARTH_TRACK_FORWARDER (source);
 
-  /* However often a receiver asks, the main thread hears of it once at a time. */
   if (self->kind == HEARTH_FORWARD_VIDEO && !atomic_exchange (&self->keyframe_wanted, TRUE))
     hearth_main_thread_post (self, on_keyframe_wanted, NULL, NULL);
 }
@@ -271,6 +273,8 @@ open_inlet (HearthTrackForwarder *self,
 {
   self->inlets[layer] = hearth_rtp_inlet_new (source, layer, on_packets_on_streaming_thread, self);
   hearth_rtp_inlet_open (self->inlets[layer]);
+  if (self->asked == (int) layer)
+    self->asked = HEARTH_NO_LAYER;
 }
 
 /* Hangs on the sources of the layers that are needed, and on no other. A layer whose source was exchanged begins anew. */
@@ -300,23 +304,28 @@ on_keyframe_timer (gpointer user_data)
 
   get_layers (self, &flowing, &awaited);
   ask_for_keyframe (self, awaited);
+  self->asked = awaited;
+  if (awaited != HEARTH_NO_LAYER)
+    return G_SOURCE_CONTINUE;
 
-  return G_SOURCE_CONTINUE;
+  self->keyframe_timer = 0;
+  return G_SOURCE_REMOVE;
 }
 
-/* After every change: the right sources, and a key frame where one is awaited. */
+/* After every change: the right sources, and a key frame where one is awaited and has not just been asked for. */
 static void
 settle (HearthTrackForwarder *self)
 {
   int flowing, awaited;
 
-  g_clear_handle_id (&self->keyframe_timer, g_source_remove);
   follow_sources (self);
   get_layers (self, &flowing, &awaited);
-  if (awaited == HEARTH_NO_LAYER)
+  if (awaited == HEARTH_NO_LAYER || (self->keyframe_timer != 0 && self->asked == awaited))
     return;
 
   ask_for_keyframe (self, awaited);
+  self->asked = awaited;
+  g_clear_handle_id (&self->keyframe_timer, g_source_remove);
   self->keyframe_timer = g_timeout_add (HEARTH_LIMIT_KEYFRAME_INTERVAL_MS, on_keyframe_timer, self);
 }
 
@@ -327,6 +336,7 @@ on_something_changed (gpointer target,
   HearthTrackForwarder *self = target;
   guint layers;
 
+  self->changed = FALSE;
   if (self->video == NULL)
     return;
 

@@ -80,6 +80,6 @@ void                  hearth_track_forwarder_get_stats  (HearthTrackForwarder   
 /** hearth_track_forwarder_close: Takes nothing any more; idempotent. Dispose calls it. */
 void                  hearth_track_forwarder_close      (HearthTrackForwarder      *self);
 
-/* Signals: ::layers-changed ()   hearth_track_forwarder_get_layers() says something else, as a switch has happened (main thread) */
+/* Signals: ::layers-changed ()   a switch has happened: hearth_track_forwarder_get_layers() says something else */
 
 G_END_DECLS

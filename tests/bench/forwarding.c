@@ -1,5 +1,5 @@
-/* What forwarding one packet costs, without any network: one source of pictures, as many forwarders as a room has receivers, sinks that
- * drop what they get. Prints nanoseconds of this thread's CPU time for each packet and each receiver.
+/* What forwarding one packet costs, without any network: one source of pictures, as many forwarders as a room has receivers, sinks
+ * that drop what they get. Prints nanoseconds of this thread's CPU time for each packet and each receiver.
  *
  *   forwarding [RECEIVERS [PACKETS]]
  *
@@ -17,7 +17,7 @@
 #define PACKETS_PER_PICTURE 6
 #define PAYLOAD_BYTES 1150
 
-/* --- A sink that drops -------------------------------------------------------------------------------------------------------- */
+/* --- A sink that drops ---------------------------------------------------------------------------------------------------- */
 
 #define BENCH_TYPE_SINK (bench_sink_get_type ())
 G_DECLARE_FINAL_TYPE (BenchSink, bench_sink, BENCH, SINK, GObject)
@@ -58,7 +58,7 @@ bench_sink_init (BenchSink *self)
 {
 }
 
-/* --- The measurement ---------------------------------------------------------------------------------------------------------- */
+/* --- The measurement ------------------------------------------------------------------------------------------------------ */
 
 static gint64
 get_cpu_time (void)

@@ -72,7 +72,7 @@ make_picture (guint    layer,
     .tl0_picidx = (int) ((50 * layer + n) & 0xff),
     .first = TRUE,
     .key = key,
-    .tag = 1000 * layer + n,
+    .tag = layer << 28 | n,
     .pts = (1000 + 33 * n) * MS,
   };
 }
@@ -155,7 +155,7 @@ test_switch (Fixture       *fixture,
 
   for (int i = 0; i < 4; i++)
     {
-      static const guint tags[] = { 0, 1, 2002, 2003 };
+      static const guint tags[] = { 0, 1, 2u << 28 | 2, 2u << 28 | 3 };
       TestPacket *packet = test_sink_get (fixture->sink, i);
       TestPacket *first = test_sink_get (fixture->sink, 0);
 
@@ -270,6 +270,34 @@ test_receiver_asks (Fixture       *fixture,
     hearth_rtp_source_request_keyframe (source);
   iterate ();
   g_assert_cmpint (count_requests (fixture, 0), ==, 2);
+}
+
+/* A sender that counts anew all the time begins with a key frame each time, and keeps nobody busy. */
+static void
+test_restless_sender (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  HearthTrackForwarderStats stats;
+
+  hearth_track_forwarder_select (fixture->forwarder, 0, 1);
+  for (guint i = 0; i < 1000; i++)
+    {
+      TestPacket packet = make_picture (0, i, TRUE);
+
+      packet.sequence = (guint16) (20000 * (i / 3) + i);
+      packet.key = i % 3 == 2;
+      test_source_push (fixture->layers->sources[0], &packet);
+      if (i % 100 == 0)
+        iterate ();
+    }
+  iterate ();
+
+  hearth_track_forwarder_get_stats (fixture->forwarder, &stats);
+  g_assert_cmpuint (stats.switches, ==, 333);
+  g_assert_cmpint (count_requests (fixture, 0), <=, 3); /* one a second */
+  for (guint i = 1; i < fixture->sink->packets->len; i++)
+    g_assert_cmpuint (test_sink_get (fixture->sink, (int) i)->sequence, ==,
+                      (guint16) (test_sink_get (fixture->sink, (int) i - 1)->sequence + 1));
 }
 
 static void
@@ -479,6 +507,81 @@ test_threads (void)
   g_assert_finalize_object (sink);
 }
 
+typedef struct
+{
+  TestSource *source;
+  guint layer;
+  int *done; /* atomic */
+} Camera;
+
+/* Each layer is made on a thread of its own. Every fifth picture is a key frame. */
+static gpointer
+film (gpointer data)
+{
+  Camera *self = data;
+
+  for (guint n = 0; !g_atomic_int_get (self->done); n++)
+    {
+      TestPacket packet = make_picture (self->layer, n, n % 5 == 0);
+
+      packet.temporal = n % 5 % 2;
+      packet.sync = packet.temporal == 1;
+      test_source_push (self->source, &packet);
+      g_thread_yield ();
+    }
+
+  return NULL;
+}
+
+/* While layers, temporal layers and sinks change, numbers go on, and what changes begins with a key frame. */
+static void
+test_video_threads (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  TestSink *second = test_sink_new ();
+  int done = FALSE;
+  Camera cameras[HEARTH_LIMIT_VIDEO_LAYERS];
+  GThread *threads[HEARTH_LIMIT_VIDEO_LAYERS];
+
+  for (guint i = 0; i < HEARTH_LIMIT_VIDEO_LAYERS; i++)
+    {
+      cameras[i] = (Camera) { fixture->layers->sources[i], i, &done };
+      threads[i] = g_thread_new ("camera", film, &cameras[i]);
+    }
+  for (guint i = 0; i < 300; i++)
+    {
+      HearthTrackForwarderStats stats;
+
+      hearth_track_forwarder_select (fixture->forwarder, (int) (i % 3), i / 3 % 2);
+      hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (fixture->forwarder), HEARTH_RTP_SINK (second));
+      do
+        {
+          hearth_rtp_source_request_keyframe (HEARTH_RTP_SOURCE (fixture->forwarder));
+          g_main_context_iteration (NULL, FALSE);
+          hearth_track_forwarder_get_stats (fixture->forwarder, &stats);
+        }
+      while (stats.layer != (int) (i % 3));
+      hearth_rtp_source_remove_sink (HEARTH_RTP_SOURCE (fixture->forwarder), HEARTH_RTP_SINK (second));
+      if (i % 50 == 49)
+        hearth_track_forwarder_select (fixture->forwarder, -1, 0);
+    }
+  g_atomic_int_set (&done, TRUE);
+  for (guint i = 0; i < HEARTH_LIMIT_VIDEO_LAYERS; i++)
+    g_thread_join (threads[i]);
+
+  g_assert_cmpuint (fixture->sink->packets->len, >=, 300);
+  for (guint i = 1; i < fixture->sink->packets->len; i++)
+    {
+      TestPacket *packet = test_sink_get (fixture->sink, (int) i);
+      TestPacket *before = test_sink_get (fixture->sink, (int) i - 1);
+
+      g_assert_cmpuint (packet->sequence, ==, (guint16) (before->sequence + 1));
+      g_assert_cmpint (packet->picture_id, ==, (before->picture_id + 1) & 0x7fff);
+      g_assert_true (packet->key || packet->tag >> 28 == before->tag >> 28);
+    }
+  g_assert_finalize_object (second);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -494,8 +597,10 @@ main (int    argc,
   ADD ("source-comes-later", test_source_comes_later);
   ADD ("asks-again", test_asks_again);
   ADD ("receiver-asks", test_receiver_asks);
+  ADD ("restless-sender", test_restless_sender);
   ADD ("nothing-after", test_nothing_after);
   ADD ("malformed", test_malformed);
+  ADD ("video-threads", test_video_threads);
   g_test_add_func ("/track-forwarder/caps", test_caps);
   g_test_add_func ("/track-forwarder/voices", test_voices);
   g_test_add_func ("/track-forwarder/threads", test_threads);
