@@ -10,12 +10,14 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'lab'))
 
+import bench_browsers  # noqa: E402
 import bench_call  # noqa: E402
 import bench_host  # noqa: E402
 from demo import Terminal  # noqa: E402
 from desktop import LabError  # noqa: E402
 
 BENCHES = {
+    'browsers': (bench_browsers.run, 'Chromium and Firefox as guests of the room\'s socket'),
     'call': (bench_call.run, 'a call of two people beside two headless Chromium'),
     'host': (bench_host.run, 'a room of many people beside Janus'),
 }
