@@ -424,16 +424,8 @@ hearth_call_media_get_audio (HearthCallMedia *self)
   return HEARTH_RTP_SOURCE (self->microphone);
 }
 
-HearthRtpSource *
-hearth_call_media_get_video (HearthCallMedia *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL_MEDIA (self), NULL);
-
-  return HEARTH_RTP_SOURCE (self->camera);
-}
-
 HearthLayeredSource *
-hearth_call_media_get_layers (HearthCallMedia *self)
+hearth_call_media_get_video (HearthCallMedia *self)
 {
   g_return_val_if_fail (HEARTH_IS_CALL_MEDIA (self), NULL);
 

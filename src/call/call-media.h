@@ -44,13 +44,12 @@ void                hearth_call_media_start_speaker   (HearthCallMedia   *self);
 /**
  * hearth_call_media_get_audio / _get_video:
  *
- * Returns: (transfer none): what is sent; the same for the whole life, silent while off.
+ * Returns: (transfer none): what is sent; the same for the whole life, silent while off. Of the picture nothing is encoded that nobody
+ *   wants.
  */
 HearthRtpSource    *hearth_call_media_get_audio       (HearthCallMedia   *self);
-HearthRtpSource    *hearth_call_media_get_video       (HearthCallMedia   *self);
+HearthLayeredSource *hearth_call_media_get_video      (HearthCallMedia   *self);
 
-/** hearth_call_media_get_layers: Returns: (transfer none): the picture in all its sizes; nothing is encoded that is not wanted. */
-HearthLayeredSource *hearth_call_media_get_layers     (HearthCallMedia   *self);
 HearthSpeaker      *hearth_call_media_get_speaker     (HearthCallMedia   *self);
 HearthFrameMailbox *hearth_call_media_get_self_view   (HearthCallMedia   *self);
 double              hearth_call_media_get_level       (HearthCallMedia   *self);

@@ -218,7 +218,7 @@ enter_room (HearthCallSession *self)
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "ended", G_CALLBACK (on_room_ended), self, G_CONNECT_DEFAULT);
 
-  hearth_room_set_local (self->room, hearth_call_media_get_audio (self->media), hearth_call_media_get_layers (self->media));
+  hearth_room_set_local (self->room, hearth_call_media_get_audio (self->media), hearth_call_media_get_video (self->media));
   hearth_room_set_local_state (self->room, self->microphone_on, self->camera_on);
   hearth_participant_list_follow (self->participants, hearth_room_get_members (self->room),
                                   hearth_call_media_get_speaker (self->media));

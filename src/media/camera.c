@@ -12,15 +12,12 @@
 #include "media/media-error.h"
 #include "media/pipewire-remote.h"
 #include "media/self-view.h"
-#include "media/video-encoder.h"
 
 struct _HearthCamera
 {
   GObject parent_instance;
 
   HearthLayeredEncoder *encoder;
-  HearthVideoEncoder *whole; /* for whoever takes this as an RtpSource */
-  int whole_wanted;          /* atomic: since somebody did */
   HearthSelfView *self_view;
   gboolean closed;
 
@@ -48,46 +45,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void rtp_source_iface_init (HearthRtpSourceInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (HearthCamera, hearth_camera, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SOURCE, rtp_source_iface_init))
-
-static GstCaps *
-hearth_camera_get_caps (HearthRtpSource *source)
-{
-  return hearth_rtp_source_get_caps (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->whole));
-}
-
-static void
-hearth_camera_add_sink (HearthRtpSource *source,
-                        HearthRtpSink   *sink)
-{
-  hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->whole), sink);
-  g_atomic_int_set (&HEARTH_CAMERA (source)->whole_wanted, TRUE);
-}
-
-static void
-hearth_camera_remove_sink (HearthRtpSource *source,
-                           HearthRtpSink   *sink)
-{
-  hearth_rtp_source_remove_sink (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->whole), sink);
-}
-
-static void
-hearth_camera_request_keyframe (HearthRtpSource *source)
-{
-  hearth_rtp_source_request_keyframe (HEARTH_RTP_SOURCE (HEARTH_CAMERA (source)->whole));
-}
-
-static void
-rtp_source_iface_init (HearthRtpSourceInterface *iface)
-{
-  iface->get_caps = hearth_camera_get_caps;
-  iface->add_sink = hearth_camera_add_sink;
-  iface->remove_sink = hearth_camera_remove_sink;
-  iface->request_keyframe = hearth_camera_request_keyframe;
-}
+G_DEFINE_FINAL_TYPE (HearthCamera, hearth_camera, G_TYPE_OBJECT)
 
 /* From the first picture of the next device on, those of the one before are not wanted any more. */
 static void
@@ -106,8 +64,6 @@ on_picture_on_streaming_thread (HearthCameraDevice *device,
           self->next_feeding = NULL;
         }
       hearth_layered_encoder_push (self->encoder, picture);
-      if (g_atomic_int_get (&self->whole_wanted))
-        hearth_video_encoder_push (self->whole, picture, self->width > 640 ? 1800000 : 600000);
       hearth_self_view_push (self->self_view, picture);
     }
   g_mutex_unlock (&self->feed_mutex);
@@ -181,7 +137,6 @@ hearth_camera_finalize (GObject *object)
   HearthCamera *self = HEARTH_CAMERA (object);
 
   g_clear_object (&self->encoder);
-  g_clear_object (&self->whole);
   g_clear_object (&self->self_view);
   g_mutex_clear (&self->feed_mutex);
 
@@ -230,9 +185,6 @@ hearth_camera_new (GError **error)
 
   self->encoder = hearth_layered_encoder_new (error);
   if (self->encoder == NULL)
-    return NULL;
-  self->whole = hearth_video_encoder_new (0, error);
-  if (self->whole == NULL)
     return NULL;
   self->self_view = hearth_self_view_new (error);
   if (self->self_view == NULL)
@@ -354,8 +306,6 @@ hearth_camera_close (HearthCamera *self)
   hearth_camera_release (self);
   if (self->encoder != NULL)
     hearth_layered_encoder_close (self->encoder);
-  if (self->whole != NULL)
-    hearth_video_encoder_close (self->whole);
   if (self->self_view != NULL)
     hearth_self_view_close (self->self_view);
   hearth_camera_set_portal_fd (self, -1);

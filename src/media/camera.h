@@ -1,7 +1,7 @@
 /* The person's own camera: a LayeredSource of VP8 and a mailbox with the picture for the self view.
  *
- * Two pipelines: one that opens the device and dies with it, one that encodes and lives as long as this object, so that
- * changing, losing and regaining a camera leaves the RTP stream (SSRC, sequence numbers, clock) unbroken.
+ * One pipeline opens the device and dies with it; those that encode live as long as this object, so that changing, losing and
+ * regaining a camera leaves the RTP streams (SSRC, sequence numbers, clock) unbroken.
  * Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -55,8 +55,8 @@ void                hearth_camera_open            (HearthCamera  *self,
 /**
  * hearth_camera_release:
  *
- * Lets go of the device (its light goes out) before it returns, in half a second at most where PipeWire hangs; the stream pauses
- * and the self view is empty. No signal follows. Does nothing where nothing is open.
+ * Lets go of the device (its light goes out) before it returns, in half a second at most where PipeWire hangs; the streams pause,
+ * the source has no layers and the self view is empty. No signal follows. Does nothing where nothing is open.
  */
 void                hearth_camera_release         (HearthCamera  *self);
 

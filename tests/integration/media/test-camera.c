@@ -19,7 +19,11 @@ typedef struct
   guint n_live;
   GError *error; /* of the last ::failed */
   guint n_shown;
+  guint n_layers_changed;
 } Fixture;
+
+/* The whole picture of 640×360; the smaller one is layer 0. */
+#define WHOLE 1
 
 static void
 on_live (Fixture *fixture)
@@ -48,6 +52,19 @@ on_self_view_changed (Fixture *fixture)
   g_assert_cmpint (hearth_video_frame_get_height (frame), <=, 360);
 }
 
+static HearthRtpSource *
+get_layer (Fixture *fixture,
+           guint    layer)
+{
+  return hearth_layered_source_get_source (hearth_camera_get_source (fixture->camera), layer);
+}
+
+static void
+on_layers_changed (Fixture *fixture)
+{
+  fixture->n_layers_changed++;
+}
+
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
@@ -57,7 +74,9 @@ set_up (Fixture      *fixture,
   fixture->camera = hearth_camera_new (&error);
   g_assert_no_error (error);
   fixture->probe = rtp_probe_new ();
-  hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (fixture->camera), HEARTH_RTP_SINK (fixture->probe));
+  hearth_rtp_source_add_sink (get_layer (fixture, WHOLE), HEARTH_RTP_SINK (fixture->probe));
+  hearth_layered_source_set_wanted (hearth_camera_get_source (fixture->camera), 1u << WHOLE);
+  g_signal_connect_swapped (hearth_camera_get_source (fixture->camera), "layers-changed", G_CALLBACK (on_layers_changed), fixture);
   g_signal_connect_swapped (fixture->camera, "live", G_CALLBACK (on_live), fixture);
   g_signal_connect_swapped (fixture->camera, "failed", G_CALLBACK (on_failed), fixture);
 }
@@ -120,7 +139,7 @@ test_live (Fixture      *fixture,
            gconstpointer data)
 {
   g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
-  g_autoptr (GstCaps) caps = hearth_rtp_source_get_caps (HEARTH_RTP_SOURCE (fixture->camera));
+  g_autoptr (GstCaps) caps = hearth_rtp_source_get_caps (get_layer (fixture, WHOLE));
   guint ssrc;
 
   g_signal_connect_swapped (hearth_camera_get_mailbox (fixture->camera), "changed", G_CALLBACK (on_self_view_changed), fixture);
@@ -157,26 +176,42 @@ test_default (Fixture      *fixture,
   await (is_light_on, device, 100);
 }
 
+/* Another size is another number of layers: what there was before goes on unbroken. */
 static void
 test_resolution (Fixture      *fixture,
                  gconstpointer data)
 {
   g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
+  HearthLayeredSource *source = hearth_camera_get_source (fixture->camera);
+  HearthLayer layers[HEARTH_LIMIT_VIDEO_LAYERS];
+  RtpProbe *large = rtp_probe_new ();
 
+  hearth_rtp_source_add_sink (get_layer (fixture, 2), HEARTH_RTP_SINK (large));
+  hearth_layered_source_set_wanted (source, 7);
+  g_assert_cmpuint (hearth_layered_source_get_layers (source, layers), ==, 0);
   hearth_camera_open (fixture->camera, "camera-a");
   await (is_live, fixture, 1000);
   await (has_ten_pictures, fixture, 1000);
+  g_assert_cmpuint (hearth_layered_source_get_layers (source, layers), ==, 2);
+  g_assert_cmpuint (fixture->n_layers_changed, ==, 1);
 
   fixture->n_live = 0;
   rtp_probe_reset (fixture->probe);
   hearth_camera_set_resolution (fixture->camera, 1280, 720);
   await (is_live, fixture, 1000);
   await (has_ten_pictures, fixture, 2000);
-
-  /* Another size starts with a key frame, in the same stream. */
-  g_assert_cmpuint (rtp_probe_get_n_keyframes (fixture->probe), ==, 1);
+  g_assert_cmpuint (hearth_layered_source_get_layers (source, layers), ==, 3);
+  g_assert_cmpuint (layers[2].width, ==, 1280);
+  g_assert_cmpuint (fixture->n_layers_changed, ==, 2);
   g_assert_cmpuint (rtp_probe_get_n_breaks (fixture->probe), ==, 0);
+  g_assert_cmpuint (rtp_probe_get_n_keyframes (large), ==, 1);
   g_test_message ("gap %.1f ms", rtp_probe_get_max_gap_ms (fixture->probe));
+
+  hearth_camera_release (fixture->camera);
+  g_assert_cmpuint (hearth_layered_source_get_layers (source, layers), ==, 0);
+  g_assert_cmpuint (fixture->n_layers_changed, ==, 3);
+  hearth_rtp_source_remove_sink (get_layer (fixture, 2), HEARTH_RTP_SINK (large));
+  g_assert_finalize_object (large);
 }
 
 /* A size that no camera has: cut and scaled. */
@@ -286,12 +321,12 @@ test_keyframe (Fixture      *fixture,
 
   start = g_get_monotonic_time ();
   rtp_probe_reset (fixture->probe);
-  hearth_rtp_source_request_keyframe (HEARTH_RTP_SOURCE (fixture->camera));
+  hearth_rtp_source_request_keyframe (get_layer (fixture, WHOLE));
   await (has_keyframe, fixture, 150);
 
   for (guint i = 0; i < 20; i++)
     {
-      hearth_rtp_source_request_keyframe (HEARTH_RTP_SOURCE (fixture->camera));
+      hearth_rtp_source_request_keyframe (get_layer (fixture, WHOLE));
       lab_spin (20);
     }
   /* Four tenths of a second have passed, or more where the computer is busy. */

@@ -49,7 +49,6 @@ set_up (Fixture      *fixture,
   g_assert_no_error (error);
   fixture->playback = hearth_playback_new (NULL);
   g_signal_connect (hearth_playback_get_mailbox (fixture->playback), "changed", G_CALLBACK (on_changed), fixture);
-  hearth_playback_set_video (fixture->playback, HEARTH_RTP_SOURCE (fixture->camera));
 }
 
 static void
@@ -93,10 +92,14 @@ test_loop (Fixture      *fixture,
 {
   g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
   gboolean high = GPOINTER_TO_INT (data);
+  guint whole = high ? 2 : 1;
+  HearthLayeredSource *source = hearth_camera_get_source (fixture->camera);
   HearthPlaybackStats stats;
 
   if (high)
     hearth_camera_set_resolution (fixture->camera, 1280, 720);
+  hearth_layered_source_set_wanted (source, 1u << whole);
+  hearth_playback_set_video (fixture->playback, hearth_layered_source_get_source (source, whole));
   hearth_camera_open (fixture->camera, "camera-a");
   lab_spin (4000); /* the playout delay settles */
   g_array_set_size (fixture->ages, 0);
