@@ -5,6 +5,7 @@
 #include "room/own-seat.h"
 
 #include "forward/packet-sorter.h"
+#include "room/track-id.h"
 
 /* How long to wait for a packet that the guest was asked to send again: the gap is seen with the next packet, and half of all round
  * trips between two homes are below 50 ms. */
@@ -42,9 +43,14 @@ on_track_changed (HearthReceiverFeed *feed,
                   HearthRtpSource    *source,
                   HearthOwnSeat      *self)
 {
-  HearthPacketSorter *sorter = source != NULL ? hearth_packet_sorter_new (source, PATIENCE_MS) : NULL;
+  HearthPacketSorter *sorter = NULL;
+  guint slot;
 
-  hearth_member_media_set_track (self->media, track_id, (HearthRtpSource *) sorter);
+  /* A voice's decoder sorts for itself, and must not wait so long: of a voice nothing is sent again. */
+  if (source != NULL && !hearth_track_id_parse_slot (track_id, &slot))
+    sorter = hearth_packet_sorter_new (source, PATIENCE_MS);
+
+  hearth_member_media_set_track (self->media, track_id, sorter != NULL ? (HearthRtpSource *) sorter : source);
   if (sorter != NULL)
     g_hash_table_replace (self->sorters, g_strdup (track_id), sorter);
   else

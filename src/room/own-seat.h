@@ -1,8 +1,8 @@
 /* The host's own person as a receiver: what a guest's connection and jitterbuffers are for a guest, a HearthPacketSorter for each
- * line is here. From the feed on everything is as it is for a guest.
+ * picture is here. From the feed on everything is as it is for a guest.
  *
  *   feed of "host" ─▶ sorter ─▶ "g1/video" ────▶ HearthMemberMedia ─▶ member g1's picture
- *                  ─▶ sorter ─▶ "slot0/audio" ─▶                   ─▶ a member's voice
+ *                  ───────────▶ "slot0/audio" ─▶                   ─▶ a member's voice
  *
  * Main thread; owned by HearthGathering.
  *

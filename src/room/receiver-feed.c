@@ -187,12 +187,12 @@ take_picture (HearthReceiverFeed  *self,
               HearthLayeredSource *source)
 {
   other->picture = g_object_ref (source);
+  other->choice = (HearthLayerChoice){ .layer = -1 }; /* of this one nothing flows yet */
   g_signal_connect_object (source, "layers-changed", G_CALLBACK (on_source_layers_changed), self, G_CONNECT_DEFAULT);
 
   if (other->forwarder == NULL)
     {
       other->forwarder = hearth_track_forwarder_new (HEARTH_FORWARD_VIDEO);
-      other->choice = (HearthLayerChoice){ .layer = -1 };
       g_signal_connect_object (other->forwarder, "layers-changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_DEFAULT);
       hearth_track_forwarder_set_video (other->forwarder, source);
       emit_picture (self, other);
