@@ -103,6 +103,15 @@ gst_mini_object_unref (GstMiniObject *object)
   NEXT (gst_mini_object_unref) (object);
 }
 
+void
+g_atomic_rc_box_release_full (gpointer       box,
+                              GDestroyNotify clear)
+{
+  __tsan_release (box);
+  __tsan_acquire (box);
+  NEXT (g_atomic_rc_box_release_full) (box, clear);
+}
+
 /* --- Work that is handed to the main thread ------------------------------------------------------------------------------- */
 
 typedef struct
