@@ -2,8 +2,9 @@
  *
  *   browser-host PAGE [--browser-offers]
  *
- * Serves PAGE on a port of its own ("port N" on standard output), exchanges the two descriptions with it over HTTP, sends picture and
- * sound, says back what comes over the data channel, and prints "host {…}" and "page {…}", the figures of both, as JSON. Ends then.
+ * Serves PAGE on a port of its own ("port N" on standard output), exchanges the two descriptions with it over HTTP, sends picture
+ * and sound, says back what comes over the data channel, and prints "host {…}" and "page {…}", the figures of both, as JSON. Ends
+ * then.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -61,8 +62,8 @@ add_senders (Host *self)
   g_autofree char *sound = g_strdup_printf ("audiotestsrc is-live=true ! audioconvert ! opusenc ! rtpopuspay pt=%d ! "
                                             "capsfilter caps=application/x-rtp,media=audio,encoding-name=OPUS,payload=%d",
                                             self->audio_payload, self->audio_payload);
-  g_autofree char *picture = g_strdup_printf ("videotestsrc is-live=true pattern=ball ! video/x-raw,width=320,height=240,framerate=30/1 ! "
-                                              "vp8enc deadline=1 keyframe-max-dist=60 ! rtpvp8pay pt=%d ! "
+  g_autofree char *picture = g_strdup_printf ("videotestsrc is-live=true pattern=ball ! "
+                                              "video/x-raw,width=320,height=240,framerate=30/1 ! vp8enc deadline=1 keyframe-max-dist=60 ! rtpvp8pay pt=%d ! "
                                               "capsfilter caps=application/x-rtp,media=video,encoding-name=VP8,payload=%d",
                                               self->video_payload, self->video_payload);
 
