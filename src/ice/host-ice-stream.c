@@ -44,6 +44,8 @@ make_candidates (HearthHostIceStream *self)
       const HearthSocketAddress *address = &g_array_index (addresses, HearthSocketAddress, i);
       HearthIceCandidate candidate;
 
+      if (!hearth_host_socket_has_family (self->socket, address->family))
+        continue;
       hearth_ice_candidate_init (&candidate, HEARTH_ICE_HOST, address, address, G_MAXUINT16 - i);
       g_array_append_val (candidates, candidate);
     }

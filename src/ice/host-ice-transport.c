@@ -56,7 +56,6 @@ hearth_host_ice_transport_report (HearthHostIceTransport *self,
     case HEARTH_ICE_CONNECTED:
       gst_webrtc_ice_transport_selected_pair_change (transport);
       change_state (self, GST_WEBRTC_ICE_CONNECTION_STATE_CONNECTED);
-      change_state (self, GST_WEBRTC_ICE_CONNECTION_STATE_COMPLETED);
       break;
     case HEARTH_ICE_FAILED:
       change_state (self, GST_WEBRTC_ICE_CONNECTION_STATE_FAILED);

@@ -17,11 +17,22 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_HOST_ICE (hearth_host_ice_get_type ())
 G_DECLARE_FINAL_TYPE (HearthHostIce, hearth_host_ice, HEARTH, HOST_ICE, GstWebRTCICE)
 
-HearthHostIce *hearth_host_ice_new   (HearthHostSocket *socket) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * hearth_host_ice_new:
+ *
+ * webrtcbin's "ice-agent" takes a reference away from whoever sets it, and sets it only once, when it is made: give it one of its
+ * own. Main thread.
+ *
+ * Returns: (transfer full)
+ */
+HearthHostIce *hearth_host_ice_new       (HearthHostSocket *socket) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * hearth_host_ice_connected: webrtcbin is connected: lets media go the short way through webrtcbin's incoming queue (see the .c
- * file).
+ * hearth_host_ice_connected:
+ *
+ * To be called when webrtcbin's connection-state is connected: from then on media goes past webrtcbin's incoming queue, and its
+ * RTP sessions know that there is no latency, before which they send no RTCP. Without it only the first 2048 packets get in. Main
+ * thread.
  */
 void           hearth_host_ice_connected (HearthHostIce *self);
 

@@ -11,6 +11,10 @@
 
 G_BEGIN_DECLS
 
+/** hearth_host_socket_has_family: @family: AF_INET or AF_INET6. Returns: whether packets of it can be sent */
+gboolean           hearth_host_socket_has_family (HearthHostSocket *self,
+                                                  guint16           family);
+
 /**
  * hearth_host_socket_add:
  * @source: what comes for it is pushed there

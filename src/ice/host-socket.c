@@ -249,18 +249,6 @@ run_queries (HearthHostSocket *self,
   conclude_queries (self);
 }
 
-/* Under the lock. What belongs to no session. */
-static void
-handle_foreign_stun (HearthHostSocket        *self,
-                     const HearthPath        *path,
-                     const HearthStunMessage *message)
-{
-  if (hearth_reflexive_queries_answer (&self->queries, path, message))
-    conclude_queries (self);
-  else
-    count (&self->received_dropped, 1);
-}
-
 static void
 ask_servers (gpointer                   owner,
              const HearthSocketAddress *servers,
@@ -331,7 +319,10 @@ handle_stun (HearthHostSocket   *self,
   endpoint = hearth_demultiplexer_find_by_message (self->demultiplexer, &message);
   if (endpoint == NULL)
     {
-      handle_foreign_stun (self, &packet->path, &message);
+      if (hearth_reflexive_queries_answer (&self->queries, &packet->path, &message))
+        conclude_queries (self);
+      else
+        count (&self->received_dropped, 1);
       return;
     }
 
@@ -527,6 +518,13 @@ hearth_host_socket_get_port (HearthHostSocket *self)
   g_return_val_if_fail (HEARTH_IS_HOST_SOCKET (self), 0);
 
   return self->socket.port;
+}
+
+gboolean
+hearth_host_socket_has_family (HearthHostSocket *self,
+                               guint16           family)
+{
+  return hearth_udp_socket_get_fd (&self->socket, family) >= 0;
 }
 
 void

@@ -63,7 +63,8 @@ add_senders (Host *self)
                                             "capsfilter caps=application/x-rtp,media=audio,encoding-name=OPUS,payload=%d",
                                             self->audio_payload, self->audio_payload);
   g_autofree char *picture = g_strdup_printf ("videotestsrc is-live=true pattern=ball ! "
-                                              "video/x-raw,width=320,height=240,framerate=30/1 ! vp8enc deadline=1 keyframe-max-dist=60 ! rtpvp8pay pt=%d ! "
+                                              "video/x-raw,width=320,height=240,framerate=30/1 ! "
+                                              "vp8enc deadline=1 keyframe-max-dist=60 ! rtpvp8pay pt=%d ! "
                                               "capsfilter caps=application/x-rtp,media=video,encoding-name=VP8,payload=%d",
                                               self->video_payload, self->video_payload);
 
