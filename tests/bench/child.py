@@ -5,6 +5,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import contextlib
 import os
+import queue
 import subprocess
 import threading
 import time
@@ -35,7 +36,9 @@ class Child:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, text=True,
                                          preexec_fn=prefer(core))
         self.pid = self._process.pid
+        self._to_say = queue.SimpleQueue()
         threading.Thread(target=self._read, daemon=True).start()
+        threading.Thread(target=self._write, daemon=True).start()
 
     def _read(self):
         for line in self._process.stdout:
@@ -46,11 +49,15 @@ class Child:
             self._heard.notify_all()
 
     def say(self, *words):
-        try:
-            self._process.stdin.write(' '.join(map(str, words)) + '\n')
-            self._process.stdin.flush()
-        except (BrokenPipeError, ValueError) as error:
-            raise LabError(f'{self.name} has ended; see {self._log.name}') from error
+        """From any thread, and at once: who hears may say something, and the program may not read before it was heard."""
+        self._to_say.put(' '.join(map(str, words)) + '\n')
+
+    def _write(self):
+        with contextlib.suppress(OSError, ValueError):
+            while (line := self._to_say.get()) is not None:
+                self._process.stdin.write(line)
+                self._process.stdin.flush()
+            self._process.stdin.close()
 
     def wait_for(self, what, condition, seconds=20):
         """Until `condition()`, which only lines can make true, is."""
@@ -64,8 +71,7 @@ class Child:
             return result
 
     def close(self, patience=3):
-        with contextlib.suppress(OSError):
-            self._process.stdin.close()
+        self._to_say.put(None)
         try:
             self._process.wait(patience)
         except subprocess.TimeoutExpired:

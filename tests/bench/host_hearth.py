@@ -65,7 +65,7 @@ class Hearth:
         name, who = words[0], int(words[1])
         if name == 'admitted':
             peer = self.load.peer(who, True)
-            tracks = {mid: 'audio' if kind == 'audio' else 'video' for kind, mid in peer.mids.items()}
+            tracks = {mid: 'audio' if kind == 'audio' else 'video0' for kind, mid in peer.mids.items()}
             self._admitted.add(who)
             self._tell_state(who)
             self._describe(who, 'offer', 'up', 1, peer.offer(), tracks=tracks)
