@@ -25,7 +25,7 @@ from load import Load
 
 SERVER_CORE, LOAD_CORE = (sorted(os.sched_getaffinity(0)) * 2)[:2]
 WARM_UP_SECONDS = 3
-QUIET_BEFORE_LAST_SECONDS = 1.2
+QUIET_BEFORE_LAST_SECONDS = 2.2
 DRAIN_SECONDS = 0.3
 QUIET_PERCENT, QUIET_SECONDS = 10, 5
 AES, GCM = 'SRTP_AES128_CM_SHA1_80', 'SRTP_AEAD_AES_128_GCM'
@@ -127,7 +127,7 @@ def _get_own_address():
 
 def _fill(server, load, people):
     """Everybody comes in; returns how long that took the last one, ms, who came when nothing else had happened for a while: just before, a
-    server may have asked everybody for the key frames that somebody needs now, and it does so only so often."""
+    server may have asked everybody for the key frames that somebody needs now, and it does so once a second."""
     for who in range(people - 1):
         server.join(who)
     time.sleep(QUIET_BEFORE_LAST_SECONDS)
