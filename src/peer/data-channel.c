@@ -21,6 +21,7 @@ struct _HearthDataChannel
   HearthCertificateGate *gate;
   char *label;
   gboolean open;
+  gboolean over; /* it does not open again */
 
   _Atomic gsize n_posted; /* bytes on the way to the main thread, what carries the messages included */
   _Atomic gboolean refused;
@@ -46,7 +47,7 @@ on_opened (gpointer target,
 {
   HearthDataChannel *self = target;
 
-  if (self->channel == NULL || self->open || !hearth_certificate_gate_is_open (self->gate))
+  if (self->channel == NULL || self->open || self->over || !hearth_certificate_gate_is_open (self->gate))
     return;
 
   self->open = TRUE;
@@ -61,6 +62,9 @@ on_message (gpointer target,
   const char *text = data;
 
   self->n_posted -= strlen (text) + HEARTH_LIMIT_CHANNEL_MESSAGE_COST;
+
+  /* The first messages come on SCTP's thread, and may be here before webrtcbin's own thread has said that the channel is open. */
+  on_opened (self, NULL);
   if (self->channel != NULL && self->open && hearth_certificate_gate_is_open (self->gate))
     g_signal_emit (self, signals[MESSAGE], 0, text);
 }
@@ -71,6 +75,7 @@ on_closed (gpointer target,
 {
   HearthDataChannel *self = target;
 
+  self->over = TRUE;
   if (self->channel == NULL || !self->open)
     return;
 
