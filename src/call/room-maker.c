@@ -5,6 +5,7 @@
 #include "call/room-maker.h"
 
 #include "call/identity-store.h"
+#include "ice/host-socket.h"
 #include "room/room-guest.h"
 #include "room/room-host.h"
 
@@ -39,6 +40,17 @@ make_config (HearthSettings *settings)
   return config;
 }
 
+/* One port for all guests; where the computer gives none, every connection finds ports of its own. */
+static void
+add_socket (HearthConnectionConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+
+  config->socket = hearth_host_socket_new (0, &error);
+  if (config->socket == NULL)
+    g_debug ("The room has no port of its own: %s", error->message);
+}
+
 static HearthRoom *
 make_hosted (Work            *work,
              HearthIdentity  *identity,
@@ -64,6 +76,7 @@ make_hosted (Work            *work,
   if (invitation == NULL)
     return NULL;
 
+  add_socket (config);
   room = hearth_room_host_new (local, invitation, identity, config, hearth_settings_get_name (work->settings),
                                hearth_settings_get_colour (work->settings));
   g_object_get (work->settings, "room-capacity", &capacity, NULL);

@@ -12,7 +12,6 @@
 struct _HearthHostFigures
 {
   HearthRoomHost *room;
-  HearthHostSocket *socket; /* nullable */
   guint source;
 };
 
@@ -82,22 +81,19 @@ add_process (JsonBuilder *builder)
 }
 
 static void
-add_socket (JsonBuilder      *builder,
-            HearthHostSocket *socket)
+add_socket (JsonBuilder                 *builder,
+            const HearthHostSocketStats *stats)
 {
-  HearthHostSocketStats stats;
-
-  hearth_host_socket_get_stats (socket, &stats);
-  add_int (builder, "received_packets", (gint64) stats.received_packets);
-  add_int (builder, "received_batches", (gint64) stats.received_batches);
-  add_int (builder, "sent_packets", (gint64) stats.sent_packets);
-  add_int (builder, "sent_calls", (gint64) stats.sent_calls);
-  add_int (builder, "dropped_packets", (gint64) stats.dropped);
+  add_int (builder, "received_packets", (gint64) stats->received_packets);
+  add_int (builder, "received_batches", (gint64) stats->received_batches);
+  add_int (builder, "sent_packets", (gint64) stats->sent_packets);
+  add_int (builder, "sent_calls", (gint64) stats->sent_calls);
+  add_int (builder, "dropped_packets", (gint64) stats->dropped);
   json_builder_set_member_name (builder, "added_latency_ms");
   json_builder_begin_object (builder);
-  add_double (builder, "p50", stats.added_p50_ms);
-  add_double (builder, "p95", stats.added_p95_ms);
-  add_double (builder, "p99", stats.added_p99_ms);
+  add_double (builder, "p50", stats->added_p50_ms);
+  add_double (builder, "p95", stats->added_p95_ms);
+  add_double (builder, "p99", stats->added_p99_ms);
   json_builder_end_object (builder);
 }
 
@@ -119,13 +115,19 @@ on_time (gpointer user_data)
 {
   HearthHostFigures *self = user_data;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  HearthRoomHostStats stats;
 
+  hearth_room_host_get_stats (self->room, &stats);
   json_builder_begin_object (builder);
   add_int (builder, "at", g_get_monotonic_time ());
-  add_int (builder, "people", g_list_model_get_n_items (hearth_room_get_members (HEARTH_ROOM (self->room))));
+  add_int (builder, "people", stats.people);
+  add_int (builder, "streams", stats.streams);
+  add_int (builder, "connections", stats.connections);
+  add_int (builder, "forwarded_packets", (gint64) stats.forwarded_packets);
+  add_int (builder, "left_out_packets", (gint64) stats.dropped_packets);
   add_process (builder);
-  if (self->socket != NULL)
-    add_socket (builder, self->socket);
+  if (stats.has_socket)
+    add_socket (builder, &stats.socket);
   json_builder_end_object (builder);
   print_line (builder);
 
@@ -133,14 +135,12 @@ on_time (gpointer user_data)
 }
 
 HearthHostFigures *
-hearth_host_figures_new (HearthRoomHost   *room,
-                         HearthHostSocket *socket,
-                         double            seconds)
+hearth_host_figures_new (HearthRoomHost *room,
+                         double          seconds)
 {
   HearthHostFigures *self = g_new0 (HearthHostFigures, 1);
 
   self->room = g_object_ref (room);
-  g_set_object (&self->socket, socket);
   self->source = g_timeout_add ((guint) (seconds * 1000), on_time, self);
 
   return self;
@@ -151,6 +151,5 @@ hearth_host_figures_free (HearthHostFigures *self)
 {
   g_source_remove (self->source);
   g_object_unref (self->room);
-  g_clear_object (&self->socket);
   g_free (self);
 }

@@ -4,7 +4,6 @@
  */
 #pragma once
 
-#include "ice/host-socket.h"
 #include "room/room-host.h"
 
 G_BEGIN_DECLS
@@ -13,11 +12,9 @@ typedef struct _HearthHostFigures HearthHostFigures;
 
 /**
  * hearth_host_figures_new:
- * @socket: (nullable) (transfer none): the room's one UDP port
  * @seconds: between two lines
  */
 HearthHostFigures *hearth_host_figures_new  (HearthRoomHost    *room,
-                                             HearthHostSocket  *socket,
                                              double             seconds) G_GNUC_WARN_UNUSED_RESULT;
 void               hearth_host_figures_free (HearthHostFigures *self);
 

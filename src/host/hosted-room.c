@@ -152,7 +152,7 @@ make_room (HearthHostedRoom        *self,
   g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_state_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "ended", G_CALLBACK (on_ended), self, G_CONNECT_DEFAULT);
   if (options->stats_seconds > 0)
-    self->figures = hearth_host_figures_new (self->room, self->socket, options->stats_seconds);
+    self->figures = hearth_host_figures_new (self->room, options->stats_seconds);
 }
 
 static void

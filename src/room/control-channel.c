@@ -104,6 +104,14 @@ hearth_control_channel_new (HearthDataChannel *channel)
 }
 
 gboolean
+hearth_control_channel_is_open (HearthControlChannel *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONTROL_CHANNEL (self), FALSE);
+
+  return hearth_data_channel_is_open (self->channel);
+}
+
+gboolean
 hearth_control_channel_send (HearthControlChannel       *self,
                              const HearthControlMessage *message)
 {

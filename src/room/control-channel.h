@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (HearthControlChannel, hearth_control_channel, HEARTH, CONT
 
 HearthControlChannel *hearth_control_channel_new  (HearthDataChannel          *channel) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean              hearth_control_channel_is_open (HearthControlChannel    *self);
+
 /** hearth_control_channel_send: Returns: %FALSE where the channel is not open or does not drain. */
 gboolean              hearth_control_channel_send (HearthControlChannel       *self,
                                                    const HearthControlMessage *message);

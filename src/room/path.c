@@ -203,6 +203,8 @@ take_over (HearthPath *self)
     HEARTH_PATH_GET_CLASS (self)->taken_over (self, retired.connection);
   hearth_path_leg_close (&retired, self);
   judge_health (self);
+  if (priv->current.channel != NULL && hearth_control_channel_is_open (priv->current.channel))
+    g_signal_emit (self, signals[OPENED], 0);
 }
 
 static void
@@ -274,7 +276,11 @@ static void
 on_channel_opened (HearthControlChannel *channel,
                    HearthPath           *self)
 {
-  g_signal_emit (self, signals[OPENED], 0);
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  /* What is said goes over the connection that flows; a fresh one's channel is announced when it takes over. */
+  if (channel == priv->current.channel)
+    g_signal_emit (self, signals[OPENED], 0);
 }
 
 static void
@@ -432,7 +438,7 @@ hearth_path_set_channel (HearthPath        *self,
   g_signal_connect_object (leg->channel, "opened", G_CALLBACK (on_channel_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (leg->channel, "message", G_CALLBACK (on_channel_message), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (leg->channel, "closed", G_CALLBACK (on_channel_closed), self, G_CONNECT_DEFAULT);
-  if (hearth_data_channel_is_open (channel))
+  if (hearth_control_channel_is_open (leg->channel))
     on_channel_opened (leg->channel, self);
 }
 

@@ -26,6 +26,7 @@ struct _HearthRoomHost
   HearthMemberState *self_state; /* this person, as the roster shows them */
   HearthGathering *gathering;
   HearthDoor *door;
+  HearthHostSocket *socket; /* nullable */
 
   HearthRoomState state;
   HearthServerLink *server;
@@ -379,6 +380,7 @@ hearth_room_host_finalize (GObject *object)
 
   g_clear_object (&self->door);
   g_clear_object (&self->gathering);
+  g_clear_object (&self->socket);
   g_clear_pointer (&self->invitation, hearth_invitation_unref);
   g_clear_pointer (&self->identity, hearth_identity_unref);
   g_clear_pointer (&self->self_state, hearth_member_state_free);
@@ -427,6 +429,7 @@ hearth_room_host_new (const char                   *server,
   self->self_state->colour = g_strdup (colour);
 
   hearth_gathering_set_host (self->gathering, self->self_state);
+  g_set_object (&self->socket, config->socket);
   self->door = hearth_door_new (invitation, identity, config, self->self_state, self->gathering);
   g_signal_connect_object (self->door, "envelope", G_CALLBACK (on_door_envelope), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "turned-away", G_CALLBACK (on_turned_away), self, G_CONNECT_DEFAULT);
@@ -465,4 +468,29 @@ hearth_room_host_set_token (HearthRoomHost *self,
   g_return_if_fail (self->state == HEARTH_ROOM_OUTSIDE);
 
   g_set_str (&self->token, token);
+}
+
+void
+hearth_room_host_get_stats (HearthRoomHost      *self,
+                            HearthRoomHostStats *stats)
+{
+  GPtrArray *guests;
+  HearthFeedStats feeds;
+
+  g_return_if_fail (HEARTH_IS_ROOM_HOST (self));
+  g_return_if_fail (stats != NULL);
+
+  guests = hearth_gathering_get_guests (self->gathering);
+  hearth_gathering_get_stats (self->gathering, &feeds);
+  *stats = (HearthRoomHostStats){
+    .forwarded_packets = feeds.forwarded,
+    .dropped_packets = feeds.dropped,
+    .people = guests->len,
+    .streams = feeds.streams,
+    .has_socket = self->socket != NULL,
+  };
+  for (guint i = 0; i < guests->len; i++)
+    stats->connections += hearth_guest_link_count_connections (g_ptr_array_index (guests, i));
+  if (self->socket != NULL)
+    hearth_host_socket_get_stats (self->socket, &stats->socket);
 }

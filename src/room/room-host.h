@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "ice/host-socket.h"
 #include "peer/connection-config.h"
 #include "protocol/identity.h"
 #include "protocol/invitation.h"
@@ -22,7 +23,8 @@ G_DECLARE_FINAL_TYPE (HearthRoomHost, hearth_room_host, HEARTH, ROOM_HOST, GObje
  *   others use stands in @invitation
  * @invitation: (transfer none): to the room, made with @identity's public key
  * @identity: (transfer none): who hosts
- * @config: (transfer none): copied; how connections are made
+ * @config: (transfer none): copied; how connections are made. Its socket, where there is one, is the room's: it is let go of when the
+ *   room is finalized
  * @name: the host's name, cleaned already
  * @colour: one of hearth_profile_get_colours()
  */
@@ -47,6 +49,29 @@ void            hearth_room_host_set_capacity (HearthRoomHost               *sel
 const char     *hearth_room_host_get_token    (HearthRoomHost               *self);
 void            hearth_room_host_set_token    (HearthRoomHost               *self,
                                                const char                   *token);
+
+/**
+ * HearthRoomHostStats: what hosting does; counters since the room was made
+ * @forwarded_packets: handed on to somebody, this computer's own person included
+ * @dropped_packets: that came and were left out for somebody: a layer not wanted, before a key frame, too late
+ * @people: inside now, the host not included
+ * @streams: pictures and voices that are being forwarded now, counted for each receiver
+ * @connections: with guests now: two for each who sends something, and fresh ones that replace another
+ * @has_socket: whether @socket counts: the room has one port for all
+ */
+typedef struct
+{
+  guint64 forwarded_packets;
+  guint64 dropped_packets;
+  guint people;
+  guint streams;
+  guint connections;
+  gboolean has_socket;
+  HearthHostSocketStats socket;
+} HearthRoomHostStats;
+
+void            hearth_room_host_get_stats    (HearthRoomHost               *self,
+                                               HearthRoomHostStats          *stats);
 
 /* Signal ::turned-away (): somebody with a good link found the room full. */
 
