@@ -65,7 +65,7 @@ def make_offer(fingerprint, ufrag, password, candidate, mids, ssrcs, extensions)
     for kind, mid in mids.items():
         payloads, codec = CODECS[kind]
         lines += [f'm={kind} 9 UDP/TLS/RTP/SAVPF {payloads}', *_transport(fingerprint, ufrag, password, 'actpass', candidate),
-                  f'a=mid:{mid}', 'a=sendonly', 'a=rtcp-mux', *(f'a={line}' for line in codec)]
+                  f'a=mid:{mid}', 'a=sendonly', 'a=rtcp-mux', 'a=rtcp-rsize', *(f'a={line}' for line in codec)]
         if extensions:
             lines.append(f'a=rtcp-fb:{FEEDBACK_PAYLOAD[kind]} transport-cc')
             lines += [f'a=extmap:{number} {uri}' for number, uri in (AUDIO_LEVEL, TRANSPORT_CC) if kind == 'audio' or number != 1]
@@ -84,7 +84,7 @@ def _answer_section(section, transport):
         return [f'm=application 9 {first[2]} {first[3]}', *transport, *kept, 'a=sctp-port:5000']
     kept += [line for line in section if line.startswith('a=extmap:') and line.endswith((AUDIO_LEVEL[1], TRANSPORT_CC[1]))]
     direction = 'recvonly' if 'a=sendonly' in section else 'inactive'
-    return [f'{first[0]} 9 {" ".join(first[2:])}', *transport, *kept, f'a={direction}', 'a=rtcp-mux']
+    return [f'{first[0]} 9 {" ".join(first[2:])}', *transport, *kept, f'a={direction}', 'a=rtcp-mux', 'a=rtcp-rsize']
 
 
 def make_answer(offer, fingerprint, ufrag, password, candidate):

@@ -235,19 +235,18 @@ send_reports (LoadSubscriber *self)
     }
 }
 
+/* By itself (RFC 5506), as browsers and Hearth send it. */
 static void
 send_feedback (LoadSubscriber *self)
 {
-  guint8 packet[8 + LOAD_PACKET_BYTES];
+  guint8 packet[LOAD_PACKET_BYTES];
   gsize length;
 
   if (self->n_streams == 0)
     return;
-  load_rtcp_write_header (packet, LOAD_RTCP_RECEIVER_REPORT, 0, 8);
-  load_put32 (packet + 4, get_own_ssrc (self));
-  while ((length = load_arrival_log_write_feedback (&self->arrivals, get_own_ssrc (self), self->streams[0].ssrc, packet + 8)) > 0)
+  while ((length = load_arrival_log_write_feedback (&self->arrivals, get_own_ssrc (self), self->streams[0].ssrc, packet)) > 0)
     {
-      load_connection_queue (self->connection, TRUE, packet, 8 + length);
+      load_connection_queue (self->connection, TRUE, packet, length);
       self->counters.feedbacks++;
     }
 }
