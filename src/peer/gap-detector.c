@@ -4,8 +4,9 @@
  */
 #include "peer/gap-detector.h"
 
-/* Within so many sequence numbers it is known which were there: eight seconds of an ordinary picture. */
-#define WINDOW 1024
+#include <string.h>
+
+#include "peer/sequence-window.h"
 
 /* A missing packet may only have been overtaken: it is asked for when so many later ones are there, or after this time. Networks
  * that reorder do it by a packet or two. */
@@ -30,10 +31,7 @@ typedef struct
 
 struct _HearthGapDetector
 {
-  gboolean begun;
-  guint16 highest;
-  guint64 seen[WINDOW / 64]; /* a bit for each of the last WINDOW sequence numbers, by their remainder */
-
+  HearthSequenceWindow window;
   gboolean jumped;
   guint16 after_jump; /* what would prove that the stream goes on elsewhere */
 
@@ -41,26 +39,6 @@ struct _HearthGapDetector
   guint n_missing;
   gint64 round_trip; /* µs, smoothed; 0 before the first answer */
 };
-
-static gboolean
-is_seen (HearthGapDetector *self,
-         guint16            seqnum)
-{
-  return (self->seen[seqnum % WINDOW / 64] >> seqnum % 64 & 1) != 0;
-}
-
-static void
-set_seen (HearthGapDetector *self,
-          guint16            seqnum,
-          gboolean           seen)
-{
-  guint64 bit = G_GUINT64_CONSTANT (1) << seqnum % 64;
-
-  if (seen)
-    self->seen[seqnum % WINDOW / 64] |= bit;
-  else
-    self->seen[seqnum % WINDOW / 64] &= ~bit;
-}
 
 static void
 remove_missing (HearthGapDetector *self,
@@ -105,27 +83,16 @@ settle_missing (HearthGapDetector *self,
     }
 }
 
-static void
-begin (HearthGapDetector *self,
-       guint16            seqnum)
-{
-  /* What came before the first packet that was seen has not been seen: it may be late. */
-  memset (self->seen, 0, sizeof self->seen);
-  set_seen (self, seqnum, TRUE);
-  self->begun = TRUE;
-  self->jumped = FALSE;
-  self->highest = seqnum;
-  self->n_missing = 0;
-}
-
 static gboolean
 take_jump (HearthGapDetector *self,
            guint16            seqnum)
 {
   if (self->jumped && seqnum == self->after_jump)
     {
-      begin (self, seqnum);
-      return TRUE;
+      self->window = (HearthSequenceWindow) { 0 };
+      self->n_missing = 0;
+      self->jumped = FALSE;
+      return hearth_sequence_window_take (&self->window, seqnum);
     }
 
   self->jumped = TRUE;
@@ -151,35 +118,24 @@ hearth_gap_detector_take (HearthGapDetector *self,
                           guint16            seqnum,
                           gint64             now)
 {
-  gint16 ahead;
+  gboolean begun;
+  int ahead;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!self->begun)
-    {
-      begin (self, seqnum);
-      return TRUE;
-    }
-
-  ahead = (gint16) (seqnum - self->highest);
-  if (ahead >= WINDOW || ahead <= -WINDOW)
+  begun = self->window.begun;
+  ahead = hearth_sequence_window_get_ahead (&self->window, seqnum);
+  if (ABS (ahead) >= HEARTH_SEQUENCE_WINDOW)
     return take_jump (self, seqnum);
   self->jumped = FALSE;
 
+  if (!hearth_sequence_window_take (&self->window, seqnum))
+    return FALSE;
   if (ahead <= 0)
-    {
-      if (is_seen (self, seqnum))
-        return FALSE;
-      settle_missing (self, seqnum, now);
-    }
-  for (guint16 skipped = (guint16) (self->highest + 1); ahead > 0 && skipped != seqnum; skipped++)
-    {
-      set_seen (self, skipped, FALSE);
+    settle_missing (self, seqnum, now);
+  else if (begun)
+    for (guint16 skipped = (guint16) (seqnum - ahead + 1); skipped != seqnum; skipped++)
       add_missing (self, skipped, now);
-    }
-  if (ahead > 0)
-    self->highest = seqnum;
-  set_seen (self, seqnum, TRUE);
 
   return TRUE;
 }
@@ -192,7 +148,7 @@ is_due (HearthGapDetector *self,
   gint64 round_trip = self->round_trip != 0 ? self->round_trip : FIRST_ROUND_TRIP_US;
 
   if (missing->tries == 0)
-    return (guint16) (self->highest - missing->seqnum) >= REORDERED_PACKETS || now - missing->noticed_at >= REORDERED_US;
+    return (guint16) (self->window.highest - missing->seqnum) >= REORDERED_PACKETS || now - missing->noticed_at >= REORDERED_US;
 
   return now - missing->asked_at >= CLAMP (round_trip + round_trip / 2, MIN_RETRY_US, MAX_RETRY_US);
 }

@@ -10,6 +10,8 @@
 
 #include "base/main-thread.h"
 #include "media/rtp-sink.h"
+#include "peer/bytes.h"
+#include "peer/sequence-window.h"
 
 struct _HearthSendingTrack
 {
@@ -30,6 +32,8 @@ struct _HearthSendingTrack
   gboolean rewrite; /* the source sends as somebody else; settled before the source knows us */
 
   gboolean numbered; /* settled before anything flows */
+  HearthSequenceWindow sent; /* of the source's streaming thread */
+  guint32 sent_ssrc;         /* whose that is */
   _Atomic gboolean flowing;
   _Atomic gboolean keyframe_posted;
 };
@@ -41,13 +45,33 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HearthSendingTrack, hearth_sending_track, G_TYPE_
 
 /* --- Streaming threads ---------------------------------------------------------------------------------------------------- */
 
+/* SRTP encrypts no sequence number twice and none that is too old, and srtpenc takes the connection down for the attempt. */
 static gboolean
-rewrite_ssrc (GstBuffer **buffer,
-              guint       index,
-              gpointer    user_data)
+is_sendable (HearthSendingTrack *self,
+             GstBuffer          *packet)
+{
+  guint8 seqnum[2];
+
+  return gst_buffer_extract (packet, 2, seqnum, sizeof seqnum) == sizeof seqnum
+         && hearth_sequence_window_take (&self->sent, hearth_bytes_read_16 (seqnum));
+}
+
+/* Returns: %TRUE, to go on with the next in a list; *@buffer is %NULL where it cannot be sent */
+static gboolean
+prepare (GstBuffer **buffer,
+         guint       index,
+         gpointer    user_data)
 {
   HearthSendingTrack *self = user_data;
   GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+
+  if (!is_sendable (self, *buffer))
+    {
+      gst_clear_buffer (buffer);
+      return TRUE;
+    }
+  if (!self->rewrite)
+    return TRUE;
 
   *buffer = gst_buffer_make_writable (*buffer);
   if (gst_rtp_buffer_map (*buffer, GST_MAP_WRITE, &rtp))
@@ -71,16 +95,19 @@ hearth_sending_track_push (HearthRtpSink *sink,
       return;
     }
 
-  if (self->rewrite && GST_IS_BUFFER_LIST (packets))
+  if (GST_IS_BUFFER_LIST (packets))
     {
       packets = GST_MINI_OBJECT_CAST (gst_buffer_list_make_writable (GST_BUFFER_LIST_CAST (packets)));
-      gst_buffer_list_foreach (GST_BUFFER_LIST_CAST (packets), rewrite_ssrc, self);
+      gst_buffer_list_foreach (GST_BUFFER_LIST_CAST (packets), prepare, self);
+      if (gst_buffer_list_length (GST_BUFFER_LIST_CAST (packets)) == 0)
+        g_clear_pointer (&packets, gst_mini_object_unref);
     }
-  else if (self->rewrite)
+  else
     {
-      rewrite_ssrc ((GstBuffer **) &packets, 0, self);
+      prepare ((GstBuffer **) &packets, 0, self);
     }
-  hearth_packet_outlet_push (self->outlet, packets, self->numbered);
+  if (packets != NULL)
+    hearth_packet_outlet_push (self->outlet, packets, self->numbered);
 }
 
 static void
@@ -298,6 +325,9 @@ hearth_sending_track_attach (HearthSendingTrack *self,
   gst_structure_get_uint (gst_caps_get_structure (source_caps, 0), "ssrc", &source_ssrc);
   self->ssrc = ssrc;
   self->rewrite = source_ssrc != ssrc;
+  if (self->sent_ssrc != ssrc)
+    self->sent = (HearthSequenceWindow) { 0 };
+  self->sent_ssrc = ssrc;
   caps = make_caps (self);
 
   if (self->sink_pad == NULL && !request_line (self, caps))

@@ -10,6 +10,7 @@
 
 #include "ice/host-ice.h"
 #include "peer/peer-error.h"
+#include "peer/sequence-window.h"
 
 /* Of RTCP. webrtcbin's own values (64 kbit/s, an interval of seconds) hold NACKs and key-frame requests back for up to a
  * second. */
@@ -27,6 +28,9 @@ on_element_added (GstBin     *bin,
 
   if (g_str_equal (type, "GstRtpSession"))
     g_object_set (element, "bandwidth", RTCP_SESSION_BANDWIDTH, "rtcp-min-interval", (guint64) RTCP_MIN_INTERVAL, NULL);
+  else if (g_str_equal (type, "GstSrtpEnc") || g_str_equal (type, "GstSrtpDec"))
+    /* What was lost on the way to a host is sent on when it has come after all, and must not be too old then. */
+    g_object_set (element, "replay-window-size", 2 * HEARTH_SEQUENCE_WINDOW, NULL);
   else if (g_str_equal (type, "GstClockSync"))
     /* It would make a push wait for a timestamp that is a little ahead, and whose thread that is we do not know. */
     g_object_set (element, "sync", FALSE, NULL);

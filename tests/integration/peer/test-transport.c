@@ -2,7 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <gst/rtp/rtp.h>
+
 #include "base/main-thread.h"
+#include "media/rtp-fanout.h"
 #include "pair.h"
 #include "peer/connection-private.h"
 
@@ -163,6 +166,142 @@ test_keyframe_flood (void)
   g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (down, "alice/video")), ==, 0);
 }
 
+/* --- A source whose packets the test makes -------------------------------------------------------------------------------- */
+
+#define TEST_TYPE_SCRIPT (test_script_get_type ())
+G_DECLARE_FINAL_TYPE (TestScript, test_script, TEST, SCRIPT, GObject)
+
+struct _TestScript
+{
+  GObject parent_instance;
+
+  HearthRtpFanout fanout;
+};
+
+static GstCaps *
+test_script_get_caps (HearthRtpSource *source)
+{
+  return gst_caps_new_simple ("application/x-rtp", "media", G_TYPE_STRING, "video", "ssrc", G_TYPE_UINT, 0x5eed, NULL);
+}
+
+static void
+test_script_add_sink (HearthRtpSource *source,
+                      HearthRtpSink   *sink)
+{
+  hearth_rtp_fanout_add (&TEST_SCRIPT (source)->fanout, sink);
+}
+
+static void
+test_script_remove_sink (HearthRtpSource *source,
+                         HearthRtpSink   *sink)
+{
+  hearth_rtp_fanout_remove (&TEST_SCRIPT (source)->fanout, sink);
+}
+
+static void
+test_script_request_keyframe (HearthRtpSource *source)
+{
+}
+
+static void
+test_script_source_init (HearthRtpSourceInterface *iface)
+{
+  iface->get_caps = test_script_get_caps;
+  iface->add_sink = test_script_add_sink;
+  iface->remove_sink = test_script_remove_sink;
+  iface->request_keyframe = test_script_request_keyframe;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestScript, test_script, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SOURCE, test_script_source_init))
+
+static void
+test_script_finalize (GObject *object)
+{
+  hearth_rtp_fanout_clear (&TEST_SCRIPT (object)->fanout);
+
+  G_OBJECT_CLASS (test_script_parent_class)->finalize (object);
+}
+
+static void
+test_script_class_init (TestScriptClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = test_script_finalize;
+}
+
+static void
+test_script_init (TestScript *self)
+{
+  hearth_rtp_fanout_init (&self->fanout);
+}
+
+static void
+test_script_push (TestScript *self,
+                  guint16     seqnum)
+{
+  GstBuffer *packet = gst_rtp_buffer_new_allocate (20, 0, 0);
+  GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+
+  gst_rtp_buffer_map (packet, GST_MAP_WRITE, &rtp);
+  gst_rtp_buffer_set_payload_type (&rtp, 96);
+  gst_rtp_buffer_set_ssrc (&rtp, 0x5eed);
+  gst_rtp_buffer_set_seq (&rtp, seqnum);
+  gst_rtp_buffer_unmap (&rtp);
+  GST_BUFFER_PTS (packet) = 0;
+  hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (packet));
+}
+
+static gboolean
+has_script (Pair *pair)
+{
+  RtpCounter *counter = pair_get_counter (pair, "alice/video");
+
+  return counter != NULL && rtp_counter_get_n (counter) >= pair->n_wanted;
+}
+
+/* A packet that is sent a second time, or much too late, must not take the connection down: that is what srtpenc would do. */
+static void
+test_old_packets (void)
+{
+  g_autoptr (Pair) pair = pair_new_forwarding ();
+  g_autoptr (TestScript) script = g_object_new (TEST_TYPE_SCRIPT, NULL);
+  guint n_before = 0;
+  guint n_begun;
+
+  g_assert_true (hearth_sending_connection_add_track (pair->sending, "alice/video", HEARTH_RTP_SOURCE (script)));
+  hearth_sending_connection_negotiate (pair->sending);
+  pair_wait (pair, pair_is_connected);
+  pair->n_wanted = 1;
+  for (; !has_script (pair); n_before++)
+    {
+      test_script_push (script, (guint16) (60000 + n_before));
+      pair_run (pair, 20);
+    }
+
+  pair_run (pair, 200);
+  n_begun = rtp_counter_get_n (pair_get_counter (pair, "alice/video"));
+
+  /* All but one, which comes 900 packets late; then it and others again, and one that is older than anybody remembers. */
+  for (guint i = 0; i < 1000; i++)
+    {
+      if (i != 100)
+        test_script_push (script, (guint16) (60000 + n_before + i));
+      if (i % 50 == 0)
+        pair_run (pair, 5);
+    }
+  test_script_push (script, (guint16) (60000 + n_before + 100));
+  test_script_push (script, (guint16) (60000 + n_before + 100));
+  test_script_push (script, (guint16) (60000 + n_before + 999));
+  test_script_push (script, (guint16) (60000 - 30000));
+  /* The late one is for a receiver's rtpsession to judge. */
+  pair->n_wanted = n_begun + 999;
+  pair_wait (pair, has_script);
+  pair_run (pair, 200);
+  g_assert_true (pair_is_connected (pair));
+  g_assert_cmpuint (rtp_counter_get_n (pair_get_counter (pair, "alice/video")), <=, n_begun + 1000);
+  g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (pair, "alice/video")), <=, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -174,6 +313,7 @@ main (int    argc,
   g_test_add_func ("/peer/transport/no-jitterbuffer", test_no_jitterbuffer);
   g_test_add_func ("/peer/transport/feedback", test_feedback);
   g_test_add_func ("/peer/transport/keyframe-flood", test_keyframe_flood);
+  g_test_add_func ("/peer/transport/old-packets", test_old_packets);
 
   return g_test_run ();
 }
