@@ -97,6 +97,7 @@ flush (HearthHostSocket *self)
   const HearthSendCounts *counts = hearth_send_batch_get_counts (self->batch);
   gint64 now;
 
+  hearth_io_thread_run_deferred ();
   hearth_send_batch_flush (self->batch);
   self->batched_packets = counts->packets;
   self->batched_calls = counts->calls;
@@ -373,7 +374,7 @@ push_packet (HearthHostSocket   *self,
 
   hearth_host_ice_source_push (endpoint->source, packet->data, packet->length, packet->arrival,
                                hearth_demultiplexer_classify (packet->data, packet->length) == HEARTH_PACKET_MEDIA);
-  if (hearth_send_batch_get_waiting (self->batch) == waiting)
+  if (hearth_send_batch_get_waiting (self->batch) == waiting && !hearth_io_thread_has_deferred ())
     return;
 
   self->waiting_since[self->n_waiting++] = packet->arrival;
@@ -405,7 +406,7 @@ receive (HearthHostSocket *self,
         push_packet (self, endpoints[i], &packets[i]);
         hearth_ice_endpoint_unref (endpoints[i]);
       }
-  if (hearth_send_batch_get_waiting (self->batch) > 0)
+  if (hearth_send_batch_get_waiting (self->batch) > 0 || hearth_io_thread_has_deferred ())
     flush (self);
 }
 
@@ -436,7 +437,7 @@ run_on_io_thread (gpointer data)
   struct epoll_event events[3];
 
   own_socket = self;
-  hearth_io_thread_ask_for_short_slices ();
+  hearth_io_thread_begin ();
   while (!self->stopping)
     {
       int n_events = epoll_wait (self->epoll, events, G_N_ELEMENTS (events), look_at_timers (self));
@@ -451,6 +452,7 @@ run_on_io_thread (gpointer data)
             g_debug ("Woken for nothing: %s", g_strerror (errno));
         }
     }
+  hearth_io_thread_end ();
   own_socket = NULL;
 
   return NULL;

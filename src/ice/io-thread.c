@@ -26,8 +26,17 @@ typedef struct
   guint64 period;
 } SchedulingAttributes;
 
-void
-hearth_io_thread_ask_for_short_slices (void)
+typedef struct
+{
+  HearthIoThreadFunc func;
+  gpointer data;
+} Deferred;
+
+/* Of the calling thread; %NULL where it is no I/O thread. */
+static _Thread_local GArray *deferred;
+
+static void
+ask_for_short_slices (void)
 {
   SchedulingAttributes attributes = { .size = sizeof attributes };
 
@@ -50,4 +59,55 @@ hearth_io_thread_get_time (void)
   clock_gettime (CLOCK_MONOTONIC, &now);
 
   return now.tv_sec * G_GINT64_CONSTANT (1000000000) + now.tv_nsec;
+}
+
+void
+hearth_io_thread_begin (void)
+{
+  g_return_if_fail (deferred == NULL);
+
+  ask_for_short_slices ();
+  deferred = g_array_new (FALSE, FALSE, sizeof (Deferred));
+}
+
+void
+hearth_io_thread_end (void)
+{
+  g_return_if_fail (deferred != NULL);
+
+  hearth_io_thread_run_deferred ();
+  g_clear_pointer (&deferred, g_array_unref);
+}
+
+gboolean
+hearth_io_thread_defer (HearthIoThreadFunc func,
+                        gpointer           data)
+{
+  Deferred one = { func, data };
+
+  if (deferred == NULL)
+    return FALSE;
+  g_array_append_val (deferred, one);
+
+  return TRUE;
+}
+
+gboolean
+hearth_io_thread_has_deferred (void)
+{
+  return deferred != NULL && deferred->len > 0;
+}
+
+void
+hearth_io_thread_run_deferred (void)
+{
+  /* One may put off another. */
+  for (guint i = 0; deferred != NULL && i < deferred->len; i++)
+    {
+      Deferred one = g_array_index (deferred, Deferred, i);
+
+      one.func (one.data);
+    }
+  if (deferred != NULL)
+    g_array_set_size (deferred, 0);
 }

@@ -5,6 +5,7 @@
 #include "peer/forwarding-tap.h"
 
 #include "base/limits.h"
+#include "ice/io-thread.h"
 #include "media/media-pipeline.h"
 #include "peer/bytes.h"
 #include "peer/gap-detector.h"
@@ -26,6 +27,17 @@ typedef struct
   HearthGapDetector *detector;
 } Picture;
 
+/* What came at once on the room's socket is passed on together: what costs the same for one packet as for a list is most of what
+ * forwarding costs. But nobody's first packet waits for many. */
+#define MAX_TOGETHER 4
+
+typedef struct
+{
+  HearthReceivingTrack *track;
+  GstPad *pad;
+  GstBufferList *packets;
+} Together;
+
 typedef struct
 {
   HearthReceivingTransport *transport;
@@ -34,6 +46,10 @@ typedef struct
   /* Of the streaming thread on which packets come; where there are two (ice/host-ice-source.c), the pad's own lock lets one in. */
   Picture pictures[HEARTH_LIMIT_SDP_MEDIA];
   guint n_pictures;
+
+  /* I/O thread: what it has put off, and that it has. */
+  Together together[HEARTH_LIMIT_VIDEO_LAYERS + 1];
+  guint n_together;
 } Tap;
 
 static void
@@ -95,6 +111,78 @@ get_detector (Tap     *self,
 
   return picture->detector;
 }
+
+/* --- Packets that came at once -------------------------------------------------------------------------------------------- */
+
+static void
+pass_on (Together *together)
+{
+  if (together->packets != NULL)
+    hearth_receiving_track_push (together->track, together->pad, GST_MINI_OBJECT_CAST (g_steal_pointer (&together->packets)));
+}
+
+static void
+pass_all_on (gpointer data)
+{
+  Tap *self = data;
+
+  for (guint i = 0; i < self->n_together; i++)
+    {
+      pass_on (&self->together[i]);
+      g_clear_object (&self->together[i].track);
+      gst_clear_object (&self->together[i].pad);
+    }
+  self->n_together = 0;
+  tap_unref (self);
+}
+
+/* Returns: where packets of @track are gathered; %NULL where nothing comes at once, or of too many */
+static Together *
+gather (Tap                  *self,
+        HearthReceivingTrack *track,
+        GstPad               *pad)
+{
+  for (guint i = 0; i < self->n_together; i++)
+    {
+      if (self->together[i].track == track)
+        return &self->together[i];
+    }
+  if (self->n_together == G_N_ELEMENTS (self->together))
+    return NULL;
+
+  if (self->n_together == 0)
+    {
+      if (!hearth_io_thread_defer (pass_all_on, self))
+        return NULL;
+      g_atomic_rc_box_acquire (self);
+    }
+  self->together[self->n_together] = (Together) { g_object_ref (track), gst_object_ref (pad), NULL };
+
+  return &self->together[self->n_together++];
+}
+
+static void
+hand_over (Tap                  *self,
+           HearthReceivingTrack *track,
+           GstPad               *pad,
+           GstBuffer            *packet)
+{
+  Together *together = gather (self, track, pad);
+
+  if (together == NULL)
+    {
+      hearth_receiving_track_push (track, pad, GST_MINI_OBJECT_CAST (packet));
+      return;
+    }
+
+  if (together->packets == NULL)
+    together->packets = gst_buffer_list_new_sized (MAX_TOGETHER);
+  gst_buffer_list_add (together->packets, packet);
+  if (gst_buffer_list_length (together->packets) == MAX_TOGETHER)
+    pass_on (together);
+}
+
+/* --- One packet ---------------------------------------------------------------------------------------------------------- */
 
 /* rtprtxreceive learns from this event what the retransmission will be for, rtpsession makes a NACK of it. */
 static void
@@ -167,7 +255,7 @@ take (Tap       *self,
   GST_BUFFER_DTS (packet) = GST_CLOCK_TIME_NONE;
   GST_BUFFER_PTS (packet) = hearth_receiving_transport_stamp (self->transport, ssrc, video ? VIDEO_CLOCK_RATE : AUDIO_CLOCK_RATE,
                                                               hearth_bytes_read_32 (header + 4), arrival);
-  hearth_receiving_track_push (track, pad, packet);
+  hand_over (self, track, pad, packet);
 }
 
 static GstPadProbeReturn

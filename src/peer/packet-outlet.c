@@ -6,8 +6,8 @@
 
 #include "peer/webrtc-element.h"
 
-/* What rtprtxsend keeps for receivers who miss something: nobody waits longer for it. The limit in packets is for memory. */
-#define KEPT_MS 1000
+/* What rtprtxsend keeps of each stream for receivers who miss something: four seconds of an ordinary picture, half a second of the
+ * largest. It could be told a time as well, and would then measure it twice for every packet. */
 #define KEPT_PACKETS 512
 
 struct _HearthPacketOutlet
@@ -64,7 +64,7 @@ hearth_packet_outlet_open (HearthPacketOutlet *self,
   if (rtx == NULL)
     return FALSE;
   pad = gst_element_get_static_pad (rtx, "sink");
-  g_object_set (rtx, "max-size-time", KEPT_MS, "max-size-packets", KEPT_PACKETS, NULL);
+  g_object_set (rtx, "max-size-packets", KEPT_PACKETS, NULL);
 
   /* What the funnel has not sent here, for nothing comes through it. The caps are of no track, and name no extension: rtpsession
    * would number the packets once more. A segment that begins at 0 leaves each PTS what it is: the running time of every pipeline

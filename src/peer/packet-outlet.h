@@ -35,7 +35,7 @@ gboolean            hearth_packet_outlet_open  (HearthPacketOutlet       *self,
 
 /**
  * hearth_packet_outlet_push:
- * @packets: (transfer full): a #GstBuffer with one RTP packet, or a #GstBufferList of such with one timestamp
+ * @packets: (transfer full): a #GstBuffer with one RTP packet, or a #GstBufferList of such, of one stream
  * @numbered: whether the peer wants to report on them
  *
  * Dropped before it is opened, and when webrtcbin is closed.

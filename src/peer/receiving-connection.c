@@ -70,7 +70,7 @@ on_packet_on_streaming_thread (GstPad    *pad,
     track = hearth_ssrc_table_find (hearth_connection_get_expected (connection), GST_READ_UINT32_BE (ssrc));
 
   if (track != NULL)
-    hearth_receiving_track_push (HEARTH_RECEIVING_TRACK (track), pad, buffer);
+    hearth_receiving_track_push (HEARTH_RECEIVING_TRACK (track), pad, GST_MINI_OBJECT_CAST (buffer));
   else
     gst_buffer_unref (buffer);
 

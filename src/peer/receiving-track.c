@@ -146,10 +146,22 @@ hearth_receiving_track_add_sink (HearthRtpSource *source,
   g_mutex_unlock (&self->early_mutex);
 }
 
-/* Returns: whether @packet was taken */
+static gboolean
+keep_listed (GstBuffer **packet,
+             guint       index,
+             gpointer    user_data)
+{
+  HearthReceivingTrack *self = user_data;
+
+  g_queue_push_tail (&self->early, gst_buffer_ref (*packet));
+
+  return TRUE;
+}
+
+/* Returns: whether @packets were taken */
 static gboolean
 keep_early (HearthReceivingTrack *self,
-            GstBuffer            *packet)
+            GstMiniObject        *packets)
 {
   gboolean taken = FALSE;
 
@@ -163,9 +175,15 @@ keep_early (HearthReceivingTrack *self,
       g_queue_clear_full (&self->early, (GDestroyNotify) gst_buffer_unref);
       self->early_over = TRUE;
     }
-  if (!self->early_over)
+  if (!self->early_over && GST_IS_BUFFER_LIST (packets))
     {
-      g_queue_push_tail (&self->early, packet);
+      gst_buffer_list_foreach (GST_BUFFER_LIST_CAST (packets), keep_listed, self);
+      gst_mini_object_unref (packets);
+      taken = TRUE;
+    }
+  else if (!self->early_over)
+    {
+      g_queue_push_tail (&self->early, packets);
       taken = TRUE;
     }
   g_mutex_unlock (&self->early_mutex);
@@ -278,13 +296,13 @@ hearth_receiving_track_new (const char    *track_id,
 void
 hearth_receiving_track_push (HearthReceivingTrack *self,
                              GstPad               *pad,
-                             GstBuffer            *packet)
+                             GstMiniObject        *packets)
 {
   g_return_if_fail (HEARTH_IS_RECEIVING_TRACK (self));
 
   if (self->closed)
     {
-      gst_buffer_unref (packet);
+      gst_mini_object_unref (packets);
       return;
     }
 
@@ -301,8 +319,8 @@ hearth_receiving_track_push (HearthReceivingTrack *self,
       self->arrived = TRUE;
       hearth_main_thread_post (self, on_arrived, NULL, NULL);
     }
-  if (!keep_early (self, packet))
-    hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (packet));
+  if (!keep_early (self, packets))
+    hearth_rtp_fanout_push (&self->fanout, packets);
 }
 
 const char *

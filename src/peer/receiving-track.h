@@ -26,13 +26,13 @@ HearthReceivingTrack *hearth_receiving_track_new          (const char           
 /**
  * hearth_receiving_track_push:
  * @pad: (transfer none): where it arrived, and where requests for key frames go
- * @packet: (transfer full): one RTP packet of this track's SSRC
+ * @packets: (transfer full): a #GstBuffer with one RTP packet of this track's SSRC, or a #GstBufferList of such
  *
  * Streaming thread. The first one causes ::started.
  */
 void                  hearth_receiving_track_push         (HearthReceivingTrack *self,
                                                            GstPad               *pad,
-                                                           GstBuffer            *packet);
+                                                           GstMiniObject        *packets);
 const char           *hearth_receiving_track_get_track_id (HearthReceivingTrack *self);
 guint32               hearth_receiving_track_get_ssrc     (HearthReceivingTrack *self);
 HearthSdpKind         hearth_receiving_track_get_kind     (HearthReceivingTrack *self);

@@ -67,7 +67,7 @@ push (HearthReceivingTrack *track,
       GstBuffer *packet = gst_buffer_new_allocate (NULL, 20, NULL);
 
       GST_BUFFER_OFFSET (packet) = number;
-      hearth_receiving_track_push (track, pad, packet);
+      hearth_receiving_track_push (track, pad, GST_MINI_OBJECT_CAST (packet));
     }
 }
 
