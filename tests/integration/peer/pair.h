@@ -71,9 +71,9 @@ RtpCounter   *pair_get_counter (Pair         *self,
 
 /**
  * pair_is_lossless:
- * @wire: of the receiving connection
+ * @wire: of the receiving connection, or of one before it
  *
- * Loses one packet in twenty of “alice/video” on the way in, stretch by stretch. A machine that is busy elsewhere spoils some
+ * Loses one packet in twenty of “alice/video” on that wire, stretch by stretch. A machine that is busy elsewhere spoils some
  * stretches; without retransmission each one is spoilt.
  *
  * Returns: whether in one of ten stretches at least nine in ten of what was lost came nevertheless

@@ -147,11 +147,7 @@ static void
 test_loss_up (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_assert_true (pair_is_lossless (fixture->up, fixture->up_wire));
-  pair_run (fixture->down, 500);
-  g_test_message ("%u of %u missing at the guest", rtp_counter_get_n_missing (pair_get_counter (fixture->down, "alice/video")),
-                  fixture->up_wire->n_lost);
-  g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (fixture->down, "alice/video")) * 5, <=, fixture->up_wire->n_lost);
+  g_assert_true (pair_is_lossless (fixture->down, fixture->up_wire));
 }
 
 static gboolean
