@@ -3,7 +3,8 @@
  *   push ── splice ── appsrc ── rtpjitterbuffer ── rtpopusdepay ── opusdec ── appsink ── aligner ── the speaker's mix
  *
  * The jitter buffer puts packets into order and says which are lost, waiting for each at most as long as the playout delay lets
- * it; packets in order pass it at once. What comes by another source is the same stream to it, after a pause. When something is heard is decided behind the decoder: at PTS + playout delay.
+ * it; packets in order pass it at once. What comes by another source is the same stream to it, after a pause. When something is
+ * heard is decided behind the decoder: at PTS + playout delay.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -88,7 +89,8 @@ static GstClockTime
 get_mix_delay (HearthAudioDecoder *self)
 {
   GstClockTime speaker_latency = hearth_speaker_get_latency (self->speaker);
-  GstClockTime wanted = hearth_playout_delay_get (&self->playout) + self->fec_time + DECODE_TIME;
+  GstClockTime now = hearth_media_pipeline_get_running_time ();
+  GstClockTime wanted = hearth_playout_delay_get (&self->playout, now) + self->fec_time + DECODE_TIME;
 
   return self->min_delay > speaker_latency ? MAX (wanted, self->min_delay - speaker_latency) : wanted;
 }

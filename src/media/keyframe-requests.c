@@ -30,11 +30,9 @@ hearth_keyframe_requests_take (HearthKeyframeRequests *self,
 }
 
 void
-hearth_keyframe_requests_note (HearthKeyframeRequests *self,
-                               gint64                  now)
+hearth_keyframe_requests_forget (HearthKeyframeRequests *self)
 {
   g_return_if_fail (self != NULL);
 
   g_atomic_int_set (&self->wanted, FALSE);
-  self->taken_at = now;
 }

@@ -29,8 +29,12 @@ void     hearth_keyframe_requests_add  (HearthKeyframeRequests *self);
 gboolean hearth_keyframe_requests_take (HearthKeyframeRequests *self,
                                         gint64                  now);
 
-/** hearth_keyframe_requests_note: The picture that is encoded @now is a key frame anyway: whoever asked until now gets it. */
-void     hearth_keyframe_requests_note (HearthKeyframeRequests *self,
-                                        gint64                  now);
+/**
+ * hearth_keyframe_requests_forget:
+ *
+ * The picture that is encoded now is a key frame anyway: whoever has asked gets it. It does not count as an answer: who asks after it
+ * may have come too late for it.
+ */
+void     hearth_keyframe_requests_forget (HearthKeyframeRequests *self);
 
 G_END_DECLS

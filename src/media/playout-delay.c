@@ -76,9 +76,17 @@ hearth_playout_delay_add (HearthPlayoutDelay *self,
 }
 
 GstClockTime
-hearth_playout_delay_get (HearthPlayoutDelay *self)
+hearth_playout_delay_get (HearthPlayoutDelay *self,
+                          GstClockTime        now)
 {
+  double quiet;
+
   g_return_val_if_fail (self != NULL, 0);
 
-  return (GstClockTime) self->delay;
+  if (!GST_CLOCK_TIME_IS_VALID (self->updated_at) || now <= self->updated_at + WINDOW || self->delay <= INITIAL)
+    return (GstClockTime) self->delay;
+
+  quiet = (double) (now - self->updated_at - WINDOW);
+
+  return (GstClockTime) (INITIAL + (self->delay - INITIAL) * exp (-quiet / TIME_CONSTANT));
 }

@@ -10,7 +10,9 @@
  *   - starts at 40 ms, what Chromium's jitter buffer starts with,
  *   - grows at once:     delay = target                                       where target > delay,
  *   - shrinks slowly:    delay = target + (delay − target) · e^(−Δt / 1.5 s)  otherwise,
- *   - and stays within 10 and 500 ms.
+ *   - stays within 10 and 500 ms,
+ *   - and where nothing has come for two seconds (a voice without a line, a camera that is off), shrinks to 40 ms in the same way: an
+ *     old disturbance keeps nobody waiting.
  *
  * On a quiet line pictures are ready within 5 ms or so, and the delay is down to 15 ms after about four seconds. The latest
  * twentieth is shown as soon as it is there: a picture that comes late harms less than all of them coming late. Of fewer than
@@ -49,7 +51,8 @@ void         hearth_playout_delay_add  (HearthPlayoutDelay *self,
                                         GstClockTimeDiff    lateness,
                                         GstClockTime        now);
 
-/** hearth_playout_delay_get: Returns: ns from a timestamp to the moment to show what it stands on. */
-GstClockTime hearth_playout_delay_get  (HearthPlayoutDelay *self);
+/** hearth_playout_delay_get: @now: as above. Returns: ns from a timestamp to the moment to show what it stands on. */
+GstClockTime hearth_playout_delay_get  (HearthPlayoutDelay *self,
+                                        GstClockTime        now);
 
 G_END_DECLS

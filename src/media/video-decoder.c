@@ -70,7 +70,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HearthVideoDecoder, hearth_video_decoder, G_TYPE_
 static GstClockTime
 get_delay (HearthVideoDecoder *self)
 {
-  return MAX (hearth_playout_delay_get (&self->playout), self->min_delay);
+  return MAX (hearth_playout_delay_get (&self->playout, hearth_media_pipeline_get_running_time ()), self->min_delay);
 }
 
 /* With a picture's last packet the picture is here. How late that is, is measured here and not behind the decoder, where pictures
@@ -474,7 +474,7 @@ hearth_video_decoder_get_own_delay (HearthVideoDecoder *self)
   g_return_val_if_fail (HEARTH_IS_VIDEO_DECODER (self), 0);
 
   g_mutex_lock (&self->mutex);
-  delay = hearth_playout_delay_get (&self->playout);
+  delay = hearth_playout_delay_get (&self->playout, hearth_media_pipeline_get_running_time ());
   g_mutex_unlock (&self->mutex);
 
   return delay;

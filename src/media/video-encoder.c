@@ -404,7 +404,7 @@ encode (HearthVideoEncoder *self,
 
   if (begins)
     {
-      hearth_keyframe_requests_note (&self->keyframes, g_get_monotonic_time ());
+      hearth_keyframe_requests_forget (&self->keyframes);
     }
   else if (hearth_keyframe_requests_take (&self->keyframes, g_get_monotonic_time ()))
     {

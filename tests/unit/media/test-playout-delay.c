@@ -7,7 +7,7 @@ static void
 assert_ms (HearthPlayoutDelay *delay,
            double              ms)
 {
-  g_assert_cmpfloat_with_epsilon ((double) hearth_playout_delay_get (delay) / MS, ms, 0.5);
+  g_assert_cmpfloat_with_epsilon ((double) hearth_playout_delay_get (delay, delay->updated_at) / MS, ms, 0.5);
 }
 
 /* Thirty pictures a second, all so late. Returns: the time after them. */
@@ -73,8 +73,8 @@ test_grow (void)
   now = run (&delay, now, 8, 1);
   assert_ms (&delay, 125);
   now = run (&delay, now, 8, 2);
-  g_assert_cmpuint (hearth_playout_delay_get (&delay), <, 100 * MS);
-  g_assert_cmpuint (hearth_playout_delay_get (&delay), >, 30 * MS);
+  g_assert_cmpuint (hearth_playout_delay_get (&delay, now), <, 100 * MS);
+  g_assert_cmpuint (hearth_playout_delay_get (&delay, now), >, 30 * MS);
   run (&delay, now, 8, 8);
   assert_ms (&delay, 13);
 }
@@ -119,6 +119,27 @@ test_gap (void)
   assert_ms (&delay, 25);
 }
 
+/* What was learnt from a disturbance does not outlive it by more than a few seconds, also where nothing comes that shows its end. */
+static void
+test_quiet (void)
+{
+  HearthPlayoutDelay delay;
+  GstClockTime last;
+
+  hearth_playout_delay_init (&delay);
+  last = run (&delay, GST_SECOND, 300, 2) - GST_SECOND / 30;
+  assert_ms (&delay, 305);
+  g_assert_cmpuint (hearth_playout_delay_get (&delay, 0), ==, hearth_playout_delay_get (&delay, last));
+  g_assert_cmpuint (hearth_playout_delay_get (&delay, last + 2 * GST_SECOND), ==, hearth_playout_delay_get (&delay, last));
+  g_assert_cmpfloat_with_epsilon ((double) hearth_playout_delay_get (&delay, last + 3500 * MS) / MS, 40 + 265 / G_E, 0.5);
+  g_assert_cmpfloat_with_epsilon ((double) hearth_playout_delay_get (&delay, last + 60 * GST_SECOND) / MS, 40, 0.5);
+
+  /* A small one is as good after a minute as before. */
+  hearth_playout_delay_init (&delay);
+  last = run (&delay, GST_SECOND, 8, 10);
+  g_assert_cmpfloat_with_epsilon ((double) hearth_playout_delay_get (&delay, last + 60 * GST_SECOND) / MS, 13, 0.5);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -131,6 +152,7 @@ main (int    argc,
   g_test_add_func ("/playout-delay/few", test_few);
   g_test_add_func ("/playout-delay/bounds", test_bounds);
   g_test_add_func ("/playout-delay/gap", test_gap);
+  g_test_add_func ("/playout-delay/quiet", test_quiet);
 
   return g_test_run ();
 }

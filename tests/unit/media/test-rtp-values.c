@@ -30,6 +30,13 @@ test_keyframes (void)
 
   hearth_keyframe_requests_add (&requests);
   g_assert_true (hearth_keyframe_requests_take (&requests, 4 * SECOND));
+
+  /* Who asked before a key frame that comes anyway has got it; who asks after it is answered. */
+  hearth_keyframe_requests_add (&requests);
+  hearth_keyframe_requests_forget (&requests);
+  g_assert_false (hearth_keyframe_requests_take (&requests, 6 * SECOND));
+  hearth_keyframe_requests_add (&requests);
+  g_assert_true (hearth_keyframe_requests_take (&requests, 6 * SECOND));
 }
 
 static guint64
