@@ -127,33 +127,61 @@ check_pictures (Fixture *fixture,
   return longest;
 }
 
-/* 50 ms where nothing else runs. A busy computer stops by itself now and then: what it does without a change is no fault of ours. */
+/* Returns: the longest time without a picture while the layer changes three times, ms */
+static double
+change_layers (Fixture *fixture)
+{
+  guint from = picture_watcher_get_n (fixture->watcher) - 1;
+
+  hearth_track_forwarder_select (fixture->forwarder, 2, 1);
+  await_width (fixture, 1280);
+  hearth_track_forwarder_select (fixture->forwarder, 0, 1);
+  await_width (fixture, 320);
+  hearth_track_forwarder_select (fixture->forwarder, 1, 1);
+  await_width (fixture, 640);
+
+  return check_pictures (fixture, from);
+}
+
+/* Returns: the longest time without a picture while the largest layer flows, ms */
+static double
+keep_layer (Fixture *fixture)
+{
+  guint from;
+
+  hearth_track_forwarder_select (fixture->forwarder, 2, 1);
+  await_width (fixture, 1280);
+  lab_spin (1000);
+  from = picture_watcher_get_n (fixture->watcher) - 1;
+  lab_spin (1000);
+
+  return check_pictures (fixture, from);
+}
+
+/* 50 ms where nothing else runs. A computer that cannot even show the largest layer without stopping has no opinion about changes. */
 static void
 test_layers (Fixture      *fixture,
              gconstpointer data)
 {
-  double longest = G_MAXDOUBLE, usual = 0;
+  double shortest = G_MAXDOUBLE, usual = G_MAXDOUBLE;
 
-  hearth_track_forwarder_select (fixture->forwarder, 0, 1);
-  await_width (fixture, 320);
-  for (guint i = 0; i < 3 && longest >= 100 + usual; i++)
+  for (guint i = 0; i < 5 && shortest >= 100; i++)
     {
-      guint from = picture_watcher_get_n (fixture->watcher) - 1;
+      double changing;
 
-      lab_spin (1000);
-      usual = check_pictures (fixture, from);
-      from = picture_watcher_get_n (fixture->watcher) - 1;
-      hearth_track_forwarder_select (fixture->forwarder, 2, 1);
-      await_width (fixture, 1280);
+      usual = MIN (usual, keep_layer (fixture));
       hearth_track_forwarder_select (fixture->forwarder, 0, 1);
       await_width (fixture, 320);
-      hearth_track_forwarder_select (fixture->forwarder, 1, 1);
-      await_width (fixture, 640);
-      longest = check_pictures (fixture, from);
-      g_test_message ("from 180p to 720p, 180p and 360p: no picture for %.0f ms at most, %.0f ms without a change", longest, usual);
+      changing = change_layers (fixture);
+      g_test_message ("from 180p to 720p, 180p and 360p: no picture for %.0f ms at most, %.0f ms without a change", changing, usual);
+      shortest = MIN (shortest, changing);
     }
-  g_assert_cmpfloat (longest, <, 100 + usual);
+
   g_assert_cmpuint (get_n_lost (fixture), ==, 0);
+  if (shortest >= 100 && usual > 50)
+    g_test_skip ("the computer is too busy");
+  else
+    g_assert_cmpfloat (shortest, <, 100);
 }
 
 /* Half of the pictures, each of them whole. */
