@@ -110,6 +110,14 @@ hearth_layer_switch_get_awaited (HearthLayerSwitch *self)
   return self->awaited;
 }
 
+int
+hearth_layer_switch_get_previous (HearthLayerSwitch *self)
+{
+  g_return_val_if_fail (self != NULL, HEARTH_NO_LAYER);
+
+  return self->previous;
+}
+
 guint64
 hearth_layer_switch_get_n_begun (HearthLayerSwitch *self)
 {

@@ -39,6 +39,9 @@ void                 hearth_layer_switch_forget       (HearthLayerSwitch        
 int                  hearth_layer_switch_get_flowing  (HearthLayerSwitch         *self);
 int                  hearth_layer_switch_get_awaited  (HearthLayerSwitch         *self);
 
+/** hearth_layer_switch_get_previous: Returns: what flowed before and may still fill its gaps. */
+int                  hearth_layer_switch_get_previous (HearthLayerSwitch         *self);
+
 /** hearth_layer_switch_get_n_begun: Returns: how often something has begun to flow. */
 guint64              hearth_layer_switch_get_n_begun  (HearthLayerSwitch         *self);
 

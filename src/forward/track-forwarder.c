@@ -12,6 +12,10 @@
 #include "forward/rtp-inlet.h"
 #include "media/rtp-fanout.h"
 
+/* How long the old layer may still fill gaps after a switch: a retransmission takes a round trip or two. It need not be encoded any
+ * more meanwhile; what was sent of it is sent again all the same. */
+#define LINGER_MS 500
+
 struct _HearthTrackForwarder
 {
   GObject parent_instance;
@@ -37,6 +41,7 @@ struct _HearthTrackForwarder
   guint announced; /* layers */
   int asked;       /* the layer that was asked for a key frame while the timer runs */
   guint keyframe_timer;
+  guint linger_timer;
 };
 
 enum
@@ -251,6 +256,27 @@ rtp_source_iface_init (HearthRtpSourceInterface *iface)
 
 /* --- Sources: main thread ------------------------------------------------------------------------------------------------- */
 
+static int
+get_previous (HearthTrackForwarder *self)
+{
+  int previous;
+
+  g_mutex_lock (&self->mutex);
+  previous = hearth_layer_switch_get_previous (self->layers);
+  g_mutex_unlock (&self->mutex);
+
+  return previous;
+}
+
+static void
+forget_layer (HearthTrackForwarder *self,
+              int                   layer)
+{
+  g_mutex_lock (&self->mutex);
+  hearth_layer_switch_forget (self->layers, layer);
+  g_mutex_unlock (&self->mutex);
+}
+
 static void
 close_inlet (HearthTrackForwarder *self,
              guint                 layer)
@@ -261,9 +287,7 @@ close_inlet (HearthTrackForwarder *self,
   hearth_rtp_inlet_close (self->inlets[layer]);
   g_clear_object (&self->inlets[layer]);
 
-  g_mutex_lock (&self->mutex);
-  hearth_layer_switch_forget (self->layers, (int) layer);
-  g_mutex_unlock (&self->mutex);
+  forget_layer (self, (int) layer);
 }
 
 static void
@@ -282,7 +306,10 @@ static void
 follow_sources (HearthTrackForwarder *self)
 {
   guint needed = hearth_track_forwarder_get_layers (self);
+  int previous = get_previous (self);
 
+  if (previous != HEARTH_NO_LAYER)
+    needed |= 1u << previous;
   for (guint layer = 0; layer < HEARTH_LIMIT_VIDEO_LAYERS; layer++)
     {
       HearthRtpSource *source = NULL;
@@ -294,6 +321,20 @@ follow_sources (HearthTrackForwarder *self)
       if (self->inlets[layer] == NULL && source != NULL)
         open_inlet (self, layer, source);
     }
+}
+
+static gboolean
+on_lingered (gpointer user_data)
+{
+  HearthTrackForwarder *self = user_data;
+  int previous = get_previous (self);
+
+  self->linger_timer = 0;
+  if (previous != HEARTH_NO_LAYER)
+    forget_layer (self, previous);
+  follow_sources (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -320,6 +361,7 @@ settle (HearthTrackForwarder *self)
 
   follow_sources (self);
   get_layers (self, &flowing, &awaited);
+  g_debug ("Forwarder %08x: layer %d flows, %d is awaited", self->ssrc, flowing, awaited);
   if (awaited == HEARTH_NO_LAYER || (self->keyframe_timer != 0 && self->asked == awaited))
     return;
 
@@ -341,6 +383,8 @@ on_something_changed (gpointer target,
     return;
 
   settle (self);
+  if (self->linger_timer == 0 && get_previous (self) != HEARTH_NO_LAYER)
+    self->linger_timer = g_timeout_add (LINGER_MS, on_lingered, self);
   layers = hearth_track_forwarder_get_layers (self);
   if (layers == self->announced)
     return;
@@ -362,6 +406,7 @@ detach (HearthTrackForwarder *self)
   self->announced = 0;
 
   g_clear_handle_id (&self->keyframe_timer, g_source_remove);
+  g_clear_handle_id (&self->linger_timer, g_source_remove);
   for (guint layer = 0; layer < HEARTH_LIMIT_VIDEO_LAYERS; layer++)
     close_inlet (self, layer);
   if (self->video != NULL)
