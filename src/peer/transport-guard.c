@@ -12,6 +12,16 @@
 /* RFC 3550 section 5.1. */
 #define RTP_HEADER_BYTES 12
 
+/* RFC 5761 section 4: a second byte from here to there is RTCP's. */
+#define FIRST_RTCP_TYPE 192
+#define LAST_RTCP_TYPE 223
+
+/* RFC 3550 section 6.1 and RFC 5506: with one of these a packet begins. */
+#define RTCP_TYPE_SR 200
+#define RTCP_TYPE_RR 201
+#define RTCP_TYPE_RTPFB 205
+#define RTCP_TYPE_PSFB 206
+
 typedef enum
 {
   STANDS_AT_CERTIFICATE = 1 << 0,
@@ -21,7 +31,8 @@ typedef enum
   STANDS_AT_RTP_OUT = 1 << 4,
   STANDS_AT_RTCP_OUT = 1 << 5,
   STANDS_AT_DATA_OUT = 1 << 6,
-  STANDS_EVERYWHERE = (1 << 7) - 1,
+  STANDS_AT_CIPHER_IN = 1 << 7,
+  STANDS_EVERYWHERE = (1 << 8) - 1,
 } Stands;
 
 struct _HearthTransportGuard
@@ -149,6 +160,43 @@ look_at (HearthTransportGuard *self,
   return gst_buffer_list_length (list) > 0 ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
+/* What comes before anything was deciphered: anybody can have sent it. srtpdec asks a BYE for its first SSRC, and complains loudly
+ * where it has none. */
+static gboolean
+look_at_cipher (HearthTransportGuard *self,
+                GstBuffer            *buffer)
+{
+  guint8 head[2];
+  guint8 type;
+
+  if (gst_buffer_extract (buffer, 0, head, sizeof head) < sizeof head)
+    return FALSE;
+
+  type = head[1];
+  return type < FIRST_RTCP_TYPE || type > LAST_RTCP_TYPE || type == RTCP_TYPE_SR || type == RTCP_TYPE_RR || type == RTCP_TYPE_RTPFB
+         || type == RTCP_TYPE_PSFB;
+}
+
+static gboolean
+drop_odd_cipher (GstBuffer **buffer,
+                 guint       index,
+                 gpointer    user_data)
+{
+  if (!look_at_cipher (user_data, *buffer))
+    gst_clear_buffer (buffer);
+
+  return TRUE;
+}
+
+/* In, before it is deciphered. */
+static GstPadProbeReturn
+on_cipher_on_streaming_thread (GstPad          *pad,
+                               GstPadProbeInfo *info,
+                               gpointer         user_data)
+{
+  return look_at (user_data, info, look_at_cipher, drop_odd_cipher);
+}
+
 /* Out: anything, once the gate is open. */
 static GstPadProbeReturn
 on_passing_on_streaming_thread (GstPad          *pad,
@@ -273,6 +321,11 @@ on_element_added (GstBin     *bin,
       stand_at (self, element, "rtp_sink", on_outgoing_rtp_on_streaming_thread, STANDS_AT_RTP_OUT);
       stand_at (self, element, "rtcp_sink", on_passing_on_streaming_thread, STANDS_AT_RTCP_OUT);
       stand_at (self, element, "data_sink", on_passing_on_streaming_thread, STANDS_AT_DATA_OUT);
+    }
+  else if (g_str_equal (type, "GstSrtpDec"))
+    {
+      stand_at (self, element, "rtp_sink", on_cipher_on_streaming_thread, STANDS_AT_CIPHER_IN);
+      stand_at (self, element, "rtcp_sink", on_cipher_on_streaming_thread, STANDS_AT_CIPHER_IN);
     }
   else if (g_str_equal (type, "GstDtlsDec"))
     {
