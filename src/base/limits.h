@@ -65,9 +65,18 @@
 /* Sizes in which one picture is sent at once: 720p, 360p and 180p. */
 #define HEARTH_LIMIT_VIDEO_LAYERS 3
 
-/* What somebody may say of a layer of theirs: the largest VP8 picture (RFC 6386, 9.1), and more bits than any screen needs. */
+/* What somebody may say of a layer of theirs: the largest VP8 picture (RFC 6386, 9.1), and twice what a whole 4K screen takes. */
 #define HEARTH_LIMIT_LAYER_PIXELS 16383
-#define HEARTH_LIMIT_LAYER_BITRATE (100 * 1000 * 1000)
+#define HEARTH_LIMIT_LAYER_BITRATE (24 * 1000 * 1000)
+
+/* A host passes on so much more of a layer than was said of it: encoders miss their rate for a while, and headers count as well. */
+#define HEARTH_LIMIT_LAYER_EXCESS 3
+
+/* What a host passes on of one voice, in bits a second: Opus has at most 510 kbit/s (RFC 6716, 2.1.1). */
+#define HEARTH_LIMIT_VOICE_BITRATE (640 * 1000)
+
+/* What may come at once in spite of these two: a key frame of the smallest layer, and what a burst of the network held back. */
+#define HEARTH_LIMIT_TRACK_BURST_BYTES (64 * 1024)
 
 /* One side of a picture on somebody's screen, in device pixels: four 4K screens beside each other. */
 #define HEARTH_LIMIT_TILE_PIXELS 16384

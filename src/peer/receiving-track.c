@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/main-thread.h"
+#include "base/token-bucket.h"
 #include "media/rtp-fanout.h"
 
 /* RtpSource promises that faster requests are merged; each one makes the sender's encoder send a large frame. */
@@ -31,6 +32,10 @@ struct _HearthReceivingTrack
   GstPad *pad;
   _Atomic gboolean arrived; /* the first packet is there */
   _Atomic gboolean closed;
+
+  _Atomic guint limit;         /* bits a second, 0 for none */
+  HearthTokenBucket allowance; /* streaming thread only, like the limit that it was made for */
+  guint allowance_limit;
 
   /* Main thread only. */
   gboolean started;
@@ -294,13 +299,42 @@ hearth_receiving_track_new (const char    *track_id,
 }
 
 void
+hearth_receiving_track_set_limit (HearthReceivingTrack *self,
+                                  guint                 bitrate)
+{
+  g_return_if_fail (HEARTH_IS_RECEIVING_TRACK (self));
+
+  self->limit = bitrate;
+}
+
+static gboolean
+is_within_limit (HearthReceivingTrack *self,
+                 GstBuffer            *packet)
+{
+  guint limit = self->limit;
+  gint64 now;
+
+  if (limit == 0)
+    return TRUE;
+
+  now = g_get_monotonic_time ();
+  if (limit != self->allowance_limit)
+    {
+      self->allowance_limit = limit;
+      hearth_token_bucket_init (&self->allowance, MAX (HEARTH_LIMIT_TRACK_BURST_BYTES, limit / 8.0), limit / 8.0, now);
+    }
+
+  return hearth_token_bucket_take (&self->allowance, (double) gst_buffer_get_size (packet), now);
+}
+
+void
 hearth_receiving_track_push (HearthReceivingTrack *self,
                              GstPad               *pad,
                              GstMiniObject        *packets)
 {
   g_return_if_fail (HEARTH_IS_RECEIVING_TRACK (self));
 
-  if (self->closed)
+  if (self->closed || !is_within_limit (self, packet))
     {
       gst_mini_object_unref (packets);
       return;

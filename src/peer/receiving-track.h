@@ -37,6 +37,15 @@ const char           *hearth_receiving_track_get_track_id (HearthReceivingTrack 
 guint32               hearth_receiving_track_get_ssrc     (HearthReceivingTrack *self);
 HearthSdpKind         hearth_receiving_track_get_kind     (HearthReceivingTrack *self);
 
+/**
+ * hearth_receiving_track_set_limit:
+ * @bitrate: bits a second, on average over one of them; what comes beyond that is dropped. 0 for no limit, as in the beginning
+ *
+ * For a host, which sends on what it is sent: nobody can make it send the others more than was agreed on.
+ */
+void                  hearth_receiving_track_set_limit    (HearthReceivingTrack *self,
+                                                           guint                 bitrate);
+
 /** hearth_receiving_track_is_started: Returns: whether ::started has been emitted. */
 gboolean              hearth_receiving_track_is_started   (HearthReceivingTrack *self);
 

@@ -6,6 +6,7 @@
 
 #include "base/main-thread.h"
 #include "base/token-bucket.h"
+#include "peer/receiving-track.h"
 #include "room/guest-control.h"
 #include "room/incoming-path.h"
 #include "room/member-private.h"
@@ -152,6 +153,8 @@ on_track_changed (HearthPath      *path,
 
   if (g_str_equal (track_id, HEARTH_TRACK_ID_VOICE))
     {
+      if (HEARTH_IS_RECEIVING_TRACK (source))
+        hearth_receiving_track_set_limit (HEARTH_RECEIVING_TRACK (source), HEARTH_LIMIT_VOICE_BITRATE);
       if ((source == NULL || hearth_track_kind_is_of (HEARTH_TRACK_AUDIO, source)) && g_set_object (&self->voice, source))
         g_signal_emit (self, signals[VOICE_CHANGED], 0);
     }

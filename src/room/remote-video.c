@@ -4,6 +4,8 @@
  */
 #include "room/remote-video.h"
 
+#include "peer/receiving-track.h"
+
 struct _HearthRemoteVideo
 {
   GObject parent_instance;
@@ -99,6 +101,17 @@ hearth_remote_video_new (void)
   return g_object_new (HEARTH_TYPE_REMOTE_VIDEO, NULL);
 }
 
+/* Nobody gets more of a layer than its sender said, and was given room for. */
+static void
+limit_layers (HearthRemoteVideo *self)
+{
+  for (guint i = 0; i < self->n_layers; i++)
+    {
+      if (HEARTH_IS_RECEIVING_TRACK (self->tracks[i]))
+        hearth_receiving_track_set_limit (HEARTH_RECEIVING_TRACK (self->tracks[i]), HEARTH_LIMIT_LAYER_EXCESS * self->layers[i].bitrate);
+    }
+}
+
 void
 hearth_remote_video_announce (HearthRemoteVideo       *self,
                               const HearthMemberState *state)
@@ -119,6 +132,7 @@ hearth_remote_video_announce (HearthRemoteVideo       *self,
 
   self->n_layers = n;
   memcpy (self->layers, layers, sizeof layers);
+  limit_layers (self);
   g_signal_emit_by_name (self, "layers-changed");
 }
 
@@ -130,8 +144,11 @@ hearth_remote_video_set_track (HearthRemoteVideo *self,
   g_return_if_fail (HEARTH_IS_REMOTE_VIDEO (self));
   g_return_if_fail (layer < HEARTH_LIMIT_VIDEO_LAYERS);
 
-  if (g_set_object (&self->tracks[layer], source))
-    g_signal_emit_by_name (self, "layers-changed");
+  if (!g_set_object (&self->tracks[layer], source))
+    return;
+
+  limit_layers (self);
+  g_signal_emit_by_name (self, "layers-changed");
 }
 
 guint

@@ -22,6 +22,8 @@ struct _RtpCounter
   guint16 seqnum;
   guint32 ssrc;
   guint32 mark;
+  gint64 arrived_at; /* µs monotonic: the last one; 0: none yet */
+  gint64 max_gap;    /* µs between two of them */
   double shifts[N_SHIFTS];
 };
 
@@ -66,6 +68,14 @@ read_mark (GstRTPBuffer *rtp)
   return GUINT32_FROM_BE (mark);
 }
 
+/* Returns: µs since the last packet */
+static gint64
+get_silence (RtpCounter *self,
+             gint64      now)
+{
+  return self->arrived_at != 0 ? now - self->arrived_at : 0;
+}
+
 static gboolean
 count_packet (GstBuffer **buffer,
               guint       index,
@@ -73,6 +83,7 @@ count_packet (GstBuffer **buffer,
 {
   RtpCounter *self = user_data;
   GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
+  gint64 now = g_get_monotonic_time ();
 
   g_assert_true (gst_rtp_buffer_map (*buffer, GST_MAP_READ, &rtp));
   g_assert_true (GST_BUFFER_PTS_IS_VALID (*buffer));
@@ -87,6 +98,8 @@ count_packet (GstBuffer **buffer,
 
       self->shifts[self->n % N_SHIFTS] = (double) GST_CLOCK_DIFF (captured, GST_BUFFER_PTS (*buffer)) / GST_MSECOND;
     }
+  self->max_gap = MAX (self->max_gap, get_silence (self, now));
+  self->arrived_at = now;
   self->n++;
   g_mutex_unlock (&self->mutex);
   gst_rtp_buffer_unmap (&rtp);
@@ -194,6 +207,19 @@ guint32
 rtp_counter_get_mark (RtpCounter *self)
 {
   return read_locked (self, &self->mark);
+}
+
+guint
+rtp_counter_take_max_gap_ms (RtpCounter *self)
+{
+  gint64 max_gap;
+
+  g_mutex_lock (&self->mutex);
+  max_gap = MAX (self->max_gap, get_silence (self, g_get_monotonic_time ()));
+  self->max_gap = 0;
+  g_mutex_unlock (&self->mutex);
+
+  return (guint) (max_gap / 1000);
 }
 
 static int

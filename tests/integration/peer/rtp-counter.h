@@ -27,6 +27,9 @@ guint32     rtp_counter_get_ssrc      (RtpCounter   *self);
 /** rtp_counter_get_mark: Returns: the SSRC that the last packet was generated with. */
 guint32     rtp_counter_get_mark      (RtpCounter   *self);
 
+/** rtp_counter_take_max_gap_ms: Returns: the longest time without a packet since the last call, or since the first packet. */
+guint       rtp_counter_take_max_gap_ms (RtpCounter *self);
+
 /** rtp_counter_get_shift_ms: Returns: PTS less capture moment, the median of the last packets. */
 double      rtp_counter_get_shift_ms  (RtpCounter   *self);
 

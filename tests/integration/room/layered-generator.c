@@ -4,9 +4,10 @@
  */
 #include "layered-generator.h"
 
+/* The generators send 576 kbit/s each. */
 static const HearthLayer sizes[HEARTH_LIMIT_VIDEO_LAYERS] = {
-  { 320, 180, 150 * 1000 },
-  { 640, 360, 500 * 1000 },
+  { 320, 180, 500 * 1000 },
+  { 640, 360, 600 * 1000 },
   { 1280, 720, 1500 * 1000 },
 };
 
