@@ -18,8 +18,9 @@ from desktop import LabError  # noqa: E402
 
 BENCHES = {
     'browsers': (bench_browsers.run, 'Chromium and Firefox as guests of the room\'s socket'),
-    'call': (bench_call.run, 'a call of two people beside two headless Chromium'),
-    'host': (bench_host.run, 'a room of many people beside Janus'),
+    # Name: function, seconds of each measurement, what it is.
+    'call': (bench_call.run, 20, 'a call of two people beside two headless Chromium'),
+    'host': (bench_host.run, 10, 'a room of many people beside Janus'),
 }
 
 
@@ -39,9 +40,9 @@ def parse_systems(text):
 
 def main():
     parser = argparse.ArgumentParser(prog='./dev bench', description='Figures, beside somebody else\'s wherever that can be.')
-    parser.add_argument('name', choices=BENCHES, help='; '.join(f'{name}: {what}' for name, (_run, what) in BENCHES.items()))
+    parser.add_argument('name', choices=BENCHES, help='; '.join(f'{name}: {what}' for name, (_run, _seconds, what) in BENCHES.items()))
     parser.add_argument('--rounds', type=int, default=3, metavar='N', help='how often everything is measured (default 3)')
-    parser.add_argument('--seconds', type=float, default=20, metavar='S', help='how long each measurement takes (default 20)')
+    parser.add_argument('--seconds', type=float, metavar='S', help='how long each measurement takes (default 20, host 10)')
     parser.add_argument('--people', type=parse_people, metavar='N,N', help='host: how many, 2 to 40 (default 2,4,6,8,10,16)')
     parser.add_argument('--systems', type=parse_systems, default=list(bench_host.SYSTEMS), metavar='NAME,NAME',
                         help=f'host: {", ".join(bench_host.SYSTEMS)} (default all)')
@@ -51,8 +52,10 @@ def main():
     parser.add_argument('--plot', metavar='FILE', help='draw the figures into FILE (SVG)')
     parser.add_argument('--build', required=True, metavar='DIR', help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    run, seconds, _what = BENCHES[arguments.name]
+    arguments.seconds = arguments.seconds or seconds
     try:
-        BENCHES[arguments.name][0](arguments, Terminal())
+        run(arguments, Terminal())
     except LabError as error:
         print(f'bench: {error}', file=sys.stderr)
         return 1
