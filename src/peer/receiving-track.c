@@ -309,10 +309,11 @@ hearth_receiving_track_set_limit (HearthReceivingTrack *self,
 
 static gboolean
 is_within_limit (HearthReceivingTrack *self,
-                 GstBuffer            *packet)
+                 GstMiniObject        *packets)
 {
   guint limit = self->limit;
   gint64 now;
+  gsize size;
 
   if (limit == 0)
     return TRUE;
@@ -324,7 +325,10 @@ is_within_limit (HearthReceivingTrack *self,
       hearth_token_bucket_init (&self->allowance, MAX (HEARTH_LIMIT_TRACK_BURST_BYTES, limit / 8.0), limit / 8.0, now);
     }
 
-  return hearth_token_bucket_take (&self->allowance, (double) gst_buffer_get_size (packet), now);
+  size = GST_IS_BUFFER_LIST (packets) ? gst_buffer_list_calculate_size (GST_BUFFER_LIST_CAST (packets))
+                                      : gst_buffer_get_size (GST_BUFFER_CAST (packets));
+
+  return hearth_token_bucket_take (&self->allowance, (double) size, now);
 }
 
 void
@@ -334,7 +338,7 @@ hearth_receiving_track_push (HearthReceivingTrack *self,
 {
   g_return_if_fail (HEARTH_IS_RECEIVING_TRACK (self));
 
-  if (self->closed || !is_within_limit (self, packet))
+  if (self->closed || !is_within_limit (self, packets))
     {
       gst_mini_object_unref (packets);
       return;
