@@ -17,8 +17,8 @@ from demo import Terminal  # noqa: E402
 from desktop import LabError  # noqa: E402
 
 BENCHES = {
-    'browsers': (bench_browsers.run, 'Chromium and Firefox as guests of the room\'s socket'),
     # Name: function, seconds of each measurement, what it is.
+    'browsers': (bench_browsers.run, 20, 'Chromium and Firefox as guests of the room\'s socket'),
     'call': (bench_call.run, 20, 'a call of two people beside two headless Chromium'),
     'host': (bench_host.run, 10, 'a room of many people beside Janus'),
 }
