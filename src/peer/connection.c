@@ -93,7 +93,8 @@ update_connected (HearthConnection *self)
   hearth_webrtc_element_connected (priv->webrtc);
   if (HEARTH_CONNECTION_GET_CLASS (self)->connected != NULL)
     HEARTH_CONNECTION_GET_CLASS (self)->connected (self);
-  set_state (self, HEARTH_CONNECTION_CONNECTED);
+  if (!hearth_connection_is_over (self))
+    set_state (self, HEARTH_CONNECTION_CONNECTED);
 }
 
 static void

@@ -74,6 +74,15 @@ find_track_by_ssrc (HearthSendingConnection *self,
 
 /* --- Negotiation, one at a time ------------------------------------------------------------------------------------------- */
 
+/* One negotiation at a time; and between the first and the second the connection comes about, for webrtcbin looks at the remote
+ * description without its lock when DTLS is done, and the second one frees the first. */
+static gboolean
+may_offer (HearthSendingConnection *self)
+{
+  return self->phase == PHASE_STABLE
+         && (self->answer == NULL || hearth_connection_get_state (HEARTH_CONNECTION (self)) != HEARTH_CONNECTION_CONNECTING);
+}
+
 /* Whom a key-frame request can be about. */
 static void
 update_ssrcs (HearthSendingConnection *self)
@@ -126,7 +135,7 @@ on_answer_set (HearthConnection            *connection,
   hearth_connection_remote_is_set (connection);
   if (hearth_connection_get_state (connection) == HEARTH_CONNECTION_CONNECTED)
     update_flow (self);
-  if (self->again)
+  if (self->again && may_offer (self))
     start_offer (self);
 }
 
@@ -232,7 +241,11 @@ on_data_channel_on_pc_thread (GstElement           *webrtc,
 static void
 hearth_sending_connection_connected (HearthConnection *connection)
 {
-  update_flow (HEARTH_SENDING_CONNECTION (connection));
+  HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
+
+  update_flow (self);
+  if (self->again && self->phase == PHASE_STABLE)
+    start_offer (self);
 }
 
 static void
@@ -440,7 +453,7 @@ hearth_sending_connection_negotiate (HearthSendingConnection *self)
   if (hearth_connection_is_over (HEARTH_CONNECTION (self)) || (self->tracks->len == 0 && self->channels->len == 0))
     return;
 
-  if (self->phase != PHASE_STABLE)
+  if (!may_offer (self))
     {
       self->again = TRUE;
       return;

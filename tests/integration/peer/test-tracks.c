@@ -113,9 +113,39 @@ test_same_ssrc (void)
 }
 
 static gboolean
+has_four (Pair *pair)
+{
+  return g_hash_table_size (pair->sources) == 4;
+}
+
+static gboolean
 has_six (Pair *pair)
 {
   return g_hash_table_size (pair->sources) == 6;
+}
+
+/* What changes while the connection comes about is offered once that is there: webrtcbin does not survive it before. */
+static void
+test_while_connecting (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+
+  pair_add_track (pair, "alice/video", 0, 20);
+  hearth_sending_connection_negotiate (pair->sending);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *track_id = g_strdup_printf ("guest-%u/audio", i);
+
+      pair_add_track (pair, track_id, 0, 20);
+      hearth_sending_connection_negotiate (pair->sending);
+    }
+  while (hearth_connection_get_state (HEARTH_CONNECTION (pair->sending)) != HEARTH_CONNECTION_CONNECTED)
+    {
+      g_assert_cmpuint (pair->n_offers, <=, 1);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  pair_wait (pair, has_four);
+  g_assert_cmpuint (pair->n_offers, ==, 2);
 }
 
 /* Many changes while an offer is on its way are one more offer. */
@@ -162,6 +192,7 @@ main (int    argc,
   g_test_add_func ("/peer/tracks/come-and-go", test_come_and_go);
   g_test_add_func ("/peer/tracks/return", test_return);
   g_test_add_func ("/peer/tracks/same-ssrc", test_same_ssrc);
+  g_test_add_func ("/peer/tracks/while-connecting", test_while_connecting);
   g_test_add_func ("/peer/tracks/coalescing", test_coalescing);
   g_test_add_func ("/peer/tracks/loss", test_loss);
 
