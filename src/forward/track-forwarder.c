@@ -12,8 +12,8 @@
 #include "forward/rtp-inlet.h"
 #include "media/rtp-fanout.h"
 
-/* How long the old layer may still fill gaps after a switch: a retransmission takes a round trip or two. It need not be encoded any
- * more meanwhile; what was sent of it is sent again all the same. */
+/* How long the old layer may still fill gaps after a switch: a retransmission takes a round trip or two. It need not be encoded
+ * any more meanwhile; what was sent of it is sent again all the same. */
 #define LINGER_MS 500
 
 struct _HearthTrackForwarder

@@ -1,5 +1,5 @@
-/* Guests without sound or picture of their own: they knock at a Hearth room and carry descriptions and candidates between the host
- * and whoever makes the media (./dev bench host), sealed and signed as any guest's.
+/* Guests without sound or picture of their own: they knock at a Hearth room and carry descriptions and candidates between the
+ * host and whoever makes the media (./dev bench host), sealed and signed as any guest's.
  *
  *   guests LINK
  *
