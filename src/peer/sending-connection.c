@@ -13,6 +13,10 @@
 #include "peer/packet-outlet.h"
 #include "peer/sending-track.h"
 #include "peer/sending-transport.h"
+#include "peer/webrtc-element.h"
+
+/* Often enough for sound and picture to find together in the first moments. */
+#define REPORT_INTERVAL (250 * GST_MSECOND)
 
 typedef enum
 {
@@ -238,11 +242,22 @@ on_data_channel_on_pc_thread (GstElement           *webrtc,
   gst_webrtc_data_channel_close (channel);
 }
 
+/* Who only sends has nothing urgent to say in RTCP, and a report costs a host as much as several packets that it passes on. */
+static void
+space_reports (HearthConnection *connection)
+{
+  g_autoptr (GstElement) session = hearth_webrtc_element_find (hearth_connection_get_webrtc (connection), "GstRtpSession");
+
+  if (session != NULL)
+    g_object_set (session, "rtcp-min-interval", (guint64) REPORT_INTERVAL, NULL);
+}
+
 static void
 hearth_sending_connection_connected (HearthConnection *connection)
 {
   HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
 
+  space_reports (connection);
   update_flow (self);
   if (self->again && self->phase == PHASE_STABLE)
     start_offer (self);
