@@ -54,7 +54,7 @@ struct _HearthMicrophone
   GstAppSrc *encoder_source;
   GstElement *payloader;
   guint32 timestamp_offset;
-  int next_sequence; /* where the stream goes on behind an error, −1 for anywhere */
+  int next_sequence; /* where the stream begins (as in video-encoder.c), or goes on behind an error */
   GstClockTime encoded_until; /* by what was opened before */
 
   char *device_id;
@@ -464,7 +464,7 @@ hearth_microphone_init (HearthMicrophone *self)
   self->level = HEARTH_LEVEL_SILENCE;
   self->ssrc = g_random_int ();
   self->timestamp_offset = g_random_int ();
-  self->next_sequence = -1;
+  self->next_sequence = (int) (g_random_int () & 0x7fff);
 }
 
 HearthMicrophone *

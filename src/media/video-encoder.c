@@ -39,8 +39,10 @@ struct _HearthVideoEncoder
   HearthKeyframeRequests keyframes;
   int beginning; /* atomic */
   guint rebuild_source;
-  int next_sequence;   /* where the stream goes on behind an error, −1 for anywhere */
-  int next_picture_id;
+  /* Where the stream begins, or goes on behind an error. The first sequence number is in the lower half, or SRTP's receivers take an
+   * early loss for a wrap-around (RFC 3711, section 3.3.1). */
+  int next_sequence;
+  int next_picture_id; /* −1 for anywhere */
 
   GMutex mutex; /* guards the pipeline and what is in it: NULL while there is none */
   HearthMediaPipeline *pipeline;
@@ -338,7 +340,7 @@ hearth_video_encoder_init (HearthVideoEncoder *self)
   hearth_rtp_fanout_init (&self->fanout);
   g_mutex_init (&self->mutex);
   self->ssrc = g_random_int ();
-  self->next_sequence = -1;
+  self->next_sequence = (int) (g_random_int () & 0x7fff);
   self->next_picture_id = -1;
   self->last_pts = GST_CLOCK_TIME_NONE;
 }
