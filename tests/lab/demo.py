@@ -26,7 +26,7 @@ from person import MAX_PEOPLE, make_people
 # The settings with which a camera gives that size.
 RESOLUTIONS = {'640x360': {}, '1280x720': {'high-definition': 'true'}}
 # Several windows share a screen: this large each of four to six is then.
-CROWD_WINDOW = {'window-width': '480', 'window-height': '400'}
+CROWD_WINDOW = {'window-width': '560', 'window-height': '420'}
 # What may pass besides the measured seconds before the demo gives up.
 PATIENCE_SECONDS = 60
 

@@ -78,4 +78,4 @@ def get_growth(samples, name, begin, end):
     if len(inside) < 2:
         return 0
     share = (end - begin) / (inside[-1]['at'] - inside[0]['at'])
-    return round((inside[-1][name] - inside[0][name]) * share)
+    return round((inside[-1].get(name, 0) - inside[0].get(name, 0)) * share)
