@@ -84,10 +84,15 @@ class Sight:
         return percentile([person['skew_ms'] for person in self._window if person['skew_ms'] is not None], 0.5)
 
     @property
-    def tone_ok(self):
+    def tones(self):
+        """How many were theirs, and how many there were in all."""
         tones = [tone for person in self._window for tone in person['tones']]
-        right = tones.count(self._tone)
-        return right >= MIN_TONE_SHARE * math.floor(self._seconds) and right >= 0.9 * len(tones)
+        return tones.count(self._tone), len(tones)
+
+    @property
+    def tone_ok(self):
+        right, n_tones = self.tones
+        return right >= MIN_TONE_SHARE * math.floor(self._seconds) and right >= 0.9 * n_tones
 
     @property
     def level_db(self):
@@ -109,7 +114,7 @@ class Sight:
         if len(self.latencies) < MIN_READABLE_SHARE * frames:
             complaints.append("not the virtual camera's picture")
         if not self.tone_ok:
-            complaints.append('not their sound')
+            complaints.append('not their sound: {} of {} tones'.format(*self.tones))
         return complaints
 
     def to_json(self):

@@ -64,9 +64,9 @@ class TestFigures(unittest.TestCase):
         self.assertEqual(look(frames=5, latency_ms=[1] * 5).complaints(), ['only 10.0 pictures a second'])
         self.assertEqual(look(frames=5, latency_ms=[1] * 5).complaints(min_fps=10), [])
         self.assertEqual(look(latency_ms=[40]).complaints(), ["not the virtual camera's picture"])
-        self.assertEqual(look(tones=[2000]).complaints(), ['not their sound'])
-        self.assertEqual(look(tones=[]).complaints(), ['not their sound'])
-        self.assertEqual(look(tones=[2200, 2000]).complaints(), ['not their sound'])
+        self.assertEqual(look(tones=[2000]).complaints(), ['not their sound: 0 of 20 tones'])
+        self.assertEqual(look(tones=[]).complaints(), ['not their sound: 0 of 0 tones'])
+        self.assertEqual(look(tones=[2200, 2000]).complaints(), ['not their sound: 20 of 40 tones'])
 
     def test_nobody(self):
         sight = Sight(make_viewer([]), BJÖRN, 2_000_000, 12_000_000)
