@@ -181,18 +181,32 @@ hearth_track_forwarder_get_caps (HearthRtpSource *source)
                               "ssrc", G_TYPE_UINT, self->ssrc, NULL);
 }
 
+/* A key frame for a line on which nobody listens yet would be wasted, and the next one may be a second away. */
+static void
+note_sinks (HearthTrackForwarder *self)
+{
+  if (self->kind == HEARTH_FORWARD_VIDEO && !atomic_exchange (&self->changed, TRUE))
+    hearth_main_thread_post (self, on_something_changed, NULL, NULL);
+}
+
 static void
 hearth_track_forwarder_add_sink (HearthRtpSource *source,
                                  HearthRtpSink   *sink)
 {
-  hearth_rtp_fanout_add (&HEARTH_TRACK_FORWARDER (source)->fanout, sink);
+  HearthTrackForwarder *self = HEARTH_TRACK_FORWARDER (source);
+
+  hearth_rtp_fanout_add (&self->fanout, sink);
+  note_sinks (self);
 }
 
 static void
 hearth_track_forwarder_remove_sink (HearthRtpSource *source,
                                     HearthRtpSink   *sink)
 {
-  hearth_rtp_fanout_remove (&HEARTH_TRACK_FORWARDER (source)->fanout, sink);
+  HearthTrackForwarder *self = HEARTH_TRACK_FORWARDER (source);
+
+  hearth_rtp_fanout_remove (&self->fanout, sink);
+  note_sinks (self);
 }
 
 static void
@@ -362,7 +376,8 @@ settle (HearthTrackForwarder *self)
   follow_sources (self);
   get_layers (self, &flowing, &awaited);
   g_debug ("Forwarder %08x: layer %d flows, %d is awaited", self->ssrc, flowing, awaited);
-  if (awaited == HEARTH_NO_LAYER || (self->keyframe_timer != 0 && self->asked == awaited))
+  if (awaited == HEARTH_NO_LAYER || hearth_rtp_fanout_is_empty (&self->fanout)
+      || (self->keyframe_timer != 0 && self->asked == awaited))
     return;
 
   ask_for_keyframe (self, awaited);
@@ -533,6 +548,9 @@ hearth_track_forwarder_get_layers (HearthTrackForwarder *self)
   int flowing, awaited;
 
   g_return_val_if_fail (HEARTH_IS_TRACK_FORWARDER (self), 0);
+
+  if (self->kind == HEARTH_FORWARD_VIDEO && hearth_rtp_fanout_is_empty (&self->fanout))
+    return 0;
 
   get_layers (self, &flowing, &awaited);
   if (flowing != HEARTH_NO_LAYER)

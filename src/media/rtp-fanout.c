@@ -44,6 +44,18 @@ hearth_rtp_fanout_remove (HearthRtpFanout *self,
   g_mutex_unlock (&self->mutex);
 }
 
+gboolean
+hearth_rtp_fanout_is_empty (HearthRtpFanout *self)
+{
+  gboolean empty;
+
+  g_mutex_lock (&self->mutex);
+  empty = self->sinks->len == 0;
+  g_mutex_unlock (&self->mutex);
+
+  return empty;
+}
+
 void
 hearth_rtp_fanout_push (HearthRtpFanout *self,
                         GstMiniObject   *packets)

@@ -23,6 +23,9 @@ void     hearth_rtp_fanout_add    (HearthRtpFanout *self,
 void     hearth_rtp_fanout_remove (HearthRtpFanout *self,
                                    HearthRtpSink   *sink);
 
+/** hearth_rtp_fanout_is_empty: Main thread: whether packets would reach nobody. */
+gboolean hearth_rtp_fanout_is_empty (HearthRtpFanout *self);
+
 /**
  * hearth_rtp_fanout_push:
  * @packets: (transfer full): a #GstBuffer or #GstBufferList

@@ -342,7 +342,6 @@ hearth_sending_track_attach (HearthSendingTrack *self,
   g_hash_table_add (self->used, GUINT_TO_POINTER (ssrc));
   self->track_id = g_strdup (track_id);
   self->source = g_object_ref (source);
-  hearth_rtp_source_add_sink (source, HEARTH_RTP_SINK (self));
 
   return TRUE;
 }
@@ -375,7 +374,11 @@ hearth_sending_track_start (HearthSendingTrack *self,
 
   self->numbered = numbered;
   self->flowing = TRUE;
-  if (self->kind == HEARTH_SDP_VIDEO && self->source != NULL)
+  if (self->source == NULL)
+    return;
+
+  hearth_rtp_source_add_sink (self->source, HEARTH_RTP_SINK (self));
+  if (self->kind == HEARTH_SDP_VIDEO)
     hearth_rtp_source_request_keyframe (self->source);
 }
 
