@@ -213,6 +213,30 @@ add_person (JsonBuilder       *builder,
   json_builder_end_object (builder);
 }
 
+/* Null where somebody else hosts. */
+static void
+add_hosting (JsonBuilder *builder,
+             HearthCall  *call)
+{
+  HearthHostingStats stats;
+
+  json_builder_set_member_name (builder, "hosting");
+  if (!hearth_call_get_hosting_stats (call, &stats))
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  hearth_event_log_add_integer (builder, "forwarded_packets", (gint64) stats.forwarded_packets);
+  json_builder_set_member_name (builder, "added_latency_ms");
+  json_builder_begin_object (builder);
+  hearth_event_log_add_number (builder, "p50", stats.added_p50_ms);
+  hearth_event_log_add_number (builder, "p95", stats.added_p95_ms);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
 static gboolean
 on_time_for_a_sample (gpointer data)
 {
@@ -223,6 +247,7 @@ on_time_for_a_sample (gpointer data)
 
   hearth_event_log_add_boolean (builder, "camera_on", hearth_call_get_camera_on (self->call));
   hearth_event_log_add_boolean (builder, "microphone_on", hearth_call_get_microphone_on (self->call));
+  add_hosting (builder, self->call);
   json_builder_set_member_name (builder, "people");
   json_builder_begin_array (builder);
   g_hash_table_iter_init (&iter, self->measures);

@@ -4,7 +4,10 @@
  */
 #include "call/call-session.h"
 
+#include <math.h>
+
 #include "call/room-maker.h"
+#include "room/room-host.h"
 
 /* A server that restarts is back in a moment: people are told about one that stays away. */
 #define SERVER_SETTLE_MS 1500
@@ -421,4 +424,24 @@ hearth_call_session_get_active_speaker (HearthCallSession *self)
     return NULL;
 
   return hearth_participant_list_find (self->participants, hearth_room_get_active_speaker (self->room));
+}
+
+gboolean
+hearth_call_session_get_hosting_stats (HearthCallSession  *self,
+                                       HearthHostingStats *stats)
+{
+  HearthRoomHostStats room;
+
+  g_return_val_if_fail (HEARTH_IS_CALL_SESSION (self), FALSE);
+  g_return_val_if_fail (stats != NULL, FALSE);
+
+  if (self->room == NULL || !HEARTH_IS_ROOM_HOST (self->room))
+    return FALSE;
+
+  hearth_room_host_get_stats (HEARTH_ROOM_HOST (self->room), &room);
+  stats->forwarded_packets = room.forwarded_packets;
+  stats->added_p50_ms = room.has_socket ? room.socket.added_p50_ms : NAN;
+  stats->added_p95_ms = room.has_socket ? room.socket.added_p95_ms : NAN;
+
+  return TRUE;
 }

@@ -55,6 +55,10 @@ HearthParticipant *hearth_call_session_get_active_speaker (HearthCallSession  *s
 /** hearth_call_session_get_started_at: Returns: when this person came in, µs monotonic; 0 before. */
 gint64             hearth_call_session_get_started_at  (HearthCallSession     *self);
 
+/** hearth_call_session_get_hosting_stats: see hearth_call_get_hosting_stats(). */
+gboolean           hearth_call_session_get_hosting_stats (HearthCallSession   *self,
+                                                          HearthHostingStats  *stats);
+
 /* Signals:
  *   ::state-changed ()
  *   ::server-changed ()

@@ -503,3 +503,13 @@ hearth_call_get_link (HearthCall *self)
 
   return self->session != NULL ? hearth_call_session_get_link (self->session) : NULL;
 }
+
+gboolean
+hearth_call_get_hosting_stats (HearthCall         *self,
+                               HearthHostingStats *stats)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
+  g_return_val_if_fail (stats != NULL, FALSE);
+
+  return self->session != NULL && hearth_call_session_get_hosting_stats (self->session, stats);
+}

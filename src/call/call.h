@@ -147,6 +147,23 @@ void               hearth_call_choose_device      (HearthCall       *self,
                                                    HearthDeviceKind  kind,
                                                    HearthDevice     *device);
 
+/**
+ * HearthHostingStats: what this computer does for the others as their host, since the room was opened
+ * @forwarded_packets: handed on to somebody, this person included
+ * @added_p50_ms: from a packet's arrival to the moment the last of what it caused was sent, the median; NAN where nobody knows
+ * @added_p95_ms: same, 95 %
+ */
+typedef struct
+{
+  guint64 forwarded_packets;
+  double added_p50_ms;
+  double added_p95_ms;
+} HearthHostingStats;
+
+/** hearth_call_get_hosting_stats: Returns: %FALSE, and @stats untouched, while this person does not host. */
+gboolean           hearth_call_get_hosting_stats  (HearthCall         *self,
+                                                   HearthHostingStats *stats);
+
 /** hearth_call_close: leave and stop everything, before the process ends. Blocks for half a second at most. Idempotent. */
 void               hearth_call_close              (HearthCall       *self);
 

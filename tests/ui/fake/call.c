@@ -530,3 +530,10 @@ hearth_call_close (HearthCall *self)
 {
   hearth_call_leave (self);
 }
+
+gboolean
+hearth_call_get_hosting_stats (HearthCall         *self,
+                               HearthHostingStats *stats)
+{
+  return FALSE;
+}
