@@ -105,6 +105,13 @@
  * anything. Whoever waits longer has given up. */
 #define HEARTH_LIMIT_PEER_CONNECT_SECONDS 15
 
+/* Ways between the addresses of two computers that are tried (RFC 8445 section 6.1.2.5). */
+#define HEARTH_LIMIT_ICE_PAIRS 100
+
+/* Packets that a peer gets into webrtcbin before its handshake is over: a dozen, and media that comes before the main thread hears of
+ * the end. Of the 5 MiB that webrtcbin's queue holds they fill three, so that it never stops whoever fills it. */
+#define HEARTH_LIMIT_ICE_EARLY_PACKETS 2048
+
 /* An RTP packet of ours is at most 1200 bytes of payload; nothing honest is larger than an Ethernet frame. */
 #define HEARTH_LIMIT_RTP_BYTES 1500
 

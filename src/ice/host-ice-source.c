@@ -13,11 +13,8 @@
  */
 #include "ice/host-ice-source.h"
 
+#include "base/limits.h"
 #include "ice/io-thread.h"
-
-/* What may go into the queue before webrtcbin is connected, of the 5 MiB that it holds: the handshake, and media that has come
- * before the main thread heard of its end. */
-#define MAX_EARLY_PACKETS 2048
 
 /* GstQueueLeaky. */
 #define LEAK_OLDEST 2
@@ -29,11 +26,12 @@ struct _HearthHostIceSource
   GstPad *pad;
   _Atomic gboolean announced; /* stream-start, caps and segment are out */
   guint n_early;              /* I/O thread */
+  _Atomic gboolean connected; /* webrtcbin is: no more counting */
 
   /* Set once, by the main thread, before the flag. */
   GstPad *shortcut;
   GstPad *gates[2];
-  _Atomic gboolean short_cut;
+  _Atomic gboolean has_shortcut;
 };
 
 G_DEFINE_FINAL_TYPE (HearthHostIceSource, hearth_host_ice_source, GST_TYPE_ELEMENT)
@@ -84,7 +82,7 @@ static GstPad *
 choose_pad (HearthHostIceSource *self,
             gboolean             media)
 {
-  if (media && self->short_cut && !gst_pad_is_blocked (self->shortcut)
+  if (media && self->has_shortcut && !gst_pad_is_blocked (self->shortcut)
       && !gst_pad_is_blocked (self->gates[0]) && !gst_pad_is_blocked (self->gates[1]))
     return self->shortcut;
 
@@ -100,7 +98,7 @@ hearth_host_ice_source_push (HearthHostIceSource *self,
 {
   GstBuffer *buffer;
 
-  if (!self->short_cut && self->n_early++ >= MAX_EARLY_PACKETS)
+  if (!self->connected && self->n_early++ >= HEARTH_LIMIT_ICE_EARLY_PACKETS)
     return;
   if (!self->announced)
     announce (self);
@@ -152,8 +150,14 @@ hearth_host_ice_source_shorten (HearthHostIceSource *self)
 
   g_return_if_fail (HEARTH_IS_HOST_ICE_SOURCE (self));
 
-  if (self->short_cut || queue == NULL)
+  if (self->connected)
     return;
+  self->connected = TRUE;
+  if (queue == NULL)
+    {
+      g_debug ("This GStreamer's webrtcbin has no queue to go past");
+      return;
+    }
 
   bin = GST_ELEMENT (gst_object_get_parent (GST_OBJECT (self)));
   shortcut = gst_element_get_static_pad (queue, "src");
@@ -166,7 +170,7 @@ hearth_host_ice_source_shorten (HearthHostIceSource *self)
   self->shortcut = g_steal_pointer (&shortcut);
   self->gates[0] = g_steal_pointer (&rtp);
   self->gates[1] = g_steal_pointer (&rtcp);
-  self->short_cut = TRUE;
+  self->has_shortcut = TRUE;
 }
 
 /* --- The element ---------------------------------------------------------------------------------------------------------- */

@@ -31,8 +31,8 @@ HearthHostIce *hearth_host_ice_new       (HearthHostSocket *socket) G_GNUC_WARN_
  * hearth_host_ice_connected:
  *
  * To be called when webrtcbin's connection-state is connected: from then on media goes past webrtcbin's incoming queue, and its
- * RTP sessions know that there is no latency, before which they send no RTCP. Without it only the first 2048 packets get in. Main
- * thread.
+ * RTP sessions know that there is no latency, before which they send no RTCP. Without it only HEARTH_LIMIT_ICE_EARLY_PACKETS
+ * get in. Main thread.
  */
 void           hearth_host_ice_connected (HearthHostIce *self);
 

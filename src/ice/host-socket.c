@@ -91,13 +91,16 @@ count (_Atomic guint64 *counter,
 
 /* --- Sending -------------------------------------------------------------------------------------------------------------- */
 
+/* What was put off is done, one after the other, and what comes of it does not wait for the rest either. */
 static void
 flush (HearthHostSocket *self)
 {
   const HearthSendCounts *counts = hearth_send_batch_get_counts (self->batch);
   gint64 now;
 
-  hearth_io_thread_run_deferred ();
+  while (hearth_io_thread_run_next ())
+    if (hearth_io_thread_get_time () >= self->next_flush)
+      hearth_send_batch_flush (self->batch);
   hearth_send_batch_flush (self->batch);
   self->batched_packets = counts->packets;
   self->batched_calls = counts->calls;
@@ -453,7 +456,6 @@ run_on_io_thread (gpointer data)
         }
     }
   hearth_io_thread_end ();
-  own_socket = NULL;
 
   return NULL;
 }

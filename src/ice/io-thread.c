@@ -75,8 +75,15 @@ hearth_io_thread_end (void)
 {
   g_return_if_fail (deferred != NULL);
 
-  hearth_io_thread_run_deferred ();
+  while (hearth_io_thread_run_next ())
+    ;
   g_clear_pointer (&deferred, g_array_unref);
+}
+
+gboolean
+hearth_io_thread_is_current (void)
+{
+  return deferred != NULL;
 }
 
 gboolean
@@ -98,16 +105,18 @@ hearth_io_thread_has_deferred (void)
   return deferred != NULL && deferred->len > 0;
 }
 
-void
-hearth_io_thread_run_deferred (void)
+gboolean
+hearth_io_thread_run_next (void)
 {
-  /* One may put off another. */
-  for (guint i = 0; deferred != NULL && i < deferred->len; i++)
-    {
-      Deferred one = g_array_index (deferred, Deferred, i);
+  Deferred one;
 
-      one.func (one.data);
-    }
-  if (deferred != NULL)
-    g_array_set_size (deferred, 0);
+  if (!hearth_io_thread_has_deferred ())
+    return FALSE;
+
+  /* A handful at most; one may put off another. */
+  one = g_array_index (deferred, Deferred, 0);
+  g_array_remove_index (deferred, 0);
+  one.func (one.data);
+
+  return TRUE;
 }

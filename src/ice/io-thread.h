@@ -16,11 +16,12 @@ typedef void (*HearthIoThreadFunc) (gpointer data);
 /**
  * hearth_io_thread_begin:
  *
- * The calling thread is one: it asks the kernel, where that knows how, to run sooner when something comes, and what it pushes may be
- * put off.
+ * The calling thread is one: it asks the kernel, where that knows how, to run sooner when something comes, and what it pushes may
+ * be put off.
  */
 void     hearth_io_thread_begin        (void);
 void     hearth_io_thread_end          (void);
+gboolean hearth_io_thread_is_current   (void);
 
 /**
  * hearth_io_thread_defer:
@@ -35,6 +36,8 @@ gboolean hearth_io_thread_defer        (HearthIoThreadFunc func,
 
 /** hearth_io_thread_has_deferred: Returns: whether something was put off. */
 gboolean hearth_io_thread_has_deferred (void);
-void     hearth_io_thread_run_deferred (void);
+
+/** hearth_io_thread_run_next: Does what was put off first. Returns: %FALSE where there is nothing left */
+gboolean hearth_io_thread_run_next     (void);
 
 G_END_DECLS

@@ -6,9 +6,6 @@
 
 #include "base/limits.h"
 
-/* Pairs in all (RFC 8445 section 6.1.2.5). */
-#define MAX_PAIRS 100
-
 void
 hearth_pair_table_init (HearthPairTable *self)
 {
@@ -73,7 +70,7 @@ hearth_pair_table_find (HearthPairTable  *self,
 static gboolean
 make_room (HearthPairTable *self)
 {
-  if (self->pairs->len < MAX_PAIRS)
+  if (self->pairs->len < HEARTH_LIMIT_ICE_PAIRS)
     return TRUE;
 
   for (guint i = self->pairs->len; i-- > 0;)

@@ -136,12 +136,15 @@ pass_all_on (gpointer data)
   tap_unref (self);
 }
 
-/* Returns: where packets of @track are gathered; %NULL where nothing comes at once, or of too many */
+/* Returns: where packets of @track are gathered; %NULL where nothing comes at once, or of too many. What is gathered is the I/O
+ * thread's alone: just after a connection was made, webrtcbin's queue may still push what came before, on its own thread. */
 static Together *
 gather (Tap                  *self,
         HearthReceivingTrack *track,
         GstPad               *pad)
 {
+  if (!hearth_io_thread_is_current ())
+    return NULL;
   for (guint i = 0; i < self->n_together; i++)
     {
       if (self->together[i].track == track)

@@ -10,6 +10,9 @@
 
 #define OPUS_CAPS "application/x-rtp,media=audio,encoding-name=OPUS,payload=111,clock-rate=48000"
 
+/* All there are: main thread. */
+static GPtrArray *peers;
+
 /* --- Signalling: each on the pc thread of one, into the queue of the other ---------------------------------------------- */
 
 static void
@@ -213,6 +216,9 @@ bare_peer_new (const char       *name,
   BarePeer *self = g_new0 (BarePeer, 1);
   g_autoptr (GstObject) ice = NULL;
 
+  if (peers == NULL)
+    peers = g_ptr_array_new ();
+  g_ptr_array_add (peers, self);
   g_mutex_init (&self->lock);
   self->name = name;
   self->pipeline = gst_object_ref_sink (gst_pipeline_new (name));
@@ -262,6 +268,9 @@ bare_peer_free (BarePeer *self)
   if (self->ice != NULL)
     g_assert_finalize_object (self->ice);
   g_mutex_clear (&self->lock);
+  g_ptr_array_remove (peers, self);
+  if (peers->len == 0)
+    g_clear_pointer (&peers, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -323,6 +332,18 @@ on_tick (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+describe (BarePeer *self)
+{
+  GstWebRTCICEConnectionState ice_state;
+  GstWebRTCSignalingState signaling_state;
+
+  g_object_get (self->webrtc, "ice-connection-state", &ice_state, "signaling-state", &signaling_state, NULL);
+  g_test_message ("%s: signalling %d, ICE %d, connected %d, failed %d, can talk %d, messages %u, packets %u", self->name,
+                  signaling_state, ice_state, self->connected, self->failed, bare_peer_can_talk (self), self->n_messages,
+                  self->n_packets);
+}
+
 void
 bare_peer_wait (gboolean (*condition) (gpointer user_data),
                 gpointer   user_data,
@@ -335,6 +356,8 @@ bare_peer_wait (gboolean (*condition) (gpointer user_data),
 
   while (!condition (user_data) && !over)
     g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; over && peers != NULL && i < peers->len; i++)
+    describe (g_ptr_array_index (peers, i));
   g_assert_true (condition (user_data));
   g_source_remove (tick);
   if (!over)

@@ -51,7 +51,7 @@ void      bare_peer_say      (BarePeer         *self,
                               const char       *text);
 gboolean  bare_peer_can_talk (BarePeer         *self);
 
-/** bare_peer_run: Runs the main loop until @condition holds; more than that many seconds fail the test. */
+/** bare_peer_wait: Runs the main loop until @condition holds; more than that many seconds fail the test and say how everybody is. */
 void      bare_peer_wait     (gboolean        (*condition) (gpointer user_data),
                               gpointer          user_data,
                               guint             seconds);

@@ -288,7 +288,7 @@ test_too_many (void)
       g_assert_cmpint (hearth_check_list_add_remote (checks, &candidate), ==, i < HEARTH_LIMIT_CANDIDATES);
     }
   g_assert_cmpuint (hearth_check_list_get_remotes (checks)->len, ==, HEARTH_LIMIT_CANDIDATES);
-  g_assert_cmpuint (hearth_check_list_get_pairs (checks)->len, ==, 100);
+  g_assert_cmpuint (hearth_check_list_get_pairs (checks)->len, ==, HEARTH_LIMIT_ICE_PAIRS);
   simulation_trade_credentials (net, 0);
   simulation_run (net, 400 * MS);
   g_assert_cmpuint (net->sides[0].n_sent, <=, 21);
