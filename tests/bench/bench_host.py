@@ -137,10 +137,11 @@ def _fill(server, load, people):
     return 1000 * seconds
 
 
-def _make_figures(server, load, before, after, passed, report, idle):
+def _make_figures(server, load, before, after, report, idle):
     forwarded = report['audio']['received'] + report['video']['received']
     promised = report['audio']['promised'] + report['video']['expected']
-    cpu = after['cpu'] - before['cpu']
+    cpu, passed = report['server_cpu_seconds'], report['seconds']
+    looked = after['at'] - before['at']
     return {
         'us_per_packet': 1e6 * cpu / max(1, forwarded),
         'cpu_percent': 100 * cpu / passed,
@@ -155,16 +156,17 @@ def _make_figures(server, load, before, after, passed, report, idle):
         'delivered_percent': 100 * forwarded / max(1, promised),
         'voices': report['audio']['pairs'] / load.people,
         'packets_per_second': forwarded / passed,
-        'load_cpu_percent': 100 * (after['load'] - before['load']) / passed,
-        'other_cpu_percent': 100 * (after['busy'] - before['busy'] - cpu - after['load'] + before['load']) / passed,
+        'load_cpu_percent': 100 * (after['load'] - before['load']) / looked,
+        'other_cpu_percent': 100 * (after['busy'] - before['busy'] - after['ours'] + before['ours']) / looked,
         'profiles': sorted({profile for _time, profile in load.up.values()}),
         'report': report,
     }
 
 
 def _look(server, load):
-    return {'cpu': _get_cpu_seconds(server.pid), 'switches': _get_context_switches(server.pid), 'busy': _get_busy_seconds(),
-            'load': _get_cpu_seconds(load.pid), 'at': time.monotonic()}
+    load_seconds = _get_cpu_seconds(load.pid)
+    return {'switches': _get_context_switches(server.pid), 'busy': _get_busy_seconds(), 'load': load_seconds,
+            'ours': load_seconds + _get_cpu_seconds(server.pid), 'at': time.monotonic()}
 
 
 def measure(arguments, system, scenario, people, scratch):
@@ -182,14 +184,14 @@ def measure(arguments, system, scenario, people, scratch):
         setup = _fill(server, load, people)
         time.sleep(WARM_UP_SECONDS)
 
-        load.ask('begin', 'began')
+        load.ask(f'begin {server.pid}', 'began')
         before = _look(server, load)
         time.sleep(arguments.seconds)
         load.ask('end', 'ended')
         after = _look(server, load)
         time.sleep(DRAIN_SECONDS)
         report = load.report()
-        figures = _make_figures(server, load, before, after, after['at'] - before['at'], report, idle)
+        figures = _make_figures(server, load, before, after, report, idle)
         return figures | {'setup_ms': setup}
 
 

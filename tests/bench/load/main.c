@@ -34,6 +34,11 @@ typedef struct
   int epoll;
   int timer;
   GString *commands; /* not yet ended by a newline */
+
+  /* From begin to end. */
+  clockid_t server; /* its CPU time */
+  gint64 server_cpu;
+  gint64 passed;
   gboolean over;
 } Load;
 
@@ -162,11 +167,16 @@ move_windows (Load     *self,
     }
 }
 
-/* begin: what is sent from now on counts */
+/* begin PID: what is sent from now on counts, and what that process takes of the CPU for it */
 static void
 command_begin (Load              *self,
                const char *const *words)
 {
+  if (clock_getcpuclockid ((pid_t) parse_number (words[1], G_MAXINT32), &self->server) != 0)
+    g_error ("There is no process %s", words[1]);
+
+  self->server_cpu = -load_clock (self->server);
+  self->passed = -load_now ();
   move_windows (self, TRUE);
   self->audience.delays = (LoadHistogram){ 0 };
   for (guint id = 0; id < MAX_CONNECTIONS; id++)
@@ -183,6 +193,8 @@ command_end (Load              *self,
              const char *const *words)
 {
   move_windows (self, FALSE);
+  self->server_cpu += load_clock (self->server);
+  self->passed += load_now ();
   printf ("ended\n");
 }
 
@@ -269,7 +281,8 @@ command_report (Load              *self,
 
   add_up (self, &totals);
   getrusage (RUSAGE_SELF, &usage);
-  printf ("report {\"sent\":%" G_GUINT64_FORMAT, totals.sent);
+  printf ("report {\"seconds\":%.6f,\"server_cpu_seconds\":%.6f,\"sent\":%" G_GUINT64_FORMAT, (double) self->passed / 1e9,
+          (double) self->server_cpu / 1e9, totals.sent);
   for (LoadKind kind = 0; kind < LOAD_N_KINDS; kind++)
     printf (",\"%s\":{\"received\":%" G_GUINT64_FORMAT ",\"expected\":%" G_GUINT64_FORMAT ",\"promised\":%" G_GUINT64_FORMAT
             ",\"pairs\":%u}", kind == LOAD_AUDIO ? "audio" : "video", totals.received[kind], totals.expected[kind],
@@ -299,7 +312,7 @@ static const struct
   { "publish", 8, command_publish },
   { "subscribe", 3, command_subscribe },
   { "tell", 3, command_tell },
-  { "begin", 1, command_begin },
+  { "begin", 2, command_begin },
   { "end", 1, command_end },
   { "report", 1, command_report },
 };
