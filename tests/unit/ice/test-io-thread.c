@@ -29,7 +29,8 @@ run (gpointer data)
   g_assert_true (hearth_io_thread_defer (note_b_and_put_off, order));
   g_assert_cmpstr (order->str, ==, "");
   g_assert_true (hearth_io_thread_has_deferred ());
-  hearth_io_thread_run_deferred ();
+  while (hearth_io_thread_run_next ())
+    ;
   g_assert_cmpstr (order->str, ==, "aba");
   g_assert_false (hearth_io_thread_has_deferred ());
   /* The end of the thread leaves nothing behind. */
