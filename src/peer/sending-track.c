@@ -182,7 +182,7 @@ on_query_on_streaming_thread (GstPad    *pad,
 
 /* --- Main thread ---------------------------------------------------------------------------------------------------------- */
 
-/* Exactly what the line is negotiated with. */
+/* What the line is negotiated with; the SSRC comes with the pad's caps. */
 static GstCaps *
 make_caps (HearthSendingTrack *self)
 {
@@ -201,7 +201,6 @@ make_caps (HearthSendingTrack *self)
                                 "payload", G_TYPE_INT, HEARTH_SDP_PAYLOAD_OPUS,
                                 "clock-rate", G_TYPE_INT, 48000,
                                 "encoding-params", G_TYPE_STRING, "2", NULL);
-  gst_caps_set_simple (caps, "ssrc", G_TYPE_UINT, self->ssrc, NULL);
 
   return caps;
 }
@@ -217,7 +216,11 @@ request_line (HearthSendingTrack *self,
     return FALSE;
   g_object_get (self->sink_pad, "transceiver", &self->transceiver, NULL);
   /* Retransmission is for pictures: Chromium refuses an offer of it for sound, where in-band FEC serves better. */
-  g_object_set (self->transceiver, "do-nack", self->kind == HEARTH_SDP_VIDEO, NULL);
+  g_object_set (self->transceiver,
+                "do-nack", self->kind == HEARTH_SDP_VIDEO,
+                "codec-preferences", caps,
+                "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY,
+                NULL);
 
   gst_pad_set_active (self->pad, TRUE);
 
@@ -314,6 +317,7 @@ hearth_sending_track_attach (HearthSendingTrack *self,
                              guint32             ssrc)
 {
   g_autoptr (GstCaps) source_caps = NULL;
+  g_autoptr (GstCaps) preferred = NULL;
   g_autoptr (GstCaps) caps = NULL;
   guint source_ssrc = 0;
 
@@ -328,16 +332,19 @@ hearth_sending_track_attach (HearthSendingTrack *self,
   if (self->sent_ssrc != ssrc)
     self->sent = (HearthSequenceWindow) { 0 };
   self->sent_ssrc = ssrc;
-  caps = make_caps (self);
+  preferred = make_caps (self);
+  caps = gst_caps_copy (preferred);
+  gst_caps_set_simple (caps, "ssrc", G_TYPE_UINT, ssrc, NULL);
 
+  /* webrtcbin makes offers on a thread of its own, at any time, of what the transceiver prefers and the pad's caps have in common: one
+   * SSRC, and never two. So until a new line has caps its SSRC is preferred, and afterwards that is left open for the next track. */
   if (self->sink_pad == NULL && !request_line (self, caps))
     return FALSE;
-  /* In this order: the pad accepts no caps that its transceiver does not prefer. */
+  begin_stream (self, caps);
   g_object_set (self->transceiver,
-                "codec-preferences", caps,
+                "codec-preferences", preferred,
                 "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY,
                 NULL);
-  begin_stream (self, caps);
 
   g_hash_table_add (self->used, GUINT_TO_POINTER (ssrc));
   self->track_id = g_strdup (track_id);

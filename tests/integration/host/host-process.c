@@ -16,6 +16,9 @@
 #define LOG_DOMAINS "hearth-base hearth-protocol hearth-signalling hearth-media hearth-ice hearth-peer hearth-forward hearth-room " \
   "hearth-call hearth-host"
 
+/* How the tracer begins what it says of an object, before the name of its type. */
+#define OBJECT_ALIVE "object-alive, type-name=(string)"
+
 static const char *host_program;
 
 void
@@ -113,6 +116,16 @@ host_process_run (HostProcess        *self,
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", "/nonexistent", TRUE);
 
+  if (self->counts_objects)
+    {
+      g_autofree char *objects = g_build_filename (self->folder, "objects", NULL);
+
+      g_subprocess_launcher_setenv (launcher, "GST_TRACERS", "leaks", TRUE);
+      g_subprocess_launcher_setenv (launcher, "GST_LEAKS_TRACER_SIG", "1", TRUE);
+      g_subprocess_launcher_setenv (launcher, "GST_DEBUG", "GST_TRACER:7", TRUE);
+      g_subprocess_launcher_setenv (launcher, "GST_DEBUG_NO_COLOR", "1", TRUE);
+      g_subprocess_launcher_setenv (launcher, "GST_DEBUG_FILE", objects, TRUE);
+    }
   g_subprocess_launcher_set_child_setup (launcher, host_process_die_with_us, NULL, NULL);
 
   self->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) argv, &error);
@@ -223,4 +236,78 @@ GPid
 host_process_get_pid (HostProcess *self)
 {
   return (GPid) g_ascii_strtoll (g_subprocess_get_identifier (self->process), NULL, 10);
+}
+
+guint
+host_process_count (HostProcess *self,
+                    const char  *what)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/%s", host_process_get_pid (self), what);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+/* What the tracer has written since the last call, as far as it goes. */
+typedef struct
+{
+  char *path;
+  gsize begin;
+  gsize size;
+} Listing;
+
+static gsize
+get_file_size (const char *path)
+{
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+
+  return (gsize) status.st_size;
+}
+
+static gboolean
+listing_is_still (gpointer data)
+{
+  Listing *listing = data;
+  gsize before = listing->size;
+
+  listing->size = get_file_size (listing->path);
+  if (listing->size == listing->begin || listing->size != before)
+    return FALSE;
+
+  /* It writes in one go. */
+  run_for (200);
+  return get_file_size (listing->path) == listing->size;
+}
+
+guint
+host_process_count_objects (HostProcess *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "objects", NULL);
+  g_autofree char *content = NULL;
+  Listing listing = { path, 0, 0 };
+  gsize length;
+  guint n = 0;
+
+  g_assert_true (self->counts_objects);
+  listing.begin = listing.size = get_file_size (path);
+  g_subprocess_send_signal (self->process, SIGUSR1);
+  wait_until ("the list of objects", PATIENCE_MS, listing_is_still, &listing);
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  for (const char *line = strstr (content + listing.begin, OBJECT_ALIVE); line != NULL; line = strstr (line + 1, OBJECT_ALIVE))
+    {
+      const char *type = line + strlen (OBJECT_ALIVE);
+
+      if (!g_str_has_prefix (type, "GstBuffer,") && !g_str_has_prefix (type, "GstMemory,"))
+        n++;
+    }
+
+  return n;
 }

@@ -17,6 +17,7 @@ typedef struct
   char *folder; /* its state directory and what it says */
   char *output;
   char *log;
+  gboolean counts_objects; /* let it list its GStreamer objects: host_process_count_objects() */
   House house; /* for person_visit(): the invitation that it printed */
 } HostProcess;
 
@@ -53,6 +54,13 @@ void         host_process_wait_line   (HostProcess        *self,
 
 /** host_process_read: Returns: (transfer full): what @file (output or log) holds now. */
 char        *host_process_read        (const char         *file) G_GNUC_WARN_UNUSED_RESULT;
+
+/** host_process_count: Returns: entries of @what ("fd", "task") in the process's folder of /proc. */
+guint        host_process_count       (HostProcess        *self,
+                                       const char         *what);
+
+/** host_process_count_objects: Returns: GStreamer objects that live in it, without packets. Needs counts_objects, set before. */
+guint        host_process_count_objects (HostProcess      *self);
 GPid         host_process_get_pid     (HostProcess        *self);
 
 G_END_DECLS

@@ -5,9 +5,9 @@
  *   keyframes        asks everybody for a key frame a thousand times a second, past its own library
  *   ssrc NUMBER      its picture says to be the stream NUMBER, which is somebody else's
  *   flood NUMBER     sends NUMBER packets of 1200 bytes a second
- *   churn NUMBER     comes and goes so often
+ *   churn NUMBER     so many people come and go, four at a time
  *
- * Prints "inside" when it begins, and "done" where it comes to an end. Reads nothing; ends when it is killed.
+ * Prints "inside" when it begins, "round" for every four, and "done" where it comes to an end. Reads nothing; ends when it is killed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,6 +21,7 @@
 
 #define WILD_PACKETS_PER_SECOND 500
 #define RAW_MS 1
+#define CHURN_AT_ONCE 4
 
 typedef struct
 {
@@ -185,23 +186,41 @@ on_ask_for_keyframes (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+say (const char *word)
+{
+  printf ("%s\n", word);
+  fflush (stdout);
+}
+
 /* --- Coming and going ------------------------------------------------------------------------------------------------------- */
 
+/* Several at a time. Each stays until it hears and sees somebody of those who stay. */
 static void
 churn (House *house,
        guint  n)
 {
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("Visitor %u", i);
-      Person *person = person_visit (house, NULL, name, TRUE);
+  Person anna = { .name = (char *) "Anna", .ssrc = g_str_hash ("Anna") & ~0xfu };
+  Person *visitors[CHURN_AT_ONCE];
 
-      person_wait_inside (person);
-      person_wait_members (person, 3); /* the host and the two in the call */
-      person_wait_hears (person, &(Person) { .name = (char *) "Anna", .ssrc = g_str_hash ("Anna") & ~0xfu });
-      hearth_room_leave (person->room);
-      person_wait_ended (person);
-      person_free (person);
+  for (guint i = 0; i < n; i += CHURN_AT_ONCE)
+    {
+      for (guint j = 0; j < CHURN_AT_ONCE; j++)
+        {
+          g_autofree char *name = g_strdup_printf ("Visitor %u", i + j);
+
+          visitors[j] = person_visit (house, NULL, name, TRUE);
+        }
+      for (guint j = 0; j < CHURN_AT_ONCE; j++)
+        person_wait_hears (visitors[j], &anna);
+      for (guint j = 0; j < CHURN_AT_ONCE; j++)
+        hearth_room_leave (visitors[j]->room);
+      for (guint j = 0; j < CHURN_AT_ONCE; j++)
+        {
+          person_wait_ended (visitors[j]);
+          person_free (visitors[j]);
+        }
+      say ("round");
     }
 }
 
@@ -225,13 +244,6 @@ is_inside (gpointer data)
     }
 
   return TRUE;
-}
-
-static void
-say (const char *word)
-{
-  printf ("%s\n", word);
-  fflush (stdout);
 }
 
 static void

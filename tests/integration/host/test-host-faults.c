@@ -1,10 +1,12 @@
 /* Guests who misbehave, each a process of its own, beside a call of two through a real hearth-host: the two notice nothing.
  *
- * Nothing means: no packet lost, the same streams all the time, and no gap of more than a tenth of a second besides what the computer
- * itself adds (a busy one lets every thread on the way wait, the sender's, the host's and the receiver's).
+ * Nothing means: no packet lost, the same streams all the time, and no gap of more than a tenth of a second, besides what the computer
+ * itself adds: a busy one lets every thread on the way wait, the sender's, the host's and the receiver's, and where a process waits too
+ * long the kernel throws away what has come for it, and counts it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -25,6 +27,15 @@
 /* Other streams than their own: Anna's picture begins at this SSRC (people.c). */
 #define FLOOD_PACKETS_PER_SECOND (50 * 1000 * 1000 / 8 / 1200)
 
+/* A hundred visits take under a minute on a quiet machine. */
+#define CHURN_PATIENCE_MS (240 * 1000)
+
+/* Thread pools end what has been idle for a while. */
+#define SETTLE_MS 5000
+
+/* Lines of a connection stay for whoever comes next: a visit more at the same moment than before needs a few objects more. */
+#define OBJECTS_TO_SPARE 800
+
 static const char *rogue_program;
 
 /* --- A call of two, watched -------------------------------------------------------------------------------------------------- */
@@ -35,6 +46,7 @@ typedef struct
   Person *anna;
   Person *ben;
   StallMeter *stalls;
+  guint n_drops; /* count_kernel_drops() in the beginning */
   RtpCounter *counters[4]; /* both kinds at both */
   GSubprocess *rogue;      /* nullable */
   char *rogue_output;
@@ -66,10 +78,35 @@ take_max_gap_ms (Scene *self)
   return max_gap;
 }
 
+/* Returns: datagrams that the kernel has thrown away for want of room in a socket, in this network */
+static guint
+count_kernel_drops (void)
+{
+  const char *files[] = { "/proc/self/net/snmp", "/proc/self/net/snmp6" };
+  const char *names[] = { "RcvbufErrors", "Udp6RcvbufErrors" };
+  g_autofree char *ipv4 = host_process_read (files[0]);
+  g_autofree char *ipv6 = host_process_read (files[1]);
+  const char *line = strstr (ipv4, "\nUdp: ");
+  const char *ipv6_value = strstr (ipv6, names[1]);
+  g_auto (GStrv) lines = g_strsplit (line != NULL ? line + 1 : "", "\n", 3);
+  g_auto (GStrv) keys = g_strsplit (lines[0] != NULL ? lines[0] : "", " ", -1);
+  g_auto (GStrv) values = g_strsplit (lines[0] != NULL && lines[1] != NULL ? lines[1] : "", " ", -1);
+  guint n = ipv6_value != NULL ? (guint) g_ascii_strtoull (ipv6_value + strlen (names[1]), NULL, 10) : 0;
+
+  for (guint i = 0; keys[i] != NULL && values[i] != NULL; i++)
+    {
+      if (g_str_equal (keys[i], names[0]))
+        n += (guint) g_ascii_strtoull (values[i], NULL, 10);
+    }
+
+  return n;
+}
+
 static void
 scene_set_up (Scene         *self,
               gconstpointer  data)
 {
+  self->n_drops = count_kernel_drops ();
   host_process_set_up (&self->host, NULL);
   host_process_start (&self->host, NULL);
   self->anna = person_visit (&self->host.house, NULL, "Anna", TRUE);
@@ -155,12 +192,15 @@ assert_unharmed (Scene *self)
   RtpCounter *now[G_N_ELEMENTS (self->counters)];
   guint gap = take_max_gap_ms (self);
   guint stall = stall_meter_take_ms (self->stalls);
+  guint drops = count_kernel_drops () - self->n_drops;
 
   find_counters (self, now);
   for (gsize i = 0; i < G_N_ELEMENTS (now); i++)
     {
+      g_test_message ("Stream %zu: %u of %u packets missing; the kernel threw %u away", i, rtp_counter_get_n_missing (now[i]),
+                      rtp_counter_get_n (now[i]), drops);
       g_assert_true (now[i] == self->counters[i]);
-      g_assert_cmpuint (rtp_counter_get_n_missing (now[i]), ==, 0);
+      g_assert_cmpuint (rtp_counter_get_n_missing (now[i]), <=, drops);
     }
   g_test_message ("Longest gap %u ms; the computer let a thread wait for %u ms", gap, stall);
   g_assert_cmpuint (gap, <=, MAX_GAP_MS + THREADS_ON_THE_WAY * stall);
@@ -336,6 +376,77 @@ test_killed (Scene         *scene,
   assert_unharmed (scene);
 }
 
+/* --- Many who come and go ---------------------------------------------------------------------------------------------------- */
+
+static void
+churn_set_up (Scene         *self,
+              gconstpointer  data)
+{
+  self->host.counts_objects = TRUE;
+  scene_set_up (self, data);
+}
+
+/* What it holds. */
+typedef struct
+{
+  Scene *scene;
+  guint n_fds;
+  guint n_threads;
+} Census;
+
+static gboolean
+is_as_before (gpointer data)
+{
+  const Census *before = data;
+  HostProcess *host = &before->scene->host;
+
+  return host_process_count (host, "fd") <= before->n_fds && host_process_count (host, "task") <= before->n_threads;
+}
+
+static gboolean
+rogue_has_ended (gpointer data)
+{
+  return g_subprocess_get_identifier (((Scene *) data)->rogue) == NULL;
+}
+
+static void
+visit (Scene *scene,
+       guint  n)
+{
+  start_rogue (scene, "churn", n);
+  wait_until ("everybody has come and gone", CHURN_PATIENCE_MS, rogue_has_ended, scene);
+  g_assert_true (g_subprocess_wait_check (scene->rogue, NULL, NULL));
+  g_clear_object (&scene->rogue);
+  g_unlink (scene->rogue_output);
+  person_wait_members (scene->anna, 2);
+}
+
+/* A first few fill what is kept for good: plugins, thread pools. */
+static void
+test_churn (Scene         *scene,
+            gconstpointer  data)
+{
+  Census before = { scene };
+  guint n_objects;
+
+  visit (scene, 8);
+  run_for (SETTLE_MS);
+  before.n_fds = host_process_count (&scene->host, "fd");
+  before.n_threads = host_process_count (&scene->host, "task");
+  n_objects = host_process_count_objects (&scene->host);
+  g_assert_cmpuint (n_objects, >, 20);
+
+  begin_watching (scene);
+  visit (scene, 100);
+  assert_unharmed (scene);
+
+  wait_until ("descriptors and threads are as before", 4 * SETTLE_MS, is_as_before, &before);
+  g_test_message ("%u descriptors, %u threads, %u objects; before %u, %u, %u", host_process_count (&scene->host, "fd"),
+                  host_process_count (&scene->host, "task"), host_process_count_objects (&scene->host), before.n_fds, before.n_threads,
+                  n_objects);
+  g_assert_cmpuint (host_process_count_objects (&scene->host), <=, n_objects + OBJECTS_TO_SPARE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -355,6 +466,7 @@ main (int    argc,
   ADD ("stopped", test_stopped);
   ADD ("killed", test_killed);
 #undef ADD
+  g_test_add ("/host/faults/churn", Scene, NULL, churn_set_up, test_churn, scene_tear_down);
 
   return g_test_run ();
 }

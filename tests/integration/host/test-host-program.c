@@ -12,6 +12,7 @@
 
 /* A guest is told within a second, on a machine with something else to do as well. */
 #define TOLD_MS 1000
+#define EVERYBODY_TOLD_MS 2000
 
 /* The program itself ends within a second; the sanitizer then looks for leaks. */
 #define END_MS 8000
@@ -89,6 +90,36 @@ test_terminated (HostProcess   *host,
   anna_again = person_visit (&host->house, NULL, "Anna", TRUE);
   person_wait_inside (anna_again);
   host_process_wait_line (host, "Anna joined");
+}
+
+/* Everybody, whatever they were doing: sending, only watching, on the way in. */
+static void
+test_everybody_is_told (HostProcess   *host,
+                        gconstpointer  data)
+{
+  Person *people[4];
+  gint64 began_at;
+
+  host_process_start (host, NULL);
+  people[0] = person_visit (&host->house, NULL, "Anna", TRUE);
+  people[1] = person_visit (&host->house, NULL, "Ben", TRUE);
+  people[2] = person_visit (&host->house, NULL, "Chiara", FALSE);
+  for (gsize i = 0; i < 3; i++)
+    person_wait_members (people[i], 3);
+  people[3] = person_visit (&host->house, NULL, "Dmitri", TRUE);
+  person_wait_inside (people[3]);
+
+  began_at = g_get_monotonic_time ();
+  g_subprocess_send_signal (host->process, SIGTERM);
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      person_wait_ended (people[i]);
+      g_test_message ("%s: %s", people[i]->name, people[i]->error->message);
+      g_assert_cmpint ((people[i]->ended_at - began_at) / 1000, <, EVERYBODY_TOLD_MS);
+      g_assert_error (people[i]->error, HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_HOST_LEFT);
+      person_free (people[i]);
+    }
+  g_assert_cmpint (host_process_wait (host), ==, 0);
 }
 
 /* Nobody is told anything; whoever was inside is inside again as soon as the room is back. */
@@ -336,6 +367,7 @@ main (int    argc,
   ADD ("start-and-stop", test_start_and_stop);
   ADD ("guests", test_guests);
   ADD ("terminated", test_terminated);
+  ADD ("everybody-is-told", test_everybody_is_told);
   ADD ("killed", test_killed);
   ADD ("full", test_full);
   ADD ("server-elsewhere", test_server_elsewhere);
