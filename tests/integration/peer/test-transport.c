@@ -46,6 +46,12 @@ has_element (HearthConnection *connection,
   return gst_iterator_find_custom (elements, compare_type, &found, (gpointer) type);
 }
 
+static gboolean
+is_whole (Pair *pair)
+{
+  return rtp_counter_get_n_missing (pair_get_counter (pair, "alice/video")) == 0;
+}
+
 /* A jitterbuffer would be two threads more for each stream, and a delay. */
 static void
 test_no_jitterbuffer (void)
@@ -57,7 +63,8 @@ test_no_jitterbuffer (void)
   let_alice_in (played);
   g_assert_false (has_element (HEARTH_CONNECTION (tapped->receiving), "GstRtpJitterBuffer"));
   g_assert_true (has_element (HEARTH_CONNECTION (played->receiving), "GstRtpJitterBuffer"));
-  g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (tapped, "alice/video")), ==, 0);
+  /* What a busy machine loses comes again. */
+  pair_wait (tapped, is_whole);
 }
 
 static gboolean
