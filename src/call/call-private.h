@@ -1,4 +1,5 @@
-/* What the files of the call controller share: call.c (states, the room, the people) and call-controls.c (microphone, camera, devices).
+/* What the files of the call controller share: call.c (states, the room, the people) and call-controls.c (microphone, camera,
+ * devices).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

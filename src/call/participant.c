@@ -13,8 +13,8 @@
 /* This person's id: the host minted another, which nobody here has to know. */
 #define SELF_ID "self"
 
-/* Somebody who is hidden for less than this (another page, a window that is moved) is still received and decoded, because coming back
- * takes a key frame. */
+/* Somebody who is hidden for less than this (another page, a window that is moved) is still received and decoded, because coming
+ * back takes a key frame. */
 #define HIDE_MS 1000
 
 struct _HearthParticipant
@@ -121,8 +121,8 @@ on_member_notify (HearthMember      *member,
   set_boolean (self, &self->speaking, hearth_member_get_speaking (member), PROP_SPEAKING);
 }
 
-/* A camera that is off has no picture, whatever still lies in the mailbox: without a source the mailbox empties. What nobody sees is
- * not decoded. */
+/* A camera that is off has no picture, whatever still lies in the mailbox: without a source the mailbox empties. What nobody
+ * sees is not decoded. */
 static void
 update_sources (HearthParticipant *self)
 {

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthParticipant, hearth_participant, HEARTH, PARTICIPANT, GObject)
 
 /* Readable properties, notified: "id", "name", "colour" (a name of hearth_profile_get_colours()), "is-self", "is-host",
- * "microphone-on", "camera-on", "connected", "has-picture" (the mailbox holds one), "picture-held" (their camera is on, but the room
- * carries no more pictures than those of others), "level" (dBFS, −100 to 0), "speaking" (as the host says; this person: as the microphone
- * says). */
+ * "microphone-on", "camera-on", "connected", "has-picture" (the mailbox holds one), "picture-held" (their camera is on, but the
+ * room carries no more pictures than those of others), "level" (dBFS, −100 to 0), "speaking" (as the host says; this person: as the
+ * microphone says). */
 
 const char         *hearth_participant_get_id            (HearthParticipant *self);
 const char         *hearth_participant_get_name          (HearthParticipant *self);

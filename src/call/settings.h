@@ -4,9 +4,8 @@
  * Every property is readable and writable, notified, and can be bound; a value that makes no sense is not taken: "name", "colour",
  * "server" ("" = this computer), "stun-server", "turn-servers" (GStrv), "camera", "microphone", "speaker" (device ids, "" = follow
  * the system), "high-definition", "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera",
- * "join-with-microphone", "speaker-view" (whether a call shows the speaker large instead of everybody alike), "room-capacity" (people
- * in a room hosted here, this person included: HEARTH_SETTINGS_CAPACITY_MIN to
- * HEARTH_LIMIT_ROOM_PEOPLE).
+ * "join-with-microphone", "speaker-view" (whether a call shows the speaker large instead of everybody alike), "room-capacity"
+ * (people in a room hosted here, this person included: HEARTH_SETTINGS_CAPACITY_MIN to HEARTH_LIMIT_ROOM_PEOPLE).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_PARTICIPANT_TILE (hearth_participant_tile_get_type ())
 G_DECLARE_FINAL_TYPE (HearthParticipantTile, hearth_participant_tile, HEARTH, PARTICIPANT_TILE, GtkWidget)
 
-/* Properties: "participant" (HearthParticipant, nullable, readable and writable), "pinned" (gboolean, readable and writable, notified:
- * the person wants to see them large; a check in the tile's menu, Return, or a double click. Not for this person's own tile).
+/* Properties: "participant" (HearthParticipant, nullable, readable and writable), "pinned" (gboolean, readable and writable,
+ * notified: the person wants to see them large; a check in the tile's menu, Return, or a double click. Not for this person's own tile).
  *
  * A tile tells its participant how large it is drawn (hearth_participant_show()); 0×0 while it is not mapped, not in view, or its
  * window is minimized or otherwise not seen. */

@@ -3,8 +3,8 @@
  *   grid                      everybody alike, as large as the room allows; scrolls where tiles would be too small to read
  *   speaker view, or a pin    one person large, the others small beside or below; "+9" for those who have no place
  *
- * Large is whoever is pinned, otherwise whoever of the others spoke last; this person never, unless nobody else is there. Tiles stay
- * the same widgets in every layout, so neither pictures nor the keyboard's focus notice a change.
+ * Large is whoever is pinned, otherwise whoever of the others spoke last; this person never, unless nobody else is there. Tiles
+ * stay the same widgets in every layout, so neither pictures nor the keyboard's focus notice a change.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

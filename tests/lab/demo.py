@@ -83,9 +83,10 @@ def get_display(arguments):
 
 
 class Call:
-    """The call of the demo, from the room to everybody's picture on everybody's screen. host: one of the people, or a HostProgram."""
+    """The call of the demo, from the room to everybody's picture on everybody's screen."""
 
     def __init__(self, people, host, terminal):
+        """host: one of the people, or a HostProgram."""
         self.people = people
         self.host = host
         self._terminal = terminal
@@ -207,12 +208,14 @@ def print_table(terminal, people, report, sights):
                       for person, figures in zip(people, report['people']))
     latency = report['latency_ms']
     print(f'  of one core: {usage} · first picture p50 {show(report["first_frame_ms"]["p50"], " ms")} · latency p50 '
-          f'{show(latency["direct"]["p50"], " ms")} with the host, {show(latency["through_host"]["p50"], " ms")} through it', file=sys.stderr)
+          f'{show(latency["direct"]["p50"], " ms")} with the host, {show(latency["through_host"]["p50"], " ms")} through it',
+          file=sys.stderr)
     cost = report['host']
-    print(f'  {cost["name"]} forwarded {cost["forwarded_packets"]} packets: {show(cost["us_per_forwarded_packet"], " µs", 1)} of processor each · '
-          f'{100 * cost["cpu_seconds"] / report["seconds"]:.0f} % of one core, {cost["threads"]} threads, {cost["rss_mb"]:.0f} MB · added '
-          f'{show(cost["added_latency_ms"]["p50"], " ms", 2)}, p95 {show(cost["added_latency_ms"]["p95"], " ms", 2)} · load {report["load"]:.2f} · '
-          f'{report["seconds"]:.0f} s', file=sys.stderr)
+    added = cost['added_latency_ms']
+    print(f'  {cost["name"]} forwarded {cost["forwarded_packets"]} packets: {show(cost["us_per_forwarded_packet"], " µs", 1)} of '
+          f'processor each · {100 * cost["cpu_seconds"] / report["seconds"]:.0f} % of one core, {cost["threads"]} threads, '
+          f'{cost["rss_mb"]:.0f} MB · added {show(added["p50"], " ms", 2)}, p95 {show(added["p95"], " ms", 2)} · '
+          f'load {report["load"]:.2f} · {report["seconds"]:.0f} s', file=sys.stderr)
 
 
 def print_verdict(terminal, people, sights):

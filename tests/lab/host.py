@@ -36,8 +36,8 @@ class HostProgram:
         return link
 
     def hosting_samples(self):
-        """What it has said of its work so far, with the moment ("at", µs of CLOCK_MONOTONIC). To be called now and then: a full pipe
-        would stop it."""
+        """What it has said of its work so far, with the moment ("at", µs of CLOCK_MONOTONIC). To be called now and then: a
+        full pipe would stop it."""
         with contextlib.suppress(LabError):
             while (line := self.program.read_line(0)) is not None:
                 self._samples.append(json.loads(line))
@@ -73,7 +73,7 @@ class Cost:
 
 
 def get_growth(samples, name, begin, end):
-    """How much a counter grew between two moments, as far as the samples inside say, stretched to all of the time; 0 without two."""
+    """How much a counter grew between two moments, as far as the samples inside say, stretched to all the time; 0 without two."""
     inside = [sample for sample in samples if begin <= sample['at'] <= end]
     if len(inside) < 2:
         return 0

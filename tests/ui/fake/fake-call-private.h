@@ -1,5 +1,5 @@
-/* What the two halves of the stand-in's call controller share: call.c is what the window sees (call/call.h), fake-call.c what a test
- * makes happen (fake-call.h).
+/* What the two halves of the stand-in's call controller share: call.c is what the window sees (call/call.h), fake-call.c what a
+ * test makes happen (fake-call.h).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
