@@ -12,10 +12,11 @@
 /* Ta (RFC 8445 section 14.2): between two ordinary checks. */
 #define PACE_US (20 * G_TIME_SPAN_MILLISECOND)
 
-/* RTO and Rc (RFC 8489 section 6.2.1), doubled each time up to the longest wait. */
+/* RTO and Rc (RFC 8489 section 6.2.1), growing up to the longest wait. Somebody waits for it to connect: where much is lost, a
+ * question every second is worth more than seven that grow apart. */
 #define FIRST_WAIT_US (500 * G_TIME_SPAN_MILLISECOND)
-#define LONGEST_WAIT_US (4 * G_TIME_SPAN_SECOND)
-#define MAX_SENT 7
+#define LONGEST_WAIT_US G_TIME_SPAN_SECOND
+#define MAX_SENT 20
 
 /* How long the controlling side waits for a better pair than the first valid one. */
 #define NOMINATION_WAIT_US (100 * G_TIME_SPAN_MILLISECOND)
@@ -228,7 +229,7 @@ send_check (HearthCheckList     *self,
     }
   pair->triggered = FALSE;
   pair->sent_controlling = self->table.controlling;
-  pair->next_send = now + MIN (FIRST_WAIT_US << pair->n_sent, LONGEST_WAIT_US);
+  pair->next_send = now + MIN (FIRST_WAIT_US * (pair->n_sent + 1), LONGEST_WAIT_US);
   pair->last_sent = now;
   pair->n_sent++;
 
