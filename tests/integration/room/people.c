@@ -219,8 +219,19 @@ person_host (House          *house,
              const char     *name,
              gboolean        sends)
 {
-  HearthRoomHost *room = hearth_room_host_new (house->address, house->invitation,
-                                               identity != NULL ? identity : house->host_identity, &lan_config, name, "blue");
+  HearthConnectionConfig config = lan_config;
+  g_autoptr (HearthHostSocket) socket = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthRoomHost *room;
+
+  if (!house->libnice)
+    {
+      socket = hearth_host_socket_new (0, &error);
+      g_assert_no_error (error);
+      config.socket = socket;
+    }
+  room = hearth_room_host_new (house->address, house->invitation, identity != NULL ? identity : house->host_identity, &config,
+                               name, "blue");
 
   return person_new (HEARTH_ROOM (room), name, sends);
 }

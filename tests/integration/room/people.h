@@ -22,6 +22,7 @@ typedef struct
   char *address;
   HearthIdentity *host_identity;
   HearthInvitation *invitation;
+  gboolean libnice; /* whoever hosts has no port for all */
 } House;
 
 void house_set_up    (House         *self,
