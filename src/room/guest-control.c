@@ -53,6 +53,7 @@ send_layers (HearthGuestControl *self)
 
   message->version = ++self->version;
   message->wanted = hearth_remote_video_get_wanted (self->video);
+  g_debug ("Guest %s: layers wanted: %x", hearth_member_get_id (self->member), message->wanted);
 
   /* Where the channel is not open it follows when it is. */
   (void) hearth_path_send (self->path, message);

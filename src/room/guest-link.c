@@ -151,6 +151,7 @@ on_track_changed (HearthPath      *path,
 {
   guint layer;
 
+  g_debug ("Guest %s: %s %s", hearth_member_get_id (self->member), track_id, source != NULL ? "begins" : "ends");
   if (g_str_equal (track_id, HEARTH_TRACK_ID_VOICE))
     {
       if (HEARTH_IS_RECEIVING_TRACK (source))

@@ -118,6 +118,7 @@ on_wanted_due (gpointer user_data)
 {
   HearthHostControl *self = HEARTH_HOST_CONTROL (user_data);
 
+  g_debug ("The host wants layers %x", self->wanted);
   if (self->video != NULL)
     hearth_layered_source_set_wanted (self->video, self->wanted);
 }

@@ -10,9 +10,11 @@
 #include "room/path-private.h"
 #include "room/signed-description.h"
 
-/* Offers from one person: one a second in the long run (threats 16); a burst where forty people come at once. */
+/* Offers from one person. A guest's lines hardly ever change: one a second in the long run, with a burst for the attempts of a bad
+ * network. A host's change with everybody who comes or goes, and it puts together what changes within NEGOTIATION_MS. */
 #define OFFER_BURST 40
-#define OFFERS_PER_SECOND 1
+#define OFFERS_PER_SECOND_UP 1
+#define OFFERS_PER_SECOND_DOWN 5
 
 typedef struct
 {
@@ -219,7 +221,6 @@ static void
 hearth_incoming_path_init (HearthIncomingPath *self)
 {
   self->tracks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, track_free);
-  hearth_token_bucket_init (&self->offers, OFFER_BURST, OFFERS_PER_SECOND, g_get_monotonic_time ());
 }
 
 HearthIncomingPath *
@@ -229,6 +230,9 @@ hearth_incoming_path_new (HearthDirection               direction,
   HearthIncomingPath *self = g_object_new (HEARTH_TYPE_INCOMING_PATH, NULL);
 
   hearth_path_init_direction (HEARTH_PATH (self), direction, config);
+  hearth_token_bucket_init (&self->offers, OFFER_BURST,
+                            direction == HEARTH_DIRECTION_DOWN ? OFFERS_PER_SECOND_DOWN : OFFERS_PER_SECOND_UP,
+                            g_get_monotonic_time ());
 
   return self;
 }

@@ -4,6 +4,7 @@
  */
 #include "room/outgoing-path.h"
 
+#include "base/pacer.h"
 #include "base/token-bucket.h"
 #include "peer/sending-connection.h"
 #include "room/path-private.h"
@@ -14,13 +15,16 @@
 #define RENEW_BURST 6
 #define RENEWS_PER_SECOND 0.5
 
+/* People come and go: an offer for all lines that have changed, and not more often than the other side takes them (incoming-path.c). */
+#define NEGOTIATION_MS 250
+
 struct _HearthOutgoingPath
 {
   HearthPath parent_instance;
 
   GHashTable *tracks; /* track id → HearthRtpSource */
   guint generation;   /* of the newest connection */
-  guint negotiate_source;
+  HearthPacer negotiation;
   HearthTokenBucket renewals;
 };
 
@@ -115,7 +119,6 @@ on_negotiate (gpointer user_data)
     hearth_path_get_next (HEARTH_PATH (self)),
   };
 
-  self->negotiate_source = 0;
   for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
     {
       if (connections[i] != NULL)
@@ -128,7 +131,7 @@ hearth_outgoing_path_dispose (GObject *object)
 {
   HearthOutgoingPath *self = HEARTH_OUTGOING_PATH (object);
 
-  g_clear_handle_id (&self->negotiate_source, g_source_remove);
+  hearth_pacer_cancel (&self->negotiation);
   G_OBJECT_CLASS (hearth_outgoing_path_parent_class)->dispose (object);
   g_clear_pointer (&self->tracks, g_hash_table_unref);
 }
@@ -148,6 +151,7 @@ static void
 hearth_outgoing_path_init (HearthOutgoingPath *self)
 {
   self->tracks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  hearth_pacer_init (&self->negotiation, NEGOTIATION_MS, on_negotiate, self);
   hearth_token_bucket_init (&self->renewals, RENEW_BURST, RENEWS_PER_SECOND, g_get_monotonic_time ());
 }
 
@@ -188,8 +192,7 @@ hearth_outgoing_path_set_track (HearthOutgoingPath *self,
   /* A connection that is still to be made offers everything at once. */
   if (hearth_path_get_current (HEARTH_PATH (self)) == NULL && hearth_path_get_next (HEARTH_PATH (self)) == NULL)
     return;
-  if (self->negotiate_source == 0)
-    self->negotiate_source = g_idle_add_once (on_negotiate, self);
+  hearth_pacer_queue (&self->negotiation);
 }
 
 void

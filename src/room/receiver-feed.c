@@ -115,6 +115,7 @@ apply_choice (Other                   *other,
   if (other->choice.layer == choice->layer && other->choice.temporal == choice->temporal)
     return;
 
+  g_debug ("%s's layer %d.%u", other->id, choice->layer, choice->temporal);
   other->choice = *choice;
   hearth_track_forwarder_select (other->forwarder, choice->layer, choice->temporal);
 }
