@@ -121,7 +121,10 @@ on_work_due (gpointer user_data)
   if (state != NULL)
     apply_state (self, state->state);
   if (view != NULL)
-    g_signal_emit (self, signals[VIEW], 0, view);
+    {
+      g_debug ("Guest %s: sees %u tiles", hearth_member_get_id (self->member), view->tiles->len);
+      g_signal_emit (self, signals[VIEW], 0, view);
+    }
 }
 
 /* The latest counts, whatever the order in which an old and a fresh channel bring them. */

@@ -80,6 +80,7 @@ send_view (HearthHostControl *self)
 {
   g_autoptr (HearthControlMessage) message = hearth_view_to_message (self->view, ++self->version);
 
+  g_debug ("The host is told of %u tiles", message->tiles->len);
   (void) hearth_path_send (self->path, message);
 }
 
