@@ -55,17 +55,18 @@ count_step (RtpCounter *self,
   self->seqnum = seqnum;
 }
 
-/* The last four bytes of the payload. */
-static guint32
-read_mark (GstRTPBuffer *rtp)
+/* The last four bytes of the payload; a packet without one, which only fills a gap, says nothing. */
+static void
+read_mark (GstRTPBuffer *rtp,
+           guint32      *mark)
 {
   guint length = gst_rtp_buffer_get_payload_len (rtp);
-  guint32 mark = 0;
 
-  if (length >= sizeof mark)
-    memcpy (&mark, (const guint8 *) gst_rtp_buffer_get_payload (rtp) + length - sizeof mark, sizeof mark);
+  if (length < sizeof *mark)
+    return;
 
-  return GUINT32_FROM_BE (mark);
+  memcpy (mark, (const guint8 *) gst_rtp_buffer_get_payload (rtp) + length - sizeof *mark, sizeof *mark);
+  *mark = GUINT32_FROM_BE (*mark);
 }
 
 /* Returns: µs since the last packet */
@@ -91,7 +92,7 @@ count_packet (GstBuffer **buffer,
   g_mutex_lock (&self->mutex);
   count_step (self, gst_rtp_buffer_get_seq (&rtp));
   self->ssrc = gst_rtp_buffer_get_ssrc (&rtp);
-  self->mark = read_mark (&rtp);
+  read_mark (&rtp, &self->mark);
   if (self->generator != NULL)
     {
       GstClockTime captured = rtp_generator_get_captured (self->generator, gst_rtp_buffer_get_timestamp (&rtp));
