@@ -65,6 +65,30 @@ test_guests (HostProcess   *host,
   host_process_wait_line (host, "Ben left, 1 inside");
 }
 
+/* With the sanitizers in both processes: everybody hears and sees everybody, and nobody complains. */
+static void
+test_five_people (HostProcess   *host,
+                  gconstpointer  data)
+{
+  const char *names[] = { "Anna", "Ben", "Chiara", "Dmitri", "Esi" };
+  Person *people[G_N_ELEMENTS (names)];
+
+  host_process_start (host, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    people[i] = person_visit (&host->house, NULL, names[i], TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (people); j++)
+      if (i != j)
+        person_wait_hears (people[i], people[j]);
+  run_for (3000);
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    g_assert_cmpint (hearth_room_get_state (people[i]->room), ==, HEARTH_ROOM_INSIDE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    person_free (people[i]);
+  g_assert_cmpint (host_process_stop (host, SIGTERM), ==, 0);
+}
+
 static void
 test_terminated (HostProcess   *host,
                  gconstpointer  data)
@@ -366,6 +390,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add ("/host/program/" path, HostProcess, NULL, host_process_set_up, func, host_process_tear_down)
   ADD ("start-and-stop", test_start_and_stop);
   ADD ("guests", test_guests);
+  ADD ("five-people", test_five_people);
   ADD ("terminated", test_terminated);
   ADD ("everybody-is-told", test_everybody_is_told);
   ADD ("killed", test_killed);
