@@ -477,7 +477,11 @@ hearth_connection_parse_local (HearthConnection               *self,
   HearthSessionDescription *parsed = hearth_session_description_parse (type, text, &error);
 
   if (parsed == NULL)
-    hearth_connection_fail (self, HEARTH_PEER_ERROR_INTERNAL, "webrtcbin made a description that we would refuse");
+    {
+      g_debug ("connection of generation %u: a description that we would refuse: %s", hearth_connection_get_generation (self),
+               error->message);
+      hearth_connection_fail (self, HEARTH_PEER_ERROR_INTERNAL, "webrtcbin made a description that we would refuse");
+    }
 
   return parsed;
 }
