@@ -37,6 +37,7 @@ struct _HearthSendingConnection
 
   Phase phase;
   gboolean again; /* something changed since the offer was asked for */
+  gboolean stale; /* a track came or went while webrtcbin was making the offer, which may say half of it */
   HearthSessionDescription *offer;  /* the latest */
   HearthSessionDescription *answer; /* to it, or to the one before */
   GHashTable *offered;              /* mid → track id, of the latest offer */
@@ -203,6 +204,12 @@ on_offer_made (HearthConnection            *connection,
   HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
   HearthSessionDescription *offer;
 
+  if (self->stale)
+    {
+      start_offer (self);
+      return;
+    }
+
   for (guint i = 0; i < gst_sdp_message_medias_len (description->sdp); i++)
     prune_ssrcs (self, (GstSDPMedia *) gst_sdp_message_get_media (description->sdp, i));
   offer = hearth_connection_parse_local (connection, HEARTH_SDP_OFFER, description, NULL);
@@ -227,6 +234,7 @@ static void
 start_offer (HearthSendingConnection *self)
 {
   self->again = FALSE;
+  self->stale = FALSE;
   self->phase = PHASE_OFFERING;
   hearth_connection_create (HEARTH_CONNECTION (self), HEARTH_SDP_OFFER, on_offer_made);
 }
@@ -438,6 +446,7 @@ hearth_sending_connection_add_track (HearthSendingConnection *self,
       hearth_connection_fail (connection, HEARTH_PEER_ERROR_INTERNAL, "webrtcbin takes no more lines");
       return FALSE;
     }
+  self->stale = TRUE;
   update_ssrcs (self);
 
   return TRUE;
@@ -455,6 +464,7 @@ hearth_sending_connection_remove_track (HearthSendingConnection *self,
   track = find_track (self, track_id);
   if (track == NULL)
     return;
+  self->stale = TRUE;
   hearth_sending_track_detach (track);
   update_ssrcs (self);
 }

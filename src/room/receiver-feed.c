@@ -27,6 +27,7 @@ struct _HearthReceiverFeed
 
   char *id;
   GPtrArray *others;
+  GPtrArray *spares; /* forwarders of pictures that have gone */
   HearthView *view;
   GPtrArray *heard; /* ids */
   HearthVoiceSlots slots;
@@ -72,6 +73,30 @@ retire (HearthReceiverFeed    *self,
   g_signal_handlers_disconnect_by_data (*forwarder, self);
   hearth_track_forwarder_close (*forwarder);
   g_clear_object (forwarder);
+}
+
+/* A picture that goes leaves its forwarder to the next one, and with it line and SSRC: webrtcbin keeps the packets and threads of
+ * every SSRC that there ever was, here and at the receiver. */
+static void
+spare (HearthReceiverFeed    *self,
+       HearthTrackForwarder **forwarder)
+{
+  hearth_track_forwarder_set_video (*forwarder, NULL);
+  g_ptr_array_add (self->spares, g_steal_pointer (forwarder));
+}
+
+static HearthTrackForwarder *
+take_forwarder (HearthReceiverFeed *self)
+{
+  HearthTrackForwarder *forwarder;
+
+  if (self->spares->len > 0)
+    return g_ptr_array_steal_index (self->spares, self->spares->len - 1);
+
+  forwarder = hearth_track_forwarder_new (HEARTH_FORWARD_VIDEO);
+  g_signal_connect_object (forwarder, "layers-changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_DEFAULT);
+
+  return forwarder;
 }
 
 /* --- Pictures ----------------------------------------------------------------------------------------------------------- */
@@ -193,8 +218,7 @@ take_picture (HearthReceiverFeed  *self,
 
   if (other->forwarder == NULL)
     {
-      other->forwarder = hearth_track_forwarder_new (HEARTH_FORWARD_VIDEO);
-      g_signal_connect_object (other->forwarder, "layers-changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_DEFAULT);
+      other->forwarder = take_forwarder (self);
       hearth_track_forwarder_set_video (other->forwarder, source);
       emit_picture (self, other);
     }
@@ -269,6 +293,7 @@ hearth_receiver_feed_finalize (GObject *object)
 
   hearth_view_free (self->view);
   g_ptr_array_unref (self->others);
+  g_ptr_array_unref (self->spares);
   g_ptr_array_unref (self->heard);
   g_free (self->id);
 
@@ -295,6 +320,7 @@ static void
 hearth_receiver_feed_init (HearthReceiverFeed *self)
 {
   self->others = g_ptr_array_new_with_free_func (other_free);
+  self->spares = g_ptr_array_new_with_free_func (g_object_unref);
   self->heard = g_ptr_array_new_with_free_func (g_free);
   self->view = hearth_view_new ();
 }
@@ -380,7 +406,7 @@ hearth_receiver_feed_set_picture (HearthReceiverFeed  *self,
         }
       else
         {
-          retire (self, &other->forwarder);
+          spare (self, &other->forwarder);
           emit_picture (self, other);
         }
     }
@@ -496,6 +522,8 @@ hearth_receiver_feed_get_stats (HearthReceiverFeed *self,
 
       add_stats (stats, other->forwarder, other->choice.layer >= 0);
     }
+  for (guint i = 0; i < self->spares->len; i++)
+    add_stats (stats, g_ptr_array_index (self->spares, i), FALSE);
   for (guint i = 0; i < HEARTH_LIMIT_VOICE_SLOTS; i++)
     add_stats (stats, self->lines[i], self->slots.ids[i] != NULL);
 }
@@ -513,6 +541,12 @@ hearth_receiver_feed_close (HearthReceiverFeed *self)
 
       let_picture_go (self, other);
       retire (self, &other->forwarder);
+    }
+  while (self->spares->len > 0)
+    {
+      g_autoptr (HearthTrackForwarder) forwarder = g_ptr_array_steal_index (self->spares, self->spares->len - 1);
+
+      retire (self, &forwarder);
     }
   for (guint i = 0; i < HEARTH_LIMIT_VOICE_SLOTS; i++)
     retire (self, &self->lines[i]);

@@ -132,6 +132,8 @@ test_while_connecting (void)
 
   pair_add_track (pair, "alice/video", 0, 20);
   hearth_sending_connection_negotiate (pair->sending);
+  while (pair->n_offers == 0)
+    g_main_context_iteration (NULL, TRUE);
   for (guint i = 0; i < 3; i++)
     {
       g_autofree char *track_id = g_strdup_printf ("guest-%u/audio", i);
@@ -161,6 +163,8 @@ test_coalescing (void)
 
       pair_add_track (pair, track_id, 0, 20);
       hearth_sending_connection_negotiate (pair->sending);
+      while (pair->n_offers < 2)
+        g_main_context_iteration (NULL, TRUE);
     }
   pair_wait (pair, has_six);
   pair_run (pair, 300);
