@@ -78,6 +78,10 @@
 /* What may come at once in spite of these two: a key frame of the smallest layer, and what a burst of the network held back. */
 #define HEARTH_LIMIT_TRACK_BURST_BYTES (64 * 1024)
 
+/* What one packet counts for at least, for a small one costs its receivers as much work as a large one: a hundred packets of Opus a
+ * second, twice what we send, come to 205 kbit/s. */
+#define HEARTH_LIMIT_PACKET_COST 256
+
 /* One side of a picture on somebody's screen, in device pixels: four 4K screens beside each other. */
 #define HEARTH_LIMIT_TILE_PIXELS 16384
 

@@ -24,10 +24,18 @@ typedef struct
  *
  * Starts full.
  */
-void     hearth_token_bucket_init (HearthTokenBucket *self,
-                                   double             capacity,
-                                   double             per_second,
-                                   gint64             now);
+void     hearth_token_bucket_init     (HearthTokenBucket *self,
+                                       double             capacity,
+                                       double             per_second,
+                                       gint64             now);
+
+/**
+ * hearth_token_bucket_set_rate: As hearth_token_bucket_init(), but what was taken stays taken: no burst comes of asking for a rate.
+ */
+void     hearth_token_bucket_set_rate (HearthTokenBucket *self,
+                                       double             capacity,
+                                       double             per_second,
+                                       gint64             now);
 
 /**
  * hearth_token_bucket_take:
@@ -36,8 +44,8 @@ void     hearth_token_bucket_init (HearthTokenBucket *self,
  *
  * Returns: %TRUE and takes @cost tokens where there are as many; %FALSE takes none
  */
-gboolean hearth_token_bucket_take (HearthTokenBucket *self,
-                                   double             cost,
-                                   gint64             now);
+gboolean hearth_token_bucket_take     (HearthTokenBucket *self,
+                                       double             cost,
+                                       gint64             now);
 
 G_END_DECLS

@@ -308,12 +308,24 @@ hearth_receiving_track_set_limit (HearthReceivingTrack *self,
 }
 
 static gboolean
+add_cost (GstBuffer **packet,
+          guint       index,
+          gpointer    user_data)
+{
+  gsize *cost = user_data;
+
+  *cost += MAX (gst_buffer_get_size (*packet), HEARTH_LIMIT_PACKET_COST);
+
+  return TRUE;
+}
+
+static gboolean
 is_within_limit (HearthReceivingTrack *self,
                  GstMiniObject        *packets)
 {
   guint limit = self->limit;
+  gsize cost = 0;
   gint64 now;
-  gsize size;
 
   if (limit == 0)
     return TRUE;
@@ -321,14 +333,22 @@ is_within_limit (HearthReceivingTrack *self,
   now = g_get_monotonic_time ();
   if (limit != self->allowance_limit)
     {
+      double burst = MAX (HEARTH_LIMIT_TRACK_BURST_BYTES, limit / 8.0);
+
+      /* A sender may say something else ten times a second, and would get a burst for each. */
+      if (self->allowance_limit == 0)
+        hearth_token_bucket_init (&self->allowance, burst, limit / 8.0, now);
+      else
+        hearth_token_bucket_set_rate (&self->allowance, burst, limit / 8.0, now);
       self->allowance_limit = limit;
-      hearth_token_bucket_init (&self->allowance, MAX (HEARTH_LIMIT_TRACK_BURST_BYTES, limit / 8.0), limit / 8.0, now);
     }
 
-  size = GST_IS_BUFFER_LIST (packets) ? gst_buffer_list_calculate_size (GST_BUFFER_LIST_CAST (packets))
-                                      : gst_buffer_get_size (GST_BUFFER_CAST (packets));
+  if (GST_IS_BUFFER_LIST (packets))
+    gst_buffer_list_foreach (GST_BUFFER_LIST_CAST (packets), add_cost, &cost);
+  else
+    cost = MAX (gst_buffer_get_size (GST_BUFFER_CAST (packets)), HEARTH_LIMIT_PACKET_COST);
 
-  return hearth_token_bucket_take (&self->allowance, (double) size, now);
+  return hearth_token_bucket_take (&self->allowance, (double) cost, now);
 }
 
 void

@@ -39,7 +39,8 @@ HearthSdpKind         hearth_receiving_track_get_kind     (HearthReceivingTrack 
 
 /**
  * hearth_receiving_track_set_limit:
- * @bitrate: bits a second, on average over one of them; what comes beyond that is dropped. 0 for no limit, as in the beginning
+ * @bitrate: bits a second, on average over one of them, where a packet counts for at least HEARTH_LIMIT_PACKET_COST bytes; what
+ *   comes beyond that is dropped. 0 for no limit, as in the beginning
  *
  * For a host, which sends on what it is sent: nobody can make it send the others more than was agreed on.
  */

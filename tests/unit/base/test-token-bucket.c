@@ -44,6 +44,23 @@ test_refused_is_free (void)
   g_assert_true (hearth_token_bucket_take (&bucket, 1, G_USEC_PER_SEC + 10));
 }
 
+/* A new rate gives nothing back, and a smaller burst takes what is more. */
+static void
+test_new_rate (void)
+{
+  HearthTokenBucket bucket;
+
+  hearth_token_bucket_init (&bucket, 10, 1, 0);
+  g_assert_true (hearth_token_bucket_take (&bucket, 10, 0));
+  hearth_token_bucket_set_rate (&bucket, 20, 4, G_USEC_PER_SEC);
+  g_assert_true (hearth_token_bucket_take (&bucket, 1, G_USEC_PER_SEC));
+  g_assert_false (hearth_token_bucket_take (&bucket, 1, G_USEC_PER_SEC));
+  g_assert_true (hearth_token_bucket_take (&bucket, 4, 2 * G_USEC_PER_SEC));
+  hearth_token_bucket_set_rate (&bucket, 2, 4, 6 * G_USEC_PER_SEC);
+  g_assert_false (hearth_token_bucket_take (&bucket, 3, 6 * G_USEC_PER_SEC));
+  g_assert_true (hearth_token_bucket_take (&bucket, 2, 6 * G_USEC_PER_SEC));
+}
+
 static void
 test_time_goes_back (void)
 {
@@ -65,6 +82,7 @@ main (int   argc,
   g_test_add_func ("/base/token-bucket/burst", test_burst);
   g_test_add_func ("/base/token-bucket/return", test_return);
   g_test_add_func ("/base/token-bucket/refused-is-free", test_refused_is_free);
+  g_test_add_func ("/base/token-bucket/new-rate", test_new_rate);
   g_test_add_func ("/base/token-bucket/time-goes-back", test_time_goes_back);
 
   return g_test_run ();

@@ -147,6 +147,26 @@ test_never_anybody (void)
   g_assert_false (hearth_receiving_track_is_started (track));
 }
 
+/* Who says another bitrate again and again gets no more for it, and small packets are not free. */
+static void
+test_limit (void)
+{
+  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("audio", HEARTH_SDP_AUDIO, 7);
+  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  g_autoptr (TestSink) sink = g_object_new (TEST_TYPE_SINK, NULL);
+  guint burst = HEARTH_LIMIT_TRACK_BURST_BYTES / HEARTH_LIMIT_PACKET_COST;
+
+  hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (sink));
+  for (guint i = 0; i < 20; i++)
+    {
+      hearth_receiving_track_set_limit (track, 8 + i % 2); /* what returns meanwhile is a byte a second */
+      push (track, pad, 0, burst);
+    }
+  hearth_receiving_track_close (track);
+
+  g_assert_cmpuint (sink->numbers->len, ==, burst);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -159,6 +179,7 @@ main (int    argc,
   g_test_add_func ("/receiving-track/nobody-listens", test_nobody_listens);
   g_test_add_func ("/receiving-track/sound-does-not-wait", test_sound_does_not_wait);
   g_test_add_func ("/receiving-track/never-anybody", test_never_anybody);
+  g_test_add_func ("/receiving-track/limit", test_limit);
 
   return g_test_run ();
 }
