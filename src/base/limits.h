@@ -69,6 +69,11 @@
 #define HEARTH_LIMIT_LAYER_PIXELS 16383
 #define HEARTH_LIMIT_LAYER_BITRATE (24 * 1000 * 1000)
 
+/* Of that a host believes so many bits a second, for any picture and for each of its pixels: four times what we send at 640×360,
+ * for pictures that are not of talking heads. */
+#define HEARTH_LIMIT_LAYER_BITRATE_BASE (500 * 1000)
+#define HEARTH_LIMIT_LAYER_BITRATE_PER_PIXEL 9
+
 /* A host passes on so much more of a layer than was said of it: encoders miss their rate for a while, and headers count as well. */
 #define HEARTH_LIMIT_LAYER_EXCESS 3
 

@@ -107,9 +107,28 @@ limit_layers (HearthRemoteVideo *self)
 {
   for (guint i = 0; i < self->n_layers; i++)
     {
+      guint limit = MIN (HEARTH_LIMIT_LAYER_EXCESS * self->layers[i].bitrate, HEARTH_LIMIT_LAYER_BITRATE);
+
       if (HEARTH_IS_RECEIVING_TRACK (self->tracks[i]))
-        hearth_receiving_track_set_limit (HEARTH_RECEIVING_TRACK (self->tracks[i]), HEARTH_LIMIT_LAYER_EXCESS * self->layers[i].bitrate);
+        hearth_receiving_track_set_limit (HEARTH_RECEIVING_TRACK (self->tracks[i]), limit);
     }
+}
+
+/* What is believed of a layer: a small picture needs little, whatever its sender says. */
+static HearthLayer
+read_layer (const HearthLayerState *said)
+{
+  guint64 pixels = (guint64) said->width * said->height;
+  guint64 plausible = HEARTH_LIMIT_LAYER_BITRATE_BASE + HEARTH_LIMIT_LAYER_BITRATE_PER_PIXEL * pixels;
+
+  return (HearthLayer){ said->width, said->height, (guint) MIN (said->bitrate, plausible) };
+}
+
+static gboolean
+is_larger (const HearthLayer *layer,
+           const HearthLayer *before)
+{
+  return layer->width * layer->height > before->width * before->height && layer->bitrate >= before->bitrate;
 }
 
 void
@@ -123,9 +142,11 @@ hearth_remote_video_announce (HearthRemoteVideo       *self,
 
   for (guint i = 0; state->layers != NULL && i < state->layers->len && n < HEARTH_LIMIT_VIDEO_LAYERS; i++)
     {
-      const HearthLayerState *said = g_ptr_array_index (state->layers, i);
+      HearthLayer layer = read_layer (g_ptr_array_index (state->layers, i));
 
-      layers[n++] = (HearthLayer){ said->width, said->height, said->bitrate };
+      if (n > 0 && !is_larger (&layer, &layers[n - 1]))
+        break;
+      layers[n++] = layer;
     }
   if (n == self->n_layers && memcmp (layers, self->layers, sizeof layers) == 0)
     return;

@@ -21,7 +21,12 @@ G_DECLARE_FINAL_TYPE (HearthRemoteVideo, hearth_remote_video, HEARTH, REMOTE_VID
 
 HearthRemoteVideo *hearth_remote_video_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_remote_video_announce: @state: (transfer none): what the guest said of themselves; one without a camera has no layers. */
+/**
+ * hearth_remote_video_announce:
+ * @state: (transfer none): what the guest said of themselves; one without a camera has no layers
+ *
+ * Layers count as far as each is larger than the one before, and with no higher bitrate than a picture of that size can need.
+ */
 void               hearth_remote_video_announce   (HearthRemoteVideo       *self,
                                                    const HearthMemberState *state);
 
