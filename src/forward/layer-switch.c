@@ -94,6 +94,14 @@ hearth_layer_switch_forget (HearthLayerSwitch *self,
     self->awaited_seen = FALSE;
 }
 
+void
+hearth_layer_switch_forget_previous (HearthLayerSwitch *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->previous = HEARTH_NO_LAYER;
+}
+
 int
 hearth_layer_switch_get_flowing (HearthLayerSwitch *self)
 {

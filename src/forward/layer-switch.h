@@ -19,31 +19,34 @@ G_BEGIN_DECLS
 typedef struct _HearthLayerSwitch HearthLayerSwitch;
 
 /** hearth_layer_switch_new: As hearth_stream_rewriter_new(). */
-HearthLayerSwitch   *hearth_layer_switch_new          (gboolean                   video,
-                                                       const HearthStreamNumbers *first) G_GNUC_WARN_UNUSED_RESULT;
-void                 hearth_layer_switch_free         (HearthLayerSwitch         *self);
+HearthLayerSwitch   *hearth_layer_switch_new             (gboolean                   video,
+                                                          const HearthStreamNumbers *first) G_GNUC_WARN_UNUSED_RESULT;
+void                 hearth_layer_switch_free            (HearthLayerSwitch         *self);
 
 /**
  * hearth_layer_switch_select:
  * @layer: what is to flow; HEARTH_NO_LAYER takes effect at once
  * @temporal: the highest temporal layer to pass on
  */
-void                 hearth_layer_switch_select       (HearthLayerSwitch         *self,
-                                                       int                        layer,
-                                                       guint                      temporal);
+void                 hearth_layer_switch_select          (HearthLayerSwitch         *self,
+                                                          int                        layer,
+                                                          guint                      temporal);
 
 /** hearth_layer_switch_forget: The packets of @layer come from elsewhere now, if at all: where it flowed, it is awaited again. */
-void                 hearth_layer_switch_forget       (HearthLayerSwitch         *self,
-                                                       int                        layer);
+void                 hearth_layer_switch_forget          (HearthLayerSwitch         *self,
+                                                          int                        layer);
 
-int                  hearth_layer_switch_get_flowing  (HearthLayerSwitch         *self);
-int                  hearth_layer_switch_get_awaited  (HearthLayerSwitch         *self);
+/** hearth_layer_switch_forget_previous: What flowed before fills no gaps any more. */
+void                 hearth_layer_switch_forget_previous (HearthLayerSwitch         *self);
+
+int                  hearth_layer_switch_get_flowing     (HearthLayerSwitch         *self);
+int                  hearth_layer_switch_get_awaited     (HearthLayerSwitch         *self);
 
 /** hearth_layer_switch_get_previous: Returns: what flowed before and may still fill its gaps. */
-int                  hearth_layer_switch_get_previous (HearthLayerSwitch         *self);
+int                  hearth_layer_switch_get_previous    (HearthLayerSwitch         *self);
 
 /** hearth_layer_switch_get_n_begun: Returns: how often something has begun to flow. */
-guint64              hearth_layer_switch_get_n_begun  (HearthLayerSwitch         *self);
+guint64              hearth_layer_switch_get_n_begun     (HearthLayerSwitch         *self);
 
 /**
  * hearth_layer_switch_process:
@@ -54,11 +57,11 @@ guint64              hearth_layer_switch_get_n_begun  (HearthLayerSwitch        
  *
  * Returns: what becomes of @packet; never BROKEN
  */
-HearthStreamVerdict  hearth_layer_switch_process      (HearthLayerSwitch         *self,
-                                                       int                        layer,
-                                                       HearthStreamPacket        *packet,
-                                                       HearthStreamPacket        *end,
-                                                       gboolean                  *has_end) G_GNUC_WARN_UNUSED_RESULT;
+HearthStreamVerdict  hearth_layer_switch_process         (HearthLayerSwitch         *self,
+                                                          int                        layer,
+                                                          HearthStreamPacket        *packet,
+                                                          HearthStreamPacket        *end,
+                                                          gboolean                  *has_end) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthLayerSwitch, hearth_layer_switch_free)
 

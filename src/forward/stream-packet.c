@@ -19,6 +19,7 @@ hearth_stream_packet_read (HearthStreamPacket *self,
 {
   g_return_val_if_fail (self != NULL && buffer != NULL && map != NULL, FALSE);
 
+  *self = (HearthStreamPacket){ 0 };
   if (map->size > HEARTH_LIMIT_RTP_BYTES || !hearth_rtp_header_parse (&self->rtp, map->data, map->size)
       || self->rtp.payload_type != (video ? HEARTH_RTP_PAYLOAD_VP8 : HEARTH_RTP_PAYLOAD_OPUS))
     return FALSE;

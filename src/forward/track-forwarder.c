@@ -41,6 +41,7 @@ struct _HearthTrackForwarder
   guint announced; /* layers */
   int asked;       /* the layer that was asked for a key frame while the timer runs */
   guint keyframe_timer;
+  int lingering; /* the layer that was left while the timer runs */
   guint linger_timer;
 };
 
@@ -62,22 +63,26 @@ static void on_something_changed (gpointer target,
 
 /* --- Packets: streaming threads, under the lock ------------------------------------------------------------------------- */
 
-/* Returns: (nullable) (transfer full): what becomes of one packet */
-static GstBuffer *
+/* What becomes of one packet at most: an empty one that ends the layer before it, and itself. */
+#define MOST_FORWARDED 2
+
+/* Returns: how many there are in @forwarded, (transfer full) */
+static guint
 forward_packet (HearthTrackForwarder *self,
                 int                   layer,
-                GstBuffer            *buffer)
+                GstBuffer            *buffer,
+                GstBuffer            *forwarded[MOST_FORWARDED])
 {
   gboolean video = self->kind == HEARTH_FORWARD_VIDEO;
   HearthStreamPacket packet, end;
   HearthStreamVerdict verdict = HEARTH_STREAM_DROP;
   gboolean has_end = FALSE;
   gboolean understood;
-  GstBuffer *forwarded = NULL;
+  guint n = 0;
   GstMapInfo map;
 
   if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
-    return NULL;
+    return 0;
 
   understood = hearth_stream_packet_read (&packet, video, buffer, &map);
   if (!understood || (video && !packet.has_vp8 && packet.rtp.payload_size > 0))
@@ -87,14 +92,12 @@ forward_packet (HearthTrackForwarder *self,
 
   if (has_end)
     {
-      GstBuffer *empty = hearth_stream_packet_write_empty (&end, self->ssrc, buffer, &map);
-
-      hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (empty));
+      forwarded[n++] = hearth_stream_packet_write_empty (&end, self->ssrc, buffer, &map);
       self->stats.filled++;
     }
   if (verdict == HEARTH_STREAM_PASS)
     {
-      forwarded = hearth_stream_packet_write (&packet, self->ssrc, buffer, &map);
+      forwarded[n++] = hearth_stream_packet_write (&packet, self->ssrc, buffer, &map);
       self->stats.packets++;
     }
   else
@@ -103,34 +106,48 @@ forward_packet (HearthTrackForwarder *self,
     }
   if (verdict == HEARTH_STREAM_FILL)
     {
-      forwarded = hearth_stream_packet_write_empty (&packet, self->ssrc, buffer, &map);
+      forwarded[n++] = hearth_stream_packet_write_empty (&packet, self->ssrc, buffer, &map);
       self->stats.filled++;
     }
   gst_buffer_unmap (buffer, &map);
 
-  return forwarded;
+  return n;
+}
+
+static void
+forward_single (HearthTrackForwarder *self,
+                int                   layer,
+                GstBuffer            *packet)
+{
+  GstBuffer *forwarded[MOST_FORWARDED];
+  guint n = forward_packet (self, layer, packet, forwarded);
+
+  for (guint i = 0; i < n; i++)
+    hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (forwarded[i]));
 }
 
 /* What came together goes on together. */
-static GstMiniObject *
+static void
 forward_list (HearthTrackForwarder *self,
               int                   layer,
               GstBufferList        *packets)
 {
   guint length = gst_buffer_list_length (packets);
-  GstBufferList *forwarded = gst_buffer_list_new_sized (length);
+  GstBufferList *together = gst_buffer_list_new_sized (length);
 
   for (guint i = 0; i < length; i++)
     {
-      GstBuffer *packet = forward_packet (self, layer, gst_buffer_list_get (packets, i));
+      GstBuffer *forwarded[MOST_FORWARDED];
+      guint n = forward_packet (self, layer, gst_buffer_list_get (packets, i), forwarded);
 
-      if (packet != NULL)
-        gst_buffer_list_add (forwarded, packet);
+      for (guint j = 0; j < n; j++)
+        gst_buffer_list_add (together, forwarded[j]);
     }
-  if (gst_buffer_list_length (forwarded) == 0)
-    g_clear_pointer (&forwarded, gst_buffer_list_unref);
 
-  return GST_MINI_OBJECT_CAST (forwarded);
+  if (gst_buffer_list_length (together) > 0)
+    hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (together));
+  else
+    gst_buffer_list_unref (together);
 }
 
 static void
@@ -139,21 +156,17 @@ on_packets_on_streaming_thread (gpointer       owner,
                                 GstMiniObject *packets)
 {
   HearthTrackForwarder *self = owner;
-  GstMiniObject *forwarded;
   int flowing;
 
   g_mutex_lock (&self->mutex);
   flowing = hearth_layer_switch_get_flowing (self->layers);
   if (GST_IS_BUFFER_LIST (packets))
-    forwarded = forward_list (self, (int) layer, GST_BUFFER_LIST_CAST (packets));
+    forward_list (self, (int) layer, GST_BUFFER_LIST_CAST (packets));
   else
-    forwarded = GST_MINI_OBJECT_CAST (forward_packet (self, (int) layer, GST_BUFFER_CAST (packets)));
-  if (forwarded != NULL)
-    hearth_rtp_fanout_push (&self->fanout, forwarded);
+    forward_single (self, (int) layer, GST_BUFFER_CAST (packets));
   if (flowing != hearth_layer_switch_get_flowing (self->layers) && !atomic_exchange (&self->changed, TRUE))
     hearth_main_thread_post (self, on_something_changed, NULL, NULL);
   g_mutex_unlock (&self->mutex);
-
   gst_mini_object_unref (packets);
 }
 
@@ -238,6 +251,7 @@ ask_for_keyframe (HearthTrackForwarder *self,
     hearth_rtp_source_request_keyframe (hearth_rtp_inlet_get_source (self->inlets[layer]));
 }
 
+/* Only of what flows: what is awaited has been asked already, and is asked again by the timer. */
 static void
 on_keyframe_wanted (gpointer target,
                     gpointer data)
@@ -247,7 +261,7 @@ on_keyframe_wanted (gpointer target,
 
   self->keyframe_wanted = FALSE;
   get_layers (self, &flowing, &awaited);
-  ask_for_keyframe (self, flowing != HEARTH_NO_LAYER ? flowing : awaited);
+  ask_for_keyframe (self, flowing);
 }
 
 static void
@@ -283,15 +297,6 @@ get_previous (HearthTrackForwarder *self)
 }
 
 static void
-forget_layer (HearthTrackForwarder *self,
-              int                   layer)
-{
-  g_mutex_lock (&self->mutex);
-  hearth_layer_switch_forget (self->layers, layer);
-  g_mutex_unlock (&self->mutex);
-}
-
-static void
 close_inlet (HearthTrackForwarder *self,
              guint                 layer)
 {
@@ -301,7 +306,9 @@ close_inlet (HearthTrackForwarder *self,
   hearth_rtp_inlet_close (self->inlets[layer]);
   g_clear_object (&self->inlets[layer]);
 
-  forget_layer (self, (int) layer);
+  g_mutex_lock (&self->mutex);
+  hearth_layer_switch_forget (self->layers, (int) layer);
+  g_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -341,11 +348,11 @@ static gboolean
 on_lingered (gpointer user_data)
 {
   HearthTrackForwarder *self = user_data;
-  int previous = get_previous (self);
 
   self->linger_timer = 0;
-  if (previous != HEARTH_NO_LAYER)
-    forget_layer (self, previous);
+  g_mutex_lock (&self->mutex);
+  hearth_layer_switch_forget_previous (self->layers);
+  g_mutex_unlock (&self->mutex);
   follow_sources (self);
 
   return G_SOURCE_REMOVE;
@@ -358,9 +365,9 @@ on_keyframe_timer (gpointer user_data)
   int flowing, awaited;
 
   get_layers (self, &flowing, &awaited);
-  ask_for_keyframe (self, awaited);
-  self->asked = awaited;
-  if (awaited != HEARTH_NO_LAYER)
+  self->asked = hearth_rtp_fanout_is_empty (&self->fanout) ? HEARTH_NO_LAYER : awaited;
+  ask_for_keyframe (self, self->asked);
+  if (self->asked != HEARTH_NO_LAYER)
     return G_SOURCE_CONTINUE;
 
   self->keyframe_timer = 0;
@@ -386,6 +393,20 @@ settle (HearthTrackForwarder *self)
   self->keyframe_timer = g_timeout_add (HEARTH_LIMIT_KEYFRAME_INTERVAL_MS, on_keyframe_timer, self);
 }
 
+/* Each layer that has been left has the whole time. */
+static void
+let_linger (HearthTrackForwarder *self)
+{
+  int previous = get_previous (self);
+
+  if (previous == HEARTH_NO_LAYER || (self->linger_timer != 0 && previous == self->lingering))
+    return;
+
+  g_clear_handle_id (&self->linger_timer, g_source_remove);
+  self->linger_timer = g_timeout_add (LINGER_MS, on_lingered, self);
+  self->lingering = previous;
+}
+
 static void
 on_something_changed (gpointer target,
                       gpointer data)
@@ -398,19 +419,12 @@ on_something_changed (gpointer target,
     return;
 
   settle (self);
-  if (self->linger_timer == 0 && get_previous (self) != HEARTH_NO_LAYER)
-    self->linger_timer = g_timeout_add (LINGER_MS, on_lingered, self);
+  let_linger (self);
   layers = hearth_track_forwarder_get_layers (self);
   if (layers == self->announced)
     return;
   self->announced = layers;
   g_signal_emit (self, signals[LAYERS_CHANGED], 0);
-}
-
-static void
-on_layers_changed (HearthTrackForwarder *self)
-{
-  on_something_changed (self, NULL);
 }
 
 /* Nothing flows any more, and nothing is awaited. */
@@ -425,7 +439,7 @@ detach (HearthTrackForwarder *self)
   for (guint layer = 0; layer < HEARTH_LIMIT_VIDEO_LAYERS; layer++)
     close_inlet (self, layer);
   if (self->video != NULL)
-    g_signal_handlers_disconnect_by_func (self->video, on_layers_changed, self);
+    g_signal_handlers_disconnect_by_func (self->video, on_something_changed, self);
   g_clear_object (&self->video);
 }
 
@@ -522,7 +536,7 @@ hearth_track_forwarder_set_video (HearthTrackForwarder *self,
     return;
 
   self->video = g_object_ref (source);
-  g_signal_connect_object (source, "layers-changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "layers-changed", G_CALLBACK (on_something_changed), self, G_CONNECT_SWAPPED);
 }
 
 void
