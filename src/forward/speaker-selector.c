@@ -16,7 +16,15 @@
 /* What makes somebody louder than somebody else: twice the amplitude. */
 #define MARGIN 6.0
 
+/* Levels are their senders' word, and who claims more than a voice has would keep everybody else out. */
+#define LOUDEST_BELIEVED -15.0
+
 #define PLACE_KEPT (2 * G_TIME_SPAN_SECOND)
+
+/* Nobody talks for so long without a pause of half a second. Who does, or claims to, counts as quieter by MARGIN from then on, so
+ * that others get a turn. */
+#define TURN (20 * G_TIME_SPAN_SECOND)
+
 #define ACTIVE_KEPT (1 * G_TIME_SPAN_SECOND)
 
 /* A syllable is not louder than a sentence: levels are smoothed over half a second. */
@@ -30,6 +38,7 @@ typedef struct
   gboolean loud;
   gint64 loud_changed_at;
   gboolean speaking;
+  gint64 speaking_since;
   gint64 placed_at;
 } Person;
 
@@ -154,6 +163,7 @@ hearth_speaker_selector_set_level (HearthSpeakerSelector *self,
   if (person == NULL)
     return;
 
+  level = MIN (level, LOUDEST_BELIEVED);
   if (!person->loud && level > LOUD)
     {
       person->loud = TRUE;
@@ -175,15 +185,24 @@ hearth_speaker_selector_set_level (HearthSpeakerSelector *self,
   person->level_at = now;
 }
 
+/* Of somebody who speaks, as far as it counts. */
+static double
+get_loudness (const Person *person,
+              gint64        now)
+{
+  return now - person->speaking_since < TURN ? person->loudness : person->loudness - MARGIN;
+}
+
 /* Orders people by how much they deserve a place: who speaks by loudness, then who spoke last. Negative: @a deserves it more. */
 static int
 compare_merit (const Person *a,
-               const Person *b)
+               const Person *b,
+               gint64        now)
 {
   if (a->speaking != b->speaking)
     return a->speaking ? -1 : 1;
   if (a->speaking)
-    return a->loudness > b->loudness ? -1 : a->loudness < b->loudness;
+    return get_loudness (a, now) > get_loudness (b, now) ? -1 : get_loudness (a, now) < get_loudness (b, now);
 
   return a->loud_changed_at > b->loud_changed_at ? -1 : a->loud_changed_at < b->loud_changed_at;
 }
@@ -199,6 +218,7 @@ follow_speech (HearthSpeakerSelector *self,
       if (person->loud != person->speaking && now - person->loud_changed_at >= (person->loud ? ATTACK : RELEASE))
         {
           person->speaking = person->loud;
+          person->speaking_since = now;
           if (person->speaking)
             g_ptr_array_add (self->speaking, person);
           else
@@ -232,7 +252,8 @@ sort_speaking (HearthSpeakerSelector *self)
 
 /* The one without a place who deserves one most. */
 static Person *
-find_challenger (HearthSpeakerSelector *self)
+find_challenger (HearthSpeakerSelector *self,
+                 gint64                 now)
 {
   Person *best = NULL;
 
@@ -240,7 +261,7 @@ find_challenger (HearthSpeakerSelector *self)
     {
       Person *person = g_ptr_array_index (self->people, i);
 
-      if (!g_ptr_array_find (self->places, person, NULL) && (best == NULL || compare_merit (person, best) < 0))
+      if (!g_ptr_array_find (self->places, person, NULL) && (best == NULL || compare_merit (person, best, now) < 0))
         best = person;
     }
 
@@ -260,9 +281,9 @@ find_weakest (HearthSpeakerSelector *self,
       Person *person = g_ptr_array_index (self->places, i);
       double margin = now - person->placed_at < PLACE_KEPT ? MARGIN : 0;
 
-      if (challenger != NULL && person->speaking && challenger->loudness <= person->loudness + margin)
+      if (challenger != NULL && person->speaking && get_loudness (challenger, now) <= get_loudness (person, now) + margin)
         continue;
-      if (weakest < 0 || compare_merit (person, g_ptr_array_index (self->places, weakest)) > 0)
+      if (weakest < 0 || compare_merit (person, g_ptr_array_index (self->places, weakest), now) > 0)
         weakest = (int) i;
     }
 
@@ -282,13 +303,13 @@ give_places (HearthSpeakerSelector *self,
     g_ptr_array_remove_index (self->places, (guint) find_weakest (self, NULL, now));
   while (self->places->len < n_places)
     {
-      challenger = find_challenger (self);
+      challenger = find_challenger (self, now);
       challenger->placed_at = now;
       g_ptr_array_add (self->places, challenger);
     }
 
   /* Nobody who has just got a place loses it to somebody less loud, so this ends. */
-  while ((challenger = find_challenger (self)) != NULL && challenger->speaking
+  while ((challenger = find_challenger (self, now)) != NULL && challenger->speaking
          && (weakest = find_weakest (self, challenger, now)) >= 0)
     {
       challenger->placed_at = now;
@@ -306,7 +327,7 @@ choose_active (HearthSpeakerSelector *self,
     {
       Person *person = g_ptr_array_index (self->places, i);
 
-      if (person->speaking && (best == NULL || compare_merit (person, best) < 0))
+      if (person->speaking && (best == NULL || compare_merit (person, best, now) < 0))
         best = person;
     }
   if (best == NULL || best == self->active)

@@ -31,7 +31,7 @@ void                   hearth_speaker_selector_remove       (HearthSpeakerSelect
 /**
  * hearth_speaker_selector_set_level:
  * @id: somebody who has been added; others are ignored
- * @level: dBov, −127 to 0, of about the last 100 ms
+ * @level: dBov, −127 to 0, of about the last 100 ms; what is louder than a voice counts as −15
  * @now: µs, monotonic, never less than before
  */
 void                   hearth_speaker_selector_set_level    (HearthSpeakerSelector *self,
@@ -46,8 +46,8 @@ void                   hearth_speaker_selector_set_level    (HearthSpeakerSelect
  *
  * Decides anew; ten times a second is often enough. Who has begun to speak counts after 100 ms and goes on counting for 500 ms of
  * silence. A voice without a place takes that of whoever has been silent longest; where all of them speak, of the quietest, who
- * must be quieter by 6 dB during the first 2 s. The active speaker changes at most once in 1 s, and to somebody louder by 6 dB
- * while they go on speaking.
+ * must be quieter by 6 dB during the first 2 s; who speaks for 20 s without a pause counts as quieter by 6 dB from then on. The
+ * active speaker changes at most once in 1 s, and to somebody louder by 6 dB while they go on speaking.
  *
  * Returns: whether anything that the getters say has changed since the update before
  */

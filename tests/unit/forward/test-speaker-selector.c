@@ -291,10 +291,10 @@ test_places (void)
   room.levels[1] = -28;
   pass_time (&room, 1000 * MS);
   assert_loudest (&room, "p00");
-  room.levels[1] = -15;
+  room.levels[1] = -18;
   pass_time (&room, 500 * MS);
   assert_loudest (&room, "p01");
-  room.levels[0] = -12;
+  room.levels[0] = -15;
   pass_time (&room, 1000 * MS);
   assert_loudest (&room, "p01");
   pass_time (&room, 1500 * MS);
@@ -325,6 +325,36 @@ test_places_come_and_go (void)
   room.loudest = 9;
   pass_time (&room, TICK);
   g_assert_cmpuint (hearth_speaker_selector_get_loudest (room.selector)->len, ==, 5);
+  room_clear (&room);
+}
+
+/* Who claims to shout without end is no louder than anybody at a desk, and makes way for who talks as people do. */
+static void
+test_taking_turns (void)
+{
+  Room room;
+
+  room_init (&room, 2, 1);
+  room.levels[0] = 0;
+  pass_time (&room, 19 * 1000 * MS);
+  assert_loudest (&room, "p00");
+  room.levels[1] = -18;
+  pass_time (&room, 1000 * MS);
+  assert_loudest (&room, "p00");
+
+  for (guint i = 0; i < 5; i++)
+    {
+      pass_time (&room, 2500 * MS);
+      assert_loudest (&room, "p01");
+      pass_time (&room, 5000 * MS);
+      assert_loudest (&room, "p01");
+
+      /* A pause, in which somebody else may be heard. */
+      room.levels[1] = -80;
+      pass_time (&room, 700 * MS);
+      assert_loudest (&room, "p00");
+      room.levels[1] = -18;
+    }
   room_clear (&room);
 }
 
@@ -404,6 +434,7 @@ main (int    argc,
   g_test_add_func ("/speaker-selector/leaving", test_leaving);
   g_test_add_func ("/speaker-selector/places", test_places);
   g_test_add_func ("/speaker-selector/places-come-and-go", test_places_come_and_go);
+  g_test_add_func ("/speaker-selector/taking-turns", test_taking_turns);
   g_test_add_func ("/speaker-selector/forty", test_forty);
   g_test_add_func ("/speaker-selector/strangers", test_strangers);
 
