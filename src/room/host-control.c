@@ -261,6 +261,9 @@ hearth_host_control_init (HearthHostControl *self)
 {
   GListModel *members;
 
+  /* This program may take the seat of one that has ended, and the host goes by the highest version: more than that one's. */
+  self->version = (guint64) (g_get_real_time () / 1000);
+
   self->roster = hearth_roster_new ();
   self->state = hearth_member_state_new ();
   self->view = hearth_view_new ();
