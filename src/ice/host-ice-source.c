@@ -5,8 +5,8 @@
  *             media, once connected: no queue, no other thread
  *
  * Everybody's packets come on one thread, so a push must not wait. What could make it wait:
- * - The queue is full. Until webrtcbin is connected it may stand still, so only so much goes in. Afterwards it is made to drop
- *   what is oldest; only DTLS uses it then.
+ * - The queue is full. Until webrtcbin is connected it may stand still, so only so much goes in. From then on it drops what is
+ *   oldest, and is kept doing so: webrtcbin takes that back at each negotiation. DTLS goes through it, and media behind blocked pads.
  * - A pad behind is blocked, as webrtcbin's are until the peer's certificate is known. Then media takes the queue as well.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -40,18 +40,20 @@ static GstStaticPadTemplate pad_template = GST_STATIC_PAD_TEMPLATE ("src", GST_P
 
 /* --- Pushing -------------------------------------------------------------------------------------------------------------- */
 
-static void
+/* Fails while the pad is not active: then the packet could not pass either, and the next one tries again. */
+static gboolean
 announce (HearthHostIceSource *self)
 {
   g_autofree char *stream_id = gst_pad_create_stream_id (self->pad, GST_ELEMENT (self), NULL);
   g_autoptr (GstCaps) caps = gst_caps_new_empty_simple ("application/x-rtp");
   GstSegment segment;
 
-  self->announced = TRUE;
   gst_segment_init (&segment, GST_FORMAT_TIME);
-  gst_pad_push_event (self->pad, gst_event_new_stream_start (stream_id));
-  gst_pad_push_event (self->pad, gst_event_new_caps (caps));
-  gst_pad_push_event (self->pad, gst_event_new_segment (&segment));
+  self->announced = gst_pad_push_event (self->pad, gst_event_new_stream_start (stream_id))
+                    && gst_pad_push_event (self->pad, gst_event_new_caps (caps))
+                    && gst_pad_push_event (self->pad, gst_event_new_segment (&segment));
+
+  return self->announced;
 }
 
 /* The running time of @arrival. */
@@ -100,8 +102,8 @@ hearth_host_ice_source_push (HearthHostIceSource *self,
 
   if (!self->connected && self->n_early++ >= HEARTH_LIMIT_ICE_EARLY_PACKETS)
     return;
-  if (!self->announced)
-    announce (self);
+  if (!self->announced && !announce (self))
+    return;
 
   /* Copied: a packet is small, and its memory is what decryption writes into. */
   buffer = gst_buffer_new_memdup (data, length);
@@ -139,6 +141,19 @@ find_queue (HearthHostIceSource *self)
   return queue;
 }
 
+/* Of the thread that negotiates. */
+static void
+on_leaky_changed (GObject    *queue,
+                  GParamSpec *pspec,
+                  gpointer    user_data)
+{
+  int leaky;
+
+  g_object_get (queue, "leaky", &leaky, NULL);
+  if (leaky != LEAK_OLDEST)
+    g_object_set (queue, "leaky", LEAK_OLDEST, NULL);
+}
+
 void
 hearth_host_ice_source_shorten (HearthHostIceSource *self)
 {
@@ -152,6 +167,11 @@ hearth_host_ice_source_shorten (HearthHostIceSource *self)
 
   if (self->connected)
     return;
+  if (queue != NULL)
+    {
+      g_signal_connect (queue, "notify::leaky", G_CALLBACK (on_leaky_changed), NULL);
+      g_object_set (queue, "leaky", LEAK_OLDEST, NULL);
+    }
   self->connected = TRUE;
   if (queue == NULL)
     {
@@ -166,7 +186,6 @@ hearth_host_ice_source_shorten (HearthHostIceSource *self)
   if (shortcut == NULL || rtp == NULL || rtcp == NULL)
     return;
 
-  g_object_set (queue, "leaky", LEAK_OLDEST, NULL);
   self->shortcut = g_steal_pointer (&shortcut);
   self->gates[0] = g_steal_pointer (&rtp);
   self->gates[1] = g_steal_pointer (&rtcp);
