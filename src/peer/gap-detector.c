@@ -134,7 +134,7 @@ hearth_gap_detector_take (HearthGapDetector *self,
   if (ahead <= 0)
     settle_missing (self, seqnum, now);
   else if (begun)
-    for (guint16 skipped = (guint16) (seqnum - ahead + 1); skipped != seqnum; skipped++)
+    for (guint16 skipped = (guint16) (seqnum - MIN (ahead - 1, HEARTH_LIMIT_MISSING_PACKETS)); skipped != seqnum; skipped++)
       add_missing (self, skipped, now);
 
   return TRUE;

@@ -74,11 +74,14 @@ prepare (GstBuffer **buffer,
     return TRUE;
 
   *buffer = gst_buffer_make_writable (*buffer);
-  if (gst_rtp_buffer_map (*buffer, GST_MAP_WRITE, &rtp))
+  /* Never with somebody else's SSRC. */
+  if (!gst_rtp_buffer_map (*buffer, GST_MAP_WRITE, &rtp))
     {
-      gst_rtp_buffer_set_ssrc (&rtp, self->ssrc);
-      gst_rtp_buffer_unmap (&rtp);
+      gst_clear_buffer (buffer);
+      return TRUE;
     }
+  gst_rtp_buffer_set_ssrc (&rtp, self->ssrc);
+  gst_rtp_buffer_unmap (&rtp);
 
   return TRUE;
 }

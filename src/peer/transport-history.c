@@ -65,6 +65,9 @@ hearth_transport_history_add (HearthTransportHistory *self,
   g_return_val_if_fail (self != NULL, 0);
 
   number = self->next++;
+  /* Whoever never reports must not fall behind by half of all numbers. */
+  if ((guint16) (self->next - self->unreported) > HEARTH_LIMIT_TRANSPORT_HISTORY)
+    self->unreported++;
   self->sent[number % HEARTH_LIMIT_TRANSPORT_HISTORY]
       = (Sent) { .sent_at = now, .number = number, .size = (guint16) size, .fate = FATE_UNKNOWN };
   self->stats.sent_packets++;
