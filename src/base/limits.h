@@ -114,6 +114,10 @@
  * anything. Whoever waits longer has given up. */
 #define HEARTH_LIMIT_PEER_CONNECT_SECONDS 15
 
+/* A STUN message: a binding request with the longest user name (RFC 8489 section 14.3: 509 bytes) and all that ICE adds to it.
+ * What is longer is not worth a checksum. */
+#define HEARTH_LIMIT_STUN_BYTES 700
+
 /* Ways between the addresses of two computers that are tried (RFC 8445 section 6.1.2.5). */
 #define HEARTH_LIMIT_ICE_PAIRS 100
 

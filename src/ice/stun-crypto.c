@@ -14,6 +14,22 @@
 /* The polynomial of ITU V.42, bits reversed. */
 #define CRC_POLYNOMIAL 0xedb88320u
 
+/* What a byte does to the checksum. */
+static guint32 crc_table[256];
+
+static void
+fill_crc_table (void)
+{
+  for (guint32 byte = 0; byte < G_N_ELEMENTS (crc_table); byte++)
+    {
+      guint32 crc = byte;
+
+      for (guint bit = 0; bit < 8; bit++)
+        crc = (crc >> 1) ^ (crc & 1 ? CRC_POLYNOMIAL : 0);
+      crc_table[byte] = crc;
+    }
+}
+
 void
 hearth_stun_integrity (const guint8 *message,
                        gsize         length,
@@ -36,15 +52,16 @@ guint32
 hearth_stun_fingerprint (const guint8 *message,
                          gsize         length)
 {
+  static gsize filled = 0;
   guint32 crc = 0xffffffffu;
 
-  /* Bit by bit: STUN is rare and short. */
-  for (gsize i = 0; i < length; i++)
+  if (g_once_init_enter (&filled))
     {
-      crc ^= message[i];
-      for (guint bit = 0; bit < 8; bit++)
-        crc = (crc >> 1) ^ (crc & 1 ? CRC_POLYNOMIAL : 0);
+      fill_crc_table ();
+      g_once_init_leave (&filled, 1);
     }
+  for (gsize i = 0; i < length; i++)
+    crc = (crc >> 8) ^ crc_table[(crc ^ message[i]) & 0xff];
 
   return ~crc ^ FINGERPRINT_XOR;
 }

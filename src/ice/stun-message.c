@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "ice/stun-crypto.h"
 
 #define ATTRIBUTE_HEADER_BYTES 4
@@ -41,7 +42,8 @@ gboolean
 hearth_stun_message_is (const guint8 *data,
                         gsize         length)
 {
-  return length >= HEARTH_STUN_HEADER_BYTES && data[0] < 4 && read_32 (data + 4) == HEARTH_STUN_COOKIE;
+  return length >= HEARTH_STUN_HEADER_BYTES && length <= HEARTH_LIMIT_STUN_BYTES && data[0] < 4
+         && read_32 (data + 4) == HEARTH_STUN_COOKIE;
 }
 
 /* RFC 8489 section 14.2: exclusive or with the cookie and the transaction, which stand one after the other in the header. */
