@@ -20,6 +20,7 @@ struct _HearthDemultiplexer
   GHashTable *by_id;      /* guint32 → endpoint */
   GHashTable *by_ufrag;   /* string → endpoint */
   GHashTable *by_address; /* HearthSocketAddress → Residence */
+  GHashTable *n_addresses; /* endpoint → how many of these are its */
 };
 
 HearthDemultiplexer *
@@ -30,6 +31,7 @@ hearth_demultiplexer_new (void)
   self->by_id = g_hash_table_new (NULL, NULL);
   self->by_ufrag = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->by_address = g_hash_table_new_full (hearth_socket_address_hash, hearth_socket_address_equal, NULL, g_free);
+  self->n_addresses = g_hash_table_new (NULL, NULL);
 
   return self;
 }
@@ -40,6 +42,7 @@ hearth_demultiplexer_free (HearthDemultiplexer *self)
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->by_ufrag);
   g_hash_table_unref (self->by_address);
+  g_hash_table_unref (self->n_addresses);
   g_free (self);
 }
 
@@ -107,6 +110,7 @@ hearth_demultiplexer_remove (HearthDemultiplexer *self,
   g_hash_table_remove (self->by_id, GUINT_TO_POINTER (id));
   g_hash_table_foreach_remove (self->by_ufrag, is_value, endpoint);
   g_hash_table_foreach_remove (self->by_address, is_residence_of, endpoint);
+  g_hash_table_remove (self->n_addresses, endpoint);
 }
 
 gboolean
@@ -129,6 +133,27 @@ hearth_demultiplexer_set_ufrag (HearthDemultiplexer *self,
   return TRUE;
 }
 
+static guint
+count_addresses (HearthDemultiplexer *self,
+                 HearthIceEndpoint   *endpoint)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->n_addresses, endpoint));
+}
+
+static void
+settle (HearthDemultiplexer *self,
+        Residence           *residence,
+        HearthIceEndpoint   *endpoint,
+        HearthIceProof       proof)
+{
+  if (residence->endpoint != NULL)
+    g_hash_table_insert (self->n_addresses, residence->endpoint,
+                         GUINT_TO_POINTER (count_addresses (self, residence->endpoint) - 1));
+  g_hash_table_insert (self->n_addresses, endpoint, GUINT_TO_POINTER (count_addresses (self, endpoint) + 1));
+  residence->endpoint = endpoint;
+  residence->proof = proof;
+}
+
 void
 hearth_demultiplexer_note_address (HearthDemultiplexer       *self,
                                    HearthIceEndpoint         *endpoint,
@@ -142,18 +167,18 @@ hearth_demultiplexer_note_address (HearthDemultiplexer       *self,
   residence = g_hash_table_lookup (self->by_address, address);
   if (residence == NULL)
     {
+      if (proof != HEARTH_ICE_PROVEN && count_addresses (self, endpoint) >= HEARTH_LIMIT_CANDIDATES)
+        return;
       residence = g_new0 (Residence, 1);
       residence->address = *address;
-      residence->endpoint = endpoint;
-      residence->proof = proof;
+      settle (self, residence, endpoint, proof);
       g_hash_table_insert (self->by_address, &residence->address, residence);
     }
   else if (residence->endpoint == endpoint)
     residence->proof = MAX (residence->proof, proof);
   else if (proof == HEARTH_ICE_PROVEN)
     {
-      residence->endpoint = endpoint;
-      residence->proof = proof;
+      settle (self, residence, endpoint, proof);
     }
 }
 

@@ -1,7 +1,8 @@
 /* Whose is it? Connections by user name fragment, by the number in a transaction, and by the peer's address.
  *
  * An address belongs to whoever has proved that the peer answers there; until then to the first who claimed it: nobody can take
- * another's packets away by writing a false sender on a check. Guarded by the socket's lock.
+ * another's packets away by writing a false sender on a check, nor claim more than HEARTH_LIMIT_CANDIDATES. Guarded by the
+ * socket's lock.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

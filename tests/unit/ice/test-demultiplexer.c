@@ -109,6 +109,45 @@ test_addresses (void)
   g_assert_null (hearth_demultiplexer_find_by_address (demultiplexer, &address));
 }
 
+/* Somebody claims addresses without end; what the peer answers at is always its own. */
+static void
+test_many_addresses (void)
+{
+  g_autoptr (HearthDemultiplexer) demultiplexer = hearth_demultiplexer_new ();
+  HearthSocketAddress address;
+
+  hearth_demultiplexer_add (demultiplexer, FIRST, 1);
+  hearth_demultiplexer_add (demultiplexer, SECOND, 2);
+  for (guint i = 0; i < 3 * HEARTH_LIMIT_CANDIDATES; i++)
+    {
+      g_assert_true (hearth_socket_address_parse (&address, "192.0.2.1", (guint16) (1000 + i)));
+      hearth_demultiplexer_note_address (demultiplexer, FIRST, &address, HEARTH_ICE_AUTHENTIC);
+      g_assert_true (hearth_demultiplexer_find_by_address (demultiplexer, &address)
+                     == (i < HEARTH_LIMIT_CANDIDATES ? FIRST : NULL));
+    }
+  hearth_demultiplexer_note_address (demultiplexer, FIRST, &address, HEARTH_ICE_PROVEN);
+  g_assert_true (hearth_demultiplexer_find_by_address (demultiplexer, &address) == FIRST);
+
+  /* Two that turn out to be another's make room for one. */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (hearth_socket_address_parse (&address, "192.0.2.1", (guint16) (1000 + i)));
+      hearth_demultiplexer_note_address (demultiplexer, SECOND, &address, HEARTH_ICE_PROVEN);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (hearth_socket_address_parse (&address, "192.0.2.2", (guint16) (1000 + i)));
+      hearth_demultiplexer_note_address (demultiplexer, FIRST, &address, HEARTH_ICE_AUTHENTIC);
+      g_assert_true (hearth_demultiplexer_find_by_address (demultiplexer, &address) == (i == 0 ? FIRST : NULL));
+    }
+
+  /* Whoever goes leaves nothing behind. */
+  hearth_demultiplexer_remove (demultiplexer, FIRST, 1);
+  hearth_demultiplexer_add (demultiplexer, FIRST, 1);
+  hearth_demultiplexer_note_address (demultiplexer, FIRST, &address, HEARTH_ICE_AUTHENTIC);
+  g_assert_true (hearth_demultiplexer_find_by_address (demultiplexer, &address) == FIRST);
+}
+
 /* RFC 7983 section 7. */
 static void
 test_kinds (void)
@@ -137,6 +176,7 @@ main (int    argc,
   g_test_add_func ("/demultiplexer/requests", test_requests);
   g_test_add_func ("/demultiplexer/responses", test_responses);
   g_test_add_func ("/demultiplexer/addresses", test_addresses);
+  g_test_add_func ("/demultiplexer/many-addresses", test_many_addresses);
   g_test_add_func ("/demultiplexer/kinds", test_kinds);
 
   return g_test_run ();
