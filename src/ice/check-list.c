@@ -9,7 +9,7 @@
 
 #include "ice/pair-table.h"
 
-/* Ta (RFC 8445 section 14.2): between two ordinary checks. */
+/* Ta (RFC 8445 section 14.2): between two ordinary checks, and between two triggered ones. */
 #define PACE_US (20 * G_TIME_SPAN_MILLISECOND)
 
 /* RTO and Rc (RFC 8489 section 6.2.1), growing up to the longest wait. Somebody waits for it to connect: where much is lost, a
@@ -23,6 +23,9 @@
 
 /* How long somebody who knocks again and again on one pair is not asked back. */
 #define TRIGGER_PAUSE_US (50 * G_TIME_SPAN_MILLISECOND)
+
+/* And on one where all our questions have stayed without an answer. */
+#define FAILED_PAUSE_US (5 * G_TIME_SPAN_SECOND)
 
 /* The controlled side lets a lower pair replace a higher one that has been silent for so long: Chromium speaks every 2.5 s. */
 #define SILENCE_US (3 * G_TIME_SPAN_SECOND)
@@ -39,6 +42,7 @@ struct _HearthCheckList
   gboolean started;
   gint64 started_at;
   gint64 next_ordinary;
+  gint64 next_triggered;
   gint64 first_valid_at;            /* 0: none yet */
   HearthCandidatePair *nominated;   /* the controlling side's choice, being checked */
   HearthCandidatePair *selected;
@@ -229,7 +233,7 @@ send_check (HearthCheckList     *self,
     }
   pair->triggered = FALSE;
   pair->sent_controlling = self->table.controlling;
-  pair->next_send = now + MIN (FIRST_WAIT_US * (pair->n_sent + 1), LONGEST_WAIT_US);
+  pair->next_send = now + MIN (FIRST_WAIT_US << MIN (pair->n_sent, 3), LONGEST_WAIT_US);
   pair->last_sent = now;
   pair->n_sent++;
 
@@ -256,11 +260,13 @@ fail_pair (HearthCheckList     *self,
   pair->state = HEARTH_PAIR_FAILED;
   pair->valid = FALSE;
   pair->nominating = FALSE;
-  if (pair != self->nominated)
-    return;
-
-  self->nominated = NULL;
-  self->first_valid_at = hearth_pair_table_find_valid (&self->table) != NULL ? now : 0;
+  /* With nothing left to choose from there is nothing to wait for. */
+  if (self->selected == NULL && hearth_pair_table_find_valid (&self->table) == NULL)
+    self->first_valid_at = 0;
+  else if (pair == self->nominated)
+    self->first_valid_at = now;
+  if (pair == self->nominated)
+    self->nominated = NULL;
 }
 
 /* Gives up what has been asked too often; once a path is selected, everything else that has not answered. */
@@ -286,8 +292,13 @@ find_due (HearthCheckList *self,
 
       if (is_given_up (self, pair, now))
         fail_pair (self, pair, now);
-      if (pair->triggered || (pair->state == HEARTH_PAIR_IN_PROGRESS && now >= pair->next_send))
+      if (pair->state == HEARTH_PAIR_IN_PROGRESS && now >= pair->next_send)
         return pair;
+      if (pair->triggered && now >= self->next_triggered)
+        {
+          self->next_triggered = now + PACE_US;
+          return pair;
+        }
       if (ordinary == NULL && pair->state == HEARTH_PAIR_WAITING)
         ordinary = pair;
     }
@@ -383,7 +394,7 @@ hearth_check_list_get_deadline (HearthCheckList *self)
       const HearthCandidatePair *pair = get_pair (self, i);
 
       if (pair->triggered)
-        return 0;
+        deadline = MIN (deadline, self->next_triggered);
       if (pair->state == HEARTH_PAIR_IN_PROGRESS)
         deadline = MIN (deadline, pair->next_send);
       else if (pair->state == HEARTH_PAIR_WAITING && self->selected == NULL)
@@ -401,6 +412,11 @@ trigger (HearthCandidatePair *pair,
          gint64               now)
 {
   if (pair->state == HEARTH_PAIR_SUCCEEDED || pair->valid)
+    return;
+  /* All has been asked: it is given up when its last answer is due, and then left alone for a while. */
+  if (pair->state == HEARTH_PAIR_IN_PROGRESS && pair->n_sent >= MAX_SENT)
+    return;
+  if (pair->state == HEARTH_PAIR_FAILED && now - pair->last_sent < FAILED_PAUSE_US)
     return;
   if (pair->n_sent > 0 && now - pair->last_sent < TRIGGER_PAUSE_US)
     {
