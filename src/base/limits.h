@@ -128,6 +128,28 @@
 /* An RTP packet of ours is at most 1200 bytes of payload; nothing honest is larger than an Ethernet frame. */
 #define HEARTH_LIMIT_RTP_BYTES 1500
 
+/* Its header extensions, in words of 32 bits: ours take two; each one more would be copied with the packet to everybody. */
+#define HEARTH_LIMIT_RTP_EXTENSION_WORDS 16
+
+/* RTCP of one peer, a burst and what comes back each second: ten reports on our packets, or a hundred where it receives all that
+ * it can, as many requests for lost ones on a bad path, and what rtpsession says by itself. */
+#define HEARTH_LIMIT_RTCP_PACKETS 200
+#define HEARTH_LIMIT_RTCP_PACKETS_PER_SECOND 200
+
+/* Who may send RTCP on one connection besides the streams that were announced: srtpdec remembers each for ever, before it knows
+ * whether the packet is authentic. A peer reports as one; those who have just gone, with a retransmission each, say goodbye. */
+#define HEARTH_LIMIT_RTCP_SENDERS 72
+
+/* Packets that one peer may have sent again: four of the largest pictures at once, and a fifth of what a path of 50 Mbit/s
+ * carries each second. One packet of RTCP can ask for six thousand. */
+#define HEARTH_LIMIT_REPEATED_PACKETS 512
+#define HEARTH_LIMIT_REPEATED_PACKETS_PER_SECOND 1000
+
+/* Packets that we ask one peer to send again: the largest picture, and half of what four layers send in a second. Whoever counts
+ * in leaps would have us ask for whatever it left out. */
+#define HEARTH_LIMIT_REQUESTED_PACKETS 128
+#define HEARTH_LIMIT_REQUESTED_PACKETS_PER_SECOND 500
+
 /* Packets of one stream that are missing at a time: the largest picture we send, lost whole. */
 #define HEARTH_LIMIT_MISSING_PACKETS 128
 

@@ -5,6 +5,7 @@
 #include "peer/forwarding-tap.h"
 
 #include "base/limits.h"
+#include "base/token-bucket.h"
 #include "ice/io-thread.h"
 #include "media/media-pipeline.h"
 #include "peer/bytes.h"
@@ -46,6 +47,7 @@ typedef struct
   /* Of the streaming thread on which packets come; where there are two (ice/host-ice-source.c), the pad's own lock lets one in. */
   Picture pictures[HEARTH_LIMIT_SDP_MEDIA];
   guint n_pictures;
+  HearthTokenBucket requests; /* one token for a packet that we ask for */
 
   /* I/O thread: what it has put off, and that it has. */
   Together together[HEARTH_LIMIT_VIDEO_LAYERS + 1];
@@ -214,7 +216,8 @@ ask_for_missing (Tap    *self,
     {
       guint n_seqnums = hearth_gap_detector_collect (self->pictures[i].detector, now, seqnums);
 
-      for (guint j = 0; j < n_seqnums; j++)
+      /* What is not asked for now is asked for again. */
+      for (guint j = 0; j < n_seqnums && hearth_token_bucket_take (&self->requests, 1, now); j++)
         ask_for (pad, self->pictures[i].ssrc, seqnums[j]);
     }
 }
@@ -326,5 +329,6 @@ hearth_forwarding_tap_install (GstElement               *webrtc,
   self = g_atomic_rc_box_new0 (Tap);
   self->transport = hearth_receiving_transport_ref (transport);
   self->tracks = hearth_ssrc_table_ref (tracks);
+  hearth_token_bucket_init (&self->requests, HEARTH_LIMIT_REQUESTED_PACKETS, HEARTH_LIMIT_REQUESTED_PACKETS_PER_SECOND, 0);
   g_signal_connect_data (webrtc, "deep-element-added", G_CALLBACK (on_element_added), self, tap_closure_unref, G_CONNECT_DEFAULT);
 }

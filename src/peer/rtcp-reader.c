@@ -10,11 +10,13 @@
 #define FEEDBACK_HEADER_BYTES 12
 #define SENDER_INFO_BYTES 24
 #define FIR_ENTRY_BYTES 8
+#define NACK_ENTRY_BYTES 4
 
 /* Packet types, and formats of feedback. */
 #define TYPE_SR 200
 #define TYPE_RTPFB 205
 #define TYPE_PSFB 206
+#define FORMAT_NACK 1
 #define FORMAT_TRANSPORT_FEEDBACK 15
 #define FORMAT_PLI 1
 #define FORMAT_FIR 4
@@ -32,6 +34,19 @@ next_fir_entry (HearthRtcpReader *self,
   self->fir_size -= FIR_ENTRY_BYTES;
 
   return TRUE;
+}
+
+/* RFC 4585 section 6.2.1: each entry names one packet, and one more with each bit. */
+static guint
+count_nacked (const guint8 *entries,
+              gsize         size)
+{
+  guint n_packets = 0;
+
+  for (; size >= NACK_ENTRY_BYTES; entries += NACK_ENTRY_BYTES, size -= NACK_ENTRY_BYTES)
+    n_packets += 1 + (guint) __builtin_popcount (hearth_bytes_read_16 (entries + 2));
+
+  return n_packets;
 }
 
 static void
@@ -62,6 +77,12 @@ read_item (HearthRtcpReader *self,
   else if (type == TYPE_RTPFB && format == FORMAT_TRANSPORT_FEEDBACK)
     {
       item->kind = HEARTH_RTCP_TRANSPORT_FEEDBACK;
+    }
+  else if (type == TYPE_RTPFB && format == FORMAT_NACK && item->size >= FEEDBACK_HEADER_BYTES)
+    {
+      item->kind = HEARTH_RTCP_NACK;
+      item->ssrc = hearth_bytes_read_32 (item->data + 8);
+      item->n_packets = count_nacked (item->data + FEEDBACK_HEADER_BYTES, item->size - FEEDBACK_HEADER_BYTES);
     }
 }
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @HEARTH_RTCP_SENDER_REPORT: RFC 3550 section 6.4.1
  * @HEARTH_RTCP_KEYFRAME_REQUEST: a PLI (RFC 4585 section 6.3.1), or one entry of a FIR (RFC 5104 section 4.3.1)
  * @HEARTH_RTCP_TRANSPORT_FEEDBACK: peer/transport-feedback.h
+ * @HEARTH_RTCP_NACK: packets are wanted again (RFC 4585 section 6.2.1)
  * @HEARTH_RTCP_OTHER: anything else
  */
 typedef enum
@@ -22,6 +23,7 @@ typedef enum
   HEARTH_RTCP_SENDER_REPORT,
   HEARTH_RTCP_KEYFRAME_REQUEST,
   HEARTH_RTCP_TRANSPORT_FEEDBACK,
+  HEARTH_RTCP_NACK,
   HEARTH_RTCP_OTHER,
 } HearthRtcpKind;
 
@@ -30,6 +32,7 @@ typedef enum
  * @ssrc: who reports; whose key frame is wanted
  * @ntp: of a report
  * @timestamp: of a report
+ * @n_packets: how many a NACK asks for
  * @data: the packet with its header, within what is being read
  */
 typedef struct
@@ -38,6 +41,7 @@ typedef struct
   guint32 ssrc;
   guint64 ntp;
   guint32 timestamp;
+  guint n_packets;
   const guint8 *data;
   gsize size;
 } HearthRtcpItem;

@@ -4,6 +4,8 @@
  */
 #include "peer/sending-transport.h"
 
+#include "base/limits.h"
+#include "base/token-bucket.h"
 #include "peer/rtcp-reader.h"
 #include "peer/sending-track.h"
 
@@ -11,6 +13,9 @@ struct _HearthSendingTransport
 {
   HearthTransportNumbering *numbering;
   HearthSsrcTable *tracks;
+
+  GMutex mutex;              /* guards the next */
+  HearthTokenBucket repeats; /* one token for a packet that is wanted again */
 };
 
 static void
@@ -20,6 +25,7 @@ clear (gpointer data)
 
   g_clear_pointer (&self->numbering, hearth_transport_numbering_unref);
   g_clear_pointer (&self->tracks, hearth_ssrc_table_unref);
+  g_mutex_clear (&self->mutex);
 }
 
 HearthSendingTransport *
@@ -29,6 +35,9 @@ hearth_sending_transport_new (void)
 
   self->numbering = hearth_transport_numbering_new ();
   self->tracks = hearth_ssrc_table_new ();
+  g_mutex_init (&self->mutex);
+  hearth_token_bucket_init (&self->repeats, HEARTH_LIMIT_REPEATED_PACKETS, HEARTH_LIMIT_REPEATED_PACKETS_PER_SECOND,
+                            g_get_monotonic_time ());
 
   return self;
 }
@@ -68,12 +77,23 @@ number_retransmission (gpointer   user_data,
 }
 
 static gboolean
+may_repeat (HearthSendingTransport *self,
+            guint                   n_packets)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return hearth_token_bucket_take (&self->repeats, n_packets, g_get_monotonic_time ());
+}
+
+/* A packet that asks for too much is dropped whole: the reports in it come again. */
+static gboolean
 read_rtcp (gpointer      user_data,
            const guint8 *packet,
            gsize         size)
 {
   HearthSendingTransport *self = user_data;
   gboolean only_feedback = TRUE;
+  gboolean excessive = FALSE;
   HearthRtcpReader reader;
   HearthRtcpItem item;
 
@@ -88,13 +108,15 @@ read_rtcp (gpointer      user_data,
           continue;
         }
       only_feedback = FALSE;
+      if (item.kind == HEARTH_RTCP_NACK && !may_repeat (self, item.n_packets))
+        excessive = TRUE;
       if (item.kind == HEARTH_RTCP_KEYFRAME_REQUEST)
         track = hearth_ssrc_table_find (self->tracks, item.ssrc);
       if (track != NULL)
         hearth_sending_track_want_keyframe (HEARTH_SENDING_TRACK (track));
     }
 
-  return !only_feedback;
+  return !only_feedback && !excessive;
 }
 
 const HearthTransportHooks hearth_sending_transport_hooks = {

@@ -112,6 +112,19 @@ hearth_ssrc_table_admits (HearthSsrcTable *self,
   return admitted;
 }
 
+gboolean
+hearth_ssrc_table_has (HearthSsrcTable *self,
+                       guint32          ssrc)
+{
+  gboolean has;
+
+  g_mutex_lock (&self->mutex);
+  has = g_hash_table_contains (self->entries, GUINT_TO_POINTER (ssrc));
+  g_mutex_unlock (&self->mutex);
+
+  return has;
+}
+
 GObject *
 hearth_ssrc_table_find (HearthSsrcTable *self,
                         guint32          ssrc)

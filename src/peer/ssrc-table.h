@@ -36,6 +36,10 @@ gboolean         hearth_ssrc_table_admits (HearthSsrcTable *self,
                                            guint32          ssrc,
                                            guint8           payload);
 
+/** hearth_ssrc_table_has: Any thread. Returns: whether it was announced. */
+gboolean         hearth_ssrc_table_has    (HearthSsrcTable *self,
+                                           guint32          ssrc);
+
 /** hearth_ssrc_table_find: Any thread. Returns: (transfer full) (nullable): the track of @ssrc. */
 GObject         *hearth_ssrc_table_find   (HearthSsrcTable *self,
                                            guint32          ssrc) G_GNUC_WARN_UNUSED_RESULT;

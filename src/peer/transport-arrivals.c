@@ -6,6 +6,7 @@
 
 /* Fifty to a hundred milliseconds is what the draft's authors send; a report is a packet of its own, and each costs the host. */
 #define INTERVAL_US (100 * 1000)
+#define SHORTEST_INTERVAL_US (10 * 1000)
 
 #define WINDOW (2 * HEARTH_LIMIT_FEEDBACK_PACKETS)
 
@@ -70,7 +71,7 @@ hearth_transport_arrivals_note (HearthTransportArrivals *self,
   if (n_pending > HEARTH_LIMIT_FEEDBACK_PACKETS)
     self->first = (guint16) (self->next - HEARTH_LIMIT_FEEDBACK_PACKETS);
 
-  return n_pending >= HEARTH_LIMIT_FEEDBACK_PACKETS / 2 || now - self->reported_at >= INTERVAL_US;
+  return now - self->reported_at >= (n_pending >= HEARTH_LIMIT_FEEDBACK_PACKETS / 2 ? SHORTEST_INTERVAL_US : INTERVAL_US);
 }
 
 GBytes *

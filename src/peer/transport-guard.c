@@ -7,10 +7,18 @@
 #include <gst/rtp/rtp.h>
 
 #include "base/limits.h"
+#include "base/token-bucket.h"
 #include "peer/bytes.h"
 
-/* RFC 3550 section 5.1. */
+/* RFC 3550 section 5.1, and with the header of its extension, section 5.3.1. */
 #define RTP_HEADER_BYTES 12
+#define RTP_EXTENDED_HEADER_BYTES 16
+
+/* The longer one of the profiles that webrtcbin offers (RFC 7714 section 12). */
+#define SRTP_TAG_BYTES 16
+
+/* RFC 3711 section 3.4: so much of RTCP is not enciphered. */
+#define RTCP_CLEAR_BYTES 8
 
 /* RFC 5761 section 4: a second byte from here to there is RTCP's. */
 #define FIRST_RTCP_TYPE 192
@@ -43,6 +51,11 @@ struct _HearthTransportGuard
   gpointer user_data;
   GDestroyNotify destroy;
   _Atomic guint stands;
+
+  GMutex mutex; /* guards all below */
+  guint32 rtcp_senders[HEARTH_LIMIT_RTCP_SENDERS];
+  guint n_rtcp_senders;
+  HearthTokenBucket rtcp_budget;
 };
 
 static HearthTransportGuard *
@@ -60,6 +73,7 @@ guard_clear (gpointer data)
   g_clear_pointer (&self->expected, hearth_ssrc_table_unref);
   if (self->destroy != NULL)
     self->destroy (self->user_data);
+  g_mutex_clear (&self->mutex);
 }
 
 static void
@@ -75,12 +89,26 @@ guard_closure_destroy (gpointer  data,
   hearth_transport_guard_unref (data);
 }
 
+/* Nobody of ours mixes, so that packets have no contributing sources. */
+static gboolean
+is_header_plain (const guint8 *packet,
+                 gsize         size)
+{
+  if (size < RTP_HEADER_BYTES || packet[0] >> 6 != 2 || (packet[0] & 0x0f) != 0)
+    return FALSE;
+  if ((packet[0] & 0x10) == 0)
+    return TRUE;
+
+  return size >= RTP_EXTENDED_HEADER_BYTES && hearth_bytes_read_16 (packet + 14) <= HEARTH_LIMIT_RTP_EXTENSION_WORDS;
+}
+
+/* @packet: at least its header */
 static gboolean
 is_expected (HearthTransportGuard *self,
              const guint8         *packet,
              gsize                 size)
 {
-  return size >= RTP_HEADER_BYTES && size <= HEARTH_LIMIT_RTP_BYTES && packet[0] >> 6 == 2
+  return is_header_plain (packet, size)
          && hearth_ssrc_table_admits (self->expected, hearth_bytes_read_32 (packet + 8), packet[1] & 0x7f);
 }
 
@@ -94,7 +122,7 @@ look_at_rtp (HearthTransportGuard *self,
 
   if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
     return FALSE;
-  expected = is_expected (self, map.data, map.size);
+  expected = map.size <= HEARTH_LIMIT_RTP_BYTES && is_expected (self, map.data, map.size);
   if (expected && self->hooks != NULL && self->hooks->rtp_comes != NULL)
     self->hooks->rtp_comes (self->user_data, map.data, map.size);
   gst_buffer_unmap (buffer, &map);
@@ -110,6 +138,11 @@ look_at_rtcp (HearthTransportGuard *self,
   GstMapInfo map;
   gboolean wanted;
 
+  g_mutex_lock (&self->mutex);
+  wanted = hearth_token_bucket_take (&self->rtcp_budget, 1, g_get_monotonic_time ());
+  g_mutex_unlock (&self->mutex);
+  if (!wanted)
+    return FALSE;
   if (self->hooks == NULL || self->hooks->rtcp_comes == NULL)
     return TRUE;
   if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
@@ -160,21 +193,47 @@ look_at (HearthTransportGuard *self,
   return gst_buffer_list_length (list) > 0 ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
-/* What comes before anything was deciphered: anybody can have sent it. srtpdec asks a BYE for its first SSRC, and complains loudly
- * where it has none. */
+/* Whoever was announced, and so many others. */
+static gboolean
+may_send_rtcp (HearthTransportGuard *self,
+               guint32               ssrc)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  if (hearth_ssrc_table_has (self->expected, ssrc))
+    return TRUE;
+
+  locker = g_mutex_locker_new (&self->mutex);
+  for (guint i = 0; i < self->n_rtcp_senders; i++)
+    {
+      if (self->rtcp_senders[i] == ssrc)
+        return TRUE;
+    }
+  if (self->n_rtcp_senders == G_N_ELEMENTS (self->rtcp_senders))
+    return FALSE;
+  self->rtcp_senders[self->n_rtcp_senders++] = ssrc;
+
+  return TRUE;
+}
+
+/* What comes before anything was deciphered: anybody can have sent it. Headers are in clear, and srtpdec keeps a state for each
+ * SSRC that it ever saw. It asks a BYE for its first SSRC, and complains loudly where it has none. */
 static gboolean
 look_at_cipher (HearthTransportGuard *self,
                 GstBuffer            *buffer)
 {
-  guint8 head[2];
+  guint8 head[RTP_EXTENDED_HEADER_BYTES];
+  gsize size = gst_buffer_extract (buffer, 0, head, sizeof head);
   guint8 type;
 
-  if (gst_buffer_extract (buffer, 0, head, sizeof head) < sizeof head)
+  if (size < RTCP_CLEAR_BYTES)
     return FALSE;
-
   type = head[1];
-  return type < FIRST_RTCP_TYPE || type > LAST_RTCP_TYPE || type == RTCP_TYPE_SR || type == RTCP_TYPE_RR || type == RTCP_TYPE_RTPFB
-         || type == RTCP_TYPE_PSFB;
+  if (type < FIRST_RTCP_TYPE || type > LAST_RTCP_TYPE)
+    return gst_buffer_get_size (buffer) <= HEARTH_LIMIT_RTP_BYTES + SRTP_TAG_BYTES && is_expected (self, head, size);
+
+  return (type == RTCP_TYPE_SR || type == RTCP_TYPE_RR || type == RTCP_TYPE_RTPFB || type == RTCP_TYPE_PSFB)
+         && may_send_rtcp (self, hearth_bytes_read_32 (head + 4));
 }
 
 static gboolean
@@ -355,6 +414,9 @@ hearth_transport_guard_new (GstElement                 *webrtc,
   self->hooks = hooks;
   self->user_data = user_data;
   self->destroy = destroy;
+  g_mutex_init (&self->mutex);
+  hearth_token_bucket_init (&self->rtcp_budget, HEARTH_LIMIT_RTCP_PACKETS, HEARTH_LIMIT_RTCP_PACKETS_PER_SECOND,
+                            g_get_monotonic_time ());
   g_signal_connect_data (webrtc, "deep-element-added", G_CALLBACK (on_element_added),
                          guard_ref (self), guard_closure_destroy, G_CONNECT_DEFAULT);
 

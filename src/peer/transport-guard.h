@@ -6,7 +6,8 @@
  *                          └ peer-pem → gate
  *   network ← nicesink ← dtlssrtpenc ←[guard]─ rtpbin, sctpenc ← …
  *
- * A third place is before deciphering, where packets are refused that srtpdec cannot bear.
+ * A third place is before deciphering, where packets are refused that srtpdec cannot bear: what nobody announced, and RTCP of
+ * ever more senders.
  *
  * It stands there because webrtcbin trusts what has passed DTLS: an SSRC that no description names is given to the first media
  * line, and where that is the data line webrtcbin crashes. Its callbacks run on webrtcbin's streaming threads.

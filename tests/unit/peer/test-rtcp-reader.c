@@ -6,18 +6,20 @@
 
 #include <string.h>
 
-/* A sender report with no report blocks, a PLI, a FIR for two, feedback, and a packet that we leave to others. */
+/* A sender report with no report blocks, a PLI, a FIR for two, feedback, a NACK for
+ * four packets, and a packet that we leave to others. */
 static const guint8 compound[] = {
   0x80, 200, 0, 6, 0, 0, 0, 7, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0, 0, 0, 1, 0, 0, 0, 2,
   0x81, 206, 0, 2, 0, 0, 0, 1, 0, 0, 0, 8,
   0x84, 206, 0, 6, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 9, 1, 0, 0, 0, 0, 0, 0, 10, 2, 0, 0, 0,
   0x8f, 205, 0, 5, 0, 0, 0, 1, 0, 0, 0, 2, 0, 3, 0, 1, 0, 0, 0, 4, 0x20, 1, 0, 0,
+  0x81, 205, 0, 4, 0, 0, 0, 1, 0, 0, 0, 8, 0, 5, 0x80, 0x01, 0, 40, 0, 0,
   0x81, 202, 0, 1, 0, 0, 0, 7,
 };
 
 static const HearthRtcpKind kinds[] = {
   HEARTH_RTCP_SENDER_REPORT, HEARTH_RTCP_KEYFRAME_REQUEST, HEARTH_RTCP_KEYFRAME_REQUEST, HEARTH_RTCP_KEYFRAME_REQUEST,
-  HEARTH_RTCP_TRANSPORT_FEEDBACK, HEARTH_RTCP_OTHER,
+  HEARTH_RTCP_TRANSPORT_FEEDBACK, HEARTH_RTCP_NACK, HEARTH_RTCP_OTHER,
 };
 
 static void
@@ -41,6 +43,7 @@ test_compound (void)
         }
       if (item.kind == HEARTH_RTCP_TRANSPORT_FEEDBACK)
         g_assert_cmpmem (item.data, item.size, compound + 68, 24);
+      g_assert_cmpuint (item.n_packets, ==, item.kind == HEARTH_RTCP_NACK ? 4 : 0);
     }
   g_assert_false (hearth_rtcp_reader_next (&reader, &item));
 }
