@@ -11,8 +11,12 @@
 /* The host's own member id; guests are "g1", "g2", …. */
 #define HOST_ID "host"
 
-/* How often everybody is told who is there, and who is on which line and speaks. */
-#define TELL_MS 100
+/* How often everybody is told who is on which line and speaks. */
+#define SPEAKERS_MS 100
+
+/* And who is there: 8 KiB for each of forty people, and whoever toggles something must not have the host write that all the time.
+ * The first change goes out at once, and so does it when somebody leaves. */
+#define ROSTER_MS 500
 
 struct _HearthGathering
 {
@@ -293,8 +297,8 @@ hearth_gathering_init (HearthGathering *self)
   self->guests = g_ptr_array_new_with_free_func (g_object_unref);
   self->members = g_list_store_new (HEARTH_TYPE_MEMBER);
   self->version = 1;
-  hearth_pacer_init (&self->roster, TELL_MS, on_roster_due, self);
-  hearth_pacer_init (&self->speakers, TELL_MS, on_speakers_due, self);
+  hearth_pacer_init (&self->roster, ROSTER_MS, on_roster_due, self);
+  hearth_pacer_init (&self->speakers, SPEAKERS_MS, on_speakers_due, self);
 
   self->distribution = hearth_distribution_new ();
   g_signal_connect_object (self->distribution, "speakers-changed", G_CALLBACK (on_speakers_changed), self, G_CONNECT_DEFAULT);

@@ -15,7 +15,8 @@
 #define RENEW_BURST 6
 #define RENEWS_PER_SECOND 0.5
 
-/* People come and go: an offer for all lines that have changed, and not more often than the other side takes them (incoming-path.c). */
+/* People come and go: one offer for all lines that have changed meanwhile. A guest takes more of them than that from its host; a
+ * host takes fewer from a guest, whose few lines seldom change (incoming-path.c). */
 #define NEGOTIATION_MS 250
 
 struct _HearthOutgoingPath

@@ -26,21 +26,6 @@ assert_hear_each_other (Person **people,
     }
 }
 
-static void
-assert_sees (Person     *self,
-             Person     *other,
-             gboolean    host)
-{
-  HearthMember *member = person_find (self, other->name);
-
-  g_assert_nonnull (member);
-  g_assert_cmpint (hearth_member_is_host (member), ==, host);
-  g_assert_true (hearth_member_get_microphone_on (member));
-  g_assert_true (hearth_member_get_camera_on (member));
-  g_assert_true (hearth_member_get_connected (member));
-  g_assert_cmpstr (hearth_member_get_colour (member), ==, host ? "blue" : "green");
-}
-
 typedef struct
 {
   Person *person;
@@ -57,6 +42,22 @@ is_seen (gpointer data)
 
   return member != NULL && hearth_member_get_microphone_on (member) == seen->microphone_on
          && hearth_member_get_camera_on (member) == seen->camera_on;
+}
+
+/* What somebody says of themselves may reach the others later than their voice. */
+static void
+assert_sees (Person     *self,
+             Person     *other,
+             gboolean    host)
+{
+  Seen seen = { self, other->name, TRUE, TRUE };
+  HearthMember *member;
+
+  wait_until ("what somebody said of themselves is seen", LEFT_MS, is_seen, &seen);
+  member = person_find (self, other->name);
+  g_assert_cmpint (hearth_member_is_host (member), ==, host);
+  g_assert_true (hearth_member_get_connected (member));
+  g_assert_cmpstr (hearth_member_get_colour (member), ==, host ? "blue" : "green");
 }
 
 static void
