@@ -13,6 +13,7 @@ typedef struct
 {
   HearthReceiverFeed *feed;
   HearthRtpSource *voice;       /* nullable */
+  gboolean muted;               /* nobody gets the voice, whatever comes of it */
   HearthLayeredSource *picture; /* nullable */
   gboolean sharing;
   HearthLayerDemand demand;
@@ -161,7 +162,7 @@ feed_person (HearthDistribution *self,
 {
   gboolean seen = person->picture != NULL && hearth_picture_seats_has (self->seats, get_id (person));
 
-  hearth_receiver_feed_set_voice (feed, get_id (person), person->voice);
+  hearth_receiver_feed_set_voice (feed, get_id (person), person->muted ? NULL : person->voice);
   hearth_receiver_feed_set_picture (feed, get_id (person), seen ? person->picture : NULL, person->sharing);
 }
 
@@ -320,6 +321,25 @@ hearth_distribution_set_voice (HearthDistribution *self,
 
   feed_all (self, person);
   hearth_voices_set (self->voices, id, source);
+  hearth_voices_set_muted (self->voices, id, person->muted);
+}
+
+void
+hearth_distribution_set_muted (HearthDistribution *self,
+                               const char         *id,
+                               gboolean            muted)
+{
+  Person *person;
+
+  g_return_if_fail (HEARTH_IS_DISTRIBUTION (self));
+
+  person = find (self, id);
+  if (person == NULL || person->muted == muted)
+    return;
+
+  person->muted = muted;
+  feed_all (self, person);
+  hearth_voices_set_muted (self->voices, id, muted);
 }
 
 void

@@ -42,6 +42,15 @@ void                hearth_distribution_set_voice         (HearthDistribution  *
                                                            const char          *id,
                                                            HearthRtpSource     *source);
 
+/**
+ * hearth_distribution_set_muted:
+ * @muted: whether @id says that nobody hears them, which is made true here: it is not known whether their program does. Their lines
+ *   stay, so that they are heard at once when they say otherwise.
+ */
+void                hearth_distribution_set_muted         (HearthDistribution  *self,
+                                                           const char          *id,
+                                                           gboolean             muted);
+
 /** hearth_distribution_set_camera: whether @id has a picture to show (@on), and whether it is a screen. */
 void                hearth_distribution_set_camera        (HearthDistribution  *self,
                                                            const char          *id,

@@ -138,6 +138,14 @@ on_member_camera_notify (HearthMember    *member,
                                   hearth_member_get_sharing (member));
 }
 
+static void
+on_member_microphone_notify (HearthMember    *member,
+                             GParamSpec      *pspec,
+                             HearthGathering *self)
+{
+  hearth_distribution_set_muted (self->distribution, hearth_member_get_id (member), !hearth_member_get_microphone_on (member));
+}
+
 /* --- What reaches whom -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -322,6 +330,7 @@ hearth_gathering_set_host (HearthGathering         *self,
   self->host->microphone_on = state->microphone_on;
   self->host->camera_on = state->camera_on;
   self->host->sharing = state->sharing;
+  hearth_distribution_set_muted (self->distribution, HOST_ID, !state->microphone_on);
   hearth_distribution_set_camera (self->distribution, HOST_ID, state->camera_on || state->sharing, state->sharing);
   hearth_pacer_queue (&self->roster);
 }
@@ -339,6 +348,7 @@ hearth_gathering_set_local (HearthGathering     *self,
   self->seat = hearth_own_seat_new (HOST_ID, G_LIST_MODEL (self->members));
   g_signal_connect_object (self->seat, "active-changed", G_CALLBACK (on_active_changed), self, G_CONNECT_DEFAULT);
   hearth_distribution_add (self->distribution, hearth_own_seat_get_feed (self->seat), video);
+  hearth_distribution_set_muted (self->distribution, HOST_ID, !self->host->microphone_on);
   hearth_distribution_set_voice (self->distribution, HOST_ID, audio);
 }
 
@@ -384,6 +394,7 @@ watch (HearthGathering    *self,
   g_signal_connect_object (guest, "voice-changed", G_CALLBACK (on_guest_voice_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "view", G_CALLBACK (on_guest_view), feed, G_CONNECT_DEFAULT);
   g_signal_connect_object (feed, "track-changed", G_CALLBACK (on_feed_track_changed), guest, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "notify::microphone-on", G_CALLBACK (on_member_microphone_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_member_camera_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_member_camera_notify), self, G_CONNECT_DEFAULT);
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
@@ -404,6 +415,7 @@ hearth_gathering_add (HearthGathering *self,
   g_ptr_array_add (self->guests, g_object_ref (guest));
   g_list_store_append (self->members, hearth_guest_link_get_member (guest));
   hearth_distribution_add (self->distribution, feed, HEARTH_LAYERED_SOURCE (hearth_guest_link_get_video (guest)));
+  hearth_distribution_set_muted (self->distribution, get_id (guest), TRUE); /* until they have said something of themselves */
   hearth_pacer_queue (&self->roster);
 }
 

@@ -8,6 +8,9 @@
 #include "forward/speaker-selector.h"
 #include "forward/voice-meter.h"
 
+/* dBov: RFC 6464, section 3. */
+#define SILENCE -127.0
+
 /* How often it is decided who is heard: what a meter looks back on. */
 #define DECIDE_MS 100
 
@@ -15,6 +18,7 @@ typedef struct
 {
   HearthRtpSource *source;
   HearthVoiceMeter *meter;
+  gboolean muted;
 } Voice;
 
 struct _HearthVoices
@@ -60,6 +64,13 @@ voice_free (gpointer data)
   g_free (voice);
 }
 
+static double
+get_level (const Voice *voice,
+           gint64       now)
+{
+  return voice->muted ? SILENCE : hearth_voice_meter_get_level (voice->meter, now);
+}
+
 static void
 decide (HearthVoices *self)
 {
@@ -70,7 +81,7 @@ decide (HearthVoices *self)
 
   g_hash_table_iter_init (&iter, self->voices);
   while (g_hash_table_iter_next (&iter, &id, &voice))
-    hearth_speaker_selector_set_level (self->selector, id, hearth_voice_meter_get_level (((Voice *) voice)->meter, now), now);
+    hearth_speaker_selector_set_level (self->selector, id, get_level (voice, now), now);
 
   if (hearth_speaker_selector_update (self->selector, n, now))
     g_signal_emit (self, signals[CHANGED], 0);
@@ -177,6 +188,21 @@ hearth_voices_set (HearthVoices    *self,
     g_hash_table_remove (self->voices, id);
 
   update (self);
+}
+
+void
+hearth_voices_set_muted (HearthVoices *self,
+                         const char   *id,
+                         gboolean      muted)
+{
+  Voice *voice;
+
+  g_return_if_fail (HEARTH_IS_VOICES (self));
+  g_return_if_fail (id != NULL);
+
+  voice = g_hash_table_lookup (self->voices, id);
+  if (voice != NULL)
+    voice->muted = muted;
 }
 
 GPtrArray *

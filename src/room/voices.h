@@ -33,6 +33,11 @@ void          hearth_voices_set          (HearthVoices    *self,
                                           const char      *id,
                                           HearthRtpSource *source);
 
+/** hearth_voices_set_muted: Nobody listens to @id's voice, if there is one, until a next one is set: they do not speak. */
+void          hearth_voices_set_muted    (HearthVoices    *self,
+                                          const char      *id,
+                                          gboolean         muted);
+
 /**
  * hearth_voices_get_heard / _get_speaking / _get_active:
  *

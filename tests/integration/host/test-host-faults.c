@@ -347,7 +347,7 @@ test_stopped (Scene         *scene,
   g_subprocess_send_signal (scene->rogue, SIGSTOP);
   for (guint i = 0; i < 400; i++)
     {
-      hearth_room_set_local_state (scene->anna->room, i % 2 == 0, TRUE);
+      hearth_room_set_profile (scene->anna->room, "Anna", i % 2 == 0 ? "red" : "green");
       run_for (10);
     }
   assert_unharmed (scene);

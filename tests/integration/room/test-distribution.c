@@ -253,6 +253,15 @@ typedef struct
 } Change;
 
 static gboolean
+speaks (gpointer data)
+{
+  const Change *change = data;
+  g_autoptr (HearthControlMessage) speakers = hearth_distribution_make_speakers (change->room, change->speaking);
+
+  return g_ptr_array_find_with_equal_func (speakers->speaking, change->speaking, g_str_equal, NULL);
+}
+
+static gboolean
 speaks_instead (gpointer data)
 {
   const Change *change = data;
@@ -315,6 +324,35 @@ test_voice_of_a_fresh_connection (void)
   g_assert_cmpuint (guests[1]->n_track_changes, ==, n_track_changes);
   rtp_generator_stop (old);
   g_assert_finalize_object (old);
+
+  guest_free (guests[0], room);
+  guest_free (guests[1], room);
+}
+
+/* Who says that they are muted is not heard, whatever they send, and is heard on the same line when they say otherwise. */
+static void
+test_muted (void)
+{
+  g_autoptr (HearthDistribution) room = hearth_distribution_new ();
+  Guest *guests[] = { guest_new_with_voice (room, 0, -20), guest_new_with_voice (room, 1, -20) };
+  Hearing hearing = { room, guests, 2, guests, 2 };
+  RtpCounter *counter;
+  guint n_track_changes, n;
+
+  wait_until ("both hear each other", PATIENCE_MS, everybody_hears, &hearing);
+  wait_until ("somebody speaks", PATIENCE_MS, speaks, &(Change){ room, guests[0]->id, NULL });
+  n_track_changes = guests[1]->n_track_changes;
+
+  hearth_distribution_set_muted (room, guests[0]->id, TRUE);
+  counter = g_hash_table_lookup (guests[1]->counters, "slot0/audio");
+  n = rtp_counter_get_n (counter);
+  wait_until ("they speak no more", PATIENCE_MS, speaks_instead, &(Change){ room, guests[1]->id, guests[0]->id });
+  g_assert_cmpuint (rtp_counter_get_n (counter), ==, n);
+
+  hearth_distribution_set_muted (room, guests[0]->id, FALSE);
+  wait_until ("they speak again", PATIENCE_MS, speaks, &(Change){ room, guests[0]->id, NULL });
+  g_assert_cmpuint (rtp_counter_get_n (counter), >, n);
+  g_assert_cmpuint (guests[1]->n_track_changes, ==, n_track_changes);
 
   guest_free (guests[0], room);
   guest_free (guests[1], room);
@@ -557,6 +595,7 @@ main (int    argc,
   g_test_add_func ("/distribution/small-room", test_small_room);
   g_test_add_func ("/distribution/loudest-of-eight", test_loudest_of_eight);
   g_test_add_func ("/distribution/voice-of-a-fresh-connection", test_voice_of_a_fresh_connection);
+  g_test_add_func ("/distribution/muted", test_muted);
   g_test_add_func ("/distribution/forty-people-share-lines", test_forty_people_share_lines);
   g_test_add_func ("/distribution/layers-follow-tiles", test_layers_follow_tiles);
   g_test_add_func ("/distribution/camera-off-and-on", test_camera_off_and_on);
