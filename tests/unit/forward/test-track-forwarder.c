@@ -219,6 +219,31 @@ test_lists (Fixture       *fixture,
   g_assert_cmpuint (test_sink_get (fixture->sink, 1)->tag, ==, 3);
 }
 
+/* A sender begins anew in the middle of a picture, and of a list: the end of what was goes out after it. */
+static void
+test_list_with_an_end (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  GstBufferList *list = gst_buffer_list_new ();
+
+  hearth_track_forwarder_select (fixture->forwarder, 0, 0);
+  for (guint i = 0; i < 5; i++)
+    {
+      TestPacket packet = make_picture (0, i, i == 0 || i == 4);
+
+      packet.marker = i != 1;
+      packet.sequence += i >= 2 ? 20000 : 0;
+      gst_buffer_list_add (list, test_packet_write (&packet));
+    }
+  hearth_rtp_fanout_push (&fixture->layers->sources[0]->fanout, GST_MINI_OBJECT_CAST (list));
+
+  g_assert_cmpuint (fixture->sink->lists->len, ==, 1);
+  g_assert_cmpuint (fixture->sink->packets->len, ==, 4);
+  for (guint i = 1; i < 4; i++)
+    g_assert_cmpuint (test_sink_get (fixture->sink, (int) i)->sequence, ==,
+                      (guint16) (test_sink_get (fixture->sink, (int) i - 1)->sequence + 1));
+}
+
 static void
 test_source_comes_later (Fixture       *fixture,
                          gconstpointer  data)
@@ -348,12 +373,21 @@ test_nothing_after (Fixture       *fixture,
   g_assert_cmpuint (fixture->sink->packets->len, ==, 2);
 }
 
-/* A line on which nobody listens yet costs nobody a packet or a key frame. */
+static void
+on_over (gpointer user_data)
+{
+  gboolean *over = user_data;
+
+  *over = TRUE;
+}
+
+/* A line on which nobody listens yet, or any more, costs nobody a packet or a key frame. */
 static void
 test_nobody_listens (Fixture       *fixture,
                      gconstpointer  data)
 {
   HearthRtpSource *source = HEARTH_RTP_SOURCE (fixture->forwarder);
+  gboolean over = FALSE;
 
   hearth_rtp_source_remove_sink (source, HEARTH_RTP_SINK (fixture->sink));
   hearth_track_forwarder_select (fixture->forwarder, 1, 1);
@@ -370,10 +404,18 @@ test_nobody_listens (Fixture       *fixture,
   push_picture (fixture, 1, 0, TRUE);
   g_assert_cmpuint (fixture->sink->packets->len, ==, 1);
 
+  hearth_track_forwarder_select (fixture->forwarder, 2, 1);
+  g_assert_cmpint (count_requests (fixture, 2), ==, 1);
   hearth_rtp_source_remove_sink (source, HEARTH_RTP_SINK (fixture->sink));
   iterate ();
   g_assert_cmpuint (hearth_track_forwarder_get_layers (fixture->forwarder), ==, 0);
   g_assert_cmpuint (count_sinks (fixture, 1), ==, 0);
+
+  /* It would have been asked again by now. */
+  g_timeout_add_once (1500, on_over, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count_requests (fixture, 2), ==, 1);
 }
 
 static void
@@ -644,6 +686,7 @@ main (int    argc,
   ADD ("switch", test_switch);
   ADD ("late-packets", test_late_packets);
   ADD ("lists", test_lists);
+  ADD ("list-with-an-end", test_list_with_an_end);
   ADD ("source-comes-later", test_source_comes_later);
   ADD ("asks-again", test_asks_again);
   ADD ("receiver-asks", test_receiver_asks);
