@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/main-thread.h"
+#include "ice/local-addresses.h"
+#include "ice/socket-address.h"
 
 #define OPUS_CAPS "application/x-rtp,media=audio,encoding-name=OPUS,payload=111,clock-rate=48000"
 
@@ -208,6 +210,20 @@ add_sound (BarePeer *self)
   g_assert_cmpint (gst_pad_link (from, to), ==, GST_PAD_LINK_OK);
 }
 
+/* On a computer without a network libnice leaves loopback out unless it is named. */
+static const char *
+choose_address (const char *address)
+{
+  g_autoptr (GArray) addresses = hearth_local_addresses_get (1);
+  char first[HEARTH_SOCKET_ADDRESS_TEXT_BYTES];
+
+  if (address != NULL || addresses->len == 0)
+    return address;
+
+  hearth_socket_address_format (&g_array_index (addresses, HearthSocketAddress, 0), first);
+  return g_str_equal (first, "::1") || g_str_has_prefix (first, "127.") ? "127.0.0.1" : NULL;
+}
+
 BarePeer *
 bare_peer_new (const char       *name,
                HearthHostSocket *socket,
@@ -237,6 +253,7 @@ bare_peer_new (const char       *name,
     {
       g_autoptr (GObject) agent = NULL;
 
+      address = choose_address (address);
       g_object_get (ice, "agent", &agent, NULL);
       g_object_set (agent, "upnp", FALSE, NULL);
     }
