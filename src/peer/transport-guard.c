@@ -153,42 +153,43 @@ look_at_rtcp (HearthTransportGuard *self,
   return wanted;
 }
 
-static gboolean
-drop_unexpected (GstBuffer **buffer,
-                 guint       index,
-                 gpointer    user_data)
+/* Returns: whether @buffer may pass */
+typedef gboolean (*Look) (HearthTransportGuard *self,
+                          GstBuffer            *buffer);
+
+typedef struct
 {
-  if (!look_at_rtp (user_data, *buffer))
+  HearthTransportGuard *guard;
+  Look look;
+} Inspection;
+
+static gboolean
+drop_refused (GstBuffer **buffer,
+              guint       index,
+              gpointer    user_data)
+{
+  const Inspection *inspection = user_data;
+
+  if (!inspection->look (inspection->guard, *buffer))
     gst_clear_buffer (buffer);
 
   return TRUE;
 }
 
-static gboolean
-drop_unwanted (GstBuffer **buffer,
-               guint       index,
-               gpointer    user_data)
-{
-  if (!look_at_rtcp (user_data, *buffer))
-    gst_clear_buffer (buffer);
-
-  return TRUE;
-}
-
-/* Asks @look_at_one or @look_at_listed whatever has come. */
+/* Looks at whatever has come, one packet or a list of them. */
 static GstPadProbeReturn
 look_at (HearthTransportGuard *self,
          GstPadProbeInfo      *info,
-         gboolean            (*look_at_one) (HearthTransportGuard *self, GstBuffer *buffer),
-         GstBufferListFunc     look_at_listed)
+         Look                  look)
 {
+  Inspection inspection = { self, look };
   GstBufferList *list;
 
   if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
-    return look_at_one (self, GST_PAD_PROBE_INFO_BUFFER (info)) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+    return look (self, GST_PAD_PROBE_INFO_BUFFER (info)) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 
   info->data = list = gst_buffer_list_make_writable (GST_PAD_PROBE_INFO_BUFFER_LIST (info));
-  gst_buffer_list_foreach (list, look_at_listed, self);
+  gst_buffer_list_foreach (list, drop_refused, &inspection);
 
   return gst_buffer_list_length (list) > 0 ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
@@ -236,24 +237,13 @@ look_at_cipher (HearthTransportGuard *self,
          && may_send_rtcp (self, hearth_bytes_read_32 (head + 4));
 }
 
-static gboolean
-drop_odd_cipher (GstBuffer **buffer,
-                 guint       index,
-                 gpointer    user_data)
-{
-  if (!look_at_cipher (user_data, *buffer))
-    gst_clear_buffer (buffer);
-
-  return TRUE;
-}
-
 /* In, before it is deciphered. */
 static GstPadProbeReturn
 on_cipher_on_streaming_thread (GstPad          *pad,
                                GstPadProbeInfo *info,
                                gpointer         user_data)
 {
-  return look_at (user_data, info, look_at_cipher, drop_odd_cipher);
+  return look_at (user_data, info, look_at_cipher);
 }
 
 /* Out: anything, once the gate is open. */
@@ -311,7 +301,7 @@ on_incoming_rtp_on_streaming_thread (GstPad          *pad,
   if (!hearth_certificate_gate_is_open (self->gate))
     return GST_PAD_PROBE_DROP;
 
-  verdict = look_at (self, info, look_at_rtp, drop_unexpected);
+  verdict = look_at (self, info, look_at_rtp);
   if (verdict == GST_PAD_PROBE_OK)
     hearth_certificate_gate_note_received (self->gate);
 
@@ -330,7 +320,7 @@ on_incoming_rtcp_on_streaming_thread (GstPad          *pad,
     return GST_PAD_PROBE_DROP;
   hearth_certificate_gate_note_received (self->gate);
 
-  return look_at (self, info, look_at_rtcp, drop_unwanted);
+  return look_at (self, info, look_at_rtcp);
 }
 
 static void
