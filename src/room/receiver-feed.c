@@ -212,20 +212,17 @@ take_picture (HearthReceiverFeed  *self,
               Other               *other,
               HearthLayeredSource *source)
 {
+  gboolean fresh = other->forwarder == NULL;
+
   other->picture = g_object_ref (source);
   other->choice = (HearthLayerChoice){ .layer = -1 }; /* of this one nothing flows yet */
   g_signal_connect_object (source, "layers-changed", G_CALLBACK (on_source_layers_changed), self, G_CONNECT_DEFAULT);
 
-  if (other->forwarder == NULL)
-    {
-      other->forwarder = take_forwarder (self);
-      hearth_track_forwarder_set_video (other->forwarder, source);
-      emit_picture (self, other);
-    }
-  else
-    {
-      hearth_track_forwarder_set_video (other->forwarder, source);
-    }
+  if (fresh)
+    other->forwarder = take_forwarder (self);
+  hearth_track_forwarder_set_video (other->forwarder, source);
+  if (fresh)
+    emit_picture (self, other);
 }
 
 /* --- Voices ------------------------------------------------------------------------------------------------------------- */
