@@ -45,6 +45,30 @@ wait_until (const char *what,
   return (g_get_monotonic_time () - began_at) / 1000;
 }
 
+typedef struct
+{
+  LayeredGenerator *generator;
+  guint wanted;
+} Encoding;
+
+static gboolean
+encodes (gpointer data)
+{
+  const Encoding *encoding = data;
+
+  return layered_generator_get_wanted (encoding->generator) == encoding->wanted;
+}
+
+void
+wait_wanted (LayeredGenerator *generator,
+             guint             wanted,
+             guint             milliseconds)
+{
+  Encoding encoding = { generator, wanted };
+
+  wait_until ("these layers are wanted", milliseconds, encodes, &encoding);
+}
+
 static gboolean
 is_over (gpointer data)
 {

@@ -121,29 +121,6 @@ wait_layer (Person *self,
   wait_until ("another size", PATIENCE_MS, sees_layer, &sight);
 }
 
-typedef struct
-{
-  Person *person;
-  guint wanted;
-} Encoding;
-
-static gboolean
-encodes (gpointer data)
-{
-  const Encoding *encoding = data;
-
-  return layered_generator_get_wanted (encoding->person->video) == encoding->wanted;
-}
-
-static void
-wait_encodes (Person *self,
-              guint   wanted)
-{
-  Encoding encoding = { self, wanted };
-
-  wait_until ("what is encoded", PATIENCE_MS, encodes, &encoding);
-}
-
 static void
 test_sizes (House         *house,
             gconstpointer  data)
@@ -162,8 +139,8 @@ test_sizes (House         *house,
   /* Nobody has said anything: one size for all, of everybody, the host included. */
   wait_layer (bob, carol, 1);
   wait_layer (alice, carol, 1);
-  wait_encodes (carol, 0x2);
-  wait_encodes (alice, 0x2);
+  wait_wanted (carol->video, 0x2, PATIENCE_MS);
+  wait_wanted (alice->video, 0x2, PATIENCE_MS);
 
   /* Large to one, small to another; and the host's own picture the same way. */
   show (bob, carol, 1280, 720);
@@ -173,14 +150,14 @@ test_sizes (House         *house,
   wait_layer (bob, carol, 2);
   wait_layer (alice, carol, 0);
   wait_layer (carol, alice, 0);
-  wait_encodes (carol, 0x5);
-  wait_encodes (alice, 0x1);
+  wait_wanted (carol->video, 0x5, PATIENCE_MS);
+  wait_wanted (alice->video, 0x1, PATIENCE_MS);
   g_assert_true (person_get_counter (bob, carol, "video") == carol_at_bob);
 
   /* Hidden from all: not encoded by anybody. Sound goes on. */
   show (bob, carol, 0, 0);
   show (alice, carol, 0, 0);
-  wait_encodes (carol, 0x0);
+  wait_wanted (carol->video, 0x0, PATIENCE_MS);
   person_wait_hears (bob, alice);
 
   show (bob, carol, 640, 360);

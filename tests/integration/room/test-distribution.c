@@ -416,29 +416,6 @@ wait_layer (Guest *self,
   wait_until ("another layer", PATIENCE_MS, sees, &sight);
 }
 
-typedef struct
-{
-  Guest *guest;
-  guint wanted;
-} Encoding;
-
-static gboolean
-encodes (gpointer data)
-{
-  const Encoding *encoding = data;
-
-  return layered_generator_get_wanted (encoding->guest->picture) == encoding->wanted;
-}
-
-static void
-wait_encodes (Guest *self,
-              guint  wanted)
-{
-  Encoding encoding = { self, wanted };
-
-  wait_until ("other layers are sent", PATIENCE_MS, encodes, &encoding);
-}
-
 static void
 show (Guest *self,
       Guest *other,
@@ -467,7 +444,7 @@ test_layers_follow_tiles (void)
   /* Nobody has said anything: a picture all the same, and only one size of it is made. */
   wait_layer (ben, anna, 1);
   wait_layer (carol, anna, 1);
-  wait_encodes (anna, 0x2);
+  wait_wanted (anna->picture, 0x2, PATIENCE_MS);
   /* A generator that is made may send one picture, three packets, before it is told to wait. */
   g_assert_cmpuint (layered_generator_get_n_sent (anna->picture, 0), <=, 3);
   g_assert_cmpuint (layered_generator_get_n_sent (anna->picture, 2), <=, 3);
@@ -477,7 +454,7 @@ test_layers_follow_tiles (void)
   show (carol, anna, 160, 90);
   wait_layer (ben, anna, 2);
   wait_layer (carol, anna, 0);
-  wait_encodes (anna, 0x5);
+  wait_wanted (anna->picture, 0x5, PATIENCE_MS);
   g_assert_cmpuint (ben->n_track_changes, ==, 1);
   g_assert_cmpuint (rtp_counter_get_n_missing (g_hash_table_lookup (ben->counters, "g0/video")), ==, 0);
   g_assert_cmpuint (rtp_counter_get_n_missing (g_hash_table_lookup (carol->counters, "g0/video")), ==, 0);
@@ -485,7 +462,7 @@ test_layers_follow_tiles (void)
   /* Hidden from everybody: nothing is made any more. */
   show (ben, anna, 0, 0);
   show (carol, anna, 0, 0);
-  wait_encodes (anna, 0x0);
+  wait_wanted (anna->picture, 0x0, PATIENCE_MS);
   for (guint i = 0; i < HEARTH_LIMIT_VIDEO_LAYERS; i++)
     n_sent[i] = layered_generator_get_n_sent (anna->picture, i);
   run_for (200);
@@ -500,7 +477,7 @@ test_layers_follow_tiles (void)
 
   guest_free (carol, room);
   guest_free (ben, room);
-  wait_encodes (anna, 0x0);
+  wait_wanted (anna->picture, 0x0, PATIENCE_MS);
   guest_free (anna, room);
 }
 
@@ -515,7 +492,7 @@ test_camera_off_and_on (void)
   wait_layer (ben, anna, 1);
   layered_generator_set_n_layers (anna->picture, 0);
   hearth_distribution_set_camera (room, anna->id, FALSE, FALSE);
-  wait_encodes (anna, 0x0);
+  wait_wanted (anna->picture, 0x0, PATIENCE_MS);
   n = rtp_counter_get_n (g_hash_table_lookup (ben->counters, "g0/video"));
 
   /* The same line, which has waited. Another camera has fewer sizes. */
