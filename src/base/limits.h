@@ -93,6 +93,9 @@
 /* People who wait at one door at the same time. */
 #define HEARTH_LIMIT_ROOM_KNOCKS 20
 
+/* Of them from one address: a quarter of the places stays free, so that nobody closes a door to others by knocking at it. */
+#define HEARTH_LIMIT_ADDRESS_KNOCKS 15
+
 /* --- Data channel ------------------------------------------------------------------------------------------------------- */
 
 /* One control message; the roster of 40 people is about 8 KiB. */

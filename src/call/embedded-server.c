@@ -15,40 +15,35 @@ struct _HearthEmbeddedServer
   char *public;
 };
 
-/* "name" or "name:port" → "http://name:port"; @host was checked. */
-static char *
-make_public (const char *host,
-             guint16     port)
-{
-  g_autofree char *name = NULL;
-  guint16 said = 0;
-
-  if (!hearth_server_address_parse_host (host, &name, &said, NULL))
-    g_return_val_if_reached (NULL);
-
-  return g_strdup_printf ("http://%s:%u", name, said != 0 ? said : port);
-}
-
 HearthEmbeddedServer *
 hearth_embedded_server_new (guint16      port,
                             const char  *host,
                             GError     **error)
 {
-  const HearthSignallingServerConfig config = { .loop = HEARTH_SIGNALLING_LOOP_GLIB, .port = port };
-  g_autoptr (HearthSignallingServer) server = hearth_signalling_server_new (&config, error);
+  HearthSignallingServerConfig config = { .loop = HEARTH_SIGNALLING_LOOP_GLIB, .port = port };
+  g_autoptr (HearthSignallingServer) server = NULL;
   g_autofree char *found = NULL;
+  g_autofree char *name = NULL;
   HearthEmbeddedServer *self;
-
-  if (server == NULL)
-    return NULL;
+  guint16 said = 0;
 
   if (host == NULL)
     host = found = hearth_local_address_find ();
+
+  /* @host was checked. */
+  if (!hearth_server_address_parse_host (host, &name, &said, NULL))
+    g_return_val_if_reached (NULL);
+
+  config.host = name;
+  server = hearth_signalling_server_new (&config, error);
+  if (server == NULL)
+    return NULL;
+
   self = g_new0 (HearthEmbeddedServer, 1);
   self->server = g_steal_pointer (&server);
   port = hearth_signalling_server_get_port (self->server);
   self->local = g_strdup_printf ("http://127.0.0.1:%u", port);
-  self->public = make_public (host, port);
+  self->public = g_strdup_printf ("http://%s:%u", name, said != 0 ? said : port);
 
   return self;
 }

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "server/server-config.h"
 #include "signalling/signalling-server.h"
@@ -15,6 +16,9 @@
 
 /* A descriptor is a socket. More than this has never been measured, and libwebsockets keeps a table of this length. */
 #define MAX_DESCRIPTORS 65536
+
+/* SD_LISTEN_FDS_START */
+#define FIRST_INHERITED_DESCRIPTOR 3
 
 /* For the signal handler, which is installed only while it runs. */
 static HearthSignallingServer *running;
@@ -49,6 +53,21 @@ raise_descriptor_limit (void)
     g_debug ("The limit of descriptors stays as it is");
 }
 
+/* The protocol of sd_listen_fds(3): whoever started us keeps the listening socket, so that nobody is refused while we restart.
+ * Returns: the descriptor, or 0 where there is none for us. */
+static int
+take_inherited_listener (void)
+{
+  const char *pid = g_getenv ("LISTEN_PID");
+  const char *n = g_getenv ("LISTEN_FDS");
+  gboolean is_ours = g_strcmp0 (n, "1") == 0 && pid != NULL && g_ascii_strtoll (pid, NULL, 10) == getpid ();
+
+  g_unsetenv ("LISTEN_PID");
+  g_unsetenv ("LISTEN_FDS");
+
+  return is_ours ? FIRST_INHERITED_DESCRIPTOR : 0;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -74,6 +93,10 @@ main (int   argc,
   config.certificate_file = settings->certificate;
   config.key_file = settings->key;
   config.origin = settings->origin;
+  config.host = settings->host;
+  config.serve_metrics = settings->serve_metrics;
+  config.metrics_port = settings->metrics_port;
+  config.listener = take_inherited_listener ();
   server = hearth_signalling_server_new (&config, &error);
   if (server == NULL)
     {
@@ -84,6 +107,8 @@ main (int   argc,
   running = server;
   handle_signals (on_signal);
   g_print ("hearth-server: Listening on port %u\n", hearth_signalling_server_get_port (server));
+  if (settings->serve_metrics)
+    g_print ("hearth-server: Metrics on port %u\n", hearth_signalling_server_get_metrics_port (server));
   fflush (stdout);
 
   hearth_signalling_server_run (server);

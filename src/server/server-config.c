@@ -4,6 +4,8 @@
  */
 #include "server/server-config.h"
 
+#include <string.h>
+
 #include "signalling/signalling-error.h"
 
 #define GROUP "server"
@@ -17,6 +19,8 @@ typedef struct
   char *certificate;
   char *key;
   char *origin;
+  char *host;
+  char *metrics_port;
 } Words;
 
 static void
@@ -28,6 +32,8 @@ words_clear (Words *words)
   g_free (words->certificate);
   g_free (words->key);
   g_free (words->origin);
+  g_free (words->host);
+  g_free (words->metrics_port);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
@@ -45,6 +51,8 @@ parse_command_line (const char * const  *arguments,
     { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &words->certificate, "TLS certificate with its chain, PEM", "FILE" },
     { "key", 0, 0, G_OPTION_ARG_FILENAME, &words->key, "The certificate's key, PEM", "FILE" },
     { "origin", 0, 0, G_OPTION_ARG_STRING, &words->origin, "Web origin whose pages may connect (none)", "ORIGIN" },
+    { "host", 0, 0, G_OPTION_ARG_STRING, &words->host, "The only name that it answers to (any)", "NAME" },
+    { "metrics-port", 0, 0, G_OPTION_ARG_STRING, &words->metrics_port, "Port of 127.0.0.1 with /metrics (none)", "PORT" },
     { NULL }
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -78,6 +86,8 @@ parse_file (Words   *words,
     { "certificate", &words->certificate },
     { "key", &words->key },
     { "origin", &words->origin },
+    { "host", &words->host },
+    { "metrics-port", &words->metrics_port },
   };
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_auto (GStrv) names = NULL;
@@ -151,6 +161,19 @@ check_origin (const char  *word,
   return FALSE;
 }
 
+/* A name as links have it: no scheme, no port. */
+static gboolean
+check_host (const char  *word,
+            GError     **error)
+{
+  if (*word != '\0' && strspn (word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") == strlen (word))
+    return TRUE;
+
+  g_set_error (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_CONFIG,
+               "“%s” is not a host name such as meet.example.org", word);
+  return FALSE;
+}
+
 HearthServerConfig *
 hearth_server_config_parse (const char * const  *arguments,
                             GError             **error)
@@ -170,11 +193,17 @@ hearth_server_config_parse (const char * const  *arguments,
     return NULL;
   if (words.origin != NULL && !check_origin (words.origin, error))
     return NULL;
+  if (words.host != NULL && !check_host (words.host, error))
+    return NULL;
+  self->serve_metrics = words.metrics_port != NULL;
+  if (self->serve_metrics && !parse_port (words.metrics_port, &self->metrics_port, error))
+    return NULL;
 
   self->address = g_steal_pointer (&words.address);
   self->certificate = g_steal_pointer (&words.certificate);
   self->key = g_steal_pointer (&words.key);
   self->origin = g_steal_pointer (&words.origin);
+  self->host = g_steal_pointer (&words.host);
 
   return g_steal_pointer (&self);
 }
@@ -188,5 +217,6 @@ hearth_server_config_free (HearthServerConfig *self)
   g_free (self->certificate);
   g_free (self->key);
   g_free (self->origin);
+  g_free (self->host);
   g_free (self);
 }

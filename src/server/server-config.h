@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @address: (nullable): numeric; %NULL for every one
  * @certificate, @key: (nullable): files
  * @origin: (nullable): a web origin
+ * @host: (nullable): a host name
+ * @serve_metrics: whether @metrics_port was set
  */
 typedef struct
 {
@@ -24,6 +26,9 @@ typedef struct
   char *certificate;
   char *key;
   char *origin;
+  char *host;
+  gboolean serve_metrics;
+  guint16 metrics_port;
 } HearthServerConfig;
 
 /**

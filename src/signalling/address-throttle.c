@@ -4,9 +4,6 @@
  */
 #include "signalling/address-throttle.h"
 
-#include <netinet/in.h>
-#include <string.h>
-
 #include "base/limits.h"
 #include "base/token-bucket.h"
 #include "signalling/deadline-queue.h"
@@ -29,28 +26,6 @@ struct _HearthAddressThrottle
   GHashTable *entries; /* HearthAddress → Entry */
   HearthDeadlineQueue away; /* entries without a socket */
 };
-
-static guint
-address_hash (gconstpointer key)
-{
-  const HearthAddress *address = key;
-  guint hash = address->family;
-
-  for (gsize i = 0; i < sizeof address->bytes; i++)
-    hash = hash * 31 + address->bytes[i];
-
-  return hash;
-}
-
-static gboolean
-address_equal (gconstpointer a,
-               gconstpointer b)
-{
-  const HearthAddress *one = a;
-  const HearthAddress *other = b;
-
-  return one->family == other->family && memcmp (one->bytes, other->bytes, sizeof one->bytes) == 0;
-}
 
 static void
 entry_free (gpointer data)
@@ -103,39 +78,6 @@ ensure_entry (HearthAddressThrottle *self,
   return entry;
 }
 
-void
-hearth_address_init (HearthAddress         *self,
-                     const struct sockaddr *address)
-{
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (address != NULL);
-
-  memset (self, 0, sizeof *self);
-
-  if (address->sa_family == AF_INET)
-    {
-      const struct sockaddr_in *in = (const struct sockaddr_in *) (gconstpointer) address;
-
-      self->family = 4;
-      memcpy (self->bytes, &in->sin_addr, 4);
-    }
-  else if (address->sa_family == AF_INET6)
-    {
-      const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *) (gconstpointer) address;
-
-      if (IN6_IS_ADDR_V4MAPPED (&in6->sin6_addr))
-        {
-          self->family = 4;
-          memcpy (self->bytes, in6->sin6_addr.s6_addr + 12, 4);
-        }
-      else
-        {
-          self->family = 6;
-          memcpy (self->bytes, in6->sin6_addr.s6_addr, 8);
-        }
-    }
-}
-
 HearthAddressThrottle *
 hearth_address_throttle_new (const HearthSignallingLimits *limits)
 {
@@ -145,7 +87,7 @@ hearth_address_throttle_new (const HearthSignallingLimits *limits)
 
   self = g_new0 (HearthAddressThrottle, 1);
   self->limits = *limits;
-  self->entries = g_hash_table_new_full (address_hash, address_equal, NULL, entry_free);
+  self->entries = g_hash_table_new_full (hearth_address_hash, hearth_address_equal, NULL, entry_free);
   /* A block must outlive the absence of whoever is blocked. */
   hearth_deadline_queue_init (&self->away, HEARTH_LIMIT_ADDRESS_BLOCK_SECONDS * G_USEC_PER_SEC);
 

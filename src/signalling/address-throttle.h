@@ -6,25 +6,12 @@
  */
 #pragma once
 
-#include <glib.h>
-#include <sys/socket.h>
-
+#include "signalling/address.h"
 #include "signalling/signalling-limits.h"
 
 G_BEGIN_DECLS
 
 typedef struct _HearthAddressThrottle HearthAddressThrottle;
-
-/** HearthAddress: what of a socket's address counts: an IPv4 address (also a mapped one) or the first half of an IPv6 one. */
-typedef struct
-{
-  guint8 bytes[8];
-  guint8 family; /* 4, 6, or 0 for anything else (a unix socket) */
-} HearthAddress;
-
-/** hearth_address_init: @address: as accept() gives it. */
-void                   hearth_address_init                 (HearthAddress                *self,
-                                                            const struct sockaddr        *address);
 
 /** hearth_address_throttle_new: @limits: copied. */
 HearthAddressThrottle *hearth_address_throttle_new         (const HearthSignallingLimits *limits) G_GNUC_WARN_UNUSED_RESULT;

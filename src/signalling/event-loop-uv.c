@@ -16,7 +16,9 @@ typedef struct
 static void
 on_stop (uv_async_t *stop)
 {
-  uv_stop (stop->loop);
+  HearthEventLoop *self = stop->data;
+
+  self->on_stop (self->on_stop_data);
 }
 
 static void
@@ -33,6 +35,14 @@ event_loop_stop (HearthEventLoop *loop)
   UvLoop *self = (UvLoop *) loop;
 
   uv_async_send (&self->stop);
+}
+
+static void
+event_loop_quit (HearthEventLoop *loop)
+{
+  UvLoop *self = (UvLoop *) loop;
+
+  uv_stop (&self->loop);
 }
 
 /* libuv closes handles in its loop, so the context goes in two steps: the first call begins, the loop ends by itself when every
@@ -72,10 +82,12 @@ hearth_event_loop_new_uv (void)
       return NULL;
     }
 
+  self->stop.data = &self->parent;
   self->parent.context_options = LWS_SERVER_OPTION_LIBUV;
   self->parent.foreign = &self->loop;
   self->parent.run = event_loop_run;
   self->parent.stop = event_loop_stop;
+  self->parent.quit = event_loop_quit;
   self->parent.free = event_loop_free;
 
   return &self->parent;

@@ -16,8 +16,10 @@ typedef struct _HearthEventLoop HearthEventLoop;
  * HearthEventLoop:
  * @context_options: for lws_context_creation_info.options
  * @foreign: what libwebsockets calls the loop: a GMainLoop or a uv_loop_t
- * @run: (nullable): returns after @stop
- * @stop: (nullable): any thread, and safe in a signal handler
+ * @run: (nullable): returns after @quit
+ * @stop: (nullable): asks for the end: @on_stop is called in the loop; any thread, and safe in a signal handler
+ * @quit: (nullable): in the loop
+ * @on_stop, @on_stop_data: set by the owner before @run
  * @free: destroys @context (nullable), then the loop
  */
 struct _HearthEventLoop
@@ -27,8 +29,12 @@ struct _HearthEventLoop
 
   void (*run)  (HearthEventLoop    *self);
   void (*stop) (HearthEventLoop    *self);
+  void (*quit) (HearthEventLoop    *self);
   void (*free) (HearthEventLoop    *self,
                 struct lws_context *context);
+
+  void (*on_stop) (gpointer data);
+  gpointer on_stop_data;
 };
 
 /** hearth_event_loop_new_glib: the default main context. Somebody else runs it. */

@@ -47,9 +47,9 @@ count_headers (struct lws            *wsi,
 }
 
 HearthHttpRoute
-hearth_http_exchange_route (struct lws *wsi,
-                            const char *origin,
-                            guint      *status)
+hearth_http_exchange_route (struct lws             *wsi,
+                            const HearthHttpPolicy *policy,
+                            guint                  *status)
 {
   char path[256], version[16], host[300], sent_origin[300], upgrade[32], websocket_version[8];
   HearthHttpRequest request = { 0 };
@@ -70,7 +70,7 @@ hearth_http_exchange_route (struct lws *wsi,
   request.has_range = has_header (wsi, WSI_TOKEN_HTTP_RANGE);
   request.has_te = has_header (wsi, WSI_TOKEN_TE);
 
-  return hearth_http_guard_route (&request, origin, status);
+  return hearth_http_guard_route (&request, policy, status);
 }
 
 void

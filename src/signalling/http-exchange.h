@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 /**
  * hearth_http_exchange_route:
  * @wsi: its request's head has been read
- * @origin: (nullable): see hearth_http_guard_route()
+ * @status: (out): see hearth_http_guard_route()
  */
-HearthHttpRoute hearth_http_exchange_route       (struct lws *wsi,
-                                                  const char *origin,
-                                                  guint      *status);
+HearthHttpRoute hearth_http_exchange_route       (struct lws             *wsi,
+                                                  const HearthHttpPolicy *policy,
+                                                  guint                  *status);
 
 /**
  * hearth_http_exchange_reply:

@@ -4,6 +4,7 @@
  */
 #include "signalling/http-guard.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 #define LANDING_PREFIX "/r/"
@@ -22,6 +23,40 @@ is_host (const char *host)
       return FALSE;
 
   return TRUE;
+}
+
+/* Returns: (transfer full): the name without port and brackets */
+static char *
+get_host_name (const char *host)
+{
+  const char *end;
+
+  if (*host == '[')
+    {
+      end = strchr (host, ']');
+      return end != NULL ? g_strndup (host + 1, (gsize) (end - host - 1)) : g_strdup (host);
+    }
+
+  end = strrchr (host, ':');
+  return end != NULL ? g_strndup (host, (gsize) (end - host)) : g_strdup (host);
+}
+
+/* Names are those of the DNS: case does not matter, and a dot may stand at the end. */
+static gboolean
+is_asked_by_its_name (const char             *host,
+                      const HearthHttpPolicy *policy)
+{
+  g_autofree char *name = NULL;
+
+  if (policy->host == NULL && !policy->administration)
+    return TRUE;
+
+  name = get_host_name (host);
+  if (g_str_has_suffix (name, "."))
+    name[strlen (name) - 1] = '\0';
+
+  return g_hostname_is_ip_address (name) || g_ascii_strcasecmp (name, "localhost") == 0
+         || (policy->host != NULL && g_ascii_strcasecmp (name, policy->host) == 0);
 }
 
 static gboolean
@@ -71,12 +106,25 @@ route_upgrade (const HearthHttpRequest *request,
   return HEARTH_HTTP_WEBSOCKET;
 }
 
+static HearthHttpRoute
+route_administration (const HearthHttpRequest *request,
+                      guint                   *status)
+{
+  if (request->upgrade != NULL || request->origin != NULL)
+    return refuse (status, 403);
+  if (!g_str_equal (request->path, "/metrics") || request->has_query)
+    return refuse (status, 404);
+
+  return HEARTH_HTTP_METRICS;
+}
+
 HearthHttpRoute
 hearth_http_guard_route (const HearthHttpRequest *request,
-                         const char              *origin,
+                         const HearthHttpPolicy  *policy,
                          guint                   *status)
 {
   g_return_val_if_fail (request != NULL, HEARTH_HTTP_REFUSED);
+  g_return_val_if_fail (policy != NULL, HEARTH_HTTP_REFUSED);
   g_return_val_if_fail (status != NULL, HEARTH_HTTP_REFUSED);
 
   if (!request->is_get)
@@ -87,11 +135,15 @@ hearth_http_guard_route (const HearthHttpRequest *request,
     return refuse (status, 400);
   if (request->has_body || request->has_range || request->has_te)
     return refuse (status, 400);
+  if (!is_asked_by_its_name (request->host, policy))
+    return refuse (status, 421);
   if (request->path == NULL)
     return refuse (status, 404);
 
+  if (policy->administration)
+    return route_administration (request, status);
   if (request->upgrade != NULL)
-    return route_upgrade (request, origin, status);
+    return route_upgrade (request, policy->origin, status);
 
   if (g_str_equal (request->path, "/healthz") && !request->has_query)
     return HEARTH_HTTP_HEALTH;

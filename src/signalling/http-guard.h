@@ -40,11 +40,27 @@ typedef struct
 } HearthHttpRequest;
 
 /**
+ * HearthHttpPolicy: who may ask, and for what
+ * @origin: (nullable): the one web origin whose pages may open a WebSocket. Programs send no Origin; browsers always do, so
+ *   that no page of somebody else's can reach a server on this computer or this network, whatever name it has rebound.
+ * @host: (nullable): the one name, without a port, that this server is asked by; %NULL for any. Numeric addresses and "localhost"
+ *   are always fine: a page that has rebound its own name to this computer's address (DNS rebinding) has to send that name.
+ * @administration: this is the port for whoever runs the server: /metrics and nothing else, and no name but "localhost"
+ */
+typedef struct
+{
+  const char *origin;
+  const char *host;
+  gboolean administration;
+} HearthHttpPolicy;
+
+/**
  * HearthHttpRoute:
  * @HEARTH_HTTP_REFUSED: answer with the status alone
  * @HEARTH_HTTP_WEBSOCKET: let it be upgraded
  * @HEARTH_HTTP_HEALTH: "ok"
  * @HEARTH_HTTP_LANDING_PAGE: the page behind a link
+ * @HEARTH_HTTP_METRICS: the counters
  */
 typedef enum
 {
@@ -52,16 +68,12 @@ typedef enum
   HEARTH_HTTP_WEBSOCKET,
   HEARTH_HTTP_HEALTH,
   HEARTH_HTTP_LANDING_PAGE,
+  HEARTH_HTTP_METRICS,
 } HearthHttpRoute;
 
-/**
- * hearth_http_guard_route:
- * @origin: (nullable): the one web origin whose pages may open a WebSocket. Programs send no Origin; browsers always do, so
- *   that no page of somebody else's can reach a server on this computer or this network, whatever name it has rebound.
- * @status: (out): the HTTP status of a refusal
- */
+/** hearth_http_guard_route: @status: (out): the HTTP status of a refusal. */
 HearthHttpRoute hearth_http_guard_route (const HearthHttpRequest *request,
-                                         const char              *origin,
+                                         const HearthHttpPolicy  *policy,
                                          guint                   *status);
 
 G_END_DECLS

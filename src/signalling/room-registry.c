@@ -278,3 +278,24 @@ hearth_room_registry_get_n_rooms (HearthRoomRegistry *self)
 
   return g_hash_table_size (self->rooms);
 }
+
+void
+hearth_room_registry_count_guests (HearthRoomRegistry *self,
+                                   guint              *waiting,
+                                   guint              *inside)
+{
+  GHashTableIter iter;
+  gpointer room;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (waiting != NULL && inside != NULL);
+
+  *waiting = 0;
+  *inside = 0;
+  g_hash_table_iter_init (&iter, self->rooms);
+  while (g_hash_table_iter_next (&iter, NULL, &room))
+    {
+      *waiting += hearth_signalling_room_get_n_waiting (room);
+      *inside += hearth_signalling_room_get_n_inside (room);
+    }
+}

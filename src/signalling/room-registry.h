@@ -53,6 +53,11 @@ void                   hearth_room_registry_expire      (HearthRoomRegistry     
                                                          gint64                        now);
 guint                  hearth_room_registry_get_n_rooms (HearthRoomRegistry           *self);
 
+/** hearth_room_registry_count_guests: @waiting, @inside: (out): in all rooms, each of which is looked at. */
+void                   hearth_room_registry_count_guests (HearthRoomRegistry          *self,
+                                                          guint                       *waiting,
+                                                          guint                       *inside);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthRoomRegistry, hearth_room_registry_free)
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "protocol/envelope.h"
+#include "signalling/address.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +45,7 @@ typedef struct
 struct _HearthRoomSeat
 {
   const HearthRoomSeatFuncs *funcs;
+  HearthAddress address; /* of the socket */
   HearthSeatKind kind;
   HearthSignallingRoom *room; /* NULL with HEARTH_SEAT_NONE */
   char *id;                   /* a guest's, minted by the server */

@@ -14,6 +14,7 @@ struct _HearthSignallingHub
   guint n_connections;
   HearthAddressThrottle *throttle;
   HearthRoomRegistry *registry;
+  HearthSignallingMetrics metrics;
 
   HearthDeadlineQueue upgrade;  /* no WebSocket yet */
   HearthDeadlineQueue seatless; /* in no room */
@@ -40,7 +41,7 @@ seat_unseated (HearthRoomSeat *seat)
 static void
 seat_replaced (HearthRoomSeat *seat)
 {
-  hearth_signalling_peer_close (hearth_signalling_peer_from_seat (seat), LWS_CLOSE_STATUS_NORMAL);
+  hearth_signalling_peer_close (hearth_signalling_peer_from_seat (seat), LWS_CLOSE_STATUS_NORMAL, HEARTH_SOCKET_END_REPLACED);
 }
 
 static const HearthRoomSeatFuncs seat_funcs = {
@@ -86,6 +87,7 @@ handle_envelope (HearthSignallingHub  *self,
   /* The same answer whether the room is there or not. */
   if (asks_for_a_room (envelope) && !hearth_address_throttle_ask (self->throttle, address, now))
     {
+      self->metrics.asks_refused++;
       deny (peer, HEARTH_DENY_BUSY);
       return;
     }
@@ -93,9 +95,10 @@ handle_envelope (HearthSignallingHub  *self,
   switch (hearth_room_registry_handle (self->registry, seat, envelope))
     {
     case HEARTH_VERDICT_VIOLATION:
-      hearth_signalling_peer_reject (peer, HEARTH_DENY_MALFORMED);
+      hearth_signalling_peer_reject (peer, HEARTH_DENY_MALFORMED, HEARTH_SOCKET_END_MALFORMED);
       return;
     case HEARTH_VERDICT_MISS:
+      self->metrics.misses++;
       hearth_address_throttle_miss (self->throttle, address, now);
       break;
     case HEARTH_VERDICT_FINE:
@@ -138,7 +141,7 @@ handle_message (HearthSignallingHub  *self,
   if (g_error_matches (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_VERSION))
     deny (peer, HEARTH_DENY_VERSION);
   else
-    hearth_signalling_peer_reject (peer, HEARTH_DENY_MALFORMED);
+    hearth_signalling_peer_reject (peer, HEARTH_DENY_MALFORMED, HEARTH_SOCKET_END_MALFORMED);
 }
 
 HearthSignallingHub *
@@ -180,10 +183,17 @@ hearth_signalling_hub_admit (HearthSignallingHub *self,
   g_return_val_if_fail (address != NULL, FALSE);
 
   if (self->n_connections >= self->max_connections)
-    return FALSE;
+    {
+      self->metrics.sockets_refused_full++;
+      return FALSE;
+    }
   if (!hearth_address_throttle_connect (self->throttle, address, g_get_monotonic_time ()))
-    return FALSE;
+    {
+      self->metrics.sockets_refused_address++;
+      return FALSE;
+    }
 
+  self->metrics.sockets_accepted++;
   self->n_connections++;
   return TRUE;
 }
@@ -212,7 +222,7 @@ hearth_signalling_hub_connect (HearthSignallingHub *self,
   g_return_val_if_fail (wsi != NULL, NULL);
   g_return_val_if_fail (address != NULL, NULL);
 
-  peer = hearth_signalling_peer_new (wsi, address, &seat_funcs, self, now);
+  peer = hearth_signalling_peer_new (wsi, address, &seat_funcs, &self->metrics, self, now);
   hearth_deadline_set (hearth_signalling_peer_get_deadline (peer), &self->upgrade, peer, now);
 
   return peer;
@@ -227,6 +237,7 @@ hearth_signalling_hub_open (HearthSignallingHub  *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (peer != NULL);
 
+  self->metrics.upgrades++;
   hearth_deadline_set (hearth_signalling_peer_get_deadline (peer), &self->seatless, peer, now);
   note_sign_of_life (self, peer, now);
 }
@@ -274,6 +285,53 @@ hearth_signalling_hub_disconnect (HearthSignallingHub  *self,
 }
 
 void
+hearth_signalling_hub_drain (HearthSignallingHub *self)
+{
+  HearthDeadlineQueue *open[] = { &self->quiet, &self->pong };
+  HearthSignallingPeer *peer;
+
+  g_return_if_fail (self != NULL);
+
+  while ((peer = hearth_deadline_queue_pop_earliest (&self->upgrade)) != NULL)
+    hearth_signalling_peer_cut (peer, HEARTH_SOCKET_END_GOING_AWAY);
+
+  /* Every WebSocket is in one of these. */
+  for (gsize i = 0; i < G_N_ELEMENTS (open); i++)
+    while ((peer = hearth_deadline_queue_pop_earliest (open[i])) != NULL)
+      hearth_signalling_peer_close (peer, LWS_CLOSE_STATUS_GOINGAWAY, HEARTH_SOCKET_END_GOING_AWAY);
+}
+
+guint
+hearth_signalling_hub_get_n_connections (HearthSignallingHub *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_connections;
+}
+
+HearthSignallingMetrics *
+hearth_signalling_hub_get_metrics (HearthSignallingHub *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->metrics;
+}
+
+void
+hearth_signalling_hub_measure (HearthSignallingHub    *self,
+                               HearthSignallingGauges *gauges)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (gauges != NULL);
+
+  gauges->sockets = self->n_connections;
+  gauges->max_sockets = self->max_connections;
+  gauges->rooms = hearth_room_registry_get_n_rooms (self->registry);
+  hearth_room_registry_count_guests (self->registry, &gauges->waiting, &gauges->inside);
+  gauges->addresses = hearth_address_throttle_get_n_known (self->throttle);
+}
+
+void
 hearth_signalling_hub_tick (HearthSignallingHub *self)
 {
   HearthSignallingPeer *peer;
@@ -282,13 +340,13 @@ hearth_signalling_hub_tick (HearthSignallingHub *self)
   g_return_if_fail (self != NULL);
 
   while ((peer = hearth_deadline_queue_pop (&self->upgrade, now)) != NULL)
-    hearth_signalling_peer_cut (peer);
+    hearth_signalling_peer_cut (peer, HEARTH_SOCKET_END_NO_UPGRADE);
 
   while ((peer = hearth_deadline_queue_pop (&self->seatless, now)) != NULL)
-    hearth_signalling_peer_close (peer, LWS_CLOSE_STATUS_POLICY_VIOLATION);
+    hearth_signalling_peer_close (peer, LWS_CLOSE_STATUS_POLICY_VIOLATION, HEARTH_SOCKET_END_NO_SEAT);
 
   while ((peer = hearth_deadline_queue_pop (&self->pong, now)) != NULL)
-    hearth_signalling_peer_cut (peer);
+    hearth_signalling_peer_cut (peer, HEARTH_SOCKET_END_NO_PONG);
 
   while ((peer = hearth_deadline_queue_pop (&self->quiet, now)) != NULL)
     {

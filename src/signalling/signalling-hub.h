@@ -53,6 +53,22 @@ void                  hearth_signalling_hub_pong       (HearthSignallingHub     
 void                  hearth_signalling_hub_disconnect (HearthSignallingHub          *self,
                                                         HearthSignallingPeer         *peer);
 
+/**
+ * hearth_signalling_hub_drain:
+ *
+ * The server ends: every WebSocket gets what waits for it and is closed with 1001, "going away"; what is not one yet is cut.
+ */
+void                  hearth_signalling_hub_drain      (HearthSignallingHub          *self);
+
+guint                 hearth_signalling_hub_get_n_connections (HearthSignallingHub   *self);
+
+/** hearth_signalling_hub_get_metrics: Returns: (transfer none): to count in. */
+HearthSignallingMetrics *hearth_signalling_hub_get_metrics (HearthSignallingHub      *self);
+
+/** hearth_signalling_hub_measure: @gauges: (out caller-allocates): all but what is the process's. Looks at every room. */
+void                  hearth_signalling_hub_measure    (HearthSignallingHub          *self,
+                                                        HearthSignallingGauges       *gauges);
+
 /** hearth_signalling_hub_tick: looks at the deadlines; to be called every HearthSignallingLimits.tick. */
 void                  hearth_signalling_hub_tick       (HearthSignallingHub          *self);
 

@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
@@ -128,6 +129,29 @@ hearth_signalling_listen (const char  *address,
     {
       g_set_error (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_ADDRESS,
                    "Cannot listen on %s, port %u: %s", address != NULL ? address : "any address", port, g_strerror (errno));
+      return -1;
+    }
+
+  *bound_port = get_bound_port (fd);
+  return fd;
+}
+
+int
+hearth_signalling_take_listener (int       fd,
+                                 guint16  *bound_port,
+                                 GError  **error)
+{
+  int listens = 0;
+  socklen_t length = sizeof listens;
+  int flags = fcntl (fd, F_GETFL);
+
+  g_return_val_if_fail (bound_port != NULL, -1);
+
+  if (getsockopt (fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) != 0 || !listens || get_bound_port (fd) == 0
+      || fcntl (fd, F_SETFL, flags | O_NONBLOCK) != 0 || fcntl (fd, F_SETFD, FD_CLOEXEC) != 0)
+    {
+      g_set_error (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_ADDRESS,
+                   "Descriptor %d is not a listening TCP socket", fd);
       return -1;
     }
 

@@ -36,6 +36,17 @@ int          hearth_signalling_listen (const char               *address,
                                        GError                  **error);
 
 /**
+ * hearth_signalling_take_listener:
+ * @fd: somebody else's work
+ * @bound_port: (out): the one it listens on
+ *
+ * Returns: @fd, non-blocking now, or -1 with HEARTH_SIGNALLING_ERROR_ADDRESS where it is not a listening TCP socket
+ */
+int          hearth_signalling_take_listener (int                  fd,
+                                              guint16             *bound_port,
+                                              GError             **error);
+
+/**
  * hearth_signalling_accept:
  * @socket: (out): with HEARTH_ACCEPT_SOCKET, a non-blocking descriptor
  * @address: (out caller-allocates): with HEARTH_ACCEPT_SOCKET, whose it is

@@ -19,7 +19,7 @@ struct _HearthSignallingPeer
 {
   struct lws *wsi;
   gpointer owner;
-  HearthAddress address;
+  HearthSignallingMetrics *metrics;
   HearthRoomSeat seat;
 
   HearthDeadline deadline;
@@ -64,6 +64,7 @@ HearthSignallingPeer *
 hearth_signalling_peer_new (struct lws                *wsi,
                             const HearthAddress       *address,
                             const HearthRoomSeatFuncs *funcs,
+                            HearthSignallingMetrics   *metrics,
                             gpointer                   owner,
                             gint64                     now)
 {
@@ -72,12 +73,14 @@ hearth_signalling_peer_new (struct lws                *wsi,
   g_return_val_if_fail (wsi != NULL, NULL);
   g_return_val_if_fail (address != NULL, NULL);
   g_return_val_if_fail (funcs != NULL, NULL);
+  g_return_val_if_fail (metrics != NULL, NULL);
 
   self = g_new0 (HearthSignallingPeer, 1);
   self->wsi = wsi;
   self->owner = owner;
-  self->address = *address;
+  self->metrics = metrics;
   self->seat.funcs = funcs;
+  self->seat.address = *address;
   hearth_signalling_peer_trust_as_guest (self, now);
 
   return self;
@@ -125,7 +128,7 @@ hearth_signalling_peer_get_address (HearthSignallingPeer *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return &self->address;
+  return &self->seat.address;
 }
 
 HearthDeadline *
@@ -182,24 +185,26 @@ hearth_signalling_peer_receive (HearthSignallingPeer  *self,
 
   if (lws_frame_is_binary (self->wsi))
     {
-      hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE);
+      hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE, HEARTH_SOCKET_END_MALFORMED);
       return HEARTH_PEER_NOTHING;
     }
 
+  self->metrics->bytes_received += length;
   announced = lws_remaining_packet_payload (self->wsi);
   last = announced == 0 && lws_is_final_fragment (self->wsi);
   if (!may_send (self, length, last, now))
     {
-      hearth_signalling_peer_reject (self, HEARTH_DENY_BUSY);
+      hearth_signalling_peer_reject (self, HEARTH_DENY_BUSY, HEARTH_SOCKET_END_TOO_MUCH);
       return HEARTH_PEER_NOTHING;
     }
 
   switch (hearth_message_assembler_push (&self->assembler, data, length, announced, last, message))
     {
     case HEARTH_ASSEMBLY_WHOLE:
+      self->metrics->messages_received++;
       return HEARTH_PEER_MESSAGE;
     case HEARTH_ASSEMBLY_TOO_LARGE:
-      hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE);
+      hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE, HEARTH_SOCKET_END_TOO_LARGE);
       return HEARTH_PEER_NOTHING;
     case HEARTH_ASSEMBLY_PARTIAL:
     default:
@@ -228,7 +233,7 @@ hearth_signalling_peer_send (HearthSignallingPeer *self,
 
   /* It does not read. What it has not read yet is of no use without this one. */
   hearth_send_queue_clear (&self->queue);
-  hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_POLICY_VIOLATION);
+  hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_POLICY_VIOLATION, HEARTH_SOCKET_END_SLOW_READER);
 }
 
 void
@@ -265,6 +270,9 @@ hearth_signalling_peer_write (HearthSignallingPeer *self)
       if (lws_write (self->wsi, hearth_queued_message_get_data (message), hearth_queued_message_get_length (message),
                      LWS_WRITE_TEXT) < 0)
         return -1;
+
+      self->metrics->messages_sent++;
+      self->metrics->bytes_sent += hearth_queued_message_get_length (message);
     }
 
   if (!hearth_send_queue_is_empty (&self->queue))
@@ -284,7 +292,8 @@ hearth_signalling_peer_write (HearthSignallingPeer *self)
 
 void
 hearth_signalling_peer_close (HearthSignallingPeer  *self,
-                              enum lws_close_status  status)
+                              enum lws_close_status  status,
+                              HearthSocketEnd        why)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (status != LWS_CLOSE_STATUS_NOSTATUS);
@@ -292,6 +301,7 @@ hearth_signalling_peer_close (HearthSignallingPeer  *self,
   if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
     return;
 
+  self->metrics->ended[why]++;
   self->closing = status;
   self->ping_due = FALSE;
   hearth_message_assembler_clear (&self->assembler);
@@ -303,7 +313,8 @@ hearth_signalling_peer_close (HearthSignallingPeer  *self,
 
 void
 hearth_signalling_peer_reject (HearthSignallingPeer *self,
-                               HearthDenyReason      reason)
+                               HearthDenyReason      reason,
+                               HearthSocketEnd       why)
 {
   g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_ERROR);
 
@@ -311,17 +322,19 @@ hearth_signalling_peer_reject (HearthSignallingPeer *self,
 
   envelope->reason = reason;
   hearth_signalling_peer_send (self, envelope);
-  hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_POLICY_VIOLATION);
+  hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_POLICY_VIOLATION, why);
 }
 
 void
-hearth_signalling_peer_cut (HearthSignallingPeer *self)
+hearth_signalling_peer_cut (HearthSignallingPeer *self,
+                            HearthSocketEnd       why)
 {
   g_return_if_fail (self != NULL);
 
   if (self->ended)
     return;
 
+  self->metrics->ended[why]++;
   self->ended = TRUE;
   lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
 }

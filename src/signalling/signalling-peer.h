@@ -10,6 +10,7 @@
 #include "signalling/address-throttle.h"
 #include "signalling/deadline-queue.h"
 #include "signalling/room-seat.h"
+#include "signalling/signalling-metrics.h"
 
 G_BEGIN_DECLS
 
@@ -26,10 +27,11 @@ typedef enum
   HEARTH_PEER_MESSAGE,
 } HearthPeerEvent;
 
-/** hearth_signalling_peer_new: @wsi: outlives the peer; @funcs: of its seat. */
+/** hearth_signalling_peer_new: @wsi, @metrics: outlive the peer; @funcs: of its seat. */
 HearthSignallingPeer *hearth_signalling_peer_new           (struct lws                *wsi,
                                                             const HearthAddress       *address,
                                                             const HearthRoomSeatFuncs *funcs,
+                                                            HearthSignallingMetrics   *metrics,
                                                             gpointer                   owner,
                                                             gint64                     now) G_GNUC_WARN_UNUSED_RESULT;
 void                  hearth_signalling_peer_free          (HearthSignallingPeer      *self);
@@ -77,17 +79,21 @@ int                   hearth_signalling_peer_write         (HearthSignallingPeer
 /**
  * hearth_signalling_peer_close:
  * @status: what to tell the other side
+ * @why: for the statistics
  *
  * Sends what is queued first; nothing is received any more. Whoever does not read is cut off after three seconds.
  */
 void                  hearth_signalling_peer_close         (HearthSignallingPeer      *self,
-                                                            enum lws_close_status      status);
+                                                            enum lws_close_status      status,
+                                                            HearthSocketEnd            why);
 
 /** hearth_signalling_peer_reject: tells the other side that it went wrong (ERROR with @reason), then closes. */
 void                  hearth_signalling_peer_reject        (HearthSignallingPeer      *self,
-                                                            HearthDenyReason           reason);
+                                                            HearthDenyReason           reason,
+                                                            HearthSocketEnd            why);
 
 /** hearth_signalling_peer_cut: ends it at once, without a word. The peer is freed soon after, not in this call. */
-void                  hearth_signalling_peer_cut           (HearthSignallingPeer      *self);
+void                  hearth_signalling_peer_cut           (HearthSignallingPeer      *self,
+                                                            HearthSocketEnd            why);
 
 G_END_DECLS

@@ -78,6 +78,26 @@ take_guest_out (HearthSignallingRoom *self,
   unseat (seat);
 }
 
+static guint
+count_knocks_from (HearthSignallingRoom *self,
+                   const HearthAddress  *address)
+{
+  GHashTableIter iter;
+  gpointer value;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, self->guests);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const HearthRoomSeat *seat = value;
+
+      if (seat->kind == HEARTH_SEAT_WAITING && hearth_address_equal (&seat->address, address))
+        n++;
+    }
+
+  return n;
+}
+
 static void
 hand_over_knock (HearthSignallingRoom *self,
                  HearthRoomSeat       *seat)
@@ -192,6 +212,22 @@ hearth_signalling_room_get_deadline (HearthSignallingRoom *self)
   return &self->deadline;
 }
 
+guint
+hearth_signalling_room_get_n_waiting (HearthSignallingRoom *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_waiting;
+}
+
+guint
+hearth_signalling_room_get_n_inside (HearthSignallingRoom *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_inside;
+}
+
 gboolean
 hearth_signalling_room_check_token (HearthSignallingRoom *self,
                                     const char           *token)
@@ -256,7 +292,8 @@ hearth_signalling_room_knock (HearthSignallingRoom *self,
   /* The host is one of the people. */
   if (self->n_inside + 1 >= HEARTH_LIMIT_ROOM_PEOPLE)
     return HEARTH_DENY_FULL;
-  if (self->n_waiting >= HEARTH_LIMIT_ROOM_KNOCKS)
+  if (self->n_waiting >= HEARTH_LIMIT_ROOM_KNOCKS
+      || count_knocks_from (self, &seat->address) >= HEARTH_LIMIT_ADDRESS_KNOCKS)
     return HEARTH_DENY_FULL;
 
   self->n_waiting++;

@@ -20,6 +20,9 @@ const char           *hearth_signalling_room_get_name     (HearthSignallingRoom 
 /** hearth_signalling_room_get_deadline: Returns: (transfer none): runs while the host is away; the registry's. */
 HearthDeadline       *hearth_signalling_room_get_deadline (HearthSignallingRoom  *self);
 
+guint                 hearth_signalling_room_get_n_waiting (HearthSignallingRoom *self);
+guint                 hearth_signalling_room_get_n_inside  (HearthSignallingRoom *self);
+
 /** hearth_signalling_room_check_token: Returns: whether @token (nullable) is the one of the last OPENED; constant time. */
 gboolean              hearth_signalling_room_check_token  (HearthSignallingRoom  *self,
                                                            const char            *token);

@@ -21,6 +21,7 @@
 #include "signalling/event-loop.h"
 #include "signalling/http-exchange.h"
 #include "signalling/landing-page.h"
+#include "signalling/metrics-endpoint.h"
 #include "signalling/signalling-error.h"
 #include "signalling/signalling-hub.h"
 #include "signalling/signalling-listener.h"
@@ -30,22 +31,30 @@
 /* libwebsockets' own deadline. It must never come before ours (HEARTH_LIMIT_UPGRADE_SECONDS), which know whose peer it is. */
 #define LIBRARY_TIMEOUT_SECONDS 20
 
+/* How long people may take to go when the server ends, and how often it looks whether they have. */
+#define DRAIN_SECONDS 3
+#define DRAIN_TICK (G_USEC_PER_SEC / 50)
+
 /* Sockets accepted at one go, so that a flood does not starve those that are there. */
 #define ACCEPTS_PER_TURN 64
 
 struct _HearthSignallingServer
 {
   char *origin;
+  char *host;
+  HearthHttpPolicy policy;
   guint16 port;
   HearthSignallingLimits limits;
   HearthLandingPage *landing_page;
   HearthSignallingHub *hub;
+  HearthMetricsEndpoint *metrics; /* nullable */
 
   HearthEventLoop *loop;
   struct lws_context *context;
   struct lws_vhost *vhost;
   struct lws *listener;
   gboolean accepting; /* FALSE while there are no descriptors left */
+  gint64 drained_at; /* µs: when the server ends whoever is still there; 0 while it goes on */
   lws_sorted_usec_list_t tick;
 };
 
@@ -97,6 +106,7 @@ accept_some (HearthSignallingServer *self)
         case HEARTH_ACCEPT_EXHAUSTED:
           /* The descriptor stays readable: look away until the next tick. */
           self->accepting = FALSE;
+          hearth_signalling_hub_get_metrics (self->hub)->accept_pauses++;
           lws_rx_flow_control (self->listener, 0);
           return;
         case HEARTH_ACCEPT_NONE:
@@ -104,6 +114,35 @@ accept_some (HearthSignallingServer *self)
           return;
         }
     }
+}
+
+static void
+on_draining_tick (lws_sorted_usec_list_t *tick)
+{
+  HearthSignallingServer *self = lws_container_of (tick, HearthSignallingServer, tick);
+
+  if (hearth_signalling_hub_get_n_connections (self->hub) == 0 || g_get_monotonic_time () >= self->drained_at)
+    self->loop->quit (self->loop);
+  else
+    lws_sul_schedule (self->context, 0, &self->tick, on_draining_tick, DRAIN_TICK);
+}
+
+/* Who comes now waits in the kernel's queue: for the next server where somebody keeps the socket for it (systemd). */
+static void
+on_stop (gpointer data)
+{
+  HearthSignallingServer *self = data;
+
+  if (self->drained_at != 0)
+    {
+      self->loop->quit (self->loop);
+      return;
+    }
+
+  self->drained_at = g_get_monotonic_time () + DRAIN_SECONDS * G_USEC_PER_SEC;
+  lws_rx_flow_control (self->listener, 0);
+  hearth_signalling_hub_drain (self->hub);
+  lws_sul_schedule (self->context, 0, &self->tick, on_draining_tick, DRAIN_TICK);
 }
 
 static void
@@ -118,6 +157,8 @@ on_tick (lws_sorted_usec_list_t *tick)
       self->accepting = TRUE;
       lws_rx_flow_control (self->listener, 1);
     }
+  if (self->metrics != NULL)
+    hearth_metrics_endpoint_tick (self->metrics);
 
   lws_sul_schedule (self->context, 0, &self->tick, on_tick, self->limits.tick);
 }
@@ -129,7 +170,7 @@ on_request (HearthSignallingServer *self,
 {
   guint status = 0;
 
-  switch (hearth_http_exchange_route (wsi, self->origin, &status))
+  switch (hearth_http_exchange_route (wsi, &self->policy, &status))
     {
     case HEARTH_HTTP_WEBSOCKET:
       return 0;
@@ -147,8 +188,10 @@ on_request (HearthSignallingServer *self,
                                   self->landing_page->body);
       return -1;
 
+    case HEARTH_HTTP_METRICS:
     case HEARTH_HTTP_REFUSED:
     default:
+      hearth_signalling_hub_get_metrics (self->hub)->requests_refused++;
       hearth_http_exchange_refuse (wsi, status);
       return -1;
     }
@@ -214,20 +257,26 @@ on_event (struct lws               *wsi,
           size_t                    length)
 {
   HearthSignallingServer *self = lws_context_user (lws_get_context (wsi));
-  HearthSignallingPeer *peer;
+  gpointer owner;
 
   if (reason == LWS_CALLBACK_RAW_RX_FILE)
     {
-      accept_some (self);
+      if (wsi == self->listener)
+        accept_some (self);
+      else
+        hearth_metrics_endpoint_accept (self->metrics);
       return 0;
     }
 
   /* Without one: the library's own sockets and events of the context. Nothing is served to them. */
-  peer = lws_get_opaque_user_data (wsi);
-  if (peer == NULL)
+  owner = lws_get_opaque_user_data (wsi);
+  if (owner == NULL)
     return reason == LWS_CALLBACK_HTTP || reason == LWS_CALLBACK_HTTP_CONFIRM_UPGRADE ? -1 : 0;
 
-  return on_peer_event (self, peer, wsi, reason, data, length);
+  if (owner == self->metrics)
+    return hearth_metrics_endpoint_handle (self->metrics, wsi, reason);
+
+  return on_peer_event (self, owner, wsi, reason, data, length);
 }
 
 static const struct lws_protocols protocols[] = {
@@ -309,6 +358,9 @@ create_context (HearthSignallingServer             *self,
   if (self->loop == NULL)
     return FALSE;
 
+  self->loop->on_stop = on_stop;
+  self->loop->on_stop_data = self;
+
   info.options = self->loop->context_options;
   info.options |= LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME;
   info.foreign_loops = &self->loop->foreign;
@@ -352,8 +404,12 @@ start_listening (HearthSignallingServer             *self,
                  GError                            **error)
 {
   lws_sock_file_fd_type descriptor;
-  int fd = hearth_signalling_listen (config->address, config->port, &self->port, error);
+  int fd;
 
+  if (config->listener != 0)
+    fd = hearth_signalling_take_listener (config->listener, &self->port, error);
+  else
+    fd = hearth_signalling_listen (config->address, config->port, &self->port, error);
   if (fd < 0)
     return FALSE;
 
@@ -387,6 +443,8 @@ hearth_signalling_server_new (const HearthSignallingServerConfig *config,
 
   self = g_new0 (HearthSignallingServer, 1);
   self->origin = g_strdup (config->origin);
+  self->host = g_strdup (config->host);
+  self->policy = (HearthHttpPolicy) { .origin = self->origin, .host = self->host };
   if (config->limits != NULL)
     self->limits = *config->limits;
   else
@@ -399,6 +457,13 @@ hearth_signalling_server_new (const HearthSignallingServerConfig *config,
   if (!create_context (self, config, error) || !start_listening (self, config, error))
     return NULL;
 
+  if (config->serve_metrics)
+    {
+      self->metrics = hearth_metrics_endpoint_new (self->vhost, protocols[0].name, self->hub, config->metrics_port, error);
+      if (self->metrics == NULL)
+        return NULL;
+    }
+
   return g_steal_pointer (&self);
 }
 
@@ -408,6 +473,14 @@ hearth_signalling_server_get_port (HearthSignallingServer *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->port;
+}
+
+guint16
+hearth_signalling_server_get_metrics_port (HearthSignallingServer *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->metrics != NULL ? hearth_metrics_endpoint_get_port (self->metrics) : 0;
 }
 
 void
@@ -438,8 +511,10 @@ hearth_signalling_server_free (HearthSignallingServer *self)
   if (self->loop != NULL)
     self->loop->free (self->loop, self->context);
 
+  g_clear_pointer (&self->metrics, hearth_metrics_endpoint_free);
   hearth_signalling_hub_free (self->hub);
   hearth_landing_page_free (self->landing_page);
   g_free (self->origin);
+  g_free (self->host);
   g_free (self);
 }

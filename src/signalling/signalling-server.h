@@ -33,6 +33,10 @@ typedef enum
  * @port: 0 for any free one
  * @certificate_file, @key_file: (nullable): PEM, the certificate with its chain; both or neither
  * @origin: (nullable): a web origin whose pages may connect; everything else that sends Origin is refused
+ * @host: (nullable): the name that links call this server by; requests for another name are refused (see HearthHttpPolicy)
+ * @listener: a listening socket that somebody else has made, instead of @address and @port; 0 for none. It is taken over.
+ * @serve_metrics: whether the counters can be read on a port of this computer's loopback
+ * @metrics_port: which port; 0 for any free one
  * @limits: (nullable): other limits than the ordinary ones, for tests and benchmarks
  */
 typedef struct
@@ -43,6 +47,10 @@ typedef struct
   const char *certificate_file;
   const char *key_file;
   const char *origin;
+  const char *host;
+  int listener;
+  gboolean serve_metrics;
+  guint16 metrics_port;
   const HearthSignallingLimits *limits;
 } HearthSignallingServerConfig;
 
@@ -60,10 +68,18 @@ HearthSignallingServer *hearth_signalling_server_new      (const HearthSignallin
 /** hearth_signalling_server_get_port: Returns: the port it listens on, in host byte order. */
 guint16                 hearth_signalling_server_get_port (HearthSignallingServer             *self);
 
+/** hearth_signalling_server_get_metrics_port: Returns: the port of the counters, 0 where they are not served. */
+guint16                 hearth_signalling_server_get_metrics_port (HearthSignallingServer     *self);
+
 /** hearth_signalling_server_run: only with HEARTH_SIGNALLING_LOOP_UV: returns after hearth_signalling_server_stop(). */
 void                    hearth_signalling_server_run      (HearthSignallingServer             *self);
 
-/** hearth_signalling_server_stop: only with HEARTH_SIGNALLING_LOOP_UV: any thread, and safe in a signal handler. */
+/**
+ * hearth_signalling_server_stop: only with HEARTH_SIGNALLING_LOOP_UV: any thread, and safe in a signal handler.
+ *
+ * Nobody is let in any more; whoever is there gets what waits for them and is told that the server goes away. Ends when all have
+ * gone, after three seconds, or when it is called again.
+ */
 void                    hearth_signalling_server_stop     (HearthSignallingServer             *self);
 
 /** hearth_signalling_server_free: closes every socket. Not from inside hearth_signalling_server_run(). */

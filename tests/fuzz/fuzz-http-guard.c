@@ -1,4 +1,5 @@
-/* Requests from anybody: one byte of flags, then path, version, host, origin, upgrade and WebSocket version, a line each.
+/* Requests from anybody: one byte of flags, then path, version, host, origin, upgrade and WebSocket version, a line each; then the
+ * server's own: a line for the port of the administration, a line with its name.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,12 +11,12 @@
 
 #define ORIGIN "https://hearth.example"
 
-/* Returns: (nullable): the line, or NULL for one that is not there */
+/* Returns: (nullable): the line, or NULL for one that is not there or is "-" */
 static const char *
 get_line (char **lines,
           guint  n)
 {
-  return n < g_strv_length (lines) ? lines[n] : NULL;
+  return n < g_strv_length (lines) && !g_str_equal (lines[n], "-") ? lines[n] : NULL;
 }
 
 int
@@ -25,6 +26,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   HearthHttpRequest request = { 0 };
+  HearthHttpPolicy policy = { .origin = ORIGIN };
   HearthHttpRoute route;
   guint8 flags;
   guint status = 0;
@@ -50,7 +52,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   request.upgrade = get_line (lines, 4);
   request.websocket_version = get_line (lines, 5);
 
-  route = hearth_http_guard_route (&request, ORIGIN, &status);
+  /* Which policy: what follows the last line. */
+  policy.administration = get_line (lines, 6) != NULL;
+  policy.host = get_line (lines, 7);
+
+  route = hearth_http_guard_route (&request, &policy, &status);
   if (route == HEARTH_HTTP_REFUSED)
     {
       g_assert_cmpuint (status, >=, 400);
@@ -60,6 +66,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_assert_true (request.is_get && request.n_hosts == 1 && !request.has_body && !request.has_range && !request.has_te);
   g_assert_cmpstr (request.http_version, ==, "HTTP/1.1");
   g_assert_cmpint (request.upgrade != NULL, ==, route == HEARTH_HTTP_WEBSOCKET);
+  g_assert_cmpint (policy.administration, ==, route == HEARTH_HTTP_METRICS);
   if (route == HEARTH_HTTP_WEBSOCKET)
     {
       g_assert_cmpstr (request.path, ==, "/ws");

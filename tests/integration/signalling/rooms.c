@@ -234,13 +234,13 @@ test_knock_queue (Fixture       *fixture,
   g_autoptr (GPtrArray) guests = g_ptr_array_new_with_free_func ((GDestroyNotify) visitor_free);
   g_autofree char *token = open_room (host, fixture->room, NULL);
 
-  for (guint i = 0; i < HEARTH_LIMIT_ROOM_KNOCKS + 1; i++)
+  for (guint i = 0; i < HEARTH_LIMIT_ADDRESS_KNOCKS + 1; i++)
     {
       Visitor *guest = visitor_new (fixture->address);
 
       g_ptr_array_add (guests, guest);
       visitor_knock (guest, fixture->room);
-      if (i < HEARTH_LIMIT_ROOM_KNOCKS)
+      if (i < HEARTH_LIMIT_ADDRESS_KNOCKS)
         hearth_envelope_free (visitor_expect (host, HEARTH_ENVELOPE_KNOCK));
       else
         visitor_expect_denied (guest, HEARTH_DENY_FULL);

@@ -28,9 +28,10 @@ assert_route (const HearthHttpRequest *request,
               const char              *origin,
               HearthHttpRoute          route)
 {
+  const HearthHttpPolicy policy = { .origin = origin };
   guint status = 0;
 
-  g_assert_cmpint (hearth_http_guard_route (request, origin, &status), ==, route);
+  g_assert_cmpint (hearth_http_guard_route (request, &policy, &status), ==, route);
   g_assert_cmpuint (status, ==, 0);
 }
 
@@ -39,9 +40,10 @@ assert_refused (const HearthHttpRequest *request,
                 const char              *origin,
                 guint                    code)
 {
+  const HearthHttpPolicy policy = { .origin = origin };
   guint status = 0;
 
-  g_assert_cmpint (hearth_http_guard_route (request, origin, &status), ==, HEARTH_HTTP_REFUSED);
+  g_assert_cmpint (hearth_http_guard_route (request, &policy, &status), ==, HEARTH_HTTP_REFUSED);
   g_assert_cmpuint (status, ==, code);
 }
 
@@ -151,6 +153,81 @@ test_origin (void)
   assert_refused (&request, NULL, 403);
 }
 
+static void
+test_host (void)
+{
+  const HearthHttpPolicy policy = { .host = "meet.example.org" };
+  const struct
+  {
+    const char *host;
+    gboolean fine;
+  } hosts[] = {
+    { "meet.example.org", TRUE },
+    { "Meet.Example.ORG.:8480", TRUE },
+    { "192.0.2.7", TRUE },
+    { "192.0.2.7:8480", TRUE },
+    { "[2001:db8::7]:8480", TRUE },
+    { "localhost:8480", TRUE },
+    { "evil.example", FALSE },
+    { "meet.example.org.evil.example", FALSE },
+    { "xmeet.example.org", FALSE },
+    { "127.0.0.1.evil.example", FALSE },
+    { "[evil.example]", FALSE },
+    { "[::1", FALSE },
+    { ":8480", FALSE },
+    { ".", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      const HearthHttpRequest *requests[] = { &plain, &upgrade };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (requests); j++)
+        {
+          HearthHttpRequest request = *requests[j];
+          guint status = 0;
+
+          request.host = hosts[i].host;
+          g_test_message ("%s", hosts[i].host);
+          g_assert_cmpint (hearth_http_guard_route (&request, &policy, &status) != HEARTH_HTTP_REFUSED, ==, hosts[i].fine);
+          g_assert_cmpuint (status, ==, hosts[i].fine ? 0 : 421);
+        }
+    }
+}
+
+static void
+assert_administration (const HearthHttpRequest *request,
+                       HearthHttpRoute          route,
+                       guint                    code)
+{
+  const HearthHttpPolicy policy = { .origin = "https://hearth.example", .host = "hearth.example", .administration = TRUE };
+  guint status = 0;
+
+  g_assert_cmpint (hearth_http_guard_route (request, &policy, &status), ==, route);
+  g_assert_cmpuint (status, ==, code);
+}
+
+static void
+test_administration (void)
+{
+  HearthHttpRequest request = plain;
+
+  assert_administration (&request, HEARTH_HTTP_REFUSED, 404);
+  request.path = "/metrics";
+  assert_administration (&request, HEARTH_HTTP_METRICS, 0);
+  assert_refused (&request, NULL, 404);
+
+  request.has_query = TRUE;
+  assert_administration (&request, HEARTH_HTTP_REFUSED, 404);
+  request.has_query = FALSE, request.origin = "https://hearth.example";
+  assert_administration (&request, HEARTH_HTTP_REFUSED, 403);
+  request.origin = NULL, request.host = "evil.example";
+  assert_administration (&request, HEARTH_HTTP_REFUSED, 421);
+
+  request = upgrade, request.host = "localhost";
+  assert_administration (&request, HEARTH_HTTP_REFUSED, 403);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -161,6 +238,8 @@ main (int   argc,
   g_test_add_func ("/signalling/http-guard/head", test_head);
   g_test_add_func ("/signalling/http-guard/upgrade", test_upgrade);
   g_test_add_func ("/signalling/http-guard/origin", test_origin);
+  g_test_add_func ("/signalling/http-guard/host", test_host);
+  g_test_add_func ("/signalling/http-guard/administration", test_administration);
 
   return g_test_run ();
 }

@@ -491,6 +491,50 @@ test_full_server (Fixture       *fixture,
     }
 }
 
+/* Nobody closes a door to others by knocking at it. */
+static void
+test_crowded_door (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *token = open_and_get_token (fixture, &fixture->host, NULL);
+  Person crowd[HEARTH_LIMIT_ROOM_KNOCKS + 1];
+  const guint n_others = HEARTH_LIMIT_ROOM_KNOCKS - HEARTH_LIMIT_ADDRESS_KNOCKS;
+
+  for (guint i = 0; i < G_N_ELEMENTS (crowd); i++)
+    {
+      person_init (&crowd[i]);
+      crowd[i].seat.address.family = 4;
+    }
+
+  for (guint i = 0; i < HEARTH_LIMIT_ADDRESS_KNOCKS; i++)
+    {
+      knock (fixture, &crowd[i], ROOM);
+      hearth_envelope_free (expect (&fixture->host, HEARTH_ENVELOPE_KNOCK));
+    }
+  knock (fixture, &crowd[HEARTH_LIMIT_ADDRESS_KNOCKS], ROOM);
+  expect_denied (&crowd[HEARTH_LIMIT_ADDRESS_KNOCKS], HEARTH_DENY_FULL);
+  expect_nothing (&fixture->host);
+
+  /* From somewhere else, until there is no place for anybody. */
+  for (guint i = 0; i <= n_others; i++)
+    {
+      Person *other = &crowd[HEARTH_LIMIT_ADDRESS_KNOCKS + i];
+
+      other->seat.address.bytes[3] = 1;
+      knock (fixture, other, ROOM);
+      if (i < n_others)
+        hearth_envelope_free (expect (&fixture->host, HEARTH_ENVELOPE_KNOCK));
+      else
+        expect_denied (other, HEARTH_DENY_FULL);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (crowd); i++)
+    {
+      hearth_room_registry_lose (fixture->registry, &crowd[i].seat, 1);
+      person_clear (&crowd[i]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -505,6 +549,7 @@ main (int   argc,
     { "/signalling/room-registry/violations", test_violations },
     { "/signalling/room-registry/late-words", test_late_words },
     { "/signalling/room-registry/full-house", test_full_house },
+    { "/signalling/room-registry/crowded-door", test_crowded_door },
     { "/signalling/room-registry/host-away", test_host_away },
     { "/signalling/room-registry/host-gone", test_host_gone },
     { "/signalling/room-registry/takeover", test_takeover },

@@ -1,0 +1,63 @@
+/* What of a network address counts: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "signalling/address.h"
+
+#include <netinet/in.h>
+#include <string.h>
+
+void
+hearth_address_init (HearthAddress         *self,
+                     const struct sockaddr *address)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (address != NULL);
+
+  memset (self, 0, sizeof *self);
+
+  if (address->sa_family == AF_INET)
+    {
+      const struct sockaddr_in *in = (const struct sockaddr_in *) (gconstpointer) address;
+
+      self->family = 4;
+      memcpy (self->bytes, &in->sin_addr, 4);
+    }
+  else if (address->sa_family == AF_INET6)
+    {
+      const struct sockaddr_in6 *in6 = (const struct sockaddr_in6 *) (gconstpointer) address;
+
+      if (IN6_IS_ADDR_V4MAPPED (&in6->sin6_addr))
+        {
+          self->family = 4;
+          memcpy (self->bytes, in6->sin6_addr.s6_addr + 12, 4);
+        }
+      else
+        {
+          self->family = 6;
+          memcpy (self->bytes, in6->sin6_addr.s6_addr, 8);
+        }
+    }
+}
+
+guint
+hearth_address_hash (gconstpointer self)
+{
+  const HearthAddress *address = self;
+  guint hash = address->family;
+
+  for (gsize i = 0; i < sizeof address->bytes; i++)
+    hash = hash * 31 + address->bytes[i];
+
+  return hash;
+}
+
+gboolean
+hearth_address_equal (gconstpointer self,
+                      gconstpointer other)
+{
+  const HearthAddress *a = self;
+  const HearthAddress *b = other;
+
+  return a->family == b->family && memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
+}

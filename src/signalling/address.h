@@ -1,0 +1,28 @@
+/* What of a network address counts as "the same one". A value; any thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+#include <sys/socket.h>
+
+G_BEGIN_DECLS
+
+/** HearthAddress: an IPv4 address (also a mapped one), or the first half of an IPv6 one, since every home has a /64. */
+typedef struct
+{
+  guint8 bytes[8];
+  guint8 family; /* 4, 6, or 0 for anything else (a unix socket) */
+} HearthAddress;
+
+/** hearth_address_init: @address: as accept() gives it. */
+void     hearth_address_init  (HearthAddress         *self,
+                               const struct sockaddr *address);
+
+/** hearth_address_hash / hearth_address_equal: for GHashTable. */
+guint    hearth_address_hash  (gconstpointer          self);
+gboolean hearth_address_equal (gconstpointer          self,
+                               gconstpointer          other);
+
+G_END_DECLS
