@@ -43,6 +43,7 @@ enum
   STATE_CHANGED,
   SERVER_CHANGED,
   ACTIVE_SPEAKER_CHANGED,
+  HOST_CHANGED,
   NOTICE,
   ENDED,
   N_SIGNALS,
@@ -89,7 +90,7 @@ end (HearthCallSession *self,
 static void
 record_room (HearthCallSession *self)
 {
-  HearthParticipant *host = hearth_participant_list_get_host (self->participants);
+  const char *host = hearth_call_session_get_host_name (self);
   const char *link = hearth_call_session_get_link (self);
 
   if (self->recorded || link == NULL || !is_inside (self))
@@ -98,7 +99,7 @@ record_room (HearthCallSession *self)
   if (self->invitation == NULL)
     hearth_recent_rooms_add (self->recent_rooms, link, hearth_settings_get_name (self->settings), TRUE);
   else if (host != NULL)
-    hearth_recent_rooms_add (self->recent_rooms, link, hearth_participant_get_name (host), FALSE);
+    hearth_recent_rooms_add (self->recent_rooms, link, host, FALSE);
   else
     return;
 
@@ -122,7 +123,6 @@ on_joined (HearthParticipantList *participants,
            HearthCallSession            *self)
 {
   g_signal_connect_object (participant, "shown-changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_DEFAULT);
-  record_room (self);
   if (is_inside (self) && g_get_monotonic_time () - self->started_at > ARRIVAL_US)
     emit_notice (self, HEARTH_NOTICE_JOINED, hearth_participant_get_name (participant));
 }
@@ -213,12 +213,21 @@ on_room_active_speaker_changed (HearthRoom        *room,
 }
 
 static void
+on_room_host_changed (HearthRoom        *room,
+                      HearthCallSession *self)
+{
+  record_room (self);
+  g_signal_emit (self, signals[HOST_CHANGED], 0);
+}
+
+static void
 enter_room (HearthCallSession *self)
 {
   g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_room_state_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "server-changed", G_CALLBACK (on_room_server_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "active-speaker-changed", G_CALLBACK (on_room_active_speaker_changed), self,
                            G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->room, "host-changed", G_CALLBACK (on_room_host_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "ended", G_CALLBACK (on_room_ended), self, G_CONNECT_DEFAULT);
 
   hearth_room_set_local (self->room, hearth_call_media_get_audio (self->media), hearth_call_media_get_video (self->media));
@@ -282,6 +291,8 @@ hearth_call_session_class_init (HearthCallSessionClass *klass)
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ACTIVE_SPEAKER_CHANGED] = g_signal_new ("active-speaker-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[HOST_CHANGED] = g_signal_new ("host-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
   signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -424,6 +435,14 @@ hearth_call_session_get_active_speaker (HearthCallSession *self)
     return NULL;
 
   return hearth_participant_list_find (self->participants, hearth_room_get_active_speaker (self->room));
+}
+
+const char *
+hearth_call_session_get_host_name (HearthCallSession *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_SESSION (self), NULL);
+
+  return self->room != NULL ? hearth_room_get_host_name (self->room) : NULL;
 }
 
 gboolean

@@ -52,6 +52,9 @@ gboolean           hearth_call_session_is_server_there (HearthCallSession     *s
 /** hearth_call_session_get_active_speaker: Returns: (transfer none) (nullable): see hearth_call_get_active_speaker(). */
 HearthParticipant *hearth_call_session_get_active_speaker (HearthCallSession  *self);
 
+/** hearth_call_session_get_host_name: Returns: (transfer none) (nullable): see hearth_call_get_host_name(). */
+const char        *hearth_call_session_get_host_name   (HearthCallSession     *self);
+
 /** hearth_call_session_get_started_at: Returns: when this person came in, µs monotonic; 0 before. */
 gint64             hearth_call_session_get_started_at  (HearthCallSession     *self);
 
@@ -63,6 +66,7 @@ gboolean           hearth_call_session_get_hosting_stats (HearthCallSession   *s
  *   ::state-changed ()
  *   ::server-changed ()
  *   ::active-speaker-changed ()
+ *   ::host-changed ()   hearth_call_session_get_host_name() gives something new
  *   ::notice (HearthCallNotice, const char *detail nullable)   JOINED, LEFT, SERVER_LOST, SERVER_BACK
  *   ::ended (GError * nullable)   of any layer; NULL where this person left
  */

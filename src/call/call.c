@@ -25,6 +25,7 @@ enum
   PROP_SERVER_THERE,
   PROP_STARTED_AT,
   PROP_ACTIVE_SPEAKER,
+  PROP_HOST_NAME,
   N_PROPS,
 };
 
@@ -158,6 +159,7 @@ go_home (HearthCall   *self,
   notify (self, PROP_STARTED_AT);
   notify (self, PROP_SERVER_THERE);
   notify (self, PROP_ACTIVE_SPEAKER);
+  notify (self, PROP_HOST_NAME);
   if (attempted || reason != NULL)
     g_signal_emit (self, signals[ENDED], 0, reason);
 }
@@ -177,6 +179,13 @@ on_active_speaker_changed (HearthCallSession *session,
                            HearthCall        *self)
 {
   notify (self, PROP_ACTIVE_SPEAKER);
+}
+
+static void
+on_host_changed (HearthCallSession *session,
+                 HearthCall        *self)
+{
+  notify (self, PROP_HOST_NAME);
 }
 
 /* --- GObject ------------------------------------------------------------------------------------------------------------ */
@@ -218,6 +227,9 @@ hearth_call_get_property (GObject    *object,
     case PROP_ACTIVE_SPEAKER:
       g_value_set_object (value, hearth_call_get_active_speaker (self));
       break;
+    case PROP_HOST_NAME:
+      g_value_set_string (value, hearth_call_get_host_name (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -257,6 +269,7 @@ hearth_call_class_init (HearthCallClass *klass)
   properties[PROP_SERVER_THERE] = g_param_spec_boolean ("server-there", NULL, NULL, FALSE, flags);
   properties[PROP_STARTED_AT] = g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ACTIVE_SPEAKER] = g_param_spec_object ("active-speaker", NULL, NULL, HEARTH_TYPE_PARTICIPANT, flags);
+  properties[PROP_HOST_NAME] = g_param_spec_string ("host-name", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -385,6 +398,7 @@ hearth_call_enter (HearthCall *self)
   g_signal_connect_object (self->session, "server-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "active-speaker-changed", G_CALLBACK (on_active_speaker_changed), self,
                            G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->session, "host-changed", G_CALLBACK (on_host_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "ended", G_CALLBACK (go_home), self, G_CONNECT_SWAPPED);
   update_local_state (self);
@@ -494,6 +508,14 @@ hearth_call_get_active_speaker (HearthCall *self)
   g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
 
   return self->session != NULL ? hearth_call_session_get_active_speaker (self->session) : NULL;
+}
+
+const char *
+hearth_call_get_host_name (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->session != NULL ? hearth_call_session_get_host_name (self->session) : NULL;
 }
 
 const char *

@@ -57,7 +57,7 @@ G_DECLARE_FINAL_TYPE (HearthCall, hearth_call, HEARTH, CALL, GObject)
 
 /* Readable properties, notified: "state" (int of HearthCallState), "hosting", "microphone-on", "camera-on",
  * "microphone-level" (dBFS), "link" (nullable), "server-there", "started-at" (gint64, µs monotonic, 0 outside a call),
- * "active-speaker" (HearthParticipant, nullable).
+ * "active-speaker" (HearthParticipant, nullable), "host-name" (nullable).
  *
  * Signals:
  *   ::notice (HearthCallNotice, const char *detail nullable)
@@ -119,6 +119,14 @@ GListModel        *hearth_call_get_participants   (HearthCall       *self);
  * Returns: (transfer none) (nullable): which of the others spoke most lately, as the host says; %NULL while nobody has
  */
 HearthParticipant *hearth_call_get_active_speaker (HearthCall       *self);
+
+/**
+ * hearth_call_get_host_name:
+ *
+ * Returns: (transfer none) (nullable): the name of who hosts the room, once that is known. It need not be a participant's: nobody
+ * may sit at that computer.
+ */
+const char        *hearth_call_get_host_name      (HearthCall       *self);
 
 /** hearth_call_get_link: Returns: (transfer none) (nullable): the link to invite others with. */
 const char        *hearth_call_get_link           (HearthCall       *self);

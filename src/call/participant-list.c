@@ -157,26 +157,6 @@ hearth_participant_list_get_self (HearthParticipantList *self)
 }
 
 HearthParticipant *
-hearth_participant_list_get_host (HearthParticipantList *self)
-{
-  GListModel *model;
-
-  g_return_val_if_fail (HEARTH_IS_PARTICIPANT_LIST (self), NULL);
-
-  model = G_LIST_MODEL (self->store);
-  for (guint i = get_offset (self); i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (HearthParticipant) participant = g_list_model_get_item (model, i);
-
-      /* The list keeps it alive. */
-      if (hearth_participant_is_host (participant))
-        return participant;
-    }
-
-  return NULL;
-}
-
-HearthParticipant *
 hearth_participant_list_find (HearthParticipantList *self,
                               HearthMember          *member)
 {

@@ -29,8 +29,6 @@ void                   hearth_participant_list_set_self  (HearthParticipantList 
                                                           HearthParticipant     *participant);
 HearthParticipant     *hearth_participant_list_get_self  (HearthParticipantList *self);
 
-/** hearth_participant_list_get_host: Returns: (transfer none) (nullable): who hosts, where that is known and somebody else. */
-HearthParticipant     *hearth_participant_list_get_host  (HearthParticipantList *self);
 
 /** hearth_participant_list_find: Returns: (transfer none) (nullable): who @member is here. @member: (nullable) */
 HearthParticipant     *hearth_participant_list_find      (HearthParticipantList *self,

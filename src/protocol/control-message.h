@@ -64,7 +64,7 @@ typedef struct
 
 /**
  * HearthControlType:
- * @HEARTH_CONTROL_ROSTER: host → guest: version, you (the guest's own id), members (everybody)
+ * @HEARTH_CONTROL_ROSTER: host → guest: version, you (the guest's own id), members (everybody), host_name
  * @HEARTH_CONTROL_SPEAKERS: host → guest: version, slots (whose voice is on which line), speaking, active
  * @HEARTH_CONTROL_LAYERS: host → guest: version, wanted: which layers of the guest's own picture anybody needs
  * @HEARTH_CONTROL_STATE: guest → host: version, state (of the sender)
@@ -92,6 +92,7 @@ typedef enum
  * @version: grows with each of its type, at most 2⁵³ − 1
  * @you: in a ROSTER: the id of the person that it is sent to
  * @members: (element-type HearthMemberState): in a ROSTER: everybody, at most HEARTH_LIMIT_ROOM_PEOPLE
+ * @host_name: (nullable): in a ROSTER: who hosts, cleaned, where nobody sits at the host's computer and thus no member is the host
  * @slots: (element-type utf8): in SPEAKERS: the id of the member on each line, "" for nobody; at most HEARTH_LIMIT_VOICE_SLOTS
  * @speaking: (element-type utf8): in SPEAKERS: the ids of all who speak now, loudest first
  * @active: (nullable): in SPEAKERS: the id of the one who spoke most lately
@@ -107,6 +108,7 @@ typedef struct
   guint64 version;
   char *you;
   GPtrArray *members;
+  char *host_name;
   GPtrArray *slots;
   GPtrArray *speaking;
   char *active;

@@ -95,7 +95,10 @@ send_roster (HearthGathering *self,
 
   message->version = self->version;
   message->you = g_strdup (get_id (guest));
-  g_ptr_array_add (message->members, describe_host (self));
+  if (self->seat != NULL)
+    g_ptr_array_add (message->members, describe_host (self));
+  else
+    message->host_name = g_strdup (self->host->name);
   for (guint i = 0; i < self->guests->len; i++)
     g_ptr_array_add (message->members, describe_guest (hearth_guest_link_get_member (g_ptr_array_index (self->guests, i))));
 

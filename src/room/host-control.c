@@ -37,6 +37,7 @@ struct _HearthHostControl
 enum
 {
   ACTIVE_CHANGED,
+  HOST_CHANGED,
   BYE,
   N_SIGNALS,
 };
@@ -138,6 +139,17 @@ is_newer (const HearthControlMessage *message,
 }
 
 static void
+apply_roster (HearthHostControl    *self,
+              HearthControlMessage *message)
+{
+  g_autofree char *host_before = g_strdup (hearth_roster_get_host_name (self->roster));
+
+  if (hearth_roster_apply (self->roster, message)
+      && g_strcmp0 (hearth_roster_get_host_name (self->roster), host_before) != 0)
+    g_signal_emit (self, signals[HOST_CHANGED], 0);
+}
+
+static void
 on_message (HearthPath           *path,
             HearthControlMessage *message,
             HearthHostControl    *self)
@@ -145,7 +157,7 @@ on_message (HearthPath           *path,
   switch (message->type)
     {
     case HEARTH_CONTROL_ROSTER:
-      (void) hearth_roster_apply (self->roster, message);
+      apply_roster (self, message);
       break;
     case HEARTH_CONTROL_SPEAKERS:
       if (is_newer (message, &self->speakers_version))
@@ -252,6 +264,8 @@ hearth_host_control_class_init (HearthHostControlClass *klass)
 
   signals[ACTIVE_CHANGED] = g_signal_new ("active-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[HOST_CHANGED] = g_signal_new ("host-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[BYE] = g_signal_new ("bye", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -371,6 +385,14 @@ hearth_host_control_get_members (HearthHostControl *self)
   g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
 
   return hearth_roster_get_members (self->roster);
+}
+
+const char *
+hearth_host_control_get_host_name (HearthHostControl *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
+
+  return hearth_roster_get_host_name (self->roster);
 }
 
 HearthMember *

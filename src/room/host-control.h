@@ -55,6 +55,9 @@ void               hearth_host_control_show          (HearthHostControl       *s
 /** hearth_host_control_get_members: Returns: (transfer none): a #GListModel of #HearthMember: the others. */
 GListModel        *hearth_host_control_get_members   (HearthHostControl       *self);
 
+/** hearth_host_control_get_host_name: Returns: (transfer none) (nullable): see hearth_room_get_host_name(). */
+const char        *hearth_host_control_get_host_name (HearthHostControl       *self);
+
 /** hearth_host_control_get_active: Returns: (transfer none) (nullable): which of the others spoke most lately. */
 HearthMember      *hearth_host_control_get_active    (HearthHostControl       *self);
 
@@ -63,6 +66,7 @@ void               hearth_host_control_close         (HearthHostControl       *s
 
 /* Signals:
  *   ::active-changed ()
+ *   ::host-changed ()   hearth_host_control_get_host_name() gives something new
  *   ::bye ()   the host ends the room
  */
 

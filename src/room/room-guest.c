@@ -162,6 +162,13 @@ on_active_changed (HearthHostControl *control,
 }
 
 static void
+on_host_changed (HearthHostControl *control,
+                 HearthRoomGuest   *self)
+{
+  g_signal_emit_by_name (self, "host-changed");
+}
+
+static void
 on_host_ended (HearthHostLink  *host,
                const GError    *error,
                HearthRoomGuest *self)
@@ -379,6 +386,12 @@ get_members (HearthRoom *room)
 }
 
 static const char *
+get_host_name (HearthRoom *room)
+{
+  return hearth_host_control_get_host_name (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
+}
+
+static const char *
 get_link (HearthRoom *room)
 {
   HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
@@ -451,6 +464,7 @@ room_iface_init (HearthRoomInterface *iface)
   iface->leave = leave;
   iface->get_state = get_state;
   iface->get_members = get_members;
+  iface->get_host_name = get_host_name;
   iface->get_link = get_link;
   iface->is_server_there = is_server_there;
   iface->set_local = set_local;
@@ -526,6 +540,8 @@ hearth_room_guest_new (HearthInvitation             *invitation,
   g_signal_connect_object (self->host, "step-changed", G_CALLBACK (on_host_step_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->host, "ended", G_CALLBACK (on_host_ended), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (hearth_host_link_get_control (self->host), "active-changed", G_CALLBACK (on_active_changed), self,
+                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (hearth_host_link_get_control (self->host), "host-changed", G_CALLBACK (on_host_changed), self,
                            G_CONNECT_DEFAULT);
 
   self->server = hearth_server_link_new (hearth_invitation_get_server (invitation));

@@ -282,6 +282,12 @@ get_members (HearthRoom *room)
 }
 
 static const char *
+get_host_name (HearthRoom *room)
+{
+  return HEARTH_ROOM_HOST (room)->self_state->name;
+}
+
+static const char *
 get_link (HearthRoom *room)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
@@ -324,10 +330,12 @@ set_profile (HearthRoom *room,
              const char *colour)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
+  gboolean renamed = g_set_str (&self->self_state->name, name);
 
-  g_set_str (&self->self_state->name, name);
   g_set_str (&self->self_state->colour, colour);
   hearth_gathering_set_host (self->gathering, self->self_state);
+  if (renamed)
+    g_signal_emit_by_name (self, "host-changed");
 }
 
 static void
@@ -353,6 +361,7 @@ room_iface_init (HearthRoomInterface *iface)
   iface->leave = leave;
   iface->get_state = get_state;
   iface->get_members = get_members;
+  iface->get_host_name = get_host_name;
   iface->get_link = get_link;
   iface->is_server_there = is_server_there;
   iface->set_local = set_local;

@@ -11,6 +11,7 @@ enum
   STATE_CHANGED,
   SERVER_CHANGED,
   ACTIVE_SPEAKER_CHANGED,
+  HOST_CHANGED,
   ENDED,
   N_SIGNALS,
 };
@@ -45,6 +46,14 @@ hearth_room_default_init (HearthRoomInterface *iface)
    */
   signals[ACTIVE_SPEAKER_CHANGED] = g_signal_new ("active-speaker-changed", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
                                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * HearthRoom::host-changed:
+   *
+   * hearth_room_get_host_name() gives something new.
+   */
+  signals[HOST_CHANGED] = g_signal_new ("host-changed", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * HearthRoom::ended:
@@ -88,6 +97,14 @@ hearth_room_get_members (HearthRoom *self)
   g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
 
   return HEARTH_ROOM_GET_IFACE (self)->get_members (self);
+}
+
+const char *
+hearth_room_get_host_name (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
+
+  return HEARTH_ROOM_GET_IFACE (self)->get_host_name (self);
 }
 
 const char *

@@ -46,6 +46,7 @@ struct _HearthRoomInterface
   void            (*leave)           (HearthRoom      *self);
   HearthRoomState (*get_state)       (HearthRoom      *self);
   GListModel     *(*get_members)     (HearthRoom      *self);
+  const char     *(*get_host_name)   (HearthRoom      *self);
   const char     *(*get_link)        (HearthRoom      *self);
   gboolean        (*is_server_there) (HearthRoom      *self);
   void            (*set_local)       (HearthRoom          *self,
@@ -79,6 +80,14 @@ HearthRoomState hearth_room_get_state          (HearthRoom          *self);
 
 /** hearth_room_get_members: Returns: (transfer none): a #GListModel of #HearthMember: the others, in the order they came. */
 GListModel     *hearth_room_get_members        (HearthRoom          *self);
+
+/**
+ * hearth_room_get_host_name:
+ *
+ * Returns: (transfer none) (nullable): the name of who hosts, this person or another, who need not be a member: nobody may sit at
+ * the host's computer. A guest learns it a moment after INSIDE.
+ */
+const char     *hearth_room_get_host_name      (HearthRoom          *self);
 
 /** hearth_room_get_link: Returns: (transfer none) (nullable): the link to give others, once INSIDE. */
 const char     *hearth_room_get_link           (HearthRoom          *self);
@@ -131,6 +140,6 @@ void            hearth_room_show               (HearthRoom          *self,
  */
 HearthMember   *hearth_room_get_active_speaker (HearthRoom          *self);
 
-/* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::ended (GError * nullable) */
+/* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::host-changed (), ::ended (GError * nullable) */
 
 G_END_DECLS

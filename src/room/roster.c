@@ -9,6 +9,7 @@
 struct _HearthRoster
 {
   GListStore *members;
+  char *host_name; /* nullable */
   guint64 version; /* of the last roster; 0: none yet */
   gboolean connected;
 };
@@ -72,6 +73,21 @@ add_member (HearthRoster            *self,
   g_list_store_append (self->members, member);
 }
 
+/* A host who is there is a member like everybody. */
+static const char *
+find_host_name (const HearthControlMessage *message)
+{
+  for (guint i = 0; i < message->members->len; i++)
+    {
+      const HearthMemberState *state = g_ptr_array_index (message->members, i);
+
+      if (state->host)
+        return state->name;
+    }
+
+  return message->host_name;
+}
+
 HearthRoster *
 hearth_roster_new (void)
 {
@@ -86,6 +102,7 @@ void
 hearth_roster_free (HearthRoster *self)
 {
   g_clear_object (&self->members);
+  g_free (self->host_name);
   g_free (self);
 }
 
@@ -93,6 +110,12 @@ GListModel *
 hearth_roster_get_members (HearthRoster *self)
 {
   return G_LIST_MODEL (self->members);
+}
+
+const char *
+hearth_roster_get_host_name (HearthRoster *self)
+{
+  return self->host_name;
 }
 
 gboolean
@@ -105,6 +128,7 @@ hearth_roster_apply (HearthRoster               *self,
     return FALSE;
 
   self->version = message->version;
+  g_set_str (&self->host_name, find_host_name (message));
   remove_absent (self, message);
   for (guint i = 0; i < message->members->len && i < HEARTH_LIMIT_ROOM_PEOPLE; i++)
     {

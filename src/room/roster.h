@@ -27,10 +27,18 @@ void          hearth_roster_free          (HearthRoster               *self);
 GListModel   *hearth_roster_get_members   (HearthRoster               *self);
 
 /**
+ * hearth_roster_get_host_name:
+ *
+ * Returns: (transfer none) (nullable): who hosts, among the members or not: nobody may be sitting there. %NULL before the first
+ * roster.
+ */
+const char   *hearth_roster_get_host_name (HearthRoster               *self);
+
+/**
  * hearth_roster_apply:
  * @message: a HEARTH_CONTROL_ROSTER
  *
- * Adds, updates and removes members. A version that is not newer than the last one changes nothing.
+ * Adds, updates and removes members, and learns who hosts. A version that is not newer than the last one changes nothing.
  *
  * Returns: whether it was newer
  */

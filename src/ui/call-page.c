@@ -49,21 +49,15 @@ on_tick (gpointer user_data)
 static char *
 room_title (HearthCallPage *self)
 {
-  GListModel *participants = hearth_call_get_participants (self->call);
+  const char *host = hearth_call_get_host_name (self->call);
 
   if (hearth_call_is_hosting (self->call))
     return g_strdup (_("Your Room"));
+  if (host == NULL)
+    return g_strdup (_("Call"));
 
-  for (guint i = 0; i < g_list_model_get_n_items (participants); i++)
-    {
-      g_autoptr (HearthParticipant) participant = g_list_model_get_item (participants, i);
-
-      if (hearth_participant_is_host (participant))
-        /* Translators: %s is the name of the person who hosts the room */
-        return g_strdup_printf (_("Room of %s"), hearth_participant_get_name (participant));
-    }
-
-  return g_strdup (_("Call"));
+  /* Translators: %s is the name of the person who hosts the room */
+  return g_strdup_printf (_("Room of %s"), host);
 }
 
 static void
@@ -85,7 +79,6 @@ on_participants_changed (HearthCallPage *self)
 
   gtk_label_set_label (self->people_count, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->people), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  show_title (self);
 }
 
 static void
@@ -188,6 +181,7 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (call, "notify::state", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::server-there", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::hosting", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::host-name", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
   g_object_bind_property (call, "active-speaker", self->tiles, "active-speaker", G_BINDING_SYNC_CREATE);
   g_object_bind_property (hearth_call_get_settings (call), "speaker-view", self->tiles, "speaker-view", G_BINDING_SYNC_CREATE);
   on_participants_changed (self);

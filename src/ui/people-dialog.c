@@ -4,13 +4,18 @@
  */
 #include "ui/people-dialog.h"
 
+#include <glib/gi18n.h>
+
 #include "ui/person-row.h"
 
 struct _HearthPeopleDialog
 {
   AdwDialog parent_instance;
 
+  HearthCall *call;
+
   GtkListBox *people;
+  GtkLabel *host;
 };
 
 G_DEFINE_FINAL_TYPE (HearthPeopleDialog, hearth_people_dialog, ADW_TYPE_DIALOG)
@@ -22,10 +27,29 @@ create_row (gpointer item,
   return hearth_person_row_new (HEARTH_PARTICIPANT (item));
 }
 
+/* Who can see and hear everybody, be it that nobody sits there and they are in no row. */
+static void
+on_host_changed (HearthPeopleDialog *self)
+{
+  const char *name = hearth_call_get_host_name (self->call);
+  g_autofree char *text = NULL;
+
+  if (hearth_call_is_hosting (self->call))
+    text = g_strdup (_("You host this room. Only your computer can see and hear it."));
+  else if (name != NULL)
+    /* Translators: %s is the name of the person who hosts the room */
+    text = g_strdup_printf (_("Hosted by %s. Only the host’s computer can see and hear the room."), name);
+
+  gtk_label_set_label (self->host, text != NULL ? text : "");
+}
+
 static void
 hearth_people_dialog_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), HEARTH_TYPE_PEOPLE_DIALOG);
+  HearthPeopleDialog *self = HEARTH_PEOPLE_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_PEOPLE_DIALOG);
+  g_clear_object (&self->call);
 
   G_OBJECT_CLASS (hearth_people_dialog_parent_class)->dispose (object);
 }
@@ -39,6 +63,7 @@ hearth_people_dialog_class_init (HearthPeopleDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/people-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, people);
+  gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, host);
 }
 
 static void
@@ -55,6 +80,9 @@ hearth_people_dialog_new (HearthCall *call)
   g_return_val_if_fail (HEARTH_IS_CALL (call), NULL);
 
   self = g_object_new (HEARTH_TYPE_PEOPLE_DIALOG, NULL);
+  self->call = g_object_ref (call);
+  g_signal_connect_object (call, "notify::host-name", G_CALLBACK (on_host_changed), self, G_CONNECT_SWAPPED);
+  on_host_changed (self);
   gtk_list_box_bind_model (self->people, hearth_call_get_participants (call), create_row, NULL, NULL);
 
   return ADW_DIALOG (self);

@@ -305,6 +305,25 @@ def test_join(program):
     program.gone('Room of Anna Schmidt')
 
 
+def test_unattended(program):
+    """Nobody sits at the host's computer: it is in no tile and no row, and everybody knows whose room it is."""
+    hosted = 'Hosted by {}. Only the host’s computer can see and hear the room.'
+    program.write('Join with a Link', LINK)
+    program.press('Join')
+    program.press('Join Room')
+    program.find('Anna Schmidt, host', role='list item')
+    program.press('Who is here: 2 people')
+    program.find(hosted.format('Anna Schmidt'))
+    program.tell('fake-unattended', GLib.Variant('s', 'Cellar'))
+    program.find(hosted.format('Cellar'))
+    program.key('Escape')
+    program.gone(hosted.format('Cellar'))
+    program.find('Room of Cellar')
+    program.find('Who is here: 1 person')
+    program.gone('Anna Schmidt, host')
+    expect(program.find_now(contains='Cellar', role='list item') is None, 'a tile for nobody')
+
+
 def test_errors(program):
     """However an attempt ends, home says so and the next attempt can begin."""
     seen = set()
@@ -430,7 +449,7 @@ def test_close(program):
 # Where the time to the end is measured, the sanitizer's is not.
 TIMED = [test_keyboard, test_terminate, test_interrupt, test_close]
 
-TESTS = [test_create, test_people, test_speaker_view, test_join, test_errors, test_waiting, test_keyboard, test_tab_order,
+TESTS = [test_create, test_people, test_speaker_view, test_join, test_unattended, test_errors, test_waiting, test_keyboard, test_tab_order,
          test_link_from_outside, test_terminate, test_interrupt, test_close]
 
 

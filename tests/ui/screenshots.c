@@ -251,6 +251,17 @@ scene_people (Stage *stage)
 }
 
 static void
+scene_people_unattended (Stage *stage)
+{
+  scene_lobby_join (stage);
+  activate (stage, "call.enter");
+  settle (SETTLE_MS);
+  hearth_fake_call_set_people (stage->call, 4);
+  hearth_fake_call_set_unattended (stage->call, "Cellar");
+  activate (stage, "win.people");
+}
+
+static void
 scene_leave (Stage *stage)
 {
   enter_call (stage);
@@ -303,6 +314,7 @@ static const Scene scenes[] = {
   { "call-server-lost", scene_call_server_lost },
   { "invite", scene_invite },
   { "people", scene_people },
+  { "people-unattended", scene_people_unattended },
   { "leave", scene_leave },
   { "preferences", scene_preferences },
   { "network", scene_network },

@@ -232,14 +232,14 @@ is_inside (gpointer data)
   HearthRoom *room = data;
   GListModel *members = hearth_room_get_members (room);
 
-  /* The host's program and two people with a picture. */
-  if (hearth_room_get_state (room) != HEARTH_ROOM_INSIDE || g_list_model_get_n_items (members) < 3)
+  /* Two people with a picture. */
+  if (hearth_room_get_state (room) != HEARTH_ROOM_INSIDE || g_list_model_get_n_items (members) < 2)
     return FALSE;
   for (guint i = 0; i < g_list_model_get_n_items (members); i++)
     {
       g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
 
-      if (!hearth_member_is_host (member) && hearth_member_get_video (member) == NULL)
+      if (hearth_member_get_video (member) == NULL)
         return FALSE;
     }
 

@@ -111,8 +111,8 @@ scene_set_up (Scene         *self,
   host_process_start (&self->host, NULL);
   self->anna = person_visit (&self->host.house, NULL, "Anna", TRUE);
   self->ben = person_visit (&self->host.house, NULL, "Ben", TRUE);
-  person_wait_members (self->anna, 2);
-  person_wait_members (self->ben, 2);
+  person_wait_members (self->anna, 1);
+  person_wait_members (self->ben, 1);
   person_wait_hears (self->anna, self->ben);
   person_wait_hears (self->ben, self->anna);
   run_for (500);
@@ -418,7 +418,7 @@ visit (Scene *scene,
   g_assert_true (g_subprocess_wait_check (scene->rogue, NULL, NULL));
   g_clear_object (&scene->rogue);
   g_unlink (scene->rogue_output);
-  person_wait_members (scene->anna, 2);
+  person_wait_members (scene->anna, 1);
 }
 
 /* A first few fill what is kept for good: plugins, thread pools. */

@@ -358,6 +358,18 @@ person_wait_inside (Person *self)
 }
 
 static gboolean
+is_told (gpointer data)
+{
+  return hearth_room_get_host_name (((Person *) data)->room) != NULL;
+}
+
+void
+person_wait_told (Person *self)
+{
+  wait_until ("to be told who is there", PATIENCE_MS, is_told, self);
+}
+
+static gboolean
 has_ended (gpointer data)
 {
   return ((Person *) data)->ended;

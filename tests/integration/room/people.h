@@ -65,6 +65,9 @@ void          person_free         (Person          *self);
 
 void          person_wait_inside  (Person          *self);
 
+/** person_wait_told: until the host has told them who is there, be it nobody. */
+void          person_wait_told    (Person          *self);
+
 /** person_wait_ended: Returns: how many milliseconds it took. */
 guint         person_wait_ended   (Person          *self);
 

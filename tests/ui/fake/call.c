@@ -26,6 +26,7 @@ enum
   PROP_SERVER_THERE,
   PROP_STARTED_AT,
   PROP_ACTIVE_SPEAKER,
+  PROP_HOST_NAME,
   N_PROPS,
 };
 
@@ -49,6 +50,14 @@ hearth_fake_call_set_active_speaker (HearthCall        *self,
 {
   if (g_set_object (&self->active_speaker, participant))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE_SPEAKER]);
+}
+
+void
+hearth_fake_call_set_host_name (HearthCall *self,
+                                const char *name)
+{
+  if (g_set_str (&self->host_name, name))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOST_NAME]);
 }
 
 static HearthParticipant *
@@ -151,6 +160,7 @@ go_home (HearthCall *self)
   g_clear_handle_id (&self->frame_id, g_source_remove);
   set_media (self, FALSE, FALSE);
   hearth_fake_call_set_active_speaker (self, NULL);
+  hearth_fake_call_set_host_name (self, NULL);
   g_list_store_remove_all (self->participants);
   set_link (self, NULL);
   self->started_at = 0;
@@ -201,6 +211,7 @@ begin_call (HearthCall *self)
     set_link (self, "http://192.168.1.20:4380/r/nLw3cYb1Qm6aTz0fXk9s2A#AQx5v8Rk2mPq7tYw3zBn6cDf9gHj4sLk1pOiUyTrEwQaZx");
   else
     hearth_fake_call_set_people (self, 2);
+  hearth_fake_call_set_host_name (self, self->hosting ? hearth_settings_get_name (self->settings) : "Anna Schmidt");
   hearth_recent_rooms_add (self->recent_rooms, self->link, "Anna Schmidt", self->hosting);
 
   self->started_at = g_get_monotonic_time ();
@@ -279,6 +290,9 @@ hearth_call_get_property (GObject    *object,
     case PROP_ACTIVE_SPEAKER:
       g_value_set_object (value, self->active_speaker);
       break;
+    case PROP_HOST_NAME:
+      g_value_set_string (value, self->host_name);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -299,6 +313,7 @@ hearth_call_finalize (GObject *object)
   g_object_unref (self->settings);
   g_free (self->link);
   g_free (self->server_name);
+  g_free (self->host_name);
 
   G_OBJECT_CLASS (hearth_call_parent_class)->finalize (object);
 }
@@ -321,6 +336,7 @@ hearth_call_class_init (HearthCallClass *klass)
   properties[PROP_SERVER_THERE] = g_param_spec_boolean ("server-there", NULL, NULL, TRUE, flags);
   properties[PROP_STARTED_AT] = g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ACTIVE_SPEAKER] = g_param_spec_object ("active-speaker", NULL, NULL, HEARTH_TYPE_PARTICIPANT, flags);
+  properties[PROP_HOST_NAME] = g_param_spec_string ("host-name", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[NOTICE] = g_signal_new ("notice", HEARTH_TYPE_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -484,6 +500,12 @@ hearth_call_set_camera_on (HearthCall *self,
                            gboolean    on)
 {
   set_media (self, self->microphone_on, on);
+}
+
+const char *
+hearth_call_get_host_name (HearthCall *self)
+{
+  return self->host_name;
 }
 
 HearthParticipant *

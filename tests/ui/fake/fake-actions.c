@@ -62,6 +62,14 @@ on_speaking (GSimpleAction *action,
   hearth_fake_call_set_speaking (HEARTH_CALL (user_data), (guint) g_variant_get_int32 (parameter));
 }
 
+static void
+on_unattended (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  hearth_fake_call_set_unattended (HEARTH_CALL (user_data), g_variant_get_string (parameter, NULL));
+}
+
 void
 hearth_fake_actions_add (HearthCall *call)
 {
@@ -72,6 +80,7 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-reconnecting", .parameter_type = "b", .activate = on_reconnecting },
     { .name = "fake-server-there", .parameter_type = "b", .activate = on_server_there },
     { .name = "fake-speaking", .parameter_type = "i", .activate = on_speaking },
+    { .name = "fake-unattended", .parameter_type = "s", .activate = on_unattended },
   };
   GApplication *application = g_application_get_default ();
 

@@ -25,6 +25,7 @@ struct _HearthCall
   gboolean camera_on;
   char *link;
   char *server_name;
+  char *host_name; /* nullable */
   gint64 started_at;
   double microphone_level;
   HearthParticipant *active_speaker; /* nullable */
@@ -36,6 +37,8 @@ void hearth_fake_call_set_state          (HearthCall        *self,
                                           HearthCallState    state);
 void hearth_fake_call_finish             (HearthCall        *self,
                                           const GError      *error);
+void hearth_fake_call_set_host_name      (HearthCall        *self,
+                                          const char        *name);
 void hearth_fake_call_set_active_speaker (HearthCall        *self,
                                           HearthParticipant *participant);
 

@@ -52,6 +52,15 @@ hearth_fake_call_get_person (HearthCall *self,
 }
 
 void
+hearth_fake_call_set_unattended (HearthCall *self,
+                                 const char *name)
+{
+  hearth_fake_call_set_active_speaker (self, NULL);
+  g_list_store_remove (self->participants, 1);
+  hearth_fake_call_set_host_name (self, name);
+}
+
+void
 hearth_fake_call_set_speaking (HearthCall *self,
                                guint       position)
 {

@@ -5,7 +5,7 @@
  * name of hearth_fake_call_get_error_names(); "entering.example" and "knocking.example" stay in that state. Everybody else lets in.
  *
  * Where there is an application (tests/ui/drive.py), the same can be done over D-Bus with its actions "fake-people" (i),
- * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i).
+ * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,6 +21,10 @@ void               hearth_fake_call_set_people       (HearthCall       *self,
                                                       guint             n);
 HearthParticipant *hearth_fake_call_get_person       (HearthCall       *self,
                                                       guint             position);
+
+/** hearth_fake_call_set_unattended: in a room of somebody else's: the host is called @name now, and nobody sits there. */
+void               hearth_fake_call_set_unattended   (HearthCall       *self,
+                                                      const char       *name);
 
 /** hearth_fake_call_set_speaking: they speak and nobody else; the active speaker, unless it is this person (0). */
 void               hearth_fake_call_set_speaking     (HearthCall       *self,

@@ -111,14 +111,23 @@ test_new (void)
   g_autoptr (HearthControlMessage) roster = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
   g_autoptr (HearthControlMessage) state = hearth_control_message_new (HEARTH_CONTROL_STATE);
   g_autoptr (HearthControlMessage) view = hearth_control_message_new (HEARTH_CONTROL_VIEW);
+  g_autoptr (HearthControlMessage) again = NULL;
   g_autoptr (HearthControlMessage) view_again = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *unattended = NULL;
   g_autofree char *text_of_view = NULL;
 
   roster->you = g_strdup ("x");
   text = hearth_control_message_to_text (roster);
   g_assert_cmpstr (text, ==, "{\"type\":\"roster\",\"version\":0,\"you\":\"x\",\"members\":[]}");
   g_assert_nonnull (state->state->layers);
+
+  /* Who hosts is said where nobody sits there; cleaned like every name, and no reason to refuse a roster that does not say it. */
+  roster->host_name = g_strdup ("Cellar");
+  unattended = hearth_control_message_to_text (roster);
+  g_assert_cmpstr (unattended, ==, "{\"type\":\"roster\",\"version\":0,\"you\":\"x\",\"members\":[],\"host_name\":\"Cellar\"}");
+  again = parse_good (unattended);
+  g_assert_cmpstr (again->host_name, ==, "Cellar");
 
   g_ptr_array_add (view->tiles, hearth_tile_new ("g7", 1, 2, FALSE));
   text_of_view = hearth_control_message_to_text (view);
@@ -181,6 +190,8 @@ test_refused (void)
     "{\"type\":\"roster\",\"version\":9007199254740992,\"you\":\"x\",\"members\":[]}",
     "{\"type\":\"roster\",\"version\":-1,\"you\":\"x\",\"members\":[]}",
     "{\"type\":\"roster\",\"version\":1,\"you\":\"\",\"members\":[]}",
+    "{\"type\":\"roster\",\"version\":1,\"you\":\"x\",\"members\":[],\"host_name\":\" \"}",
+    "{\"type\":\"roster\",\"version\":1,\"you\":\"x\",\"members\":[],\"host_name\":7}",
     "{\"type\":\"roster\",\"version\":1,\"you\":\"a b\",\"members\":[]}",
     "{\"type\":\"speakers\",\"version\":1,\"slots\":[],\"speaking\":[\"\"]}",
     "{\"type\":\"speakers\",\"version\":1,\"slots\":[\"a b\"],\"speaking\":[]}",

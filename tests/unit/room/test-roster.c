@@ -131,6 +131,34 @@ test_what_is_known (void)
   g_assert_cmpuint (count (roster), ==, 0);
 }
 
+/* Nobody sits at the host's computer, for now or for good. */
+static void
+test_host_name (void)
+{
+  g_autoptr (HearthRoster) roster = hearth_roster_new ();
+  g_autoptr (HearthControlMessage) attended = new_roster (1);
+  g_autoptr (HearthControlMessage) unattended = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
+  g_autoptr (HearthControlMessage) silent = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
+
+  g_assert_null (hearth_roster_get_host_name (roster));
+  hearth_roster_apply (roster, attended);
+  g_assert_cmpstr (hearth_roster_get_host_name (roster), ==, "Alice");
+
+  unattended->version = 2;
+  unattended->you = g_strdup ("g1");
+  unattended->host_name = g_strdup ("Cellar");
+  add_person (unattended, "g1", "Bob", TRUE);
+  hearth_roster_apply (roster, unattended);
+  g_assert_cmpstr (hearth_roster_get_host_name (roster), ==, "Cellar");
+  g_assert_cmpuint (count (roster), ==, 0);
+
+  /* A host that says neither, as no program of ours does. */
+  silent->version = 3;
+  silent->you = g_strdup ("g1");
+  hearth_roster_apply (roster, silent);
+  g_assert_null (hearth_roster_get_host_name (roster));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -142,6 +170,7 @@ main (int    argc,
   g_test_add_func ("/roster/come-and-go", test_come_and_go);
   g_test_add_func ("/roster/restart", test_restart);
   g_test_add_func ("/roster/what-is-known", test_what_is_known);
+  g_test_add_func ("/roster/host-name", test_host_name);
 
   return g_test_run ();
 }
