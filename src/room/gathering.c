@@ -5,11 +5,16 @@
 #include "room/gathering.h"
 
 #include "base/pacer.h"
+#include "protocol/id.h"
 #include "room/member-private.h"
 #include "room/own-seat.h"
 
-/* The host's own member id; guests are "g1", "g2", …. */
+/* The host's own member id; guests are "g1-TAG", "g2-TAG", …. */
 #define HOST_ID "host"
+
+/* A guest may outlive a program that hosts, and must not take one who comes to the next for somebody of before: each run has a tag
+ * of its own, one of 2³⁶. */
+#define TAG_CHARACTERS 6
 
 /* How often everybody is told who is on which line and speaks. */
 #define SPEAKERS_MS 100
@@ -26,6 +31,7 @@ struct _HearthGathering
   GPtrArray *guests;
   GListStore *members;
   guint n_minted;
+  char *tag; /* of every id minted here */
 
   HearthDistribution *distribution;
   HearthOwnSeat *seat;
@@ -283,6 +289,7 @@ hearth_gathering_finalize (GObject *object)
   g_clear_pointer (&self->host, hearth_member_state_free);
   g_clear_pointer (&self->guests, g_ptr_array_unref);
   g_clear_object (&self->members);
+  g_free (self->tag);
 
   G_OBJECT_CLASS (hearth_gathering_parent_class)->finalize (object);
 }
@@ -305,6 +312,7 @@ static void
 hearth_gathering_init (HearthGathering *self)
 {
   self->host = hearth_member_state_new ();
+  self->tag = hearth_id_new ();
   self->guests = g_ptr_array_new_with_free_func (g_object_unref);
   self->members = g_list_store_new (HEARTH_TYPE_MEMBER);
   self->version = 1;
@@ -381,7 +389,7 @@ hearth_gathering_mint_id (HearthGathering *self)
 {
   g_return_val_if_fail (HEARTH_IS_GATHERING (self), NULL);
 
-  return g_strdup_printf ("g%u", ++self->n_minted);
+  return g_strdup_printf ("g%u-%.*s", ++self->n_minted, TAG_CHARACTERS, self->tag);
 }
 
 static void
