@@ -242,9 +242,14 @@
 
 /* --- Media -------------------------------------------------------------------------------------------------------------- */
 
-/* Between two key frames that somebody asked for: each is ten ordinary pictures long. Chromium holds to 300 ms for one viewer; here
- * the requests of a whole room are merged. */
+/* Between two key frames of a picture that somebody asked for, on average: each is ten ordinary pictures long. Chromium holds to
+ * 300 ms for one viewer; here the requests of a whole room are merged. */
 #define HEARTH_LIMIT_KEYFRAME_INTERVAL_MS 1000
+
+/* People come to a meeting together, and each sees nothing before the next key frame: so many may come one soon after the other, but
+ * not before the last one can have reached whoever asked, and whoever asked a moment later. */
+#define HEARTH_LIMIT_KEYFRAME_BURST 4
+#define HEARTH_LIMIT_KEYFRAME_GAP_MS 250
 
 /* What may wait for the first sink of a stream that has just begun: a key frame of 1280×720 is about 60 packets, and the main thread
  * hears of it within a few pictures. */

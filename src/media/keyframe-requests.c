@@ -4,8 +4,6 @@
  */
 #include "media/keyframe-requests.h"
 
-#include "base/limits.h"
-
 void
 hearth_keyframe_requests_add (HearthKeyframeRequests *self)
 {
@@ -20,12 +18,12 @@ hearth_keyframe_requests_take (HearthKeyframeRequests *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->taken_at != 0 && now - self->taken_at < HEARTH_LIMIT_KEYFRAME_INTERVAL_MS * G_TIME_SPAN_MILLISECOND)
+  if (now < hearth_keyframe_pace_get_next (&self->pace))
     return FALSE;
   if (!g_atomic_int_compare_and_exchange (&self->wanted, TRUE, FALSE))
     return FALSE;
 
-  self->taken_at = now;
+  hearth_keyframe_pace_note (&self->pace, now);
   return TRUE;
 }
 

@@ -1,20 +1,19 @@
-/* When to answer requests for a key frame: the first at once, others merged so that there is at most one key frame a second.
+/* When to answer requests for a key frame: the first at once, others merged as base/keyframe-pace.h says.
  *
- * A key frame is ten times as large as another picture; a receiver that keeps asking must not be able to fill everybody's line. A
- * plain value: requests come from any thread, taking is for the one thread that encodes and brings the time.
+ * A plain value: requests come from any thread, taking is for the one thread that encodes and brings the time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include <glib.h>
+#include "base/keyframe-pace.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  int wanted;      /* atomic */
-  gint64 taken_at; /* µs, monotonic; 0 before the first */
+  int wanted; /* atomic */
+  HearthKeyframePace pace;
 } HearthKeyframeRequests;
 
 /** hearth_keyframe_requests_add: Any thread. Somebody asks. */

@@ -60,7 +60,8 @@ void     hearth_rtp_source_remove_sink      (HearthRtpSource *self,
 /**
  * hearth_rtp_source_request_keyframe:
  *
- * Any thread. Asks whoever encodes for a key frame; requests that come faster than one a second are merged. Sound ignores it.
+ * Any thread. Asks whoever encodes for a key frame; requests that come faster than base/keyframe-pace.h allows are
+ * merged. Sound ignores it.
  */
 void     hearth_rtp_source_request_keyframe (HearthRtpSource *self);
 

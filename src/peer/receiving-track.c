@@ -4,13 +4,11 @@
  */
 #include "peer/receiving-track.h"
 
+#include "base/keyframe-pace.h"
 #include "base/limits.h"
 #include "base/main-thread.h"
 #include "base/token-bucket.h"
 #include "media/rtp-fanout.h"
-
-/* RtpSource promises that faster requests are merged; each one makes the sender's encoder send a large frame. */
-#define KEYFRAME_INTERVAL_US (HEARTH_LIMIT_KEYFRAME_INTERVAL_MS * G_TIME_SPAN_MILLISECOND)
 
 struct _HearthReceivingTrack
 {
@@ -39,7 +37,7 @@ struct _HearthReceivingTrack
 
   /* Main thread only. */
   gboolean started;
-  gint64 keyframe_asked_at; /* µs, monotonic; 0 for never */
+  HearthKeyframePace keyframe_pace;
   guint keyframe_timer;
 };
 
@@ -88,27 +86,27 @@ on_keyframe_timer (gpointer user_data)
   HearthReceivingTrack *self = user_data;
 
   self->keyframe_timer = 0;
-  self->keyframe_asked_at = g_get_monotonic_time ();
+  hearth_keyframe_pace_note (&self->keyframe_pace, g_get_monotonic_time ());
   send_keyframe_request (self);
 
   return G_SOURCE_REMOVE;
 }
 
-/* The first request goes out at once, all that follow within the interval go out as one when it ends. */
+/* RtpSource promises that faster requests are merged: those that come too early go out as one when it is time. */
 static void
 on_keyframe_wanted (gpointer target,
                     gpointer data)
 {
   HearthReceivingTrack *self = target;
-  gint64 since = g_get_monotonic_time () - self->keyframe_asked_at;
+  gint64 wait = hearth_keyframe_pace_get_next (&self->keyframe_pace) - g_get_monotonic_time ();
 
   if (self->closed || self->keyframe_timer != 0)
     return;
 
-  if (self->keyframe_asked_at == 0 || since >= KEYFRAME_INTERVAL_US)
+  if (wait <= 0)
     on_keyframe_timer (self);
   else
-    self->keyframe_timer = g_timeout_add ((guint) ((KEYFRAME_INTERVAL_US - since) / 1000) + 1, on_keyframe_timer, self);
+    self->keyframe_timer = g_timeout_add ((guint) (wait / 1000) + 1, on_keyframe_timer, self);
 }
 
 /* --- RtpSource ------------------------------------------------------------------------------------------------------------ */

@@ -4,6 +4,7 @@
  */
 #include <gst/rtp/rtp.h>
 
+#include "base/limits.h"
 #include "base/main-thread.h"
 #include "media/rtp-fanout.h"
 #include "pair.h"
@@ -143,7 +144,7 @@ on_track_received (HearthReceivingConnection *receiving,
   hearth_sending_connection_negotiate (down->sending);
 }
 
-/* A receiver who asks a thousand times a second is answered once a second. */
+/* A receiver who asks a thousand times a second is answered once a second, after a first few. */
 static void
 test_keyframe_flood (void)
 {
@@ -171,7 +172,7 @@ test_keyframe_flood (void)
   g_test_message ("asked %u times, passed on %u times", FLOOD_SECONDS * 1000, n_wanted);
   g_assert_cmpuint (n_wanted, >=, 1);
   /* The machine may be slower than the loop believes. */
-  g_assert_cmpuint (n_wanted, <=, 4 * FLOOD_SECONDS);
+  g_assert_cmpuint (n_wanted, <=, 4 * FLOOD_SECONDS + HEARTH_LIMIT_KEYFRAME_BURST);
   g_assert_cmpuint (rtp_counter_get_n_missing (pair_get_counter (down, "alice/video")), ==, 0);
 }
 

@@ -252,6 +252,91 @@ test_late (House         *house,
   go (&crowd);
 }
 
+/* --- One after the other ---------------------------------------------------------------------------------------------------- */
+
+/* As people come to a meeting: each needs a key frame of everybody's picture, and the one before has just had one. Nobody waits for
+ * the next one much longer than for the first sound, which needs nothing of the kind. */
+#define LATECOMERS 4
+#define APART_MS 300
+#define LATE_PICTURE_MS 500
+
+typedef struct
+{
+  Person *person;
+  Person *sender;
+  gint64 heard_at; /* µs monotonic; 0: not yet */
+  gint64 seen_at;
+} FirstSight;
+
+static void
+note_first (FirstSight *self,
+            const char *kind,
+            gint64     *at)
+{
+  RtpCounter *counter = person_get_counter (self->person, self->sender, kind);
+
+  if (*at == 0 && counter != NULL && rtp_counter_get_n (counter) > 0)
+    *at = g_get_monotonic_time ();
+}
+
+static gboolean
+have_all_seen (gpointer data)
+{
+  FirstSight *sights = data;
+  gboolean all = TRUE;
+
+  for (guint i = 0; i < LATECOMERS; i++)
+    {
+      if (sights[i].person == NULL)
+        continue;
+      note_first (&sights[i], "audio", &sights[i].heard_at);
+      note_first (&sights[i], "video", &sights[i].seen_at);
+      all &= sights[i].heard_at != 0 && sights[i].seen_at != 0;
+    }
+
+  return all;
+}
+
+static gboolean
+is_time (gpointer data)
+{
+  FirstSight *sights = data;
+
+  (void) have_all_seen (sights);
+
+  return g_get_monotonic_time () >= sights[LATECOMERS].seen_at;
+}
+
+static void
+test_one_after_the_other (House         *house,
+                          gconstpointer  data)
+{
+  static const char *const names[LATECOMERS] = { "Carol", "Dave", "Erin", "Frank" };
+  Crowd crowd = { 0 };
+  FirstSight sights[LATECOMERS + 1] = { 0 };
+
+  come (&crowd, house, 2);
+  wait_everybody_hears_everybody (&crowd, 2);
+  run_for (2 * HEARTH_LIMIT_KEYFRAME_INTERVAL_MS);
+
+  for (guint i = 0; i < LATECOMERS; i++)
+    {
+      sights[i] = (FirstSight){ .person = person_visit (house, NULL, names[i], FALSE), .sender = crowd.people[1] };
+      sights[LATECOMERS].seen_at = g_get_monotonic_time () + APART_MS * 1000;
+      wait_until ("the next one comes", PATIENCE_MS, is_time, sights);
+    }
+  wait_until ("everybody sees Bob", PATIENCE_MS, have_all_seen, sights);
+  for (guint i = 0; i < LATECOMERS; i++)
+    {
+      double late_ms = (double) (sights[i].seen_at - sights[i].heard_at) / 1000;
+
+      g_test_message ("%s sees Bob %.0f ms after hearing him", names[i], late_ms);
+      g_assert_cmpfloat (late_ms, <, LATE_PICTURE_MS);
+      person_free (sights[i].person);
+    }
+  go (&crowd);
+}
+
 static void
 test_host_leaves (House         *house,
                   gconstpointer  data)
@@ -290,6 +375,7 @@ main (int    argc,
   ADD ("five-people/libnice", "libnice", test_five_people);
   ADD ("sizes", NULL, test_sizes);
   ADD ("late", NULL, test_late);
+  ADD ("one-after-the-other", NULL, test_one_after_the_other);
   ADD ("host-leaves", NULL, test_host_leaves);
 #undef ADD
 
