@@ -11,6 +11,11 @@
 /* What PipeWire is asked to hand over at once: 5.3 ms. It takes powers of two. With 512 a sample was heard 37 to 42 ms after it was due,
  * with 256 it is 21 to 28. */
 #define NODE_LATENCY "256/48000"
+
+/* What may wait for our thread before PipeWire has to throw sound away: 85 ms. Unasked it takes two, and with these every thread that
+ * comes 5 ms late loses something. */
+#define MIN_CAPTURE_BUFFERS 16
+
 #define PIPEWIRE_SINK_LATENCY (24 * GST_MSECOND)
 
 /* PulseAudio's sizes in µs: its smallest that does not drop out under load. */
@@ -128,10 +133,19 @@ hearth_audio_device_add_source (HearthMediaPipeline *pipeline,
                                 const char          *device_id,
                                 GError             **error)
 {
+  GstElement *element;
+
   if (use_pulse ())
     return add_pulse (pipeline, "pulsesrc", device_id, error);
 
-  return add_pipewire (pipeline, "pipewiresrc", "Capture", device_id, error);
+  element = add_pipewire (pipeline, "pipewiresrc", "Capture", device_id, error);
+  if (element != NULL)
+    {
+      hearth_media_pipeline_disable_clock (pipeline);
+      g_object_set (element, "min-buffers", MIN_CAPTURE_BUFFERS, NULL);
+    }
+
+  return element;
 }
 
 GstElement *

@@ -285,6 +285,7 @@ add_source (HearthMediaPipeline  *pipeline,
                  * converted. */
                 "use-bufferpool", FALSE,
                 NULL);
+  hearth_media_pipeline_disable_clock (pipeline);
 
   return source;
 }

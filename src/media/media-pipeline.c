@@ -269,6 +269,15 @@ hearth_media_pipeline_add (HearthMediaPipeline *self,
   return element;
 }
 
+void
+hearth_media_pipeline_disable_clock (HearthMediaPipeline *self)
+{
+  g_return_if_fail (HEARTH_IS_MEDIA_PIPELINE (self));
+  g_return_if_fail (self->pipeline != NULL);
+
+  gst_pipeline_use_clock (GST_PIPELINE (self->pipeline), NULL);
+}
+
 gboolean
 hearth_media_pipeline_play (HearthMediaPipeline *self,
                             GError             **error)

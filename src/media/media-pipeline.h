@@ -35,6 +35,18 @@ GstElement          *hearth_media_pipeline_add          (HearthMediaPipeline *se
                                                          const char          *factory,
                                                          const char          *name,
                                                          GError             **error);
+
+/**
+ * hearth_media_pipeline_disable_clock:
+ *
+ * For a pipeline that begins with a pipewiresrc; before it plays. Nothing in it can wait for a moment then.
+ *
+ * With a clock, GstBaseSrc takes what the first buffer was late by for a latency of the device: it adds it to the timestamp of
+ * every later buffer and holds each one back until that moment. PipeWire's few buffers are all held back then, and what is
+ * captured meanwhile is lost: a first buffer that was 11 ms late cost a quarter of the sound, 80 ms four fifths, until the device
+ * was opened again. PipeWire's timestamps are of the system's monotonic clock, so without a clock they are right.
+ */
+void                 hearth_media_pipeline_disable_clock (HearthMediaPipeline *self);
 gboolean             hearth_media_pipeline_play         (HearthMediaPipeline *self,
                                                          GError             **error);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/main-thread.h"
+#include "media/audio-device.h"
 #include "media/pipewire-remote.h"
 #include "sound-lab.h"
 
@@ -216,6 +217,92 @@ test_churn (SoundLabWay   *way,
   g_assert_cmpuint (count_entries ("/proc/self/task"), <=, n_threads + 2);
 }
 
+/* How late a computer that is busy with starting the program is for the first sound, and which buffers are looked at afterwards. */
+#define LATE_MS 100
+#define FIRST_COUNTED 50
+#define LAST_COUNTED 350
+
+typedef struct
+{
+  GMutex mutex;
+  guint n_buffers;
+  guint64 n_samples; /* between the two below */
+  GstClockTime begin;
+  GstClockTime end;
+} Captured;
+
+static GstPadProbeReturn
+on_captured_on_streaming_thread (GstPad          *pad,
+                                 GstPadProbeInfo *info,
+                                 gpointer         user_data)
+{
+  Captured *captured = user_data;
+  GstBuffer *buffer;
+
+  if ((GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) != 0)
+    {
+      if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_CAPS)
+        g_usleep (LATE_MS * 1000);
+      return GST_PAD_PROBE_OK;
+    }
+
+  buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  g_mutex_lock (&captured->mutex);
+  captured->n_buffers++;
+  if (captured->n_buffers == FIRST_COUNTED)
+    captured->begin = GST_BUFFER_PTS (buffer);
+  if (captured->n_buffers >= FIRST_COUNTED && captured->n_buffers < LAST_COUNTED)
+    captured->n_samples += gst_buffer_get_size (buffer) / sizeof (gint16);
+  if (captured->n_buffers == LAST_COUNTED)
+    captured->end = GST_BUFFER_PTS (buffer);
+  g_mutex_unlock (&captured->mutex);
+
+  return GST_PAD_PROBE_OK;
+}
+
+static gboolean
+is_captured (gpointer user_data)
+{
+  Captured *captured = user_data;
+  gboolean all;
+
+  g_mutex_lock (&captured->mutex);
+  all = captured->n_buffers >= LAST_COUNTED;
+  g_mutex_unlock (&captured->mutex);
+
+  return all;
+}
+
+/* Where the first sound was taken late, what comes later is complete all the same. */
+static void
+test_late_beginning (SoundLabWay   *way,
+                     gconstpointer  user_data)
+{
+  g_autoptr (HearthMediaPipeline) pipeline = hearth_media_pipeline_new ("late");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  GstElement *source = hearth_audio_device_add_source (pipeline, SOUND_LAB_MICROPHONE, &error);
+  GstElement *sink = hearth_media_pipeline_add (pipeline, "fakesink", NULL, &error);
+  g_autoptr (GstPad) pad = NULL;
+  Captured captured = { 0 };
+  double share;
+
+  g_assert_no_error (error);
+  g_mutex_init (&captured.mutex);
+  pad = gst_element_get_static_pad (source, "src");
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_captured_on_streaming_thread,
+                     &captured, NULL);
+  g_assert_true (gst_element_link_filtered (source, sink, caps));
+  hearth_media_pipeline_play_device (pipeline);
+  g_assert_true (sound_lab_wait_for (is_captured, &captured, 20000));
+  hearth_media_pipeline_close (pipeline);
+
+  share = (double) captured.n_samples * GST_SECOND / HEARTH_AUDIO_RATE / (double) (captured.end - captured.begin);
+  g_test_message ("%.1f %% of the sound", 100 * share);
+  g_assert_cmpfloat (share, >, 0.9);
+  g_mutex_clear (&captured.mutex);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -227,6 +314,7 @@ main (int    argc,
   sound_lab_add ("/sound-devices/switch-microphone", test_switch_microphone);
   sound_lab_add ("/sound-devices/switch-speaker", test_switch_speaker);
   sound_lab_add ("/sound-devices/unplug", test_unplug);
+  sound_lab_add ("/sound-devices/late-beginning", test_late_beginning);
   sound_lab_add ("/sound-devices/churn", test_churn);
   sound_lab_add ("/sound-devices/pipewire-hangs", test_pipewire_hangs);
   sound_lab_add ("/sound-devices/pipewire-restarts", test_pipewire_restarts);
