@@ -185,7 +185,7 @@
 #define HEARTH_LIMIT_ADDRESS_ATTEMPTS 120
 #define HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND 4
 
-/* Wrong rooms or resume tokens of one address. After a server's restart its guests ask before their host is back, hence the
+/* Wrong rooms or resume tokens of one address, and knocks that a host refused. After a server's restart its guests ask before their host is back, hence the
  * burst; whoever uses it up waits. Room ids have 128 bits, so this is about noise, not about guessing. */
 #define HEARTH_LIMIT_ADDRESS_MISSES 30
 #define HEARTH_LIMIT_ADDRESS_MISSES_PER_MINUTE 5

@@ -41,7 +41,7 @@ gboolean               hearth_address_throttle_ask         (HearthAddressThrottl
                                                             const HearthAddress          *address,
                                                             gint64                        now);
 
-/** hearth_address_throttle_miss: the address asked for a room that is not there, or came with a wrong resume token. */
+/** hearth_address_throttle_miss: the address asked for a room that is not there, came with a wrong token, or was refused by a host. */
 void                   hearth_address_throttle_miss        (HearthAddressThrottle        *self,
                                                             const HearthAddress          *address,
                                                             gint64                        now);

@@ -38,6 +38,16 @@ seat_unseated (HearthRoomSeat *seat)
   hearth_deadline_set (hearth_signalling_peer_get_deadline (peer), &self->seatless, peer, g_get_monotonic_time ());
 }
 
+/* As a wrong room: who is sent away from doors all the time gets no answer from any. */
+static void
+seat_refused (HearthRoomSeat *seat)
+{
+  HearthSignallingHub *self = hearth_signalling_peer_get_owner (hearth_signalling_peer_from_seat (seat));
+
+  self->metrics.refusals++;
+  hearth_address_throttle_miss (self->throttle, &seat->address, g_get_monotonic_time ());
+}
+
 static void
 seat_replaced (HearthRoomSeat *seat)
 {
@@ -47,6 +57,7 @@ seat_replaced (HearthRoomSeat *seat)
 static const HearthRoomSeatFuncs seat_funcs = {
   .send = seat_send,
   .unseated = seat_unseated,
+  .refused = seat_refused,
   .replaced = seat_replaced,
 };
 

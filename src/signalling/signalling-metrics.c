@@ -108,6 +108,7 @@ hearth_signalling_metrics_to_text (const HearthSignallingMetrics *self,
   append_counter (text, "hearth_sent_bytes_total", "Bytes of messages to sockets.", self->bytes_sent);
   append_counter (text, "hearth_asks_refused_total", "Rooms and doors asked for too often.", self->asks_refused);
   append_counter (text, "hearth_misses_total", "Wrong rooms and tokens.", self->misses);
+  append_counter (text, "hearth_refusals_total", "Guests whom a host did not want.", self->refusals);
   append_process (text, gauges);
 
   return g_string_free (text, FALSE);

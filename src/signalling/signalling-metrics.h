@@ -45,6 +45,7 @@ typedef enum
  * @requests_refused: HTTP requests answered with a refusal
  * @asks_refused: rooms and doors asked for too often, or after too many misses
  * @misses: wrong rooms and tokens
+ * @refusals: guests whom a host did not want
  * @ended: by HearthSocketEnd
  */
 typedef struct
@@ -61,6 +62,7 @@ typedef struct
   guint64 bytes_sent;
   guint64 asks_refused;
   guint64 misses;
+  guint64 refusals;
   guint64 ended[HEARTH_N_SOCKET_ENDS];
 } HearthSignallingMetrics;
 

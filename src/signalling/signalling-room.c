@@ -155,6 +155,13 @@ admit (HearthSignallingRoom *self,
   seat->funcs->send (seat, envelope);
 }
 
+/* A full or a locked room says nothing about who knocks. */
+static gboolean
+is_about_the_guest (HearthDenyReason reason)
+{
+  return reason != HEARTH_DENY_FULL && reason != HEARTH_DENY_LOCKED;
+}
+
 static void
 deny (HearthSignallingRoom *self,
       HearthRoomSeat       *seat,
@@ -359,8 +366,11 @@ hearth_signalling_room_from_host (HearthSignallingRoom *self,
     case HEARTH_ENVELOPE_DENY:
       if (envelope->reason == HEARTH_DENY_NONE)
         return FALSE;
-      if (seat != NULL && seat->kind == HEARTH_SEAT_WAITING)
-        deny (self, seat, envelope->reason);
+      if (seat == NULL || seat->kind != HEARTH_SEAT_WAITING)
+        return TRUE;
+      if (is_about_the_guest (envelope->reason))
+        seat->funcs->refused (seat);
+      deny (self, seat, envelope->reason);
       return TRUE;
 
     case HEARTH_ENVELOPE_RELAY:

@@ -56,9 +56,16 @@ person_unseated (HearthRoomSeat *seat)
   g_assert_cmpint (seat->kind, ==, HEARTH_SEAT_NONE);
 }
 
+static void
+person_refused (HearthRoomSeat *seat)
+{
+  g_assert_cmpint (seat->kind, ==, HEARTH_SEAT_WAITING);
+}
+
 static const HearthRoomSeatFuncs person_funcs = {
   .send = person_hear,
   .unseated = person_unseated,
+  .refused = person_refused,
   .replaced = person_unseated,
 };
 

@@ -7,6 +7,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -14,16 +15,28 @@
 
 #define PATIENCE_MS 20000
 
+static struct sockaddr_in source = { .sin_family = AF_INET };
+
+void
+raw_set_source (guint32 address)
+{
+  source.sin_addr.s_addr = address;
+}
+
 static int
 connect_with_buffer (guint16 port,
                      int     receive_buffer)
 {
   struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons (port), .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int yes = 1;
 
   g_assert_cmpint (fd, >=, 0);
   if (receive_buffer > 0)
     g_assert_cmpint (setsockopt (fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer), ==, 0);
+  /* A frame goes out in pieces: without this the second one waits 40 ms for the first one's acknowledgement. */
+  g_assert_cmpint (setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes), ==, 0);
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &source, sizeof source), ==, 0);
   g_assert_cmpint (connect (fd, (struct sockaddr *) &address, sizeof address), ==, 0);
 
   return fd;

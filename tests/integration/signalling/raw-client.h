@@ -22,6 +22,9 @@ G_BEGIN_DECLS
 #define RAW_END_WITHOUT_STATUS 0
 #define RAW_NO_END -1
 
+/** raw_set_source: @address: in network byte order; sockets come from there from now on, in every thread. */
+void     raw_set_source   (guint32     address);
+
 /** raw_connect: Returns: a descriptor; the test fails where nobody listens. */
 int      raw_connect      (guint16     port);
 

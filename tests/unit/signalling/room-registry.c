@@ -19,6 +19,7 @@ typedef struct
   HearthRoomSeat seat;
   GQueue heard; /* of HearthEnvelope */
   guint n_unseated;
+  guint n_refused;
   guint n_replaced;
 } Person;
 
@@ -57,6 +58,13 @@ person_unseated (HearthRoomSeat *seat)
 }
 
 static void
+person_refused (HearthRoomSeat *seat)
+{
+  g_assert_cmpint (seat->kind, ==, HEARTH_SEAT_WAITING);
+  person_from_seat (seat)->n_refused++;
+}
+
+static void
 person_replaced (HearthRoomSeat *seat)
 {
   person_from_seat (seat)->n_replaced++;
@@ -65,6 +73,7 @@ person_replaced (HearthRoomSeat *seat)
 static const HearthRoomSeatFuncs person_funcs = {
   .send = person_hear,
   .unseated = person_unseated,
+  .refused = person_refused,
   .replaced = person_replaced,
 };
 
@@ -491,6 +500,32 @@ test_full_server (Fixture       *fixture,
     }
 }
 
+/* What a host says of a guest is told from what it says of its room. */
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  const HearthDenyReason reasons[] = {
+    HEARTH_DENY_REFUSED, HEARTH_DENY_BANNED, HEARTH_DENY_BUSY, HEARTH_DENY_FULL, HEARTH_DENY_LOCKED,
+  };
+  g_autofree char *token = open_and_get_token (fixture, &fixture->host, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      g_autoptr (HearthEnvelope) heard = NULL;
+      g_autoptr (HearthEnvelope) deny = hearth_envelope_new (HEARTH_ENVELOPE_DENY);
+
+      knock (fixture, &fixture->ann, ROOM);
+      heard = expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
+      deny->to = g_strdup (heard->from);
+      deny->reason = reasons[i];
+      g_assert_cmpint (hearth_room_registry_handle (fixture->registry, &fixture->host.seat, deny), ==, HEARTH_VERDICT_FINE);
+      expect_denied (&fixture->ann, reasons[i]);
+    }
+
+  g_assert_cmpuint (fixture->ann.n_refused, ==, 3);
+}
+
 /* Nobody closes a door to others by knocking at it. */
 static void
 test_crowded_door (Fixture       *fixture,
@@ -549,6 +584,7 @@ main (int   argc,
     { "/signalling/room-registry/violations", test_violations },
     { "/signalling/room-registry/late-words", test_late_words },
     { "/signalling/room-registry/full-house", test_full_house },
+    { "/signalling/room-registry/refused", test_refused },
     { "/signalling/room-registry/crowded-door", test_crowded_door },
     { "/signalling/room-registry/host-away", test_host_away },
     { "/signalling/room-registry/host-gone", test_host_gone },
