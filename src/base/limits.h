@@ -96,6 +96,15 @@
 /* Of them from one address: a quarter of the places stays free, so that nobody closes a door to others by knocking at it. */
 #define HEARTH_LIMIT_ADDRESS_KNOCKS 15
 
+/* Keys that a door remembers, to let them in unasked or never: more people than anybody knows by name, in 32 KiB. */
+#define HEARTH_LIMIT_DOOR_KEYS 256
+
+/* Links to one room that work at the same time: more than anybody keeps in mind. */
+#define HEARTH_LIMIT_ROOM_LINKS 32
+
+/* How long a link may work, in seconds: a year; who wants more makes one without an end. */
+#define HEARTH_LIMIT_LINK_SECONDS (366 * 24 * 3600)
+
 /* --- Data channel ------------------------------------------------------------------------------------------------------- */
 
 /* One control message; the roster of 40 people is about 8 KiB. */
@@ -271,6 +280,9 @@
 
 /* What hearth-host remembers of its room: a link, two numbers, and room for what people write into it. */
 #define HEARTH_LIMIT_HOST_STATE_BYTES (16 * 1024)
+
+/* What a door remembers: HEARTH_LIMIT_DOOR_KEYS keys with names, about 150 bytes each, and as much again. */
+#define HEARTH_LIMIT_DOOR_BYTES (80 * 1024)
 
 /* A picture from somebody else: the largest screen we send. VP8 can announce 16383×16383, which costs a gigabyte to decode and show. */
 #define HEARTH_LIMIT_PICTURE_PIXELS (2560 * 1600)

@@ -36,6 +36,7 @@ static const char *const reason_names[] = {
   [HEARTH_DENY_TAKEN] = "taken",
   [HEARTH_DENY_BUSY] = "busy",
   [HEARTH_DENY_MALFORMED] = "malformed",
+  [HEARTH_DENY_EXPIRED] = "expired",
   NULL,
 };
 

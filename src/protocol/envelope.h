@@ -51,6 +51,7 @@ typedef enum
  * @HEARTH_DENY_TAKEN: "taken": the room is open already, and the token is not its host's
  * @HEARTH_DENY_BUSY: "busy": too many connections, rooms or messages
  * @HEARTH_DENY_MALFORMED: "malformed": what was sent is not an envelope, or not one that fits at this moment
+ * @HEARTH_DENY_EXPIRED: "expired": the link has been taken back, or was for another time or another person
  */
 typedef enum
 {
@@ -64,6 +65,7 @@ typedef enum
   HEARTH_DENY_TAKEN,
   HEARTH_DENY_BUSY,
   HEARTH_DENY_MALFORMED,
+  HEARTH_DENY_EXPIRED,
 } HearthDenyReason;
 
 #define HEARTH_PROTOCOL_VERSION 1

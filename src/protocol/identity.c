@@ -151,6 +151,23 @@ hearth_public_key_equal (const HearthPublicKey *a,
   return sodium_memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 
+char *
+hearth_public_key_to_text (const HearthPublicKey *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return hearth_secret_encode (self->bytes, sizeof self->bytes);
+}
+
+gboolean
+hearth_public_key_parse (const char      *text,
+                         HearthPublicKey *self)
+{
+  g_return_val_if_fail (text != NULL && self != NULL, FALSE);
+
+  return hearth_secret_decode (text, strlen (text), self->bytes, sizeof self->bytes);
+}
+
 void
 hearth_public_key_get_id (const HearthPublicKey *self,
                           HearthKeyId           *id)

@@ -76,6 +76,13 @@ gboolean               hearth_public_key_verify       (const HearthPublicKey *se
 gboolean               hearth_public_key_equal        (const HearthPublicKey *a,
                                                        const HearthPublicKey *b);
 
+/** hearth_public_key_to_text: Returns: (transfer full): 43 characters of base64url. */
+char                  *hearth_public_key_to_text      (const HearthPublicKey *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_public_key_parse: Returns: %FALSE where @text is not what hearth_public_key_to_text() gives. */
+gboolean               hearth_public_key_parse        (const char            *text,
+                                                       HearthPublicKey       *self);
+
 /** hearth_public_key_get_id: @id: (out caller-allocates). */
 void                   hearth_public_key_get_id       (const HearthPublicKey *self,
                                                        HearthKeyId           *id);

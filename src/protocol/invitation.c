@@ -13,21 +13,27 @@
 #include "protocol/secret.h"
 #include "protocol/server-address.h"
 
-#define VERSION 1
+#define VERSION_PLAIN 1
+#define VERSION_TICKET 2
 #define SEED_BYTES 16
 #define CHECK_BYTES 3
 
-/* SECRET as it stands in the link. */
+/* SECRET as it stands in the link: of version 1 without the ticket. */
 typedef struct
 {
   guint8 version;
   guint8 seed[SEED_BYTES];
   HearthKeyId host;
-  guint8 check[CHECK_BYTES];
+  HearthTicket ticket;
 } Packed;
 
-/* 36 bytes are 48 characters of base64url without a spare bit: every character counts. */
-G_STATIC_ASSERT (sizeof (Packed) == 36);
+#define PLAIN_BYTES G_STRUCT_OFFSET (Packed, ticket)
+
+/* With the check 36 and 48 bytes, 48 and 64 characters of base64url without a spare bit: every character counts. */
+G_STATIC_ASSERT (PLAIN_BYTES + CHECK_BYTES == 36);
+G_STATIC_ASSERT (sizeof (Packed) + CHECK_BYTES == 48);
+
+#define LARGEST_BYTES (sizeof (Packed) + CHECK_BYTES)
 
 typedef struct
 {
@@ -94,9 +100,16 @@ hearth_invitation_unref (HearthInvitation *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
+static gsize
+packed_size (const Packed *packed)
+{
+  return packed->version == VERSION_TICKET ? sizeof *packed : PLAIN_BYTES;
+}
+
 /* The first bytes of SHA-256 ("hearth/check/1", everything before them). */
 static void
-compute_check (const Packed *packed,
+compute_check (const guint8 *packed,
+               gsize         length,
                guint8       *check)
 {
   static const char domain[] = "hearth/check/1";
@@ -105,7 +118,7 @@ compute_check (const Packed *packed,
 
   crypto_hash_sha256_init (&state);
   crypto_hash_sha256_update (&state, (const guint8 *) domain, strlen (domain));
-  crypto_hash_sha256_update (&state, (const guint8 *) packed, G_STRUCT_OFFSET (Packed, check));
+  crypto_hash_sha256_update (&state, packed, length);
   crypto_hash_sha256_final (&state, hash);
   memcpy (check, hash, CHECK_BYTES);
 }
@@ -153,10 +166,9 @@ hearth_invitation_new (const char             *server,
 
   self = create (g_steal_pointer (&address));
   packed = &self->secrets->packed;
-  packed->version = VERSION;
+  packed->version = VERSION_PLAIN;
   randombytes_buf (packed->seed, SEED_BYTES);
   hearth_public_key_get_id (host, &packed->host);
-  compute_check (packed, packed->check);
   derive_from_seed (self);
 
   return self;
@@ -182,6 +194,24 @@ hearth_invitation_move (const HearthInvitation *self,
   derive_from_seed (moved);
 
   return moved;
+}
+
+HearthInvitation *
+hearth_invitation_with_ticket (const HearthInvitation *self,
+                               const HearthTicket     *ticket)
+{
+  HearthInvitation *marked;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  marked = create (g_strdup (self->server));
+  marked->secrets->packed = self->secrets->packed;
+  marked->secrets->packed.version = ticket != NULL ? VERSION_TICKET : VERSION_PLAIN;
+  if (ticket != NULL)
+    marked->secrets->packed.ticket = *ticket;
+  derive_from_seed (marked);
+
+  return marked;
 }
 
 static gboolean
@@ -225,6 +255,36 @@ split (const char  *link,
   return malformed (error);
 }
 
+/* @bytes: LARGEST_BYTES of locked memory. What is said of SECRET before anything follows from it. */
+static gboolean
+unpack_secret (Packed      *packed,
+               const char  *secret,
+               guint8      *bytes,
+               GError     **error)
+{
+  const gsize sizes[] = { PLAIN_BYTES, sizeof (Packed) };
+  guint8 check[CHECK_BYTES];
+  gsize size = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes) && size == 0; i++)
+    if (hearth_secret_decode (secret, strlen (secret), bytes, sizes[i] + CHECK_BYTES))
+      size = sizes[i];
+  if (size == 0)
+    return malformed (error);
+
+  compute_check (bytes, size, check);
+  if (sodium_memcmp (check, bytes + size, CHECK_BYTES) != 0)
+    return malformed (error);
+  if (bytes[0] != VERSION_PLAIN && bytes[0] != VERSION_TICKET)
+    {
+      g_set_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_VERSION, "A link of version %u", bytes[0]);
+      return FALSE;
+    }
+
+  memcpy (packed, bytes, size);
+  return packed_size (packed) == size || malformed (error);
+}
+
 /* Unpacks SECRET and derives the rest; ROOM must be what follows from it. */
 static gboolean
 unpack (HearthInvitation *self,
@@ -232,19 +292,12 @@ unpack (HearthInvitation *self,
         const char       *secret,
         GError          **error)
 {
-  Packed *packed = &self->secrets->packed;
-  guint8 check[CHECK_BYTES];
+  guint8 *bytes = hearth_secret_alloc (LARGEST_BYTES);
+  gboolean good = unpack_secret (&self->secrets->packed, secret, bytes, error);
 
-  if (!hearth_secret_decode (secret, strlen (secret), (guint8 *) packed, sizeof *packed))
-    return malformed (error);
-  compute_check (packed, check);
-  if (sodium_memcmp (check, packed->check, CHECK_BYTES) != 0)
-    return malformed (error);
-  if (packed->version != VERSION)
-    {
-      g_set_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_VERSION, "A link of version %u", packed->version);
-      return FALSE;
-    }
+  sodium_free (bytes);
+  if (!good)
+    return FALSE;
 
   derive_from_seed (self);
   return sodium_memcmp (self->room, room, HEARTH_ID_CHARACTERS) == 0 || malformed (error);
@@ -286,11 +339,18 @@ char *
 hearth_invitation_to_link (const HearthInvitation *self)
 {
   g_autofree char *secret = NULL;
+  guint8 *bytes;
+  gsize size;
   char *link;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  secret = hearth_secret_encode ((const guint8 *) &self->secrets->packed, sizeof (Packed));
+  bytes = hearth_secret_alloc (LARGEST_BYTES);
+  size = packed_size (&self->secrets->packed);
+  memcpy (bytes, &self->secrets->packed, size);
+  compute_check (bytes, size, bytes + size);
+  secret = hearth_secret_encode (bytes, size + CHECK_BYTES);
+  sodium_free (bytes);
   link = g_strdup_printf ("%s/r/%s#%s", self->server, self->room, secret);
   sodium_memzero (secret, strlen (secret));
 
@@ -311,6 +371,14 @@ hearth_invitation_get_room (const HearthInvitation *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->room;
+}
+
+const HearthTicket *
+hearth_invitation_get_ticket (const HearthInvitation *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->secrets->packed.version == VERSION_TICKET ? &self->secrets->packed.ticket : NULL;
 }
 
 gboolean

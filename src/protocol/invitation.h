@@ -1,14 +1,15 @@
 /* A link to a room: "https://SERVER/r/ROOM#SECRET" or "hearth://SERVER/r/ROOM#SECRET" ("http://" and "hearth+http://" for a
  * server without TLS on a local network). A value, any thread; never logged.
  *
- * SECRET = base64url of version, 16 random bytes S, the host's key id (protocol/identity.h) and a check of three bytes; ROOM
- * and the sealing key are derived from S. Secrets are kept in memory that is locked and wiped.
+ * SECRET = base64url of version, 16 random bytes S, the host's key id (protocol/identity.h), perhaps a ticket, and a check of three
+ * bytes; ROOM and the sealing key are derived from S. Secrets are kept in memory that is locked and wiped.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
 #include "protocol/identity.h"
+#include "protocol/ticket.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,10 @@ HearthInvitation *hearth_invitation_parse           (const char             *lin
 HearthInvitation *hearth_invitation_move            (const HearthInvitation *self,
                                                      const char             *server,
                                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_invitation_with_ticket: @ticket: (nullable): Returns: (transfer full): to the same room with that ticket, or with none. */
+HearthInvitation *hearth_invitation_with_ticket     (const HearthInvitation *self,
+                                                     const HearthTicket     *ticket) G_GNUC_WARN_UNUSED_RESULT;
 HearthInvitation *hearth_invitation_ref             (HearthInvitation       *self);
 
 /** hearth_invitation_unref: The last one wipes the secrets. */
@@ -59,6 +64,9 @@ const char       *hearth_invitation_get_server      (const HearthInvitation *sel
 
 /** hearth_invitation_get_room: Returns: (transfer none): the room's id as the server knows it, 22 characters of base64url. */
 const char       *hearth_invitation_get_room        (const HearthInvitation *self);
+
+/** hearth_invitation_get_ticket: Returns: (transfer none) (nullable): as long as @self lives; a room's first link has none. */
+const HearthTicket *hearth_invitation_get_ticket    (const HearthInvitation *self);
 
 /** hearth_invitation_is_hosted_by: Returns: whether @key is the host's that the link names; constant time. */
 gboolean          hearth_invitation_is_hosted_by    (const HearthInvitation *self,

@@ -5,6 +5,7 @@
 #include "protocol/payload.h"
 
 #include "base/limits.h"
+#include "protocol/id.h"
 #include "protocol/json-reader.h"
 #include "protocol/json-writer.h"
 
@@ -82,6 +83,7 @@ is_one_line (const char *text)
 static const HearthField fields[] = {
   { "name", HEARTH_FIELD_NAME, AT (name), HELLO | WELCOME },
   { "colour", HEARTH_FIELD_COLOUR, AT (colour), HELLO | WELCOME },
+  { "pass", HEARTH_FIELD_TEXT, AT (pass), 0, HELLO, .max = HEARTH_ID_CHARACTERS, .is_valid = hearth_id_is_valid },
   { "direction", HEARTH_FIELD_CHOICE, AT (direction), OFFER | ANSWER | CANDIDATE | RENEW, .choices = direction_names },
   { "generation", HEARTH_FIELD_UINT, AT (generation), OFFER | ANSWER | CANDIDATE | RENEW, .max = G_MAXUINT32 },
   { "fingerprint", HEARTH_FIELD_BYTES, AT (fingerprint), OFFER | ANSWER, .max = HEARTH_FINGERPRINT_BYTES },

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * HearthPayloadType:
- * @HEARTH_PAYLOAD_HELLO: guest → host, in a knock: name, colour
+ * @HEARTH_PAYLOAD_HELLO: guest → host, in a knock: name, colour, pass
  * @HEARTH_PAYLOAD_WELCOME: host → guest, in an admission: name, colour (of the host)
  * @HEARTH_PAYLOAD_OFFER: direction, generation, sdp, fingerprint, ice_ufrag, tracks
  * @HEARTH_PAYLOAD_ANSWER: direction, generation, sdp, fingerprint, ice_ufrag
@@ -47,6 +47,7 @@ typedef enum
  * HearthPayload:
  * @name: cleaned (protocol/profile.h)
  * @colour: one of hearth_profile_get_colours(); the neutral one where the sender knows others
+ * @pass: (nullable): shows that the guest's link has a ticket (protocol/ticket.h), in the form of protocol/id.h
  * @generation: of the connection of @direction, grows with every replacement
  * @sdp: at most HEARTH_LIMIT_SDP_BYTES; not looked into here (peer/session-description.h)
  * @fingerprint: SHA-256 of the sender's DTLS certificate, as signed: the receiver compares it with the one in @sdp and with the
@@ -56,13 +57,14 @@ typedef enum
  * @mline: place of the media line in the SDP, less than HEARTH_LIMIT_SDP_MEDIA
  * @candidate: "candidate:…", or "" for the end of candidates
  *
- * The payload owns what it points to. Which fields a type has stands at HearthPayloadType; all but @tracks are required there.
+ * The payload owns what it points to. Which fields a type has stands at HearthPayloadType; all but @tracks and @pass are required there.
  */
 typedef struct
 {
   HearthPayloadType type;
   char *name;
   char *colour;
+  char *pass;
   HearthDirection direction;
   guint generation;
   char *sdp;

@@ -80,7 +80,7 @@ create_envelope (Person             *people,
   const Person *other = &people[which % N_PEOPLE];
 
   envelope->room = g_strdup (flags & FLAG_WRONG_ROOM ? "no room" : rooms[which % N_ROOMS]);
-  envelope->reason = (HearthDenyReason) (which % (HEARTH_DENY_MALFORMED + 1));
+  envelope->reason = (HearthDenyReason) (which % (HEARTH_DENY_EXPIRED + 1));
   if (flags & FLAG_VERSION)
     envelope->version++;
   if (flags & FLAG_PAYLOAD)

@@ -49,6 +49,74 @@ test_round_trip (void)
     }
 }
 
+/* The same room, more characters, and a ticket that comes back. */
+static void
+test_ticket (void)
+{
+  g_autoptr (HearthInvitation) plain = make ("https://meet.example.org");
+  g_autofree char *plain_link = hearth_invitation_to_link (plain);
+  g_autoptr (HearthInvitation) marked = NULL;
+  g_autoptr (HearthInvitation) again = NULL;
+  g_autoptr (HearthInvitation) unmarked = NULL;
+  g_autofree char *link = NULL;
+  g_autofree char *unmarked_link = NULL;
+  g_autoptr (GError) error = NULL;
+  HearthTicket ticket;
+
+  hearth_ticket_generate (&ticket);
+  marked = hearth_invitation_with_ticket (plain, &ticket);
+  link = hearth_invitation_to_link (marked);
+  again = hearth_invitation_parse (link, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (link), ==, strlen (plain_link) + HEARTH_TICKET_CHARACTERS);
+  g_assert_cmpstr (hearth_invitation_get_room (again), ==, hearth_invitation_get_room (plain));
+  g_assert_cmpmem (hearth_invitation_get_seal_key (again), 32, hearth_invitation_get_seal_key (plain), 32);
+  g_assert_cmpmem (hearth_invitation_get_ticket (again), sizeof ticket, &ticket, sizeof ticket);
+  g_assert_null (hearth_invitation_get_ticket (plain));
+
+  unmarked = hearth_invitation_with_ticket (again, NULL);
+  unmarked_link = hearth_invitation_to_link (unmarked);
+  g_assert_cmpstr (unmarked_link, ==, plain_link);
+
+  /* Any character less or other is found. */
+  for (gsize i = strlen (link) - 1; link[i] != '#'; i--)
+    {
+      char good = link[i];
+      g_autofree char *cut = g_strndup (link, i);
+
+      g_assert_null (hearth_invitation_parse (cut, NULL));
+      link[i] = good == 'A' ? 'B' : 'A';
+      g_assert_null (hearth_invitation_parse (link, NULL));
+      link[i] = good;
+    }
+}
+
+/* A pass is worth nothing with another key, room or ticket. */
+static void
+test_pass (void)
+{
+  const HearthPublicKey anna = { { 1 } }, ben = { { 2 } };
+  HearthTicket ticket, other;
+  g_autofree char *text = NULL;
+  g_autofree char *pass = NULL;
+
+  hearth_ticket_generate (&ticket);
+  text = hearth_ticket_to_text (&ticket);
+  g_assert_true (hearth_ticket_parse (text, &other));
+  g_assert_cmpmem (&ticket, sizeof ticket, &other, sizeof other);
+  g_assert_false (hearth_ticket_parse ("", &other));
+  g_assert_false (hearth_ticket_parse ("AAAAAAAAAAAAAAA", &other));
+  g_assert_false (hearth_ticket_parse ("AAAAAAAAAAAAAAAAA", &other));
+  g_assert_false (hearth_ticket_parse ("AAAAAAAAAAAAAAA=", &other));
+
+  hearth_ticket_generate (&other);
+  pass = hearth_ticket_make_pass (&ticket, "room", &anna);
+  g_assert_true (hearth_ticket_check_pass (&ticket, "room", &anna, pass));
+  g_assert_false (hearth_ticket_check_pass (&ticket, "room", &ben, pass));
+  g_assert_false (hearth_ticket_check_pass (&ticket, "moor", &anna, pass));
+  g_assert_false (hearth_ticket_check_pass (&other, "room", &anna, pass));
+}
+
 static void
 test_move (void)
 {
@@ -244,10 +312,10 @@ test_version (void)
   g_autofree char *later = NULL;
   guint8 hash[crypto_hash_sha256_BYTES];
 
-  /* The same secret, honestly labelled as version 2. */
+  /* The same secret, honestly labelled as version 3. */
   memcpy (packed, domain, 14);
   g_assert_true (hearth_secret_decode (secret, 48, packed + 14, 36));
-  packed[14] = 2;
+  packed[14] = 3;
   crypto_hash_sha256 (hash, packed, sizeof packed - 3);
   memcpy (packed + sizeof packed - 3, hash, 3);
   encoded = hearth_secret_encode (packed + 14, 36);
@@ -256,6 +324,18 @@ test_version (void)
 
   g_assert_null (hearth_invitation_parse (later, &error));
   g_assert_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_VERSION);
+  g_clear_error (&error);
+  g_clear_pointer (&encoded, g_free);
+  g_clear_pointer (&later, g_free);
+
+  /* And as version 2, which has a ticket as well. */
+  packed[14] = 2;
+  crypto_hash_sha256 (hash, packed, sizeof packed - 3);
+  memcpy (packed + sizeof packed - 3, hash, 3);
+  encoded = hearth_secret_encode (packed + 14, 36);
+  later = g_strconcat (link, encoded, NULL);
+  g_assert_null (hearth_invitation_parse (later, &error));
+  g_assert_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_MALFORMED);
 }
 
 static void
@@ -300,6 +380,8 @@ main (int   argc,
 
   g_test_add_func ("/protocol/invitation/round-trip", test_round_trip);
   g_test_add_func ("/protocol/invitation/move", test_move);
+  g_test_add_func ("/protocol/invitation/ticket", test_ticket);
+  g_test_add_func ("/protocol/invitation/pass", test_pass);
   g_test_add_func ("/protocol/invitation/rooms-differ", test_rooms_differ);
   g_test_add_func ("/protocol/invitation/schemes", test_schemes);
   g_test_add_func ("/protocol/invitation/one-wrong-character", test_one_wrong_character);

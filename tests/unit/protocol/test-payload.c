@@ -30,6 +30,7 @@ test_round_trip (void)
 {
   static const char *const texts[] = {
     "{\"type\":\"hello\",\"name\":\"Zo\303\253 \\\"Z\\\"\",\"colour\":\"pink\"}",
+    "{\"type\":\"hello\",\"name\":\"Ben\",\"colour\":\"blue\",\"pass\":\"pLLCKVnc60sutvt5Cm1Kkg\"}",
     "{\"type\":\"welcome\",\"name\":\"Ben\",\"colour\":\"slate\"}",
     OFFER,
     "{\"type\":\"answer\",\"direction\":\"up\",\"generation\":4294967295,\"fingerprint\":\"" FINGERPRINT "\","
