@@ -19,6 +19,8 @@ hearth_room_error_new_denied (HearthDenyReason reason)
       return g_error_new_literal (HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_LOCKED, "The room is locked");
     case HEARTH_DENY_BANNED:
       return g_error_new_literal (HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_BANNED, "The host let this person never in again");
+    case HEARTH_DENY_EXPIRED:
+      return g_error_new_literal (HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_EXPIRED, "The link does not work any more");
     case HEARTH_DENY_VERSION:
       return g_error_new_literal (HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_VERSION, "The other side speaks another version");
     case HEARTH_DENY_BUSY:

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @HEARTH_ROOM_ERROR_LOCKED: the host lets nobody in now
  * @HEARTH_ROOM_ERROR_REFUSED: the host said no
  * @HEARTH_ROOM_ERROR_BANNED: the host said never
+ * @HEARTH_ROOM_ERROR_EXPIRED: the host took the link back, or it was for another time or another person
  * @HEARTH_ROOM_ERROR_VERSION: one of the two programs is too old
  * @HEARTH_ROOM_ERROR_HOST_LEFT: the host ended the room
  * @HEARTH_ROOM_ERROR_HOST_LOST: the host's computer does not answer any more
@@ -31,6 +32,7 @@ typedef enum
   HEARTH_ROOM_ERROR_LOCKED,
   HEARTH_ROOM_ERROR_REFUSED,
   HEARTH_ROOM_ERROR_BANNED,
+  HEARTH_ROOM_ERROR_EXPIRED,
   HEARTH_ROOM_ERROR_VERSION,
   HEARTH_ROOM_ERROR_HOST_LEFT,
   HEARTH_ROOM_ERROR_HOST_LOST,

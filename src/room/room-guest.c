@@ -34,6 +34,7 @@ struct _HearthRoomGuest
   HearthTrustSession *knocking;  /* of the knock that waits for an answer */
   gint64 server_heard_at;        /* µs monotonic: it said something, or its line was made anew */
   HearthHostLink *host;
+  GListStore *knocks;
 
   guint deadline_source;
   guint check_source;
@@ -193,6 +194,7 @@ on_server_connected (HearthServerLink *server,
 {
   g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_KNOCK);
   g_autoptr (HearthPayload) hello = hearth_payload_new (HEARTH_PAYLOAD_HELLO);
+  const HearthTicket *ticket = hearth_invitation_get_ticket (self->invitation);
 
   g_clear_pointer (&self->knocking, hearth_trust_session_free);
   self->knocking = hearth_trust_session_new_guest (self->invitation, self->identity);
@@ -200,6 +202,9 @@ on_server_connected (HearthServerLink *server,
 
   hello->name = g_strdup (self->self_state->name);
   hello->colour = g_strdup (self->self_state->colour);
+  if (ticket != NULL)
+    hello->pass = hearth_ticket_make_pass (ticket, hearth_invitation_get_room (self->invitation),
+                                           hearth_identity_get_public_key (self->identity));
   envelope->room = g_strdup (hearth_invitation_get_room (self->invitation));
   envelope->payload = hearth_trust_session_seal (self->knocking, hello, g_get_real_time () / G_USEC_PER_SEC);
   (void) hearth_server_link_send (server, envelope);
@@ -457,6 +462,32 @@ get_active_speaker (HearthRoom *room)
   return hearth_host_control_get_active (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
 }
 
+static GListModel *
+get_knocks (HearthRoom *room)
+{
+  return G_LIST_MODEL (HEARTH_ROOM_GUEST (room)->knocks);
+}
+
+/* The host decides. */
+static void
+answer_knock (HearthRoom        *room,
+              const char        *id,
+              HearthKnockAnswer  answer)
+{
+}
+
+static gboolean
+is_locked (HearthRoom *room)
+{
+  return FALSE;
+}
+
+static void
+set_locked (HearthRoom *room,
+            gboolean    locked)
+{
+}
+
 static void
 room_iface_init (HearthRoomInterface *iface)
 {
@@ -472,6 +503,10 @@ room_iface_init (HearthRoomInterface *iface)
   iface->set_profile = set_profile;
   iface->show = show;
   iface->get_active_speaker = get_active_speaker;
+  iface->get_knocks = get_knocks;
+  iface->answer_knock = answer_knock;
+  iface->is_locked = is_locked;
+  iface->set_locked = set_locked;
 }
 
 static void
@@ -491,6 +526,7 @@ hearth_room_guest_finalize (GObject *object)
 {
   HearthRoomGuest *self = HEARTH_ROOM_GUEST (object);
 
+  g_clear_object (&self->knocks);
   g_clear_pointer (&self->knocking, hearth_trust_session_free);
   g_clear_pointer (&self->invitation, hearth_invitation_unref);
   g_clear_pointer (&self->identity, hearth_identity_unref);
@@ -513,6 +549,7 @@ static void
 hearth_room_guest_init (HearthRoomGuest *self)
 {
   self->self_state = hearth_member_state_new ();
+  self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
 }
 
 HearthRoomGuest *

@@ -6,7 +6,6 @@
 
 #include "base/limits.h"
 #include "base/main-thread.h"
-#include "room/door.h"
 #include "room/gathering.h"
 #include "room/room-error.h"
 #include "room/server-link.h"
@@ -32,7 +31,6 @@ struct _HearthRoomHost
   HearthServerLink *server;
   gboolean server_there;
   char *token;
-  char *link;
 
   guint deadline_source;
   guint linger_source;
@@ -108,6 +106,21 @@ on_turned_away (HearthDoor     *door,
 }
 
 static void
+on_link_changed (HearthDoor     *door,
+                 HearthRoomHost *self)
+{
+  if (self->state == HEARTH_ROOM_INSIDE)
+    g_signal_emit_by_name (self, "link-changed");
+}
+
+static void
+on_locked_changed (HearthDoor     *door,
+                   HearthRoomHost *self)
+{
+  g_signal_emit_by_name (self, "locked-changed");
+}
+
+static void
 on_active_changed (HearthGathering *gathering,
                    HearthRoomHost  *self)
 {
@@ -150,6 +163,7 @@ receive_opened (HearthRoomHost       *self,
   g_clear_handle_id (&self->deadline_source, g_source_remove);
   g_set_str (&self->token, envelope->token);
   hearth_server_link_settle (self->server);
+  hearth_door_reopen (self->door);
 
   set_server_there (self, TRUE);
   set_state (self, HEARTH_ROOM_INSIDE);
@@ -201,6 +215,8 @@ on_server_envelope (HearthServerLink *server,
       guest = hearth_gathering_find_address (self->gathering, envelope->from);
       if (guest != NULL)
         hearth_guest_link_leave_server (guest);
+      else
+        hearth_door_leave (self->door, envelope->from);
       break;
     case HEARTH_ENVELOPE_DENY:
     case HEARTH_ENVELOPE_ERROR:
@@ -292,7 +308,7 @@ get_link (HearthRoom *room)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
 
-  return self->state == HEARTH_ROOM_INSIDE ? self->link : NULL;
+  return self->state == HEARTH_ROOM_INSIDE ? hearth_door_get_link (self->door) : NULL;
 }
 
 static gboolean
@@ -354,6 +370,33 @@ get_active_speaker (HearthRoom *room)
   return hearth_gathering_get_active (HEARTH_ROOM_HOST (room)->gathering);
 }
 
+static GListModel *
+get_knocks (HearthRoom *room)
+{
+  return hearth_door_get_knocks (HEARTH_ROOM_HOST (room)->door);
+}
+
+static void
+answer_knock (HearthRoom        *room,
+              const char        *id,
+              HearthKnockAnswer  answer)
+{
+  hearth_door_answer (HEARTH_ROOM_HOST (room)->door, id, answer);
+}
+
+static gboolean
+is_locked (HearthRoom *room)
+{
+  return hearth_door_is_locked (HEARTH_ROOM_HOST (room)->door);
+}
+
+static void
+set_locked (HearthRoom *room,
+            gboolean    locked)
+{
+  hearth_door_set_locked (HEARTH_ROOM_HOST (room)->door, locked);
+}
+
 static void
 room_iface_init (HearthRoomInterface *iface)
 {
@@ -369,6 +412,10 @@ room_iface_init (HearthRoomInterface *iface)
   iface->set_profile = set_profile;
   iface->show = show;
   iface->get_active_speaker = get_active_speaker;
+  iface->get_knocks = get_knocks;
+  iface->answer_knock = answer_knock;
+  iface->is_locked = is_locked;
+  iface->set_locked = set_locked;
 }
 
 static void
@@ -394,7 +441,6 @@ hearth_room_host_finalize (GObject *object)
   g_clear_pointer (&self->identity, hearth_identity_unref);
   g_clear_pointer (&self->self_state, hearth_member_state_free);
   g_free (self->token);
-  g_free (self->link);
 
   G_OBJECT_CLASS (hearth_room_host_parent_class)->finalize (object);
 }
@@ -433,7 +479,6 @@ hearth_room_host_new (const char                   *server,
   self = g_object_new (HEARTH_TYPE_ROOM_HOST, NULL);
   self->invitation = hearth_invitation_ref (invitation);
   self->identity = hearth_identity_ref (identity);
-  self->link = hearth_invitation_to_link (invitation);
   self->self_state->name = g_strdup (name);
   self->self_state->colour = g_strdup (colour);
 
@@ -442,6 +487,8 @@ hearth_room_host_new (const char                   *server,
   self->door = hearth_door_new (invitation, identity, config, self->self_state, self->gathering);
   g_signal_connect_object (self->door, "envelope", G_CALLBACK (on_door_envelope), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "turned-away", G_CALLBACK (on_turned_away), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->door, "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->gathering, "active-changed", G_CALLBACK (on_active_changed), self, G_CONNECT_DEFAULT);
 
   self->server = hearth_server_link_new (server);
@@ -459,6 +506,14 @@ hearth_room_host_set_capacity (HearthRoomHost *self,
   g_return_if_fail (HEARTH_IS_ROOM_HOST (self));
 
   hearth_door_set_capacity (self->door, people);
+}
+
+HearthDoor *
+hearth_room_host_get_door (HearthRoomHost *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM_HOST (self), NULL);
+
+  return self->door;
 }
 
 const char *

@@ -10,6 +10,7 @@
 #include "peer/connection-config.h"
 #include "protocol/identity.h"
 #include "protocol/invitation.h"
+#include "room/door.h"
 #include "room/room.h"
 
 G_BEGIN_DECLS
@@ -21,7 +22,7 @@ G_DECLARE_FINAL_TYPE (HearthRoomHost, hearth_room_host, HEARTH, ROOM_HOST, GObje
  * hearth_room_host_new:
  * @server: where this computer reaches the signalling server, "http://127.0.0.1:port" for the one inside this program; what the
  *   others use stands in @invitation
- * @invitation: (transfer none): to the room, made with @identity's public key
+ * @invitation: (transfer none): to the room, made with @identity's public key; which links work says the door
  * @identity: (transfer none): who hosts
  * @config: (transfer none): copied; how connections are made. Its socket, where there is one, is the room's: it is let go of when the
  *   room is finalized
@@ -38,6 +39,9 @@ HearthRoomHost *hearth_room_host_new          (const char                   *ser
 /** hearth_room_host_set_capacity: @people: 1 to HEARTH_LIMIT_ROOM_PEOPLE, the host included; who is inside stays inside. */
 void            hearth_room_host_set_capacity (HearthRoomHost               *self,
                                                guint                         people);
+
+/** hearth_room_host_get_door: Returns: (transfer none): who comes in, and by which links. */
+HearthDoor     *hearth_room_host_get_door     (HearthRoomHost               *self);
 
 /**
  * hearth_room_host_get_token / _set_token:

@@ -12,6 +12,8 @@ enum
   SERVER_CHANGED,
   ACTIVE_SPEAKER_CHANGED,
   HOST_CHANGED,
+  LINK_CHANGED,
+  LOCKED_CHANGED,
   ENDED,
   N_SIGNALS,
 };
@@ -54,6 +56,22 @@ hearth_room_default_init (HearthRoomInterface *iface)
    */
   signals[HOST_CHANGED] = g_signal_new ("host-changed", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * HearthRoom::link-changed:
+   *
+   * hearth_room_get_link() gives something new, while INSIDE.
+   */
+  signals[LINK_CHANGED] = g_signal_new ("link-changed", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * HearthRoom::locked-changed:
+   *
+   * hearth_room_is_locked() gives something new.
+   */
+  signals[LOCKED_CHANGED] = g_signal_new ("locked-changed", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * HearthRoom::ended:
@@ -178,4 +196,41 @@ hearth_room_get_active_speaker (HearthRoom *self)
   g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
 
   return HEARTH_ROOM_GET_IFACE (self)->get_active_speaker (self);
+}
+
+GListModel *
+hearth_room_get_knocks (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
+
+  return HEARTH_ROOM_GET_IFACE (self)->get_knocks (self);
+}
+
+void
+hearth_room_answer_knock (HearthRoom        *self,
+                          const char        *id,
+                          HearthKnockAnswer  answer)
+{
+  g_return_if_fail (HEARTH_IS_ROOM (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+  g_return_if_fail (id != NULL && (guint) answer < HEARTH_N_KNOCK_ANSWERS);
+
+  HEARTH_ROOM_GET_IFACE (self)->answer_knock (self, id, answer);
+}
+
+gboolean
+hearth_room_is_locked (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), FALSE);
+
+  return HEARTH_ROOM_GET_IFACE (self)->is_locked (self);
+}
+
+void
+hearth_room_set_locked (HearthRoom *self,
+                        gboolean    locked)
+{
+  g_return_if_fail (HEARTH_IS_ROOM (self));
+
+  HEARTH_ROOM_GET_IFACE (self)->set_locked (self, locked);
 }

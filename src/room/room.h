@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "base/knock.h"
 #include "media/layered-source.h"
 #include "room/member.h"
 
@@ -64,6 +65,13 @@ struct _HearthRoomInterface
                                       guint                height,
                                       gboolean             pinned);
   HearthMember   *(*get_active_speaker) (HearthRoom       *self);
+  GListModel     *(*get_knocks)      (HearthRoom          *self);
+  void            (*answer_knock)    (HearthRoom          *self,
+                                      const char          *id,
+                                      HearthKnockAnswer    answer);
+  gboolean        (*is_locked)       (HearthRoom          *self);
+  void            (*set_locked)      (HearthRoom          *self,
+                                      gboolean             locked);
 };
 
 /** hearth_room_enter: Goes in; ::state-changed and ::ended tell the rest. Once. */
@@ -140,6 +148,20 @@ void            hearth_room_show               (HearthRoom          *self,
  */
 HearthMember   *hearth_room_get_active_speaker (HearthRoom          *self);
 
-/* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::host-changed (), ::ended (GError * nullable) */
+/** hearth_room_get_knocks: Returns: (transfer none): a #GListModel of #HearthKnock: who waits; empty for who may not let them in. */
+GListModel     *hearth_room_get_knocks         (HearthRoom          *self);
+
+/** hearth_room_answer_knock: @id: of one of those; unknown ones, and answers that this person may not give, are ignored. */
+void            hearth_room_answer_knock       (HearthRoom          *self,
+                                                const char          *id,
+                                                HearthKnockAnswer    answer);
+
+/** hearth_room_is_locked: whether nobody new may knock, as far as this person is told. */
+gboolean        hearth_room_is_locked          (HearthRoom          *self);
+void            hearth_room_set_locked         (HearthRoom          *self,
+                                                gboolean             locked);
+
+/* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::host-changed (), ::link-changed (), ::locked-changed (),
+ * ::ended (GError * nullable) */
 
 G_END_DECLS

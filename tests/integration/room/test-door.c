@@ -1,4 +1,5 @@
-/* The door of a room: who holds the link comes in until the room is full, and the next one is told so.
+/* The door of a room: who holds a link comes in until the room is full, or waits until somebody answers; remembered, blocked and removed
+ * keys, links that were taken back, a locked door, and a crowd of strangers.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +17,8 @@ typedef struct
   HearthDoor *door;
   GHashTable *answers; /* address → HearthEnvelope: the last that was not for a path */
   guint n_turned_away;
+  guint n_memory_changes;
+  guint n_link_changes;
 } Room;
 
 static void
@@ -38,6 +41,20 @@ on_turned_away (HearthDoor *door,
                 Room       *room)
 {
   room->n_turned_away++;
+}
+
+static void
+on_memory_changed (HearthDoor *door,
+                   Room       *room)
+{
+  room->n_memory_changes++;
+}
+
+static void
+on_link_changed (HearthDoor *door,
+                 Room       *room)
+{
+  room->n_link_changes++;
 }
 
 static void
@@ -65,6 +82,8 @@ set_up (Room          *room,
   room->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_envelope);
   g_signal_connect (room->door, "envelope", G_CALLBACK (on_envelope), room);
   g_signal_connect (room->door, "turned-away", G_CALLBACK (on_turned_away), room);
+  g_signal_connect (room->door, "memory-changed", G_CALLBACK (on_memory_changed), room);
+  g_signal_connect (room->door, "link-changed", G_CALLBACK (on_link_changed), room);
 }
 
 static void
@@ -83,19 +102,44 @@ tear_down (Room          *room,
 }
 
 static void
+knock_by (Room             *room,
+          HearthInvitation *invitation,
+          HearthIdentity   *identity,
+          const char       *address)
+{
+  g_autoptr (HearthTrustSession) session = hearth_trust_session_new_guest (invitation, identity);
+  g_autoptr (HearthPayload) hello = hearth_payload_new (HEARTH_PAYLOAD_HELLO);
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_KNOCK);
+  const HearthTicket *ticket = hearth_invitation_get_ticket (invitation);
+
+  hello->name = g_strdup (address);
+  hello->colour = g_strdup ("green");
+  if (ticket != NULL)
+    hello->pass = hearth_ticket_make_pass (ticket, hearth_invitation_get_room (invitation), hearth_identity_get_public_key (identity));
+  envelope->from = g_strdup (address);
+  envelope->payload = hearth_trust_session_seal (session, hello, g_get_real_time () / G_USEC_PER_SEC);
+  hearth_door_knock (room->door, envelope);
+}
+
+static void
 knock (Room           *room,
        HearthIdentity *identity,
        const char     *address)
 {
-  g_autoptr (HearthTrustSession) session = hearth_trust_session_new_guest (room->invitation, identity);
-  g_autoptr (HearthPayload) hello = hearth_payload_new (HEARTH_PAYLOAD_HELLO);
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_KNOCK);
+  knock_by (room, room->invitation, identity, address);
+}
 
-  hello->name = g_strdup (address);
-  hello->colour = g_strdup ("green");
-  envelope->from = g_strdup (address);
-  envelope->payload = hearth_trust_session_seal (session, hello, g_get_real_time () / G_USEC_PER_SEC);
-  hearth_door_knock (room->door, envelope);
+static void
+knock_by_link (Room           *room,
+               const char     *link,
+               HearthIdentity *identity,
+               const char     *address)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HearthInvitation) invitation = hearth_invitation_parse (link, &error);
+
+  g_assert_no_error (error);
+  knock_by (room, invitation, identity, address);
 }
 
 static void
@@ -105,6 +149,45 @@ knock_as_stranger (Room       *room,
   g_autoptr (HearthIdentity) identity = hearth_identity_generate ();
 
   knock (room, identity, address);
+}
+
+static guint
+count_waiting (Room *room)
+{
+  return g_list_model_get_n_items (hearth_door_get_knocks (room->door));
+}
+
+static guint
+count_inside (Room *room)
+{
+  return hearth_gathering_get_guests (room->gathering)->len;
+}
+
+/* To whoever waits under the name @name. */
+static void
+answer (Room              *room,
+        const char        *name,
+        HearthKnockAnswer  given)
+{
+  for (guint i = 0; i < count_waiting (room); i++)
+    {
+      g_autoptr (HearthKnock) waiting = g_list_model_get_item (hearth_door_get_knocks (room->door), i);
+
+      if (g_str_equal (hearth_knock_get_name (waiting), name))
+        {
+          hearth_door_answer (room->door, hearth_knock_get_id (waiting), given);
+          return;
+        }
+    }
+
+  g_error ("%s does not wait", name);
+}
+
+static void
+assert_waits (Room       *room,
+              const char *address)
+{
+  g_assert_null (g_hash_table_lookup (room->answers, address));
 }
 
 static void
@@ -161,6 +244,240 @@ test_nonsense (Room          *room,
   g_assert_cmpuint (hearth_gathering_get_guests (room->gathering)->len, ==, 0);
 }
 
+static void
+test_answers (Room          *room,
+              gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) once = hearth_identity_generate ();
+  g_autoptr (HearthIdentity) friend = hearth_identity_generate ();
+  g_autoptr (HearthIdentity) pest = hearth_identity_generate ();
+  g_autoptr (HearthIdentity) later = hearth_identity_generate ();
+
+  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  knock (room, once, "once");
+  knock (room, friend, "friend");
+  knock (room, pest, "pest");
+  knock (room, later, "later");
+  g_assert_cmpuint (count_waiting (room), ==, 4);
+  g_assert_cmpuint (count_inside (room), ==, 0);
+  assert_waits (room, "once");
+
+  answer (room, "later", HEARTH_KNOCK_DENY);
+  assert_answer (room, "later", HEARTH_ENVELOPE_DENY, HEARTH_DENY_REFUSED);
+  answer (room, "once", HEARTH_KNOCK_ADMIT);
+  assert_answer (room, "once", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  answer (room, "friend", HEARTH_KNOCK_REMEMBER);
+  assert_answer (room, "friend", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  g_assert_cmpuint (room->n_memory_changes, ==, 1);
+  answer (room, "pest", HEARTH_KNOCK_BLOCK);
+  assert_answer (room, "pest", HEARTH_ENVELOPE_DENY, HEARTH_DENY_BANNED);
+  g_assert_cmpuint (room->n_memory_changes, ==, 2);
+  g_assert_cmpuint (count_waiting (room), ==, 0);
+  g_assert_cmpuint (count_inside (room), ==, 2);
+
+  /* Whoever is inside comes back to their seat; whoever was refused may ask again, whoever is blocked may not. */
+  knock (room, once, "once-again");
+  assert_answer (room, "once-again", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  knock (room, later, "later-again");
+  assert_waits (room, "later-again");
+  knock (room, pest, "pest-again");
+  assert_answer (room, "pest-again", HEARTH_ENVELOPE_DENY, HEARTH_DENY_BANNED);
+  g_assert_cmpuint (count_inside (room), ==, 2);
+
+  /* Somebody who has gone in the meantime is no error. */
+  hearth_door_answer (room->door, "k1", HEARTH_KNOCK_ADMIT);
+  hearth_door_answer (room->door, "nobody", HEARTH_KNOCK_BLOCK);
+}
+
+/* What was decided about a key counts for another room with the same memory. */
+static void
+test_memory (Room          *room,
+             gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) friend = hearth_identity_generate ();
+  g_autoptr (HearthIdentity) pest = hearth_identity_generate ();
+  g_autofree char *friends_key = hearth_public_key_to_text (hearth_identity_get_public_key (friend));
+  g_autofree char *pests_key = hearth_public_key_to_text (hearth_identity_get_public_key (pest));
+  g_autofree char *remembered = g_strdup_printf ("remembered %s Friend", friends_key);
+  g_autofree char *removed = g_strdup_printf ("removed %s Pest", pests_key);
+  const char *const people[] = { remembered, removed, NULL };
+
+  g_assert_true (hearth_door_load (room->door, people, NULL, NULL));
+  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  knock (room, friend, "friend");
+  assert_answer (room, "friend", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+
+  /* Whoever was put out is asked about even where everybody may come in, and is a stranger like others afterwards. */
+  hearth_door_set_policy (room->door, HEARTH_DOOR_EVERYBODY);
+  knock (room, pest, "pest");
+  assert_waits (room, "pest");
+  answer (room, "pest", HEARTH_KNOCK_ADMIT);
+  assert_answer (room, "pest", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  g_assert_cmpint (hearth_door_memory_get (hearth_door_get_memory (room->door), hearth_identity_get_public_key (pest)), ==,
+                   HEARTH_DOOR_STRANGER);
+}
+
+static void
+test_locked (Room          *room,
+             gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) inside = hearth_identity_generate ();
+
+  knock (room, inside, "inside");
+  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  knock_as_stranger (room, "waits");
+  hearth_door_set_locked (room->door, TRUE);
+  knock_as_stranger (room, "late");
+  assert_answer (room, "late", HEARTH_ENVELOPE_DENY, HEARTH_DENY_LOCKED);
+
+  /* Who is inside, or was at the door before, is not affected. */
+  knock (room, inside, "inside-again");
+  assert_answer (room, "inside-again", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  answer (room, "waits", HEARTH_KNOCK_ADMIT);
+  assert_answer (room, "waits", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+
+  hearth_door_set_locked (room->door, FALSE);
+  knock_as_stranger (room, "later");
+  assert_waits (room, "later");
+}
+
+static void
+test_links (Room          *room,
+            gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) anna = hearth_identity_generate ();
+  g_autoptr (HearthIdentity) ben = hearth_identity_generate ();
+  g_autoptr (HearthIdentity) carl = hearth_identity_generate ();
+  g_autofree char *old = g_strdup (hearth_door_get_link (room->door));
+  g_autofree char *for_one = hearth_door_make_link (room->door, 0, TRUE);
+  g_autoptr (HearthInvitation) guess = NULL;
+  HearthTicket ticket;
+
+  /* For the first who is let in by it. */
+  knock_by_link (room, for_one, anna, "anna");
+  assert_answer (room, "anna", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  knock_by_link (room, for_one, ben, "ben");
+  assert_answer (room, "ben", HEARTH_ENVELOPE_DENY, HEARTH_DENY_EXPIRED);
+  knock_by_link (room, for_one, anna, "anna-again");
+  assert_answer (room, "anna-again", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+
+  /* Whoever holds the room's secret cannot make themselves a ticket. */
+  hearth_ticket_generate (&ticket);
+  guess = hearth_invitation_with_ticket (room->invitation, &ticket);
+  knock_by (room, guess, ben, "ben-guesses");
+  assert_answer (room, "ben-guesses", HEARTH_ENVELOPE_DENY, HEARTH_DENY_EXPIRED);
+
+  /* A new link: the old ones are dead at once, for those who wait as well, but not for those inside. */
+  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  knock_by_link (room, old, carl, "carl");
+  assert_waits (room, "carl");
+  hearth_door_renew_link (room->door);
+  assert_answer (room, "carl", HEARTH_ENVELOPE_DENY, HEARTH_DENY_EXPIRED);
+  g_assert_cmpuint (room->n_link_changes, ==, 1);
+  g_assert_cmpstr (hearth_door_get_link (room->door), !=, old);
+  knock_by_link (room, old, carl, "carl-again");
+  assert_answer (room, "carl-again", HEARTH_ENVELOPE_DENY, HEARTH_DENY_EXPIRED);
+  knock_by_link (room, for_one, anna, "anna-third");
+  assert_answer (room, "anna-third", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  knock_by_link (room, hearth_door_get_link (room->door), carl, "carl-third");
+  assert_waits (room, "carl-third");
+}
+
+/* A link for one person that two wait by: who is let in first has it. */
+static void
+test_one_link_for_two (Room          *room,
+                       gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) anna = hearth_identity_generate ();
+  g_autoptr (HearthIdentity) ben = hearth_identity_generate ();
+  g_autofree char *for_one = hearth_door_make_link (room->door, 60, TRUE);
+
+  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  knock_by_link (room, for_one, anna, "anna");
+  knock_by_link (room, for_one, ben, "ben");
+  answer (room, "ben", HEARTH_KNOCK_ADMIT);
+  assert_answer (room, "ben", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  answer (room, "anna", HEARTH_KNOCK_ADMIT);
+  assert_answer (room, "anna", HEARTH_ENVELOPE_DENY, HEARTH_DENY_EXPIRED);
+  g_assert_cmpuint (count_inside (room), ==, 1);
+}
+
+static void
+test_crowd (Room          *room,
+            gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) impatient = hearth_identity_generate ();
+
+  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  knock (room, impatient, "impatient");
+  for (guint i = 1; i < HEARTH_LIMIT_ROOM_KNOCKS; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("stranger-%u", i);
+
+      knock_as_stranger (room, address);
+      assert_waits (room, address);
+    }
+  g_assert_cmpuint (count_waiting (room), ==, HEARTH_LIMIT_ROOM_KNOCKS);
+
+  /* The next one finds no place; who knocks again takes their own, and the first knock is over. */
+  knock_as_stranger (room, "late");
+  assert_answer (room, "late", HEARTH_ENVELOPE_DENY, HEARTH_DENY_FULL);
+  knock (room, impatient, "impatient-again");
+  assert_answer (room, "impatient", HEARTH_ENVELOPE_DENY, HEARTH_DENY_REFUSED);
+  assert_waits (room, "impatient-again");
+  g_assert_cmpuint (count_waiting (room), ==, HEARTH_LIMIT_ROOM_KNOCKS);
+
+  /* Who goes makes room. */
+  hearth_door_leave (room->door, "stranger-1");
+  g_assert_cmpuint (count_waiting (room), ==, HEARTH_LIMIT_ROOM_KNOCKS - 1);
+
+  /* More than anybody decrypts at once: the rest of a flood is sent away unread. */
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("flood-%u", i);
+
+      knock_as_stranger (room, address);
+    }
+  assert_answer (room, "flood-999", HEARTH_ENVELOPE_DENY, HEARTH_DENY_BUSY);
+  g_assert_cmpuint (count_waiting (room), ==, HEARTH_LIMIT_ROOM_KNOCKS);
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The server was away, and says again who waits: the same knock, which opens only once, or nobody. */
+static void
+test_reopen (Room          *room,
+             gconstpointer  data)
+{
+  g_autoptr (HearthEnvelope) repeated = hearth_envelope_new (HEARTH_ENVELOPE_KNOCK);
+  gboolean late = FALSE;
+  guint deadline;
+
+  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  knock_as_stranger (room, "gone");
+  knock_as_stranger (room, "there");
+  hearth_door_reopen (room->door);
+  repeated->from = g_strdup ("there");
+  repeated->payload = g_strdup ("whatever was sealed");
+  hearth_door_knock (room->door, repeated);
+  assert_waits (room, "there");
+  g_assert_cmpuint (count_waiting (room), ==, 2);
+
+  deadline = g_timeout_add_seconds (30, on_deadline, &late);
+  while (count_waiting (room) == 2 && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (late);
+  g_source_remove (deadline);
+  answer (room, "there", HEARTH_KNOCK_ADMIT);
+  assert_answer (room, "there", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -173,6 +490,13 @@ main (int    argc,
   ADD ("capacity/16", GUINT_TO_POINTER (HEARTH_LIMIT_ROOM_PICTURES), test_capacity);
   ADD ("capacity/40", GUINT_TO_POINTER (HEARTH_LIMIT_ROOM_PEOPLE), test_capacity);
   ADD ("nonsense", NULL, test_nonsense);
+  ADD ("answers", NULL, test_answers);
+  ADD ("memory", NULL, test_memory);
+  ADD ("locked", NULL, test_locked);
+  ADD ("links", NULL, test_links);
+  ADD ("one-link-for-two", NULL, test_one_link_for_two);
+  ADD ("crowd", NULL, test_crowd);
+  ADD ("reopen", NULL, test_reopen);
 #undef ADD
 
   return g_test_run ();

@@ -1,0 +1,124 @@
+/* Somebody who waits at the door of a room: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/knock.h"
+
+struct _HearthKnock
+{
+  GObject parent_instance;
+
+  char *id;
+  char *name;
+  char *colour;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_NAME,
+  PROP_COLOUR,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HearthKnock, hearth_knock, G_TYPE_OBJECT)
+
+static void
+hearth_knock_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  HearthKnock *self = HEARTH_KNOCK (object);
+
+  switch (prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_COLOUR:
+      g_value_set_string (value, self->colour);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hearth_knock_finalize (GObject *object)
+{
+  HearthKnock *self = HEARTH_KNOCK (object);
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->colour);
+
+  G_OBJECT_CLASS (hearth_knock_parent_class)->finalize (object);
+}
+
+static void
+hearth_knock_class_init (HearthKnockClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = hearth_knock_get_property;
+  object_class->finalize = hearth_knock_finalize;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hearth_knock_init (HearthKnock *self)
+{
+}
+
+HearthKnock *
+hearth_knock_new (const char *id,
+                  const char *name,
+                  const char *colour)
+{
+  HearthKnock *self;
+
+  g_return_val_if_fail (id != NULL && name != NULL && colour != NULL, NULL);
+
+  self = g_object_new (HEARTH_TYPE_KNOCK, NULL);
+  self->id = g_strdup (id);
+  self->name = g_strdup (name);
+  self->colour = g_strdup (colour);
+
+  return self;
+}
+
+const char *
+hearth_knock_get_id (HearthKnock *self)
+{
+  g_return_val_if_fail (HEARTH_IS_KNOCK (self), NULL);
+
+  return self->id;
+}
+
+const char *
+hearth_knock_get_name (HearthKnock *self)
+{
+  g_return_val_if_fail (HEARTH_IS_KNOCK (self), NULL);
+
+  return self->name;
+}
+
+const char *
+hearth_knock_get_colour (HearthKnock *self)
+{
+  g_return_val_if_fail (HEARTH_IS_KNOCK (self), NULL);
+
+  return self->colour;
+}
