@@ -23,6 +23,7 @@ typedef enum
   HEARTH_CALL_ERROR_LOCKED,
   HEARTH_CALL_ERROR_REFUSED,
   HEARTH_CALL_ERROR_BANNED,
+  HEARTH_CALL_ERROR_EXPIRED,        /* a link that the host took back, or that was for another time or person */
   HEARTH_CALL_ERROR_VERSION,
   HEARTH_CALL_ERROR_HOST_LEFT,
   HEARTH_CALL_ERROR_HOST_LOST,

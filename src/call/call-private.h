@@ -1,10 +1,11 @@
 /* What the files of the call controller share: call.c (states, the room, the people) and call-controls.c (microphone, camera,
- * devices).
+ * devices, the door).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include "call/call-door.h"
 #include "call/call-equipment.h"
 #include "call/call-session.h"
 #include "call/call.h"
@@ -20,6 +21,7 @@ struct _HearthCall
   HearthRecentRooms *recent_rooms;
   HearthCallEquipment *equipment;
   HearthParticipantList *participants;
+  HearthCallDoor *door;
 
   HearthCallState state;
   gboolean hosting;             /* or about to */

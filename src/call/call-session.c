@@ -42,6 +42,8 @@ enum
 {
   STATE_CHANGED,
   SERVER_CHANGED,
+  ROOM_MADE,
+  LINK_CHANGED,
   ACTIVE_SPEAKER_CHANGED,
   HOST_CHANGED,
   NOTICE,
@@ -221,6 +223,13 @@ on_room_host_changed (HearthRoom        *room,
 }
 
 static void
+on_room_link_changed (HearthRoom        *room,
+                      HearthCallSession *self)
+{
+  g_signal_emit (self, signals[LINK_CHANGED], 0);
+}
+
+static void
 enter_room (HearthCallSession *self)
 {
   g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_room_state_changed), self, G_CONNECT_DEFAULT);
@@ -228,12 +237,14 @@ enter_room (HearthCallSession *self)
   g_signal_connect_object (self->room, "active-speaker-changed", G_CALLBACK (on_room_active_speaker_changed), self,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "host-changed", G_CALLBACK (on_room_host_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->room, "link-changed", G_CALLBACK (on_room_link_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "ended", G_CALLBACK (on_room_ended), self, G_CONNECT_DEFAULT);
 
   hearth_room_set_local (self->room, hearth_call_media_get_audio (self->media), hearth_call_media_get_video (self->media));
   hearth_room_set_local_state (self->room, self->microphone_on, self->camera_on);
   hearth_participant_list_follow (self->participants, hearth_room_get_members (self->room),
                                   hearth_call_media_get_speaker (self->media));
+  g_signal_emit (self, signals[ROOM_MADE], 0);
   hearth_room_enter (self->room);
 }
 
@@ -289,6 +300,10 @@ hearth_call_session_class_init (HearthCallSessionClass *klass)
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SERVER_CHANGED] = g_signal_new ("server-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ROOM_MADE] = g_signal_new ("room-made", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                     0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LINK_CHANGED] = g_signal_new ("link-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ACTIVE_SPEAKER_CHANGED] = g_signal_new ("active-speaker-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[HOST_CHANGED] = g_signal_new ("host-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -416,6 +431,14 @@ hearth_call_session_is_server_there (HearthCallSession *self)
   g_return_val_if_fail (HEARTH_IS_CALL_SESSION (self), FALSE);
 
   return self->room != NULL && hearth_room_is_server_there (self->room);
+}
+
+HearthRoom *
+hearth_call_session_get_room (HearthCallSession *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_SESSION (self), NULL);
+
+  return self->room;
 }
 
 gint64

@@ -9,6 +9,7 @@
 #include "call/call-media.h"
 #include "call/participant-list.h"
 #include "protocol/invitation.h"
+#include "room/room.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +50,9 @@ HearthCallState    hearth_call_session_get_state       (HearthCallSession     *s
 const char        *hearth_call_session_get_link        (HearthCallSession     *self);
 gboolean           hearth_call_session_is_server_there (HearthCallSession     *self);
 
+/** hearth_call_session_get_room: Returns: (transfer none) (nullable): %NULL until ::room-made. */
+HearthRoom        *hearth_call_session_get_room        (HearthCallSession     *self);
+
 /** hearth_call_session_get_active_speaker: Returns: (transfer none) (nullable): see hearth_call_get_active_speaker(). */
 HearthParticipant *hearth_call_session_get_active_speaker (HearthCallSession  *self);
 
@@ -65,6 +69,8 @@ gboolean           hearth_call_session_get_hosting_stats (HearthCallSession   *s
 /* Signals:
  *   ::state-changed ()
  *   ::server-changed ()
+ *   ::room-made ()   about to be entered
+ *   ::link-changed ()
  *   ::active-speaker-changed ()
  *   ::host-changed ()   hearth_call_session_get_host_name() gives something new
  *   ::notice (HearthCallNotice, const char *detail nullable)   JOINED, LEFT, SERVER_LOST, SERVER_BACK

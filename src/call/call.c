@@ -26,6 +26,7 @@ enum
   PROP_STARTED_AT,
   PROP_ACTIVE_SPEAKER,
   PROP_HOST_NAME,
+  PROP_LOCKED,
   N_PROPS,
 };
 
@@ -142,6 +143,7 @@ go_home (HearthCall   *self,
   g_autoptr (GError) reason = hearth_call_error_translate (error);
   gboolean attempted = self->session != NULL;
 
+  hearth_call_door_follow (self->door, NULL, NULL);
   if (attempted)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
@@ -160,6 +162,7 @@ go_home (HearthCall   *self,
   notify (self, PROP_SERVER_THERE);
   notify (self, PROP_ACTIVE_SPEAKER);
   notify (self, PROP_HOST_NAME);
+  notify (self, PROP_LOCKED);
   if (attempted || reason != NULL)
     g_signal_emit (self, signals[ENDED], 0, reason);
 }
@@ -172,6 +175,23 @@ on_session_changed (HearthCallSession *session,
   notify (self, PROP_STARTED_AT);
   notify (self, PROP_LINK);
   notify (self, PROP_SERVER_THERE);
+}
+
+static void
+on_room_made (HearthCallSession *session,
+              HearthCall        *self)
+{
+  HearthCallMedia *media = hearth_call_equipment_get_media (self->equipment);
+
+  hearth_call_door_follow (self->door, hearth_call_session_get_room (session),
+                           media != NULL ? hearth_call_media_get_speaker (media) : NULL);
+}
+
+static void
+on_locked_changed (HearthCallDoor *door,
+                   HearthCall     *self)
+{
+  notify (self, PROP_LOCKED);
 }
 
 static void
@@ -230,6 +250,9 @@ hearth_call_get_property (GObject    *object,
     case PROP_HOST_NAME:
       g_value_set_string (value, hearth_call_get_host_name (self));
       break;
+    case PROP_LOCKED:
+      g_value_set_boolean (value, hearth_call_is_locked (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -242,6 +265,7 @@ hearth_call_dispose (GObject *object)
 
   if (self->equipment != NULL)
     go_home (self, NULL);
+  g_clear_object (&self->door);
   g_clear_object (&self->participants);
   g_clear_object (&self->equipment);
   g_clear_object (&self->recent_rooms);
@@ -270,6 +294,7 @@ hearth_call_class_init (HearthCallClass *klass)
   properties[PROP_STARTED_AT] = g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ACTIVE_SPEAKER] = g_param_spec_object ("active-speaker", NULL, NULL, HEARTH_TYPE_PARTICIPANT, flags);
   properties[PROP_HOST_NAME] = g_param_spec_string ("host-name", NULL, NULL, NULL, flags);
+  properties[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -285,6 +310,8 @@ hearth_call_init (HearthCall *self)
 {
   self->recent_rooms = hearth_recent_rooms_new ();
   self->participants = hearth_participant_list_new ();
+  self->door = hearth_call_door_new ();
+  g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
 }
 
 /* --- What a user interface calls ---------------------------------------------------------------------------------------- */
@@ -399,6 +426,8 @@ hearth_call_enter (HearthCall *self)
   g_signal_connect_object (self->session, "active-speaker-changed", G_CALLBACK (on_active_speaker_changed), self,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "host-changed", G_CALLBACK (on_host_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->session, "link-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->session, "room-made", G_CALLBACK (on_room_made), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "ended", G_CALLBACK (go_home), self, G_CONNECT_SWAPPED);
   update_local_state (self);

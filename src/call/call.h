@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 
 #include "base/device.h"
+#include "base/knock.h"
 #include "call/participant.h"
 #include "call/recent-rooms.h"
 #include "call/settings.h"
@@ -57,7 +58,7 @@ G_DECLARE_FINAL_TYPE (HearthCall, hearth_call, HEARTH, CALL, GObject)
 
 /* Readable properties, notified: "state" (int of HearthCallState), "hosting", "microphone-on", "camera-on",
  * "microphone-level" (dBFS), "link" (nullable), "server-there", "started-at" (gint64, µs monotonic, 0 outside a call),
- * "active-speaker" (HearthParticipant, nullable), "host-name" (nullable).
+ * "active-speaker" (HearthParticipant, nullable), "host-name" (nullable), "locked" (nobody new may knock).
  *
  * Signals:
  *   ::notice (HearthCallNotice, const char *detail nullable)
@@ -130,6 +131,31 @@ const char        *hearth_call_get_host_name      (HearthCall       *self);
 
 /** hearth_call_get_link: Returns: (transfer none) (nullable): the link to invite others with. */
 const char        *hearth_call_get_link           (HearthCall       *self);
+
+/** hearth_call_get_knocks: Returns: (transfer none): a #GListModel of #HearthKnock: who waits at the door and may be let in here. */
+GListModel        *hearth_call_get_knocks         (HearthCall       *self);
+
+/** hearth_call_answer_knock: @id: of one of those; somebody who has gone in the meantime is no error. */
+void               hearth_call_answer_knock       (HearthCall       *self,
+                                                   const char       *id,
+                                                   HearthKnockAnswer answer);
+gboolean           hearth_call_is_locked          (HearthCall       *self);
+void               hearth_call_set_locked         (HearthCall       *self,
+                                                   gboolean          locked);
+
+/**
+ * hearth_call_make_link:
+ * @seconds: how long it works; 0 for as long as the room
+ * @for_one: only the first person who comes in by it can use it
+ *
+ * Returns: (transfer full) (nullable): another link to the room that this person hosts; %NULL while they do not
+ */
+char              *hearth_call_make_link          (HearthCall       *self,
+                                                   guint             seconds,
+                                                   gboolean          for_one) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_call_renew_link: All links to the room that this person hosts stop working, and "link" is a new one. */
+void               hearth_call_renew_link         (HearthCall       *self);
 
 gboolean           hearth_call_get_microphone_on  (HearthCall       *self);
 void               hearth_call_set_microphone_on  (HearthCall       *self,

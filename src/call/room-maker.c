@@ -4,7 +4,9 @@
  */
 #include "call/room-maker.h"
 
+#include "call/door-file.h"
 #include "call/identity-store.h"
+#include "call/private-file.h"
 #include "ice/host-socket.h"
 #include "room/room-guest.h"
 #include "room/room-host.h"
@@ -51,6 +53,31 @@ add_socket (HearthConnectionConfig *config)
     g_debug ("The room has no port of its own: %s", error->message);
 }
 
+static void
+on_ask_changed (HearthSettings *settings,
+                GParamSpec     *pspec,
+                HearthDoor     *door)
+{
+  gboolean ask;
+
+  g_object_get (settings, "ask-to-enter", &ask, NULL);
+  hearth_door_set_policy (door, ask ? HEARTH_DOOR_ASK : HEARTH_DOOR_EVERYBODY);
+}
+
+/* As the person wants it, now and later. Where the file cannot be used, everybody is a stranger and nothing is remembered. */
+static void
+prepare_door (HearthDoor     *door,
+              HearthSettings *settings)
+{
+  g_autofree char *path = hearth_private_file_get_path ("door");
+  g_autoptr (GError) error = NULL;
+
+  if (!hearth_door_file_keep (path, HEARTH_DOOR_FILE_PERSON, door, &error))
+    g_debug ("The door remembers nobody: %s", error->message);
+  g_signal_connect_object (settings, "notify::ask-to-enter", G_CALLBACK (on_ask_changed), door, G_CONNECT_DEFAULT);
+  on_ask_changed (settings, NULL, door);
+}
+
 static HearthRoom *
 make_hosted (Work            *work,
              HearthIdentity  *identity,
@@ -81,6 +108,7 @@ make_hosted (Work            *work,
                                hearth_settings_get_colour (work->settings));
   g_object_get (work->settings, "room-capacity", &capacity, NULL);
   hearth_room_host_set_capacity (room, capacity);
+  prepare_door (hearth_room_host_get_door (room), work->settings);
 
   return HEARTH_ROOM (room);
 }

@@ -30,6 +30,7 @@ enum
   PROP_JOIN_WITH_CAMERA,
   PROP_JOIN_WITH_MICROPHONE,
   PROP_SPEAKER_VIEW,
+  PROP_ASK_TO_ENTER,
   PROP_ROOM_CAPACITY,
   N_PROPS,
 };
@@ -293,6 +294,7 @@ hearth_settings_class_init (HearthSettingsClass *klass)
     [PROP_JOIN_WITH_CAMERA] = "join-with-camera",
     [PROP_JOIN_WITH_MICROPHONE] = "join-with-microphone",
     [PROP_SPEAKER_VIEW] = "speaker-view",
+    [PROP_ASK_TO_ENTER] = "ask-to-enter",
     [PROP_ROOM_CAPACITY] = "room-capacity",
   };
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;

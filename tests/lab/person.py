@@ -119,7 +119,8 @@ class Person:
             raise
 
     def _write_settings(self, settings):
-        values = {'name': f"'{self.name}'"} | HEADSET | settings
+        # Nobody sits there who would let the others in.
+        values = {'name': f"'{self.name}'", 'ask-to-enter': 'false'} | HEADSET | settings
         folder = self.desktop.directory / 'config' / 'glib-2.0' / 'settings'
         folder.mkdir(parents=True)
         lines = [f'{key}={value}\n' for key, value in values.items()]

@@ -6,6 +6,7 @@
 #include "base/main-thread.h"
 #include "call/call-error.h"
 #include "call/call.h"
+#include "room/room-error.h"
 
 /* What is promised, and what a machine with much to do may add. */
 #define LEAVE_MS (1000 + 1000)
@@ -48,7 +49,7 @@ set_up (Fixture       *self,
   g_autoptr (GError) error = NULL;
 
   self->settings = hearth_settings_new ();
-  g_object_set (self->settings, "name", "Alice", "join-with-camera", TRUE, "join-with-microphone", TRUE, NULL);
+  g_object_set (self->settings, "name", "Alice", "join-with-camera", TRUE, "join-with-microphone", TRUE, "ask-to-enter", FALSE, NULL);
   self->call = hearth_call_new (self->settings, &error);
   g_assert_no_error (error);
   g_signal_connect (self->call, "ended", G_CALLBACK (on_ended), self);
@@ -295,6 +296,71 @@ test_full (Fixture       *self,
   leave (self);
 }
 
+static gboolean
+has_knock (gpointer data)
+{
+  return g_list_model_get_n_items (hearth_call_get_knocks (data)) > 0;
+}
+
+static gboolean
+has_no_knock (gpointer data)
+{
+  return !has_knock (data);
+}
+
+static void
+answer (HearthCall        *call,
+        HearthKnockAnswer  given)
+{
+  g_autoptr (HearthKnock) knock = g_list_model_get_item (hearth_call_get_knocks (call), 0);
+
+  g_assert_cmpstr (hearth_knock_get_name (knock), ==, "Bob");
+  hearth_call_answer_knock (call, hearth_knock_get_id (knock), given);
+}
+
+/* Nobody comes in whom the host did not let in, and who goes does not wait. */
+static void
+test_door (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr (Person) refused = NULL;
+  g_autoptr (Person) goes = NULL;
+  g_autoptr (Person) bob = NULL;
+  g_autofree char *old = NULL;
+
+  g_object_set (self->settings, "ask-to-enter", TRUE, NULL);
+  enter (self);
+
+  refused = visit (self->call);
+  wait_until ("Bob knocks", PATIENCE_MS, has_knock, self->call);
+  g_assert_cmpint (hearth_room_get_state (refused->room), ==, HEARTH_ROOM_KNOCKING);
+  answer (self->call, HEARTH_KNOCK_DENY);
+  person_wait_ended (refused);
+  g_assert_error (refused->error, HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_REFUSED);
+
+  goes = visit (self->call);
+  wait_until ("another one knocks", PATIENCE_MS, has_knock, self->call);
+  hearth_room_leave (goes->room);
+  wait_until ("and goes", PATIENCE_MS, has_no_knock, self->call);
+
+  bob = visit (self->call);
+  wait_until ("a third one knocks", PATIENCE_MS, has_knock, self->call);
+  answer (self->call, HEARTH_KNOCK_ADMIT);
+  wait_until ("sound and picture", PATIENCE_MS, gets_sound_and_picture, bob);
+
+  /* The lock and a new link are the host's as well. */
+  old = g_strdup (hearth_call_get_link (self->call));
+  hearth_call_set_locked (self->call, TRUE);
+  g_assert_true (hearth_call_is_locked (self->call));
+  hearth_call_renew_link (self->call);
+  g_assert_cmpstr (hearth_call_get_link (self->call), !=, old);
+
+  hearth_room_leave (bob->room);
+  wait_until ("Alice is told", PATIENCE_MS, knows_who_left, self);
+  leave (self);
+  g_assert_false (hearth_call_is_locked (self->call));
+}
+
 /* Another link while one looks at oneself in the lobby must not switch on what was switched off there. */
 static void
 test_link_switches_nothing_on (Fixture       *self,
@@ -372,6 +438,7 @@ main (int    argc,
   ADD ("hosting", test_hosting);
   ADD ("hidden", test_hidden);
   ADD ("full", test_full);
+  ADD ("door", test_door);
   ADD ("link-switches-nothing-on", test_link_switches_nothing_on);
   ADD ("errors", test_errors);
 #undef ADD

@@ -215,10 +215,12 @@ test_capacity (void)
   g_autoptr (HearthSettings) settings = hearth_settings_new ();
   g_autoptr (GSettingsSchema) schema = NULL;
   g_autoptr (GSettingsSchemaKey) key = NULL;
-  gboolean speaker_view;
+  gboolean speaker_view, ask;
   guint capacity;
 
-  g_object_get (settings, "room-capacity", &capacity, "speaker-view", &speaker_view, NULL);
+  /* Nobody enters whom nobody let in, unless somebody wants it so. */
+  g_object_get (settings, "room-capacity", &capacity, "speaker-view", &speaker_view, "ask-to-enter", &ask, NULL);
+  g_assert_true (ask);
   g_assert_cmpuint (capacity, ==, 16);
   g_assert_false (speaker_view);
 

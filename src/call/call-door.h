@@ -1,0 +1,35 @@
+/* The door of the room that this person is in, as a call shows it: who waits, for as long as the controller lives, and a bell that
+ * rings when somebody comes, at most every ten seconds. Main thread; owned by the call controller.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "media/speaker.h"
+#include "room/room.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_CALL_DOOR (hearth_call_door_get_type ())
+G_DECLARE_FINAL_TYPE (HearthCallDoor, hearth_call_door, HEARTH, CALL_DOOR, GObject)
+
+HearthCallDoor *hearth_call_door_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hearth_call_door_follow:
+ * @room: (nullable) (transfer none): whose door; %NULL for none (any more)
+ * @speaker: (nullable) (transfer none): where the bell rings
+ */
+void            hearth_call_door_follow     (HearthCallDoor *self,
+                                             HearthRoom     *room,
+                                             HearthSpeaker  *speaker);
+
+/** hearth_call_door_get_knocks: Returns: (transfer none): a #GListModel of #HearthKnock, the same for the whole life. */
+GListModel     *hearth_call_door_get_knocks (HearthCallDoor *self);
+
+/** hearth_call_door_get_room: Returns: (transfer none) (nullable): the one that is followed. */
+HearthRoom     *hearth_call_door_get_room   (HearthCallDoor *self);
+
+/* Signal ::locked-changed () */
+
+G_END_DECLS
