@@ -28,6 +28,8 @@ typedef struct
   char *stun;
   char *turn_file;
   char *state_dir;
+  char *admit;
+  gboolean new_link;
   char *stats;
   gboolean version;
 } Words;
@@ -44,6 +46,7 @@ words_clear (Words *words)
   g_free (words->stun);
   g_free (words->turn_file);
   g_free (words->state_dir);
+  g_free (words->admit);
   g_free (words->stats);
 }
 
@@ -83,6 +86,9 @@ parse_command_line (const char * const  *arguments,
     { "stun", 0, 0, G_OPTION_ARG_STRING, &words->stun, "STUN server, stun:HOST[:PORT]", "URL" },
     { "turn-file", 0, 0, G_OPTION_ARG_FILENAME, &words->turn_file, "File with a TURN server on each line, turn:USER:PASSWORD@HOST", "FILE" },
     { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &words->state_dir, "Where the room is kept between two starts", "DIR" },
+    { "admit", 0, 0, G_OPTION_ARG_STRING, &words->admit, "Who comes in: everybody with a link, or whom somebody inside lets in (everybody)",
+      "everybody|ask" },
+    { "new-link", 0, 0, G_OPTION_ARG_NONE, &words->new_link, "Links that were given out before do not work any more", NULL },
     { "stats", 0, 0, G_OPTION_ARG_STRING, &words->stats, "Print figures as a line of JSON every so many seconds", "SECONDS" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &words->version, "Print the version", NULL },
     { NULL }
@@ -156,6 +162,18 @@ parse_numbers (HearthHostOptions  *self,
     }
 
   return TRUE;
+}
+
+static gboolean
+parse_admit (HearthHostOptions  *self,
+             const Words        *words,
+             GError            **error)
+{
+  self->new_link = words->new_link;
+  self->ask = g_strcmp0 (words->admit, "ask") == 0;
+
+  return words->admit == NULL || self->ask || g_str_equal (words->admit, "everybody")
+         || refuse (error, "“%s” is not who comes in: it must be everybody or ask", words->admit);
 }
 
 /* "name" or "name:port", as the link will say it */
@@ -250,7 +268,8 @@ hearth_host_options_parse (const char * const  *arguments,
   if (self->version)
     return g_steal_pointer (&self);
 
-  if (!parse_name (self, &words, error) || !parse_numbers (self, &words, error) || !parse_addresses (self, &words, error))
+  if (!parse_name (self, &words, error) || !parse_numbers (self, &words, error) || !parse_addresses (self, &words, error)
+      || !parse_admit (self, &words, error))
     return NULL;
   if (words.turn_file != NULL && !parse_turn_file (self, words.turn_file, error))
     return NULL;

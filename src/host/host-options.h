@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @address: (nullable): "name" or "name:port" that the link names; %NULL for this computer's address in the network
  * @stun_server, @turn_servers: (nullable): as in HearthConnectionConfig
  * @state_dir: where the room is kept between two starts
+ * @ask: whether somebody inside says yes before a stranger comes in, instead of everybody with the link
+ * @new_link: whether the links that were given out do not work any more
  * @stats_seconds: how often figures are told, 0 for never
  * @version: whether only the version was asked for; nothing else counts then
  */
@@ -37,6 +39,8 @@ typedef struct
   char *stun_server;
   GStrv turn_servers;
   char *state_dir;
+  gboolean ask;
+  gboolean new_link;
   double stats_seconds;
   gboolean version;
 } HearthHostOptions;

@@ -4,6 +4,7 @@
  */
 #include "host/hosted-room.h"
 
+#include "call/door-file.h"
 #include "call/embedded-server.h"
 #include "host/host-figures.h"
 #include "host/host-state.h"
@@ -11,6 +12,9 @@
 #include "ice/host-socket.h"
 #include "protocol/profile.h"
 #include "room/room-host.h"
+
+/* Beside the files of HearthHostState. */
+#define DOOR_FILE "door"
 
 struct _HearthHostedRoom
 {
@@ -130,9 +134,28 @@ invite (HearthHostedRoom         *self,
   return hearth_host_state_save (self->state, error);
 }
 
-static void
-make_room (HearthHostedRoom        *self,
-           const HearthHostOptions *options)
+static gboolean
+prepare_door (HearthHostedRoom         *self,
+              const HearthHostOptions  *options,
+              GError                  **error)
+{
+  g_autofree char *path = g_build_filename (self->state->dir, DOOR_FILE, NULL);
+  HearthDoor *door = hearth_room_host_get_door (self->room);
+
+  if (!hearth_door_file_keep (path, HEARTH_DOOR_FILE_ROOM, door, error))
+    return FALSE;
+
+  hearth_door_set_policy (door, options->ask ? HEARTH_DOOR_ASK : HEARTH_DOOR_EVERYBODY);
+  if (options->new_link)
+    hearth_door_renew_link (door);
+
+  return TRUE;
+}
+
+static gboolean
+make_room (HearthHostedRoom         *self,
+           const HearthHostOptions  *options,
+           GError                  **error)
 {
   const HearthConnectionConfig config = {
     .stun_server = options->stun_server,
@@ -153,6 +176,8 @@ make_room (HearthHostedRoom        *self,
   g_signal_connect_object (self->room, "ended", G_CALLBACK (on_ended), self, G_CONNECT_DEFAULT);
   if (options->stats_seconds > 0)
     self->figures = hearth_host_figures_new (self->room, options->stats_seconds);
+
+  return prepare_door (self, options, error);
 }
 
 static void
@@ -199,10 +224,9 @@ hearth_hosted_room_new (const HearthHostOptions  *options,
   g_return_val_if_fail (options != NULL, NULL);
 
   self->state = hearth_host_state_load (options->state_dir, error);
-  if (self->state == NULL || !open_ports (self, options, error) || !invite (self, options, error))
+  if (self->state == NULL || !open_ports (self, options, error) || !invite (self, options, error) || !make_room (self, options, error))
     return NULL;
 
-  make_room (self, options);
   hearth_room_enter (HEARTH_ROOM (self->room));
 
   return g_steal_pointer (&self);

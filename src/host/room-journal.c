@@ -166,6 +166,21 @@ hearth_room_journal_init (HearthRoomJournal *self)
   hearth_token_bucket_init (&self->turned_away, TURNED_AWAY_BURST, TURNED_AWAY_PER_SECOND, g_get_monotonic_time ());
 }
 
+static void
+on_knocks_changed (GListModel        *knocks,
+                   guint              position,
+                   guint              n_removed,
+                   guint              n_added,
+                   HearthRoomJournal *self)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (HearthKnock) knock = g_list_model_get_item (knocks, i);
+
+      g_message ("%s is at the door", hearth_knock_get_name (knock));
+    }
+}
+
 HearthRoomJournal *
 hearth_room_journal_new (HearthRoomHost *room)
 {
@@ -174,6 +189,8 @@ hearth_room_journal_new (HearthRoomHost *room)
 
   g_signal_connect_object (members, "items-changed", G_CALLBACK (on_members_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (room, "server-changed", G_CALLBACK (on_server_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (hearth_room_get_knocks (HEARTH_ROOM (room)), "items-changed", G_CALLBACK (on_knocks_changed), self,
+                           G_CONNECT_DEFAULT);
   g_signal_connect_object (room, "turned-away", G_CALLBACK (on_turned_away), self, G_CONNECT_DEFAULT);
 
   return self;

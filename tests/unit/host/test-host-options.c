@@ -119,6 +119,8 @@ test_mistakes (void)
     { { "hearth-host", "--name=x", "--stats=1s", NULL }, "1s" },
     { { "hearth-host", "--name=x", "--stats=", NULL }, "interval" },
     { { "hearth-host", "--name=x", "--turn-file=/nowhere", NULL }, "/nowhere" },
+    { { "hearth-host", "--name=x", "--admit=nobody", NULL }, "nobody" },
+    { { "hearth-host", "--name=x", "--admit=", NULL }, "ask" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
