@@ -22,6 +22,7 @@ struct _HearthCallPage
   GtkLabel *people_count;
   AdwBanner *reconnecting;
   AdwBanner *server_lost;
+  AdwBanner *knocking;
   AdwToastOverlay *toasts;
   HearthTileBoard *tiles;
   GtkWidget *bar;
@@ -100,6 +101,33 @@ on_call_changed (HearthCallPage *self)
     show_title (self);
 }
 
+/* Who comes is announced by the doorbell. */
+static void
+on_knocks_changed (HearthCallPage *self)
+{
+  GListModel *knocks = hearth_call_get_knocks (self->call);
+  guint n = g_list_model_get_n_items (knocks);
+  g_autoptr (HearthKnock) first = g_list_model_get_item (knocks, 0);
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+
+  if (n == 1)
+    {
+      name = hearth_sentence_isolate (hearth_knock_get_name (first));
+      /* Translators: %s is a person's name */
+      title = g_strdup_printf (_("%s is at the door"), name);
+    }
+  else if (n > 1)
+    {
+      title = g_strdup_printf (ngettext ("%u person is at the door", "%u people are at the door", n), n);
+    }
+
+  /* While it hides it keeps what it said. */
+  if (title != NULL)
+    adw_banner_set_title (self->knocking, title);
+  adw_banner_set_revealed (self->knocking, n > 0);
+}
+
 static void
 hearth_call_page_showing (AdwNavigationPage *page)
 {
@@ -154,6 +182,7 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people_count);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, reconnecting);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, server_lost);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, knocking);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, tiles);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, bar);
@@ -182,6 +211,7 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (call, "notify::server-there", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::hosting", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::host-name", G_CALLBACK (on_call_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_call_get_knocks (call), "items-changed", G_CALLBACK (on_knocks_changed), self, G_CONNECT_SWAPPED);
   g_object_bind_property (call, "active-speaker", self->tiles, "active-speaker", G_BINDING_SYNC_CREATE);
   g_object_bind_property (hearth_call_get_settings (call), "speaker-view", self->tiles, "speaker-view", G_BINDING_SYNC_CREATE);
   on_participants_changed (self);

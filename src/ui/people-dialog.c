@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/knock-row.h"
 #include "ui/person-row.h"
 
 struct _HearthPeopleDialog
@@ -14,8 +15,12 @@ struct _HearthPeopleDialog
 
   HearthCall *call;
 
+  AdwPreferencesGroup *waiting;
   GtkListBox *people;
   GtkLabel *host;
+  GtkWidget *door;
+  GtkWidget *ask;
+  AdwSwitchRow *locked;
 };
 
 G_DEFINE_FINAL_TYPE (HearthPeopleDialog, hearth_people_dialog, ADW_TYPE_DIALOG)
@@ -43,11 +48,39 @@ on_host_changed (HearthPeopleDialog *self)
   gtk_label_set_label (self->host, text != NULL ? text : "");
 }
 
+static GtkWidget *
+create_knock_row (gpointer item,
+                  gpointer user_data)
+{
+  return hearth_knock_row_new (HEARTH_PEOPLE_DIALOG (user_data)->call, HEARTH_KNOCK (item));
+}
+
+static void
+on_knocks_changed (HearthPeopleDialog *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting), g_list_model_get_n_items (hearth_call_get_knocks (self->call)) > 0);
+}
+
+static void
+on_locked_notify (HearthPeopleDialog *self)
+{
+  adw_switch_row_set_active (self->locked, hearth_call_is_locked (self->call));
+}
+
+static void
+on_lock_switched (HearthPeopleDialog *self)
+{
+  hearth_call_set_locked (self->call, adw_switch_row_get_active (self->locked));
+}
+
 static void
 hearth_people_dialog_dispose (GObject *object)
 {
   HearthPeopleDialog *self = HEARTH_PEOPLE_DIALOG (object);
 
+  /* The rows are made with this dialog. */
+  if (self->waiting != NULL)
+    adw_preferences_group_bind_model (self->waiting, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_PEOPLE_DIALOG);
   g_clear_object (&self->call);
 
@@ -62,8 +95,12 @@ hearth_people_dialog_class_init (HearthPeopleDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hearth_people_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/people-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, waiting);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, people);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, host);
+  gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, door);
+  gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, ask);
+  gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, locked);
 }
 
 static void
@@ -84,6 +121,16 @@ hearth_people_dialog_new (HearthCall *call)
   g_signal_connect_object (call, "notify::host-name", G_CALLBACK (on_host_changed), self, G_CONNECT_SWAPPED);
   on_host_changed (self);
   gtk_list_box_bind_model (self->people, hearth_call_get_participants (call), create_row, NULL, NULL);
+  adw_preferences_group_bind_model (self->waiting, hearth_call_get_knocks (call), create_knock_row, self, NULL);
+  g_signal_connect_object (hearth_call_get_knocks (call), "items-changed", G_CALLBACK (on_knocks_changed), self, G_CONNECT_SWAPPED);
+  on_knocks_changed (self);
+
+  gtk_widget_set_visible (self->door, hearth_call_is_hosting (call));
+  g_object_bind_property (hearth_call_get_settings (call), "ask-to-enter", self->ask, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (call, "notify::locked", G_CALLBACK (on_locked_notify), self, G_CONNECT_SWAPPED);
+  on_locked_notify (self);
+  g_signal_connect_object (self->locked, "notify::active", G_CALLBACK (on_lock_switched), self, G_CONNECT_SWAPPED);
 
   return ADW_DIALOG (self);
 }

@@ -1,4 +1,4 @@
-/* Who is here, as a list that keeps up with the call. Main thread; owned by the window that presents it.
+/* Who is here and who is at the door, as lists that keep up with the call; for the host what the door does. Main thread; owned by the window that presents it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -24,6 +24,7 @@ struct _HearthPreferencesDialog
   GtkWidget *join_with_camera;
   GtkWidget *join_with_microphone;
   AdwSpinRow *room_capacity;
+  GtkWidget *ask_to_enter;
   GtkWidget *echo_cancellation;
   GtkWidget *noise_suppression;
   GtkWidget *gain_control;
@@ -149,6 +150,7 @@ hearth_preferences_dialog_class_init (HearthPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, join_with_camera);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, join_with_microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, room_capacity);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, ask_to_enter);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, echo_cancellation);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, noise_suppression);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, gain_control);
@@ -186,6 +188,7 @@ hearth_preferences_dialog_new (HearthCall *call)
   bind_switch (self, self->join_with_camera, "join-with-camera");
   bind_switch (self, self->join_with_microphone, "join-with-microphone");
   bind_capacity (self);
+  bind_switch (self, self->ask_to_enter, "ask-to-enter");
   bind_switch (self, self->echo_cancellation, "echo-cancellation");
   bind_switch (self, self->noise_suppression, "noise-suppression");
   bind_switch (self, self->gain_control, "gain-control");

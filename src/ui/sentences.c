@@ -42,6 +42,8 @@ hearth_sentence_for_error (const GError *error)
       return _("The host did not let you in. Ask them before you try again.");
     case HEARTH_CALL_ERROR_BANNED:
       return _("The host does not let you into this room any more.");
+    case HEARTH_CALL_ERROR_EXPIRED:
+      return _("This link does not work any more. Ask the host for a new one.");
     case HEARTH_CALL_ERROR_VERSION:
       return _("The host’s Hearth and yours do not understand each other. Update Hearth on both computers.");
     case HEARTH_CALL_ERROR_HOST_LEFT:
@@ -102,6 +104,12 @@ hearth_sentence_for_notice (HearthCallNotice  notice,
     }
 
   g_return_val_if_reached (g_strdup (""));
+}
+
+char *
+hearth_sentence_isolate (const char *name)
+{
+  return g_strconcat ("\342\201\250", name, "\342\201\251", NULL);
 }
 
 char *

@@ -21,6 +21,14 @@ const char *hearth_sentence_for_error  (const GError     *error);
 char       *hearth_sentence_for_notice (HearthCallNotice  notice,
                                         const char       *detail) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * hearth_sentence_isolate:
+ * @name: of a person
+ *
+ * Returns: (transfer full): @name between U+2068 and U+2069 (UAX 9, 2.4), so that its direction changes nothing around it in a sentence
+ */
+char       *hearth_sentence_isolate    (const char       *name) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hearth_sentence_for_duration: Returns: (transfer full): "4:07" or "1:04:07". @seconds: 0 or more. */
 char       *hearth_sentence_for_duration (gint64          seconds) G_GNUC_WARN_UNUSED_RESULT;
 

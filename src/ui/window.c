@@ -8,6 +8,7 @@
 
 #include "ui/call-actions.h"
 #include "ui/call-page.h"
+#include "ui/doorbell.h"
 #include "ui/home-page.h"
 #include "ui/invite-dialog.h"
 #include "ui/lobby-page.h"
@@ -20,6 +21,7 @@ struct _HearthWindow
   AdwApplicationWindow parent_instance;
 
   HearthCall *call;
+  HearthDoorbell *doorbell;
 
   AdwToastOverlay *toasts;
   AdwNavigationView *navigation;
@@ -207,10 +209,9 @@ on_invite_activated (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   HearthWindow *self = HEARTH_WINDOW (widget);
-  const char *link = hearth_call_get_link (self->call);
 
-  if (link != NULL)
-    adw_dialog_present (hearth_invite_dialog_new (link), widget);
+  if (hearth_call_get_link (self->call) != NULL)
+    adw_dialog_present (hearth_invite_dialog_new (self->call), widget);
 }
 
 static void
@@ -255,6 +256,7 @@ hearth_window_dispose (GObject *object)
   HearthWindow *self = HEARTH_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_WINDOW);
+  g_clear_object (&self->doorbell);
   g_clear_object (&self->call);
 
   G_OBJECT_CLASS (hearth_window_parent_class)->dispose (object);
@@ -320,6 +322,7 @@ hearth_window_new (GtkApplication *application,
   actions = hearth_call_actions_new (call);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "call", G_ACTION_GROUP (actions));
 
+  self->doorbell = hearth_doorbell_new (GTK_WINDOW (self), call);
   hearth_home_page_bind (self->home, call);
   hearth_lobby_page_bind (self->lobby, call);
   hearth_call_page_bind (self->call_page, call);

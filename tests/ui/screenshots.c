@@ -262,6 +262,24 @@ scene_people_unattended (Stage *stage)
 }
 
 static void
+scene_knock (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  hearth_fake_call_knock (stage->call, "Leyla Yılmaz");
+}
+
+static void
+scene_door (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  hearth_fake_call_knock (stage->call, "Leyla Yılmaz");
+  hearth_fake_call_knock (stage->call, "Ines de la Fuente-Martínez y Compañía");
+  activate (stage, "win.people");
+}
+
+static void
 scene_leave (Stage *stage)
 {
   enter_call (stage);
@@ -315,6 +333,8 @@ static const Scene scenes[] = {
   { "invite", scene_invite },
   { "people", scene_people },
   { "people-unattended", scene_people_unattended },
+  { "knock", scene_knock },
+  { "door", scene_door },
   { "leave", scene_leave },
   { "preferences", scene_preferences },
   { "network", scene_network },

@@ -27,6 +27,7 @@ enum
   PROP_STARTED_AT,
   PROP_ACTIVE_SPEAKER,
   PROP_HOST_NAME,
+  PROP_LOCKED,
   N_PROPS,
 };
 
@@ -162,6 +163,8 @@ go_home (HearthCall *self)
   hearth_fake_call_set_active_speaker (self, NULL);
   hearth_fake_call_set_host_name (self, NULL);
   g_list_store_remove_all (self->participants);
+  g_list_store_remove_all (self->knocks);
+  hearth_call_set_locked (self, FALSE);
   set_link (self, NULL);
   self->started_at = 0;
   notify (self, PROP_STARTED_AT);
@@ -293,6 +296,9 @@ hearth_call_get_property (GObject    *object,
     case PROP_HOST_NAME:
       g_value_set_string (value, self->host_name);
       break;
+    case PROP_LOCKED:
+      g_value_set_boolean (value, self->locked);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -309,6 +315,7 @@ hearth_call_finalize (GObject *object)
     g_object_unref (self->devices[i]);
   g_clear_object (&self->active_speaker);
   g_object_unref (self->participants);
+  g_object_unref (self->knocks);
   g_object_unref (self->recent_rooms);
   g_object_unref (self->settings);
   g_free (self->link);
@@ -337,6 +344,7 @@ hearth_call_class_init (HearthCallClass *klass)
   properties[PROP_STARTED_AT] = g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ACTIVE_SPEAKER] = g_param_spec_object ("active-speaker", NULL, NULL, HEARTH_TYPE_PARTICIPANT, flags);
   properties[PROP_HOST_NAME] = g_param_spec_string ("host-name", NULL, NULL, NULL, flags);
+  properties[PROP_LOCKED] = g_param_spec_boolean ("locked", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[NOTICE] = g_signal_new ("notice", HEARTH_TYPE_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -358,6 +366,7 @@ hearth_call_init (HearthCall *self)
 
   self->server_there = TRUE;
   self->participants = g_list_store_new (HEARTH_TYPE_PARTICIPANT);
+  self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
   self->recent_rooms = hearth_recent_rooms_new ();
 
   for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
@@ -558,4 +567,68 @@ hearth_call_get_hosting_stats (HearthCall         *self,
                                HearthHostingStats *stats)
 {
   return FALSE;
+}
+
+GListModel *
+hearth_call_get_knocks (HearthCall *self)
+{
+  return G_LIST_MODEL (self->knocks);
+}
+
+void
+hearth_call_answer_knock (HearthCall        *self,
+                          const char        *id,
+                          HearthKnockAnswer  answer)
+{
+  self->answer = answer;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->knocks)); i++)
+    {
+      g_autoptr (HearthKnock) knock = g_list_model_get_item (G_LIST_MODEL (self->knocks), i);
+
+      if (!g_str_equal (hearth_knock_get_id (knock), id))
+        continue;
+      g_list_store_remove (self->knocks, i);
+      if (answer == HEARTH_KNOCK_ADMIT || answer == HEARTH_KNOCK_REMEMBER)
+        hearth_fake_call_set_people (self, g_list_model_get_n_items (G_LIST_MODEL (self->participants)) + 1);
+      return;
+    }
+}
+
+HearthKnockAnswer
+hearth_fake_call_get_answer (HearthCall *self)
+{
+  return self->answer;
+}
+
+gboolean
+hearth_call_is_locked (HearthCall *self)
+{
+  return self->locked;
+}
+
+void
+hearth_call_set_locked (HearthCall *self,
+                        gboolean    locked)
+{
+  if (self->locked == locked)
+    return;
+
+  self->locked = locked;
+  notify (self, PROP_LOCKED);
+}
+
+char *
+hearth_call_make_link (HearthCall *self,
+                       guint       seconds,
+                       gboolean    for_one)
+{
+  return g_strdup_printf ("%s-%u-%u-%d", self->link, ++self->n_links, seconds, for_one);
+}
+
+void
+hearth_call_renew_link (HearthCall *self)
+{
+  g_autofree char *link = g_strdup_printf ("%s-new", self->link);
+
+  set_link (self, link);
 }

@@ -70,6 +70,14 @@ on_unattended (GSimpleAction *action,
   hearth_fake_call_set_unattended (HEARTH_CALL (user_data), g_variant_get_string (parameter, NULL));
 }
 
+static void
+on_knock (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  hearth_fake_call_knock (HEARTH_CALL (user_data), g_variant_get_string (parameter, NULL));
+}
+
 void
 hearth_fake_actions_add (HearthCall *call)
 {
@@ -81,6 +89,7 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-server-there", .parameter_type = "b", .activate = on_server_there },
     { .name = "fake-speaking", .parameter_type = "i", .activate = on_speaking },
     { .name = "fake-unattended", .parameter_type = "s", .activate = on_unattended },
+    { .name = "fake-knock", .parameter_type = "s", .activate = on_knock },
   };
   GApplication *application = g_application_get_default ();
 

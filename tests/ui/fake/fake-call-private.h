@@ -26,6 +26,10 @@ struct _HearthCall
   char *link;
   char *server_name;
   char *host_name; /* nullable */
+  GListStore *knocks;
+  HearthKnockAnswer answer;
+  gboolean locked;
+  guint n_links;
   gint64 started_at;
   double microphone_level;
   HearthParticipant *active_speaker; /* nullable */

@@ -8,7 +8,7 @@
 
 static const char *const error_names[] = {
   "link", "link-version", "in-call", "server", "server-tls", "not-a-server", "no-such-room", "full", "locked", "refused", "banned",
-  "version", "host-left", "host-lost", "timeout", "impostor", "removed", "unreachable", "media", "identity", "internal", NULL,
+  "expired", "version", "host-left", "host-lost", "timeout", "impostor", "removed", "unreachable", "media", "identity", "internal", NULL,
 };
 
 void
@@ -102,6 +102,17 @@ hearth_fake_call_end (HearthCall      *self,
   g_autoptr (GError) error = g_error_new_literal (HEARTH_CALL_ERROR, (int) code, error_names[code]);
 
   hearth_fake_call_finish (self, error);
+}
+
+void
+hearth_fake_call_knock (HearthCall *self,
+                        const char *name)
+{
+  static guint n_knocks;
+  g_autofree char *id = g_strdup_printf ("k%u", ++n_knocks);
+  g_autoptr (HearthKnock) knock = hearth_knock_new (id, name, hearth_settings_get_colours (self->settings)[n_knocks % 9]);
+
+  g_list_store_append (self->knocks, knock);
 }
 
 void

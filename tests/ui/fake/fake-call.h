@@ -5,7 +5,8 @@
  * name of hearth_fake_call_get_error_names(); "entering.example" and "knocking.example" stay in that state. Everybody else lets in.
  *
  * Where there is an application (tests/ui/drive.py), the same can be done over D-Bus with its actions "fake-people" (i),
- * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s).
+ * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s),
+ * "fake-knock" (s).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -40,6 +41,13 @@ void               hearth_fake_call_set_server_there (HearthCall       *self,
 /** hearth_fake_call_end: @code: as a HearthCallError. */
 void               hearth_fake_call_end              (HearthCall       *self,
                                                       HearthCallError   code);
+
+/** hearth_fake_call_knock: Somebody of that name waits; who is let in comes into the call under a name of its own. */
+void               hearth_fake_call_knock            (HearthCall       *self,
+                                                      const char       *name);
+
+/** hearth_fake_call_get_answer: Returns: what was answered last. */
+HearthKnockAnswer  hearth_fake_call_get_answer       (HearthCall       *self);
 
 /** hearth_fake_call_set_camera_there: the only camera is plugged in or not. */
 void               hearth_fake_call_set_camera_there (HearthCall       *self,
