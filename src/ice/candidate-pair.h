@@ -26,6 +26,7 @@ typedef struct
   guint64 priority;          /* RFC 8445 section 6.1.2.3 */
   HearthPairState state;
   gboolean valid;            /* a check has succeeded: packets go both ways */
+  gint64 proven_at;          /* when the last one did, µs */
   gboolean triggered;        /* its next check does not wait for its turn */
   gboolean nominating;       /* our check carries USE-CANDIDATE, or would */
   gboolean chosen_by_peer;   /* the controlling peer has sent USE-CANDIDATE */

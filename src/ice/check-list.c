@@ -30,6 +30,10 @@
 /* The controlled side lets a lower pair replace a higher one that has been silent for so long: Chromium speaks every 2.5 s. */
 #define SILENCE_US (3 * G_TIME_SPAN_SECOND)
 
+/* An answer proves for so long that who asks for what we send is where they say. Longer ago somebody else may have got that address
+ * since: RFC 7675 would send them media for half a minute. */
+#define FRESH_US (3 * G_TIME_SPAN_SECOND)
+
 /* From the start to giving up; the peer's candidates may still be on their way (RFC 8863). */
 #define PATIENCE_US (30 * G_TIME_SPAN_SECOND)
 
@@ -161,8 +165,19 @@ select_pair (HearthCheckList     *self,
   pair->nominating = FALSE;
 }
 
+static void
+ask_again (HearthCandidatePair *pair,
+           gint64               now)
+{
+  if (pair->state != HEARTH_PAIR_SUCCEEDED || now - pair->last_sent < TRIGGER_PAUSE_US)
+    return;
+
+  pair->state = HEARTH_PAIR_WAITING;
+  pair->triggered = TRUE;
+}
+
 /* Of the controlled side: the highest that the peer has chosen (RFC 8445 section 8.1.1 with peers that nominate aggressively),
- * unless that one has fallen silent. */
+ * unless that one has fallen silent. A choice alone moves nothing: its sender's address may be anybody's. */
 static void
 follow_peer (HearthCheckList     *self,
              HearthCandidatePair *pair,
@@ -170,8 +185,13 @@ follow_peer (HearthCheckList     *self,
 {
   if (!pair->valid || !pair->chosen_by_peer || pair == self->selected)
     return;
-  if (self->selected == NULL || pair->priority > self->selected->priority || now - self->selected->last_heard > SILENCE_US)
+  if (self->selected != NULL && pair->priority <= self->selected->priority && now - self->selected->last_heard <= SILENCE_US)
+    return;
+
+  if (now - pair->proven_at <= FRESH_US)
     select_pair (self, pair);
+  else
+    ask_again (pair, now);
 }
 
 static gboolean
@@ -463,6 +483,7 @@ handle_success (HearthCheckList     *self,
 {
   pair->state = HEARTH_PAIR_SUCCEEDED;
   pair->valid = TRUE;
+  pair->proven_at = now;
   pair->triggered = FALSE;
   pair->last_heard = now;
   if (self->first_valid_at == 0)

@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <string.h>
+
 #include "ice/check-list.h"
 
 #define MS G_TIME_SPAN_MILLISECOND
@@ -127,6 +129,97 @@ test_lost_in_conflict (Fixture       *fixture,
   g_assert_cmpint (hearth_check_list_get_deadline (fixture->checks), >, now);
 }
 
+static void
+choose (Fixture *fixture,
+        gint64   now,
+        guint16  port)
+{
+  const HearthStunMessage request = {
+    .type = HEARTH_STUN_BINDING_REQUEST, .priority = 1, .role = HEARTH_STUN_ROLE_CONTROLLING, .tie_breaker = 1, .use_candidate = TRUE,
+  };
+
+  fixture->path.remote.port = port;
+  g_assert_cmpint (hearth_check_list_handle_request (fixture->checks, now, &fixture->path, &request), ==, HEARTH_CHECK_ACCEPT);
+}
+
+/* Sends the one check that is due, which goes to @port; @transaction: (out) */
+static void
+expect_check (Fixture *fixture,
+              gint64   now,
+              guint16  port,
+              guint8  *transaction)
+{
+  HearthCheck check;
+
+  g_assert_true (hearth_check_list_next (fixture->checks, now, &check));
+  g_assert_cmpuint (check.path.remote.port, ==, port);
+  memcpy (transaction, check.transaction, HEARTH_STUN_TRANSACTION_BYTES);
+}
+
+static gboolean
+answer_from (Fixture      *fixture,
+             gint64        now,
+             guint16       port,
+             const guint8 *transaction)
+{
+  const HearthStunMessage answer = { .type = HEARTH_STUN_BINDING_SUCCESS, .transaction = transaction };
+
+  fixture->path.remote.port = port;
+
+  return hearth_check_list_handle_response (fixture->checks, now, &fixture->path, &answer);
+}
+
+static void
+assert_selected (Fixture *fixture,
+                 guint16  port)
+{
+  const HearthPath *selected = hearth_check_list_get_selected (fixture->checks);
+
+  g_assert_nonnull (selected);
+  g_assert_cmpuint (selected->remote.port, ==, port);
+}
+
+/* A peer that knows the password says that it is somewhere else now: it has to answer there first, and now, not in the beginning. */
+static void
+test_moves (Fixture       *fixture,
+            gconstpointer  data)
+{
+  guint8 first[HEARTH_STUN_TRANSACTION_BYTES], second[HEARTH_STUN_TRANSACTION_BYTES], third[HEARTH_STUN_TRANSACTION_BYTES];
+  gint64 now = SECOND;
+
+  hearth_check_list_set_controlling (fixture->checks, FALSE);
+  choose (fixture, now, 2);
+  g_assert_null (hearth_check_list_get_selected (fixture->checks));
+  expect_check (fixture, now, 2, first);
+  g_assert_true (answer_from (fixture, now, 2, first));
+  assert_selected (fixture, 2);
+
+  /* To where it has never answered. */
+  now += 60 * SECOND;
+  choose (fixture, now, 3);
+  assert_selected (fixture, 2);
+  expect_check (fixture, now, 3, second);
+  assert_selected (fixture, 2);
+  g_assert_false (answer_from (fixture, now, 3, first));
+  assert_selected (fixture, 2);
+  g_assert_true (answer_from (fixture, now, 3, second));
+  assert_selected (fixture, 3);
+
+  /* And back to where it answered a minute ago. Who only ever asks gets as many questions as anybody, and nothing else. */
+  now += 60 * SECOND;
+  choose (fixture, now, 2);
+  assert_selected (fixture, 3);
+  expect_check (fixture, now, 2, third);
+  g_assert_false (answer_from (fixture, now, 2, first));
+  g_assert_cmpuint (send_all (fixture, now), ==, 0);
+  for (gint64 end = now + 10 * SECOND; now < end; now += 10 * MS)
+    {
+      choose (fixture, now, 2);
+      send_all (fixture, now);
+      assert_selected (fixture, 3);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -135,6 +228,7 @@ main (int    argc,
 
   g_test_add ("/check-list/storm", Fixture, NULL, set_up, test_storm, tear_down);
   g_test_add ("/check-list/pace", Fixture, NULL, set_up, test_pace, tear_down);
+  g_test_add ("/check-list/moves", Fixture, NULL, set_up, test_moves, tear_down);
   g_test_add ("/check-list/lost-in-conflict", Fixture, NULL, set_up, test_lost_in_conflict, tear_down);
 
   return g_test_run ();
