@@ -133,6 +133,12 @@
 /* Ways between the addresses of two computers that are tried (RFC 8445 section 6.1.2.5). */
 #define HEARTH_LIMIT_ICE_PAIRS 100
 
+/* Packets of one peer that the room's one thread works on, a burst and what comes back each second: twice what one layer of
+ * HEARTH_LIMIT_LAYER_BITRATE takes. To look whether a packet is authentic costs some µs, whoever sent it: this many a twentieth of
+ * a core, which is not taken from the others. */
+#define HEARTH_LIMIT_ICE_PACKETS 5000
+#define HEARTH_LIMIT_ICE_PACKETS_PER_SECOND 5000
+
 /* Packets that a peer gets into webrtcbin before its handshake is over: a dozen, and media that comes before the main thread hears of
  * the end. Of the 5 MiB that webrtcbin's queue holds they fill three, so that it never stops whoever fills it. */
 #define HEARTH_LIMIT_ICE_EARLY_PACKETS 2048

@@ -89,6 +89,7 @@ add_socket (JsonBuilder                 *builder,
   add_int (builder, "sent_packets", (gint64) stats->sent_packets);
   add_int (builder, "sent_calls", (gint64) stats->sent_calls);
   add_int (builder, "dropped_packets", (gint64) stats->dropped);
+  add_int (builder, "excess_packets", (gint64) stats->excess);
   json_builder_set_member_name (builder, "added_latency_ms");
   json_builder_begin_object (builder);
   add_double (builder, "p50", stats->added_p50_ms);

@@ -69,6 +69,7 @@ struct _HearthHostSocket
   _Atomic guint64 received_packets;
   _Atomic guint64 received_batches;
   _Atomic guint64 received_dropped;
+  _Atomic guint64 received_excess;
   _Atomic guint64 sent_packets; /* by other threads: one call each */
   _Atomic guint64 sent_dropped;
   _Atomic guint64 batched_packets;
@@ -113,23 +114,6 @@ flush (HearthHostSocket *self)
   self->next_flush = now + FLUSH_AFTER_NS;
 }
 
-static void
-send_at_once (HearthHostSocket *self,
-              const HearthPath *path,
-              GstBuffer        *buffer)
-{
-  GstMapInfo map;
-  gboolean sent = FALSE;
-
-  if (gst_buffer_map (buffer, &map, GST_MAP_READ))
-    {
-      sent = hearth_udp_socket_send (&self->socket, path, map.data, map.size);
-      gst_buffer_unmap (buffer, &map);
-    }
-  gst_buffer_unref (buffer);
-  count (sent ? &self->sent_packets : &self->sent_dropped, 1);
-}
-
 void
 hearth_host_socket_send (HearthHostSocket *self,
                          const HearthPath *path,
@@ -139,7 +123,7 @@ hearth_host_socket_send (HearthHostSocket *self,
   if (own_socket == self)
     hearth_send_batch_add (self->batch, slot, path, buffer);
   else
-    send_at_once (self, path, buffer);
+    count (hearth_udp_socket_send_buffer (&self->socket, path, buffer) ? &self->sent_packets : &self->sent_dropped, 1);
 }
 
 /* --- Sessions ------------------------------------------------------------------------------------------------------------- */
@@ -308,7 +292,8 @@ run_timers (HearthHostSocket *self)
 /* Under the lock. */
 static void
 handle_stun (HearthHostSocket   *self,
-             const HearthPacket *packet)
+             const HearthPacket *packet,
+             gint64              now)
 {
   HearthStunMessage message;
   HearthStunWriter answer;
@@ -329,8 +314,13 @@ handle_stun (HearthHostSocket   *self,
         count (&self->received_dropped, 1);
       return;
     }
+  if (!hearth_ice_endpoint_admit (endpoint, now))
+    {
+      count (&self->received_excess, 1);
+      return;
+    }
 
-  proof = hearth_ice_session_handle (endpoint->session, g_get_monotonic_time (), &packet->path, &message, &answer);
+  proof = hearth_ice_session_handle (endpoint->session, now, &packet->path, &message, &answer);
   if (answer.length > 0)
     hearth_udp_socket_send (&self->socket, &packet->path, answer.data, answer.length);
   if (proof == HEARTH_ICE_STRANGER)
@@ -343,24 +333,31 @@ handle_stun (HearthHostSocket   *self,
   self->deadline = MIN (self->deadline, hearth_ice_session_get_deadline (endpoint->session));
 }
 
-/* Under the lock. STUN is dealt with; for everything else, whose it is. */
+/* Under the lock. STUN is dealt with; for everything else, whose it is; NULL: nobody's, or too much. */
 static void
 sort_packets (HearthHostSocket   *self,
               const HearthPacket *packets,
               guint               n_packets,
               HearthIceEndpoint **endpoints)
 {
+  gint64 now = g_get_monotonic_time ();
+
   for (guint i = 0; i < n_packets; i++)
     {
       HearthPacketKind kind = hearth_demultiplexer_classify (packets[i].data, packets[i].length);
       HearthIceEndpoint *endpoint = NULL;
 
       if (kind == HEARTH_PACKET_STUN)
-        handle_stun (self, &packets[i]);
+        handle_stun (self, &packets[i], now);
       else if (kind == HEARTH_PACKET_DTLS || kind == HEARTH_PACKET_MEDIA)
         endpoint = hearth_demultiplexer_find_by_address (self->demultiplexer, &packets[i].path.remote);
       if (endpoint == NULL && kind != HEARTH_PACKET_STUN)
         count (&self->received_dropped, 1);
+      else if (endpoint != NULL && !hearth_ice_endpoint_admit (endpoint, now))
+        {
+          count (&self->received_excess, 1);
+          endpoint = NULL;
+        }
       endpoints[i] = endpoint != NULL ? hearth_ice_endpoint_ref (endpoint) : NULL;
     }
 }
@@ -543,7 +540,8 @@ hearth_host_socket_get_stats (HearthHostSocket      *self,
     .received_batches = self->received_batches,
     .sent_packets = self->sent_packets + self->batched_packets,
     .sent_calls = self->sent_packets + self->batched_calls,
-    .dropped = self->received_dropped + self->sent_dropped + self->batched_dropped,
+    .dropped = self->received_dropped + self->received_excess + self->sent_dropped + self->batched_dropped,
+    .excess = self->received_excess,
     .added_p50_ms = hearth_latency_histogram_quantile (&self->latency, 0.5),
     .added_p95_ms = hearth_latency_histogram_quantile (&self->latency, 0.95),
     .added_p99_ms = hearth_latency_histogram_quantile (&self->latency, 0.99),

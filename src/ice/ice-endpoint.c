@@ -4,6 +4,7 @@
  */
 #include "ice/ice-endpoint.h"
 
+#include "base/limits.h"
 #include "base/main-thread.h"
 #include "ice/host-ice-transport.h"
 
@@ -25,6 +26,8 @@ hearth_ice_endpoint_new (guint32                id,
   self->source = g_object_ref (source);
   g_weak_ref_init (&self->transport, transport);
   self->session = hearth_ice_session_new (id, tie_breaker);
+  hearth_token_bucket_init (&self->allowance, HEARTH_LIMIT_ICE_PACKETS, HEARTH_LIMIT_ICE_PACKETS_PER_SECOND,
+                            g_get_monotonic_time ());
   g_mutex_init (&self->path_lock);
 
   return self;
@@ -109,6 +112,13 @@ hearth_ice_endpoint_report (HearthIceEndpoint *self,
   change->state = state;
   /* Not to the transport itself: a reference to it, taken here, might be the last one when it is let go of. */
   hearth_main_thread_post (socket, on_state, change, state_change_free);
+}
+
+gboolean
+hearth_ice_endpoint_admit (HearthIceEndpoint *self,
+                           gint64             now)
+{
+  return hearth_token_bucket_take (&self->allowance, 1, now);
 }
 
 gboolean

@@ -9,6 +9,7 @@
 
 #include <gst/webrtc/webrtc.h>
 
+#include "base/token-bucket.h"
 #include "ice/host-ice-source.h"
 #include "ice/ice-session.h"
 
@@ -24,6 +25,7 @@ struct _HearthIceEndpoint
   /* Guarded by the socket's lock. */
   HearthIceSession *session;
   HearthIceState reported;
+  HearthTokenBucket allowance; /* of packets */
 
   /* Guarded by path_lock, but for the number. */
   GMutex path_lock;
@@ -58,6 +60,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthIceEndpoint, hearth_ice_endpoint_unref)
  */
 void               hearth_ice_endpoint_report   (HearthIceEndpoint     *self,
                                                  gpointer               socket);
+
+/**
+ * hearth_ice_endpoint_admit:
+ * @now: µs, monotonic
+ *
+ * A packet has come for it. With the socket's lock held.
+ *
+ * Returns: whether it may be worked on: %FALSE where there are more than HEARTH_LIMIT_ICE_PACKETS_PER_SECOND
+ */
+gboolean           hearth_ice_endpoint_admit    (HearthIceEndpoint     *self,
+                                                 gint64                 now);
 
 /** hearth_ice_endpoint_get_path: Any thread, one at a time for one @copy. Returns: %FALSE where nothing may be sent */
 gboolean           hearth_ice_endpoint_get_path (HearthIceEndpoint     *self,

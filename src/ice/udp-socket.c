@@ -209,3 +209,21 @@ hearth_udp_socket_send (const HearthUdpSocket *self,
 
   return sendmsg (hearth_udp_socket_get_fd (self, path->remote.family), &message, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0;
 }
+
+gboolean
+hearth_udp_socket_send_buffer (const HearthUdpSocket *self,
+                               const HearthPath      *path,
+                               GstBuffer             *buffer)
+{
+  GstMapInfo map;
+  gboolean sent = FALSE;
+
+  if (gst_buffer_map (buffer, &map, GST_MAP_READ))
+    {
+      sent = hearth_udp_socket_send (self, path, map.data, map.size);
+      gst_buffer_unmap (buffer, &map);
+    }
+  gst_buffer_unref (buffer);
+
+  return sent;
+}

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <gst/gst.h>
 
 #include "ice/socket-address.h"
 
@@ -44,6 +45,11 @@ gboolean hearth_udp_socket_send    (const HearthUdpSocket *self,
                                     const HearthPath      *path,
                                     gconstpointer          data,
                                     gsize                  length);
+
+/** hearth_udp_socket_send_buffer: The same. @buffer: (transfer full): one packet */
+gboolean hearth_udp_socket_send_buffer (const HearthUdpSocket *self,
+                                        const HearthPath      *path,
+                                        GstBuffer             *buffer);
 
 /**
  * hearth_udp_socket_address_message:
