@@ -133,20 +133,42 @@ hearth_receiving_track_get_caps (HearthRtpSource *source)
                               "ssrc", G_TYPE_UINT, self->ssrc, NULL);
 }
 
+/* Pushing takes its time, and the streaming thread may be everybody's: it does not wait for that, but adds to what is early until
+ * nothing is left. Nothing overtakes.
+ *
+ * Returns: whether there is something in @packets; otherwise @sink gets the next packet as it comes */
+static gboolean
+take_early (HearthReceivingTrack *self,
+            HearthRtpSink        *sink,
+            GQueue               *packets)
+{
+  g_mutex_lock (&self->early_mutex);
+  *packets = self->early;
+  g_queue_init (&self->early);
+  if (g_queue_is_empty (packets))
+    {
+      hearth_rtp_fanout_add (&self->fanout, sink);
+      self->early_over = TRUE;
+    }
+  g_mutex_unlock (&self->early_mutex);
+
+  return !g_queue_is_empty (packets);
+}
+
 static void
 hearth_receiving_track_add_sink (HearthRtpSource *source,
                                  HearthRtpSink   *sink)
 {
   HearthReceivingTrack *self = HEARTH_RECEIVING_TRACK (source);
-  GstBuffer *packet;
+  GQueue packets;
 
-  /* The streaming thread waits meanwhile, so nothing overtakes. */
-  g_mutex_lock (&self->early_mutex);
-  while ((packet = g_queue_pop_head (&self->early)) != NULL)
-    hearth_rtp_sink_push (sink, GST_MINI_OBJECT_CAST (packet));
-  hearth_rtp_fanout_add (&self->fanout, sink);
-  self->early_over = TRUE;
-  g_mutex_unlock (&self->early_mutex);
+  while (take_early (self, sink, &packets))
+    {
+      GstBuffer *packet;
+
+      while ((packet = g_queue_pop_head (&packets)) != NULL)
+        hearth_rtp_sink_push (sink, GST_MINI_OBJECT_CAST (packet));
+    }
 }
 
 static gboolean

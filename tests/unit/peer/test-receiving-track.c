@@ -15,6 +15,9 @@ struct _TestSink
   GObject parent_instance;
 
   GArray *numbers; /* guint64, of the packets that came */
+  void (*busy) (TestSink *self); /* nullable: what happens while it takes the first one */
+  HearthReceivingTrack *track;
+  GstPad *pad;
 };
 
 static void
@@ -25,6 +28,8 @@ test_sink_push (HearthRtpSink *sink,
 
   g_array_append_val (TEST_SINK (sink)->numbers, number);
   gst_mini_object_unref (packets);
+  if (TEST_SINK (sink)->busy != NULL && number == 0)
+    TEST_SINK (sink)->busy (TEST_SINK (sink));
 }
 
 static void
@@ -102,6 +107,41 @@ test_first_gets_all (void)
   check (second, 20, 40);
 }
 
+static gpointer
+push_on_streaming_thread (gpointer data)
+{
+  TestSink *sink = data;
+
+  push (sink->track, sink->pad, 10, 20);
+
+  return NULL;
+}
+
+/* Ends only if the streaming thread does not have to wait for the one who listens first. */
+static void
+be_busy (TestSink *self)
+{
+  g_thread_join (g_thread_new ("streaming", push_on_streaming_thread, self));
+}
+
+static void
+test_nobody_waits (void)
+{
+  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("video", HEARTH_SDP_VIDEO, 7);
+  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  g_autoptr (TestSink) sink = g_object_new (TEST_TYPE_SINK, NULL);
+
+  sink->busy = be_busy;
+  sink->track = track;
+  sink->pad = pad;
+  push (track, pad, 0, 10);
+  hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (sink));
+  push (track, pad, 20, 30);
+  hearth_receiving_track_close (track);
+
+  check (sink, 0, 30);
+}
+
 static void
 test_nobody_listens (void)
 {
@@ -176,6 +216,7 @@ main (int    argc,
   hearth_main_thread_init ();
 
   g_test_add_func ("/receiving-track/first-gets-all", test_first_gets_all);
+  g_test_add_func ("/receiving-track/nobody-waits", test_nobody_waits);
   g_test_add_func ("/receiving-track/nobody-listens", test_nobody_listens);
   g_test_add_func ("/receiving-track/sound-does-not-wait", test_sound_does_not_wait);
   g_test_add_func ("/receiving-track/never-anybody", test_never_anybody);
