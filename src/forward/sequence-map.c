@@ -4,6 +4,7 @@
  */
 #include "forward/sequence-map.h"
 
+#include "base/limits.h"
 #include "forward/sequence.h"
 
 #define NO_JUMP -1
@@ -33,6 +34,7 @@ hearth_sequence_map_begin (HearthSequenceMap *self,
   self->first = sequence;
   self->newest = self->first - 1;
   self->jump = NO_JUMP;
+  self->credit = HEARTH_LIMIT_MISSING_PACKETS;
 }
 
 HearthSequencePlace
@@ -66,6 +68,18 @@ hearth_sequence_map_find (HearthSequenceMap *self,
   return HEARTH_SEQUENCE_MISSING;
 }
 
+/* How many numbers are left for @missing packets: for each, every receiver asks several times, and waits. */
+static guint
+take_credit (HearthSequenceMap *self,
+             guint              missing)
+{
+  guint left = missing <= self->credit ? missing : 1;
+
+  self->credit = MIN (self->credit - MIN (left, self->credit) + 1, HEARTH_LIMIT_MISSING_PACKETS);
+
+  return left;
+}
+
 gboolean
 hearth_sequence_map_take (HearthSequenceMap *self,
                           guint16            sequence,
@@ -74,7 +88,7 @@ hearth_sequence_map_take (HearthSequenceMap *self,
                           guint16           *number)
 {
   HearthSequenceSlot *slot;
-  gint64 full;
+  gint64 full, gap;
 
   g_return_val_if_fail (self != NULL && next != NULL && number != NULL, FALSE);
 
@@ -87,7 +101,10 @@ hearth_sequence_map_take (HearthSequenceMap *self,
       return TRUE;
     }
 
-  while (++self->newest < full)
+  gap = full - take_credit (self, (guint) (full - self->newest - 1));
+  while (++self->newest < gap)
+    get_slot (self, self->newest)->state = SEEN;
+  for (; self->newest < full; self->newest++)
     *get_slot (self, self->newest) = (HearthSequenceSlot) { .number = (*next)++, .state = MISSING };
 
   slot->state = SEEN;

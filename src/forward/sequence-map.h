@@ -2,6 +2,8 @@
  *
  * The rule: numbers are given in the order of the numbers upstream, so
  *  - a packet that is missing upstream leaves a gap, and fills it when it comes late;
+ *  - a gap is left whole where it is no larger than HEARTH_LIMIT_MISSING_PACKETS and, over time, than the number of packets that
+ *    came; of a larger one a single number is left: receivers see that something is gone, and do not ask for all of it;
  *  - a packet that is left out on purpose takes no number, and nobody misses it;
  *  - what has left a gap and turns out not to be wanted is replaced by an empty packet, for nobody else can fill the gap;
  *  - a packet that comes twice, or from before the run, or after more than HEARTH_SEQUENCE_MAP_WINDOW newer ones, is dropped;
@@ -40,6 +42,7 @@ typedef struct
   gint64 first;
   gint64 newest; /* first - 1 before the first packet */
   gint32 jump;   /* what would follow a jump, −1 for no jump */
+  guint credit;  /* how many numbers may be left out now: each new packet gives one back */
   HearthSequenceSlot slots[HEARTH_SEQUENCE_MAP_WINDOW];
 } HearthSequenceMap;
 

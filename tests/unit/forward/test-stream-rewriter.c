@@ -5,6 +5,7 @@
  */
 #include "forward/stream-rewriter.h"
 
+#include "base/limits.h"
 #include "forward/picture-map.h"
 #include "forward/sequence-map.h"
 
@@ -104,8 +105,11 @@ test_window (void)
   const guint window = HEARTH_SEQUENCE_MAP_WINDOW;
   g_autoptr (HearthStreamRewriter) rewriter = new_video (0);
 
-  /* The largest gap there may be, filled from its far end. */
-  g_assert_cmpint (process_video (rewriter, (guint16) window, 1), ==, 100 + (int) window);
+  g_assert_cmpint (process_video (rewriter, 4, 1), ==, 104);
+  for (guint16 i = 5; i <= window; i++)
+    g_assert_cmpint (process_video (rewriter, i, 1), ==, 100 + i);
+
+  /* From the far end of what is remembered. */
   g_assert_cmpint (process_video (rewriter, 1, 1), ==, 101);
   g_assert_cmpint (process_video (rewriter, 1, 1), ==, -1);
   g_assert_cmpint (process_video (rewriter, (guint16) (window + 2), 2), ==, 102 + (int) window);
@@ -113,6 +117,41 @@ test_window (void)
   g_assert_cmpint (process_video (rewriter, 3, 1), ==, 103);
   g_assert_cmpint (process_video (rewriter, 0, 0), ==, -1);
   g_assert_cmpint (process_video (rewriter, 65535, 0), ==, -1); /* from before the beginning */
+}
+
+static void
+test_gaps (void)
+{
+  const int most = HEARTH_LIMIT_MISSING_PACKETS;
+  g_autoptr (HearthStreamRewriter) rewriter = new_video (0);
+  int sequence = most + 1, number = 100 + most + 1;
+
+  /* The largest one that is left whole, and filled from both ends. */
+  g_assert_cmpint (process_video (rewriter, (guint16) sequence, 1), ==, number);
+  g_assert_cmpint (process_video (rewriter, 1, 1), ==, 101);
+  g_assert_cmpint (process_video (rewriter, (guint16) most, 1), ==, 100 + most);
+
+  /* Of the next one a single number is left, for its last packet; the others come too late. */
+  sequence += most;
+  number += 2;
+  g_assert_cmpint (process_video (rewriter, (guint16) sequence, 2), ==, number);
+  g_assert_cmpint (process_video (rewriter, (guint16) (sequence - 2), 2), ==, -1);
+  g_assert_cmpint (process_video (rewriter, (guint16) (sequence - 1), 2), ==, number - 1);
+
+  /* Whoever leaps all the time leaves no more missing than they send. */
+  for (int i = 0; i < 500; i++)
+    {
+      sequence += HEARTH_SEQUENCE_MAP_WINDOW;
+      number += 2;
+      g_assert_cmpint (process_video (rewriter, (guint16) sequence, 3), ==, (guint16) number);
+    }
+
+  /* Every packet that comes makes up for one that does not. */
+  for (int i = 0; i < most; i++)
+    g_assert_cmpint (process_video (rewriter, (guint16) ++sequence, 3), ==, (guint16) ++number);
+  sequence += most + 1;
+  number += most + 1;
+  g_assert_cmpint (process_video (rewriter, (guint16) sequence, 3), ==, (guint16) number);
 }
 
 static void
@@ -134,8 +173,8 @@ test_jump (void)
   g_assert_cmpuint (packet.rtp.timestamp, ==, 1000 + 2 * 3000);
 
   /* Retransmissions that are much too late are no new count, however many come. */
-  g_assert_cmpint (process_video (rewriter, 6300, 3), ==, 400);
-  g_assert_cmpint (process_video (rewriter, 6700, 3), ==, 800);
+  g_assert_cmpint (process_video (rewriter, 6300, 3), ==, 104);
+  g_assert_cmpint (process_video (rewriter, 6700, 3), ==, 106);
   for (guint16 i = 0; i < 100; i++)
     g_assert_cmpint (process_video (rewriter, 6003 + i, 2), ==, -1);
   g_assert_cmpint (process_video (rewriter, 1000, 2), ==, -1);
@@ -302,6 +341,7 @@ main (int    argc,
 
   g_test_add_func ("/stream-rewriter/nothing-begun", test_nothing_begun);
   g_test_add_func ("/stream-rewriter/window", test_window);
+  g_test_add_func ("/stream-rewriter/gaps", test_gaps);
   g_test_add_func ("/stream-rewriter/jump", test_jump);
   g_test_add_func ("/stream-rewriter/no-descriptor", test_no_descriptor);
   g_test_add_func ("/stream-rewriter/no-picture-id", test_no_picture_id);
