@@ -14,8 +14,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "bare-webrtc.h"
 #include "base/main-thread.h"
-#include "ice/host-ice.h"
 
 typedef struct
 {
@@ -39,22 +39,6 @@ typedef struct
 
 /* --- Media ---------------------------------------------------------------------------------------------------------------- */
 
-static void
-add_sender (Host       *self,
-            const char *description)
-{
-  g_autoptr (GError) error = NULL;
-  GstElement *sender = gst_parse_bin_from_description (description, TRUE, &error);
-  g_autoptr (GstPad) from = NULL;
-  g_autoptr (GstPad) to = gst_element_request_pad_simple (self->webrtc, "sink_%u");
-
-  g_assert_no_error (error);
-  gst_bin_add (GST_BIN (self->pipeline), sender);
-  from = gst_element_get_static_pad (sender, "src");
-  gst_pad_link (from, to);
-  gst_element_sync_state_with_parent (sender);
-}
-
 /* In the order of the page's offer: webrtcbin matches lines and pads by kind. */
 static void
 add_senders (Host *self)
@@ -68,20 +52,8 @@ add_senders (Host *self)
                                               "capsfilter caps=application/x-rtp,media=video,encoding-name=VP8,payload=%d",
                                               self->video_payload, self->video_payload);
 
-  add_sender (self, sound);
-  add_sender (self, picture);
-}
-
-static GstPadProbeReturn
-on_packet_on_streaming_thread (GstPad          *pad,
-                               GstPadProbeInfo *info,
-                               gpointer         user_data)
-{
-  _Atomic guint *n_packets = user_data;
-
-  (*n_packets)++;
-
-  return GST_PAD_PROBE_OK;
+  bare_webrtc_add_sender (self->webrtc, sound);
+  bare_webrtc_add_sender (self->webrtc, picture);
 }
 
 static void
@@ -90,22 +62,15 @@ on_pad_added (GstElement *webrtc,
               gpointer    user_data)
 {
   Host *self = user_data;
-  GstElement *sink;
-  g_autoptr (GstPad) sink_pad = NULL;
   g_autoptr (GstCaps) caps = NULL;
+  gboolean video;
 
   if (GST_PAD_DIRECTION (pad) != GST_PAD_SRC)
     return;
 
   caps = gst_pad_get_current_caps (pad);
-  sink = gst_element_factory_make_full ("fakesink", "sync", FALSE, "async", FALSE, NULL);
-  gst_bin_add (GST_BIN (self->pipeline), sink);
-  gst_element_sync_state_with_parent (sink);
-  sink_pad = gst_element_get_static_pad (sink, "sink");
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_packet_on_streaming_thread,
-                     g_strcmp0 (gst_structure_get_string (gst_caps_get_structure (caps, 0), "media"), "video") == 0
-                       ? &self->n_video : &self->n_audio, NULL);
-  gst_pad_link (pad, sink_pad);
+  video = g_strcmp0 (gst_structure_get_string (gst_caps_get_structure (caps, 0), "media"), "video") == 0;
+  bare_webrtc_count (pad, video ? &self->n_video : &self->n_audio);
 }
 
 static void
@@ -264,26 +229,6 @@ take_description (Host              *self,
 /* --- The page ------------------------------------------------------------------------------------------------------------- */
 
 static void
-on_connected (gpointer target,
-              gpointer data)
-{
-  hearth_host_ice_connected (target);
-}
-
-static void
-on_connection_state_on_pc_thread (GObject    *webrtc,
-                                  GParamSpec *pspec,
-                                  gpointer    user_data)
-{
-  Host *self = user_data;
-  GstWebRTCPeerConnectionState state;
-
-  g_object_get (webrtc, "connection-state", &state, NULL);
-  if (state == GST_WEBRTC_PEER_CONNECTION_STATE_CONNECTED)
-    hearth_main_thread_post (self->ice, on_connected, NULL, NULL);
-}
-
-static void
 take_result (Host              *self,
              SoupServerMessage *message)
 {
@@ -347,14 +292,11 @@ start_webrtc (Host *self)
 {
   self->ice = hearth_host_ice_new (self->socket);
   self->pipeline = gst_pipeline_new ("host");
-  self->webrtc = gst_element_factory_make_full ("webrtcbin", "ice-agent", g_object_ref (self->ice),
-                                                "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, NULL);
+  self->webrtc = bare_webrtc_new (self->pipeline, self->ice);
   g_signal_connect (self->webrtc, "on-negotiation-needed", G_CALLBACK (on_negotiation_needed_on_pc_thread), self);
   g_signal_connect (self->webrtc, "on-ice-candidate", G_CALLBACK (on_candidate_on_pc_thread), self);
   g_signal_connect (self->webrtc, "on-data-channel", G_CALLBACK (on_data_channel_on_pc_thread), self);
   g_signal_connect (self->webrtc, "pad-added", G_CALLBACK (on_pad_added), self);
-  g_signal_connect (self->webrtc, "notify::connection-state", G_CALLBACK (on_connection_state_on_pc_thread), self);
-  gst_bin_add (GST_BIN (self->pipeline), self->webrtc);
 
   if (!self->browser_offers)
     {

@@ -6,11 +6,12 @@
 
 #include <string.h>
 
-#include "base/main-thread.h"
+#include "bare-webrtc.h"
 #include "ice/local-addresses.h"
 #include "ice/socket-address.h"
 
-#define OPUS_CAPS "application/x-rtp,media=audio,encoding-name=OPUS,payload=111,clock-rate=48000"
+#define SOUND "audiotestsrc is-live=true wave=ticks ! opusenc frame-size=20 ! rtpopuspay pt=111 ! " \
+              "capsfilter caps=application/x-rtp,media=audio,encoding-name=OPUS,payload=111,clock-rate=48000"
 
 /* All there are: main thread. */
 static GPtrArray *peers;
@@ -134,46 +135,18 @@ on_data_channel_on_pc_thread (GstElement           *webrtc,
 
 /* --- Media -------------------------------------------------------------------------------------------------------------- */
 
-static GstPadProbeReturn
-on_packet_on_streaming_thread (GstPad          *pad,
-                               GstPadProbeInfo *info,
-                               gpointer         user_data)
-{
-  BarePeer *self = user_data;
-
-  self->n_packets++;
-
-  return GST_PAD_PROBE_OK;
-}
-
 static void
 on_pad_added (GstElement *webrtc,
               GstPad     *pad,
               gpointer    user_data)
 {
   BarePeer *self = user_data;
-  GstElement *sink;
-  g_autoptr (GstPad) sink_pad = NULL;
 
-  if (GST_PAD_DIRECTION (pad) != GST_PAD_SRC)
-    return;
-
-  sink = gst_element_factory_make_full ("fakesink", "sync", FALSE, "async", FALSE, NULL);
-  gst_bin_add (GST_BIN (self->pipeline), sink);
-  gst_element_sync_state_with_parent (sink);
-  sink_pad = gst_element_get_static_pad (sink, "sink");
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_packet_on_streaming_thread, self, NULL);
-  g_assert_cmpint (gst_pad_link (pad, sink_pad), ==, GST_PAD_LINK_OK);
+  if (GST_PAD_DIRECTION (pad) == GST_PAD_SRC)
+    bare_webrtc_count (pad, &self->n_packets);
 }
 
 /* --- The peer ----------------------------------------------------------------------------------------------------------- */
-
-static void
-on_connected (gpointer target,
-              gpointer data)
-{
-  hearth_host_ice_connected (target);
-}
 
 static void
 on_connection_state_on_pc_thread (GObject    *webrtc,
@@ -187,27 +160,8 @@ on_connection_state_on_pc_thread (GObject    *webrtc,
   if (state == GST_WEBRTC_PEER_CONNECTION_STATE_FAILED)
     self->failed = TRUE;
   if (state == GST_WEBRTC_PEER_CONNECTION_STATE_CONNECTED)
-    {
-      self->connected = TRUE;
-      if (self->ice != NULL)
-        hearth_main_thread_post (self->ice, on_connected, NULL, NULL);
-    }
+    self->connected = TRUE;
   g_main_context_wakeup (NULL);
-}
-
-static void
-add_sound (BarePeer *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GstPad) from = NULL;
-  g_autoptr (GstPad) to = gst_element_request_pad_simple (self->webrtc, "sink_%u");
-  GstElement *sound = gst_parse_bin_from_description ("audiotestsrc is-live=true wave=ticks ! opusenc frame-size=20 "
-                                                      "! rtpopuspay pt=111 ! capsfilter caps=" OPUS_CAPS, TRUE, &error);
-
-  g_assert_no_error (error);
-  gst_bin_add (GST_BIN (self->pipeline), sound);
-  from = gst_element_get_static_pad (sound, "src");
-  g_assert_cmpint (gst_pad_link (from, to), ==, GST_PAD_LINK_OK);
 }
 
 /* On a computer without a network libnice leaves loopback out unless it is named. */
@@ -239,15 +193,8 @@ bare_peer_new (const char       *name,
   self->name = name;
   self->pipeline = gst_object_ref_sink (gst_pipeline_new (name));
   if (socket != NULL)
-    {
-      self->ice = hearth_host_ice_new (socket);
-      /* webrtcbin unrefs what it is given. */
-      self->webrtc = gst_element_factory_make_full ("webrtcbin", "ice-agent", g_object_ref (self->ice),
-                                                    "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, NULL);
-    }
-  else
-    self->webrtc = gst_element_factory_make_full ("webrtcbin", "bundle-policy", GST_WEBRTC_BUNDLE_POLICY_MAX_BUNDLE, NULL);
-  g_assert_nonnull (self->webrtc);
+    self->ice = hearth_host_ice_new (socket);
+  self->webrtc = bare_webrtc_new (self->pipeline, self->ice);
   g_object_get (self->webrtc, "ice-agent", &ice, NULL);
   if (socket == NULL)
     {
@@ -268,7 +215,6 @@ bare_peer_new (const char       *name,
   g_signal_connect (self->webrtc, "on-data-channel", G_CALLBACK (on_data_channel_on_pc_thread), self);
   g_signal_connect (self->webrtc, "pad-added", G_CALLBACK (on_pad_added), self);
   g_signal_connect (self->webrtc, "notify::connection-state", G_CALLBACK (on_connection_state_on_pc_thread), self);
-  gst_bin_add (GST_BIN (self->pipeline), self->webrtc);
 
   return self;
 }
@@ -299,8 +245,8 @@ bare_peer_call (BarePeer *self,
 
   self->other = other;
   other->other = self;
-  add_sound (self);
-  add_sound (other);
+  bare_webrtc_add_sender (self->webrtc, SOUND);
+  bare_webrtc_add_sender (other->webrtc, SOUND);
   gst_element_set_state (other->pipeline, GST_STATE_PLAYING);
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
 
