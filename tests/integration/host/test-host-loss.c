@@ -1,21 +1,12 @@
-/* A call of two through a real hearth-host while the network loses packets at random, in both directions: what comes back, and what is
- * seen of it. Runs in lossy-network. The figures are printed; what is asserted leaves room for a busy machine.
+/* What a call keeps of its packets while the network loses some. Runs in lossy-network. The figures are printed; what is asserted leaves
+ * room for a busy machine. `./dev bench loss` measures the same.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <math.h>
-
 #include "base/main-thread.h"
-#include "host-process.h"
+#include "loss-run.h"
 
 #define MEASURE_MS 10000
-
-/* For what is under way when the loss ends. */
-#define SETTLE_MS 1000
-
-/* A picture every 33 ms: a gap that people see. */
-#define FREEZE_MS 200
-#define TURN_MS 100
 
 typedef struct
 {
@@ -24,77 +15,15 @@ typedef struct
 } Loss;
 
 static void
-run_nft (const char *rules)
+report (const Loss          *loss,
+        const LossRun       *run,
+        const LossRunStream *stream)
 {
-  g_autoptr (GSubprocess) nft = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE, NULL, "nft", "-f", "-", NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_nonnull (nft);
-  g_assert_true (g_subprocess_communicate_utf8 (nft, rules, NULL, NULL, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_successful (nft));
-}
-
-static void
-set_loss (guint percent)
-{
-  g_autofree char *rules = g_strdup_printf ("flush ruleset\n"
-                                            "table inet loss { chain in { type filter hook input priority 0;\n"
-                                            "meta l4proto udp numgen random mod 100 < %u counter drop\n}\n}\n", percent);
-
-  run_nft (percent > 0 ? rules : "flush ruleset\n");
-}
-
-/* One stream, before and after. */
-typedef struct
-{
-  const char *kind;
-  RtpCounter *counter;
-  guint n;
-  guint n_missing;
-  guint n_freezes;
-  guint longest_ms;
-} Stream;
-
-static void
-measure (Stream *streams,
-         gsize   n_streams,
-         guint   milliseconds)
-{
-  for (guint passed = 0; passed < milliseconds; passed += TURN_MS)
-    {
-      run_for (TURN_MS);
-      for (gsize i = 0; i < n_streams; i++)
-        {
-          guint gap = rtp_counter_take_max_gap_ms (streams[i].counter);
-
-          streams[i].n_freezes += gap >= FREEZE_MS ? 1 : 0;
-          streams[i].longest_ms = MAX (streams[i].longest_ms, gap);
-        }
-    }
-}
-
-/* Two ways, up to the host and down from it. */
-static double
-get_raw_share (guint percent)
-{
-  return 1 - pow (1 - percent / 100.0, 2);
-}
-
-/* Returns: the share of packets that is missing in the end */
-static double
-report (const Stream *stream,
-        const Loss   *loss)
-{
-  guint n = rtp_counter_get_n (stream->counter) - stream->n;
-  guint n_missing = rtp_counter_get_n_missing (stream->counter) - stream->n_missing;
-  double lost = n_missing / (double) (n + n_missing);
-  double raw = get_raw_share (loss->percent);
-
-  g_test_message ("%u %% each way, %s: %.2f %% lost on the way, %.2f %% in the end, %.0f %% recovered; %u freezes, longest gap %u ms",
-                  loss->percent, stream->kind, 100 * raw, 100 * lost, 100 * (1 - lost / raw), stream->n_freezes, stream->longest_ms);
-
-  return lost;
+  g_test_message ("%u %% each way, %s: %.2f %% lost on the way, %.2f %% in the end, %.0f %% recovered; %u freezes, longest gap %u ms; "
+                  "delay p95 %.0f ms, %.0f without loss",
+                  loss->percent, stream->kind, 100 * run->raw_share, 100 * stream->lost_share,
+                  100 * (1 - stream->lost_share / run->raw_share), stream->n_freezes, stream->longest_ms,
+                  stream->lossy_delay_ms[1], stream->quiet_delay_ms[1]);
 }
 
 static void
@@ -102,39 +31,14 @@ test_loss (HostProcess   *host,
            gconstpointer  data)
 {
   const Loss *loss = data;
-  g_autoptr (Person) anna = NULL;
-  g_autoptr (Person) ben = NULL;
-  Stream streams[2] = { { "picture" }, { "voice" } };
+  LossRun run;
 
-  host_process_start (host, NULL);
-  anna = person_visit (&host->house, NULL, "Anna", TRUE);
-  ben = person_visit (&host->house, NULL, "Ben", TRUE);
-  person_wait_hears (anna, ben);
-  person_wait_hears (ben, anna);
-  run_for (SETTLE_MS);
+  loss_run_measure (host, loss->percent, MEASURE_MS, &run);
+  report (loss, &run, &run.picture);
+  report (loss, &run, &run.voice);
 
-  streams[0].counter = g_object_ref (person_get_counter (ben, anna, "video"));
-  streams[1].counter = g_object_ref (person_get_counter (ben, anna, "audio"));
-  for (gsize i = 0; i < G_N_ELEMENTS (streams); i++)
-    {
-      streams[i].n = rtp_counter_get_n (streams[i].counter);
-      streams[i].n_missing = rtp_counter_get_n_missing (streams[i].counter);
-      rtp_counter_take_max_gap_ms (streams[i].counter);
-    }
-  set_loss (loss->percent);
-  measure (streams, G_N_ELEMENTS (streams), MEASURE_MS);
-  set_loss (0);
-  run_for (SETTLE_MS);
-
-  g_assert_cmpfloat (report (&streams[0], loss), <, loss->max_lost_share);
-  g_assert_cmpfloat (report (&streams[1], loss), <, 2 * get_raw_share (loss->percent));
-
-  /* The same streams, and nobody was thrown out. */
-  g_assert_true (person_get_counter (ben, anna, "video") == streams[0].counter);
-  g_assert_cmpint (hearth_room_get_state (anna->room), ==, HEARTH_ROOM_INSIDE);
-  g_assert_cmpint (hearth_room_get_state (ben->room), ==, HEARTH_ROOM_INSIDE);
-  for (gsize i = 0; i < G_N_ELEMENTS (streams); i++)
-    g_object_unref (streams[i].counter);
+  g_assert_cmpfloat (run.picture.lost_share, <, loss->max_lost_share);
+  g_assert_cmpfloat (run.voice.lost_share, <, 2 * run.raw_share);
 }
 
 int

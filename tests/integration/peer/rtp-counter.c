@@ -25,6 +25,7 @@ struct _RtpCounter
   gint64 arrived_at; /* µs monotonic: the last one; 0: none yet */
   gint64 max_gap;    /* µs between two of them */
   double shifts[N_SHIFTS];
+  GArray *delays; /* NULL where nobody asks */
 };
 
 static void rtp_sink_iface_init (HearthRtpSinkInterface *iface);
@@ -99,6 +100,12 @@ count_packet (GstBuffer **buffer,
 
       self->shifts[self->n % N_SHIFTS] = (double) GST_CLOCK_DIFF (captured, GST_BUFFER_PTS (*buffer)) / GST_MSECOND;
     }
+  if (self->delays != NULL)
+    {
+      double delay = (double) now / 1000 - (double) GST_BUFFER_PTS (*buffer) / GST_MSECOND;
+
+      g_array_append_val (self->delays, delay);
+    }
   self->max_gap = MAX (self->max_gap, get_silence (self, now));
   self->arrived_at = now;
   self->n++;
@@ -139,6 +146,7 @@ rtp_counter_finalize (GObject *object)
 
   g_clear_object (&self->generator);
   g_clear_pointer (&self->missing, g_hash_table_unref);
+  g_clear_pointer (&self->delays, g_array_unref);
   g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (rtp_counter_parent_class)->finalize (object);
@@ -221,6 +229,19 @@ rtp_counter_take_max_gap_ms (RtpCounter *self)
   g_mutex_unlock (&self->mutex);
 
   return (guint) (max_gap / 1000);
+}
+
+GArray *
+rtp_counter_take_delays (RtpCounter *self)
+{
+  GArray *delays;
+
+  g_mutex_lock (&self->mutex);
+  delays = self->delays != NULL ? self->delays : g_array_new (FALSE, FALSE, sizeof (double));
+  self->delays = g_array_new (FALSE, FALSE, sizeof (double));
+  g_mutex_unlock (&self->mutex);
+
+  return delays;
 }
 
 static int

@@ -30,6 +30,14 @@ guint32     rtp_counter_get_mark      (RtpCounter   *self);
 /** rtp_counter_take_max_gap_ms: Returns: the longest time without a packet since the last call, or since the first packet. */
 guint       rtp_counter_take_max_gap_ms (RtpCounter *self);
 
+/**
+ * rtp_counter_take_delays:
+ *
+ * Returns: (transfer full) (element-type double): ms from PTS, which is the moment of capture, to the arrival here, of each packet since
+ *   the last call. None is remembered before the first one.
+ */
+GArray     *rtp_counter_take_delays   (RtpCounter   *self);
+
 /** rtp_counter_get_shift_ms: Returns: PTS less capture moment, the median of the last packets. */
 double      rtp_counter_get_shift_ms  (RtpCounter   *self);
 
