@@ -163,6 +163,14 @@
 #define HEARTH_LIMIT_REPEATED_PACKETS 512
 #define HEARTH_LIMIT_REPEATED_PACKETS_PER_SECOND 1000
 
+/* What is kept of a stream to be sent again: as long as anybody waits for it, three times over, and half a second of the largest
+ * picture. A power of two: each has its place by its number. */
+#define HEARTH_LIMIT_KEPT_PACKETS 512
+#define HEARTH_LIMIT_KEPT_PACKETS_MS 1000
+
+/* Streams that one connection has sent: two for each line. Lines are used again, and nearly always as who they were. */
+#define HEARTH_LIMIT_SENT_STREAMS 64
+
 /* Packets that we ask one peer to send again: the largest picture, and half of what four layers send in a second. Whoever counts
  * in leaps would have us ask for whatever it left out. */
 #define HEARTH_LIMIT_REQUESTED_PACKETS 128

@@ -61,9 +61,11 @@ hearth_rtp_fanout_push (HearthRtpFanout *self,
                         GstMiniObject   *packets)
 {
   g_mutex_lock (&self->mutex);
+  /* The last one gets ours: who is alone need not copy what it changes. */
   for (guint i = 0; i < self->sinks->len; i++)
-    hearth_rtp_sink_push (g_ptr_array_index (self->sinks, i), gst_mini_object_ref (packets));
+    hearth_rtp_sink_push (g_ptr_array_index (self->sinks, i),
+                          i + 1 < self->sinks->len ? gst_mini_object_ref (packets) : g_steal_pointer (&packets));
   g_mutex_unlock (&self->mutex);
 
-  gst_mini_object_unref (packets);
+  g_clear_pointer (&packets, gst_mini_object_unref);
 }

@@ -34,4 +34,12 @@ hearth_bytes_write_16 (guint8  *data,
   data[1] = (guint8) value;
 }
 
+static inline void
+hearth_bytes_write_32 (guint8  *data,
+                       guint32  value)
+{
+  hearth_bytes_write_16 (data, (guint16) (value >> 16));
+  hearth_bytes_write_16 (data + 2, (guint16) value);
+}
+
 G_END_DECLS

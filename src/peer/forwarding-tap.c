@@ -5,21 +5,22 @@
 #include "peer/forwarding-tap.h"
 
 #include "base/limits.h"
+#include "base/rtp-payload.h"
 #include "base/token-bucket.h"
 #include "ice/io-thread.h"
 #include "media/media-pipeline.h"
 #include "peer/bytes.h"
 #include "peer/gap-detector.h"
 #include "peer/receiving-track.h"
+#include "peer/rtx-packet.h"
+#include "peer/srtp-receiver.h"
 
 /* RFC 3550 section 5.1. */
-#define RTP_HEADER_BYTES 12
+#define MARKER_BIT 0x80
 
-#define VIDEO_CLOCK_RATE 90000
-#define AUDIO_CLOCK_RATE 48000
-
-/* How long rtpsession may hold a NACK back when it has just sent RTCP; after that it drops it, and it is asked for again anyway. */
-#define NACK_DEADLINE_MS 100
+/* RFC 5761 section 4: a second byte from here to there is RTCP's. */
+#define FIRST_RTCP_TYPE 192
+#define LAST_RTCP_TYPE 223
 
 typedef struct
 {
@@ -35,16 +36,18 @@ typedef struct
 typedef struct
 {
   HearthReceivingTrack *track;
-  GstPad *pad;
   GstBufferList *packets;
 } Together;
 
 typedef struct
 {
+  HearthCertificateGate *gate;
   HearthReceivingTransport *transport;
   HearthSsrcTable *tracks;
+  GstElement *dtlsdec; /* knows the key */
 
   /* Of the streaming thread on which packets come; where there are two (ice/host-ice-source.c), the pad's own lock lets one in. */
+  HearthSrtpReceiver *receiver; /* from the first packet on that comes when there is a key */
   Picture pictures[HEARTH_LIMIT_SDP_MEDIA];
   guint n_pictures;
   HearthTokenBucket requests; /* one token for a packet that we ask for */
@@ -59,8 +62,11 @@ tap_clear (gpointer data)
 {
   Tap *self = data;
 
+  g_clear_object (&self->gate);
   g_clear_pointer (&self->transport, hearth_receiving_transport_unref);
   g_clear_pointer (&self->tracks, hearth_ssrc_table_unref);
+  gst_clear_object (&self->dtlsdec);
+  g_clear_pointer (&self->receiver, hearth_srtp_receiver_free);
   for (guint i = 0; i < self->n_pictures; i++)
     hearth_gap_detector_free (self->pictures[i].detector);
 }
@@ -120,7 +126,7 @@ static void
 pass_on (Together *together)
 {
   if (together->packets != NULL)
-    hearth_receiving_track_push (together->track, together->pad, GST_MINI_OBJECT_CAST (g_steal_pointer (&together->packets)));
+    hearth_receiving_track_push (together->track, GST_MINI_OBJECT_CAST (g_steal_pointer (&together->packets)));
 }
 
 static void
@@ -132,7 +138,6 @@ pass_all_on (gpointer data)
     {
       pass_on (&self->together[i]);
       g_clear_object (&self->together[i].track);
-      gst_clear_object (&self->together[i].pad);
     }
   self->n_together = 0;
   tap_unref (self);
@@ -142,8 +147,7 @@ pass_all_on (gpointer data)
  * thread's alone: just after a connection was made, webrtcbin's queue may still push what came before, on its own thread. */
 static Together *
 gather (Tap                  *self,
-        HearthReceivingTrack *track,
-        GstPad               *pad)
+        HearthReceivingTrack *track)
 {
   if (!hearth_io_thread_is_current ())
     return NULL;
@@ -161,7 +165,7 @@ gather (Tap                  *self,
         return NULL;
       g_atomic_rc_box_acquire (self);
     }
-  self->together[self->n_together] = (Together) { g_object_ref (track), gst_object_ref (pad), NULL };
+  self->together[self->n_together] = (Together) { g_object_ref (track), NULL };
 
   return &self->together[self->n_together++];
 }
@@ -169,14 +173,13 @@ gather (Tap                  *self,
 static void
 hand_over (Tap                  *self,
            HearthReceivingTrack *track,
-           GstPad               *pad,
            GstBuffer            *packet)
 {
-  Together *together = gather (self, track, pad);
+  Together *together = gather (self, track);
 
   if (together == NULL)
     {
-      hearth_receiving_track_push (track, pad, GST_MINI_OBJECT_CAST (packet));
+      hearth_receiving_track_push (track, GST_MINI_OBJECT_CAST (packet));
       return;
     }
 
@@ -189,25 +192,8 @@ hand_over (Tap                  *self,
 
 /* --- One packet ---------------------------------------------------------------------------------------------------------- */
 
-/* rtprtxreceive learns from this event what the retransmission will be for, rtpsession makes a NACK of it. */
-static void
-ask_for (GstPad  *pad,
-         guint32  ssrc,
-         guint16  seqnum)
-{
-  GstStructure *structure = gst_structure_new ("GstRTPRetransmissionRequest",
-                                               "ssrc", G_TYPE_UINT, ssrc,
-                                               "seqnum", G_TYPE_UINT, (guint) seqnum,
-                                               "delay", G_TYPE_UINT, 0,
-                                               "deadline", G_TYPE_UINT, NACK_DEADLINE_MS,
-                                               "avg-rtt", G_TYPE_UINT, 0, NULL);
-
-  gst_pad_push_event (pad, gst_event_new_custom (GST_EVENT_CUSTOM_UPSTREAM, structure));
-}
-
 static void
 ask_for_missing (Tap    *self,
-                 GstPad *pad,
                  gint64  now)
 {
   guint16 seqnums[HEARTH_LIMIT_MISSING_PACKETS];
@@ -215,53 +201,131 @@ ask_for_missing (Tap    *self,
   for (guint i = 0; i < self->n_pictures; i++)
     {
       guint n_seqnums = hearth_gap_detector_collect (self->pictures[i].detector, now, seqnums);
+      guint n_allowed = 0;
 
       /* What is not asked for now is asked for again. */
-      for (guint j = 0; j < n_seqnums && hearth_token_bucket_take (&self->requests, 1, now); j++)
-        ask_for (pad, self->pictures[i].ssrc, seqnums[j]);
+      while (n_allowed < n_seqnums && hearth_token_bucket_take (&self->requests, 1, now))
+        n_allowed++;
+      if (n_allowed > 0)
+        hearth_receiving_transport_ask_for (self->transport, self->pictures[i].ssrc, seqnums, n_allowed);
     }
 }
 
-static void
-take (Tap       *self,
-      GstPad    *pad,
-      GstBuffer *packet)
+/* Returns: whether @packet, of @track and whole, is one to hand over; @pts is then its capture */
+static gboolean
+take (Tap                  *self,
+      HearthReceivingTrack *track,
+      const guint8         *packet,
+      GstClockTime         *pts)
 {
   GstClockTime now = hearth_media_pipeline_get_running_time ();
-  /* The kernel's time or that of reading it, where whoever read it noted one. */
-  GstClockTime arrival = GST_BUFFER_PTS_IS_VALID (packet) ? MIN (GST_BUFFER_PTS (packet), now) : now;
-  g_autoptr (GObject) object = NULL;
-  guint8 header[RTP_HEADER_BYTES];
-  HearthReceivingTrack *track;
-  gboolean video;
-  gboolean wanted;
-  guint32 ssrc;
+  gint64 now_us = (gint64) now / 1000;
+  guint32 ssrc = hearth_receiving_track_get_ssrc (track);
+  gboolean video = hearth_receiving_track_get_kind (track) == HEARTH_SDP_VIDEO;
+  gboolean wanted = !video || hearth_gap_detector_take (get_detector (self, ssrc, now_us), hearth_bytes_read_16 (packet + 2), now_us);
 
-  if (gst_buffer_extract (packet, 0, header, sizeof header) == sizeof header)
-    object = hearth_ssrc_table_find (self->tracks, hearth_bytes_read_32 (header + 8));
-  if (object == NULL)
-    {
-      gst_buffer_unref (packet);
-      return;
-    }
-
-  track = HEARTH_RECEIVING_TRACK (object);
-  ssrc = hearth_receiving_track_get_ssrc (track);
-  video = hearth_receiving_track_get_kind (track) == HEARTH_SDP_VIDEO;
-  wanted = !video || hearth_gap_detector_take (get_detector (self, ssrc, (gint64) now / 1000),
-                                               hearth_bytes_read_16 (header + 2), (gint64) now / 1000);
-  ask_for_missing (self, pad, (gint64) now / 1000);
+  ask_for_missing (self, now_us);
   if (!wanted)
+    return FALSE;
+
+  /* The kernel's time or that of reading it, where whoever read it noted one. */
+  *pts = hearth_receiving_transport_stamp (self->transport, ssrc, video ? HEARTH_RTP_CLOCK_VP8 : HEARTH_RTP_CLOCK_OPUS,
+                                           hearth_bytes_read_32 (packet + 4), GST_CLOCK_TIME_IS_VALID (*pts) ? MIN (*pts, now) : now);
+
+  return TRUE;
+}
+
+/* Returns: whether @self can decipher */
+static gboolean
+has_receiver (Tap *self)
+{
+  HearthSrtpKey key;
+
+  if (self->receiver == NULL && self->dtlsdec != NULL && hearth_srtp_key_get_receiving (&key, self->dtlsdec))
     {
-      gst_buffer_unref (packet);
-      return;
+      self->receiver = hearth_srtp_receiver_new (&key, NULL);
+      hearth_srtp_key_wipe (&key);
     }
+
+  return self->receiver != NULL;
+}
+
+/* @size: (inout): of @packet, which the guard has found to be of somebody who was announced
+ * Returns: (transfer full) (nullable): the track that it is for */
+static HearthReceivingTrack *
+decipher (Tap          *self,
+          guint8       *packet,
+          gsize        *size,
+          GstClockTime *pts)
+{
+  g_autoptr (HearthReceivingTrack) track = NULL;
+  GObject *object;
+
+  if (!hearth_srtp_receiver_unprotect_rtp (self->receiver, packet, size) || *size > HEARTH_LIMIT_RTP_BYTES)
+    return NULL;
+  hearth_certificate_gate_note_received (self->gate);
+  hearth_receiving_transport_note_arrival (self->transport, packet, *size);
+
+  object = hearth_ssrc_table_find (self->tracks, hearth_bytes_read_32 (packet + 8));
+  if (object == NULL)
+    return NULL;
+  track = HEARTH_RECEIVING_TRACK (object);
+  if ((packet[1] & ~MARKER_BIT) == HEARTH_RTP_PAYLOAD_RTX)
+    *size = hearth_rtx_packet_unwrap (packet, *size, HEARTH_RTP_PAYLOAD_VP8, hearth_receiving_track_get_ssrc (track));
+
+  return *size > 0 && take (self, track, packet, pts) ? g_steal_pointer (&track) : NULL;
+}
+
+/* Takes @packet. */
+static void
+on_packet (Tap       *self,
+           GstBuffer *packet)
+{
+  g_autoptr (HearthReceivingTrack) track = NULL;
+  GstClockTime pts = GST_BUFFER_PTS (packet);
+  GstMapInfo map;
+  gsize size;
 
   packet = gst_buffer_make_writable (packet);
+  if (!gst_buffer_map (packet, &map, GST_MAP_READWRITE))
+    {
+      gst_buffer_unref (packet);
+      return;
+    }
+  size = map.size;
+  track = decipher (self, map.data, &size, &pts);
+  gst_buffer_unmap (packet, &map);
+  if (track == NULL)
+    {
+      gst_buffer_unref (packet);
+      return;
+    }
+
+  gst_buffer_set_size (packet, (gssize) size);
   GST_BUFFER_DTS (packet) = GST_CLOCK_TIME_NONE;
-  GST_BUFFER_PTS (packet) = hearth_receiving_transport_stamp (self->transport, ssrc, video ? VIDEO_CLOCK_RATE : AUDIO_CLOCK_RATE,
-                                                              hearth_bytes_read_32 (header + 4), arrival);
-  hand_over (self, track, pad, packet);
+  GST_BUFFER_PTS (packet) = pts;
+  hand_over (self, track, packet);
+}
+
+static gboolean
+is_rtcp (GstBuffer *packet)
+{
+  guint8 head[2];
+
+  return gst_buffer_extract (packet, 0, head, sizeof head) == sizeof head
+         && head[1] >= FIRST_RTCP_TYPE && head[1] <= LAST_RTCP_TYPE;
+}
+
+/* Takes all but RTCP out of a list. */
+static gboolean
+on_listed_packet (GstBuffer **packet,
+                  guint       index,
+                  gpointer    user_data)
+{
+  if (!is_rtcp (*packet))
+    on_packet (user_data, g_steal_pointer (packet));
+
+  return TRUE;
 }
 
 static GstPadProbeReturn
@@ -270,22 +334,23 @@ on_packets_on_streaming_thread (GstPad          *pad,
                                 gpointer         user_data)
 {
   Tap *self = user_data;
+  GstBufferList *list;
 
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER && is_rtcp (GST_PAD_PROBE_INFO_BUFFER (info)))
+    return GST_PAD_PROBE_OK;
+  if (!hearth_certificate_gate_is_open (self->gate) || !has_receiver (self))
+    return GST_PAD_PROBE_DROP;
   if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
     {
-      take (self, pad, GST_PAD_PROBE_INFO_BUFFER (info));
+      on_packet (self, g_steal_pointer (&info->data));
+      return GST_PAD_PROBE_HANDLED;
     }
-  else
-    {
-      GstBufferList *list = GST_PAD_PROBE_INFO_BUFFER_LIST (info);
 
-      for (guint i = 0; i < gst_buffer_list_length (list); i++)
-        take (self, pad, gst_buffer_copy (gst_buffer_list_get (list, i)));
-      gst_buffer_list_unref (list);
-    }
-  info->data = NULL;
+  list = gst_buffer_list_make_writable (GST_PAD_PROBE_INFO_BUFFER_LIST (info));
+  info->data = list;
+  gst_buffer_list_foreach (list, on_listed_packet, self);
 
-  return GST_PAD_PROBE_HANDLED;
+  return gst_buffer_list_length (list) > 0 ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
 /* Reports would make the demultiplexer expect the stream, with a jitterbuffer; they have been read (receiving-transport.c). */
@@ -298,35 +363,48 @@ on_reports_on_streaming_thread (GstPad          *pad,
 }
 
 static void
+stand_at (GstElement          *element,
+          const char          *pad_name,
+          GstPadProbeCallback  probe,
+          Tap                 *self)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, pad_name);
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, probe, g_atomic_rc_box_acquire (self), tap_unref);
+}
+
+/* The guard, which was here first, looks at each packet before the tap does. */
+static void
 on_element_added (GstBin     *bin,
                   GstBin     *sub_bin,
                   GstElement *element,
                   gpointer    user_data)
 {
-  g_autoptr (GstPad) pad = NULL;
-  g_autoptr (GstPad) rtcp_pad = NULL;
+  Tap *self = user_data;
+  const char *type = G_OBJECT_TYPE_NAME (element);
 
-  if (!g_str_equal (G_OBJECT_TYPE_NAME (element), "GstRtpSsrcDemux"))
-    return;
-  pad = gst_element_get_static_pad (element, "sink");
-  rtcp_pad = gst_element_get_static_pad (element, "rtcp_sink");
-  gst_pad_add_probe (rtcp_pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, on_reports_on_streaming_thread,
-                     NULL, NULL);
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, on_packets_on_streaming_thread,
-                     g_atomic_rc_box_acquire (user_data), tap_unref);
+  if (g_str_equal (type, "GstDtlsDec"))
+    gst_object_replace ((GstObject **) &self->dtlsdec, GST_OBJECT (element));
+  else if (g_str_equal (type, "GstSrtpDec"))
+    stand_at (element, "rtp_sink", on_packets_on_streaming_thread, self);
+  else if (g_str_equal (type, "GstRtpSsrcDemux"))
+    stand_at (element, "rtcp_sink", on_reports_on_streaming_thread, self);
 }
 
 void
 hearth_forwarding_tap_install (GstElement               *webrtc,
+                               HearthCertificateGate    *gate,
                                HearthReceivingTransport *transport,
                                HearthSsrcTable          *tracks)
 {
   Tap *self;
 
   g_return_if_fail (GST_IS_BIN (webrtc));
+  g_return_if_fail (HEARTH_IS_CERTIFICATE_GATE (gate));
   g_return_if_fail (transport != NULL && tracks != NULL);
 
   self = g_atomic_rc_box_new0 (Tap);
+  self->gate = g_object_ref (gate);
   self->transport = hearth_receiving_transport_ref (transport);
   self->tracks = hearth_ssrc_table_ref (tracks);
   hearth_token_bucket_init (&self->requests, HEARTH_LIMIT_REQUESTED_PACKETS, HEARTH_LIMIT_REQUESTED_PACKETS_PER_SECOND, 0);

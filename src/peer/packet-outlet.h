@@ -1,10 +1,12 @@
-/* Where all tracks of a sending connection push their packets: into webrtcbin, below its funnel.
+/* Where all tracks of a sending connection push their packets, and where they leave it: past webrtcbin.
  *
- *   SendingTrack ─push─▶ [ number ] ─▶ rtprtxsend ─▶ rtpsession ─▶ …
+ *   SendingTrack ─push─▶ [ number ─ keep ─ encipher ] ─▶ nicesink or HostIce
+ *   NACK ───────repeat─▶ [ as RFC 4588 ─ number ─ encipher ] ─▶
+ *                        [ sender report, when due ─ encipher ] ─▶
  *
- * A packet that enters here has crossed none of webrtcbin's own pads, which block before negotiation and cost twice as much; it is
- * kept for retransmission and counted in sender reports as any other. A reference-counted value; opened and closed on the main
- * thread, pushed to on any.
+ * webrtcbin negotiates, finds the path and agrees on the keys; its own way out costs a host more than half of what it has. The peer
+ * cannot tell the difference. Packets leave on the thread that pushes them. A reference-counted value with a lock of its own; opened
+ * on the main thread, used on any.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,37 +14,70 @@
 
 #include <gst/gst.h>
 
+#include "peer/sent-stream.h"
 #include "peer/transport-numbering.h"
 
 G_BEGIN_DECLS
 
 typedef struct _HearthPacketOutlet HearthPacketOutlet;
 
-HearthPacketOutlet *hearth_packet_outlet_new   (HearthTransportNumbering *numbering) G_GNUC_WARN_UNUSED_RESULT;
-HearthPacketOutlet *hearth_packet_outlet_ref   (HearthPacketOutlet       *self) G_GNUC_WARN_UNUSED_RESULT;
-void                hearth_packet_outlet_unref (HearthPacketOutlet       *self);
+HearthPacketOutlet *hearth_packet_outlet_new    (HearthTransportNumbering *numbering) G_GNUC_WARN_UNUSED_RESULT;
+HearthPacketOutlet *hearth_packet_outlet_ref    (HearthPacketOutlet       *self) G_GNUC_WARN_UNUSED_RESULT;
+void                hearth_packet_outlet_unref  (HearthPacketOutlet       *self);
 
 /**
  * hearth_packet_outlet_open:
- * @webrtc: connected, with a line that was negotiated
+ * @webrtc: connected, and enciphering nothing itself
  *
  * Does nothing the second time.
  *
- * Returns: %FALSE if this webrtcbin is not made the way we know
+ * Returns: %FALSE with HEARTH_PEER_ERROR_INTERNAL if this webrtcbin is not made the way we know
  */
-gboolean            hearth_packet_outlet_open  (HearthPacketOutlet       *self,
-                                                GstElement               *webrtc);
+gboolean            hearth_packet_outlet_open   (HearthPacketOutlet       *self,
+                                                 GstElement               *webrtc,
+                                                 GError                  **error);
+
+/**
+ * hearth_packet_outlet_add_stream:
+ * @ssrc: as whom it is sent
+ * @rtx_ssrc: as whom it is sent again; 0 for never
+ * @clock_rate: Hz, of its timestamps
+ * @numbered: whether the peer wants to report on its packets
+ *
+ * One that is there already goes on.
+ *
+ * Returns: (transfer none) (nullable): the stream, for as long as the outlet; %NULL beyond HEARTH_LIMIT_SENT_STREAMS
+ */
+HearthSentStream   *hearth_packet_outlet_add_stream (HearthPacketOutlet   *self,
+                                                     guint32               ssrc,
+                                                     guint32               rtx_ssrc,
+                                                     guint                 clock_rate,
+                                                     gboolean              numbered);
+
+/** hearth_packet_outlet_rest: Nothing of @stream is sent for now, or again. */
+void                hearth_packet_outlet_rest   (HearthPacketOutlet       *self,
+                                                 HearthSentStream         *stream);
 
 /**
  * hearth_packet_outlet_push:
- * @packets: (transfer full): a #GstBuffer with one RTP packet, or a #GstBufferList of such, of one stream
- * @numbered: whether the peer wants to report on them
+ * @packets: (transfer full): a #GstBuffer with one RTP packet, or a #GstBufferList of such, of one stream; sent as @stream's SSRC
  *
  * Dropped before it is opened, and when webrtcbin is closed.
  */
-void                hearth_packet_outlet_push  (HearthPacketOutlet       *self,
-                                                GstMiniObject            *packets,
-                                                gboolean                  numbered);
+void                hearth_packet_outlet_push   (HearthPacketOutlet       *self,
+                                                 HearthSentStream         *stream,
+                                                 GstMiniObject            *packets);
+
+/**
+ * hearth_packet_outlet_repeat:
+ * @ssrc: whose packets are missed
+ *
+ * What is not kept any more is not sent again.
+ */
+void                hearth_packet_outlet_repeat (HearthPacketOutlet       *self,
+                                                 guint32                   ssrc,
+                                                 const guint16            *seqnums,
+                                                 guint                     n_seqnums);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthPacketOutlet, hearth_packet_outlet_unref)
 

@@ -35,6 +35,7 @@ struct _HearthReceivingConnection
   GPtrArray *channels; /* of HearthDataChannel */
   _Atomic guint n_channels;
   HearthReceivingTransport *transport;
+  gboolean forwarding;
 
   Phase phase;
   HearthSessionDescription *offer; /* the latest */
@@ -70,7 +71,7 @@ on_packet_on_streaming_thread (GstPad    *pad,
     track = hearth_ssrc_table_find (hearth_connection_get_expected (connection), GST_READ_UINT32_BE (ssrc));
 
   if (track != NULL)
-    hearth_receiving_track_push (HEARTH_RECEIVING_TRACK (track), pad, GST_MINI_OBJECT_CAST (buffer));
+    hearth_receiving_track_push (HEARTH_RECEIVING_TRACK (track), GST_MINI_OBJECT_CAST (buffer));
   else
     gst_buffer_unref (buffer);
 
@@ -264,7 +265,7 @@ update_tracks (HearthReceivingConnection      *self,
       track = steal_track (before, track_id, line->ssrc);
       if (track == NULL)
         {
-          track = hearth_receiving_track_new (track_id, line->kind, line->ssrc);
+          track = hearth_receiving_track_new (track_id, line->kind, line->ssrc, self->transport);
           g_signal_connect (track, "started", G_CALLBACK (on_track_started), self);
         }
       g_ptr_array_add (self->tracks, track);
@@ -272,7 +273,8 @@ update_tracks (HearthReceivingConnection      *self,
                              line->kind == HEARTH_SDP_VIDEO ? HEARTH_SDP_PAYLOAD_VP8 : HEARTH_SDP_PAYLOAD_OPUS,
                              G_OBJECT (track));
       if (line->rtx_ssrc != 0)
-        hearth_ssrc_table_add (expected, line->rtx_ssrc, HEARTH_SDP_PAYLOAD_RTX, NULL);
+        /* Where webrtcbin plays, nothing leaves it as a retransmission. */
+        hearth_ssrc_table_add (expected, line->rtx_ssrc, HEARTH_SDP_PAYLOAD_RTX, self->forwarding ? G_OBJECT (track) : NULL);
     }
   hearth_ssrc_table_commit (expected);
 
@@ -388,6 +390,7 @@ hearth_receiving_connection_new (const HearthConnectionConfig  *config,
   g_autoptr (GstElement) rtpbin = NULL;
   GstElement *webrtc;
 
+  self->forwarding = config->forwarding;
   if (!hearth_connection_start (HEARTH_CONNECTION (self), "recv", config, generation, &hearth_receiving_transport_hooks,
                                 hearth_receiving_transport_ref (self->transport),
                                 (GDestroyNotify) hearth_receiving_transport_unref, error))
@@ -395,7 +398,8 @@ hearth_receiving_connection_new (const HearthConnectionConfig  *config,
 
   webrtc = hearth_connection_get_webrtc (HEARTH_CONNECTION (self));
   if (config->forwarding)
-    hearth_forwarding_tap_install (webrtc, self->transport, hearth_connection_get_expected (HEARTH_CONNECTION (self)));
+    hearth_forwarding_tap_install (webrtc, hearth_connection_get_gate (HEARTH_CONNECTION (self)), self->transport,
+                                   hearth_connection_get_expected (HEARTH_CONNECTION (self)));
   g_object_set (webrtc,
                 /* Or an SSRC that comes back after a pause is never received again. */
                 "reuse-source-pads", TRUE,

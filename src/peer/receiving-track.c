@@ -26,8 +26,7 @@ struct _HearthReceivingTrack
   GQueue early; /* of GstBuffer */
   _Atomic gboolean early_over;
 
-  GMutex mutex; /* held to change the pad, and to use it on another thread than its own */
-  GstPad *pad;
+  HearthReceivingTransport *transport;
   _Atomic gboolean arrived; /* the first packet is there */
   _Atomic gboolean closed;
 
@@ -56,28 +55,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HearthReceivingTrack, hearth_receiving_track, G_T
 
 /* --- Key frames ----------------------------------------------------------------------------------------------------------- */
 
-/* rtpsession makes a PLI of this event and sends it at once (RFC 4585 section 6.3.1). */
+/* Until a packet has come there is nothing to ask for: a sender begins with a key frame. */
 static void
 send_keyframe_request (HearthReceivingTrack *self)
 {
-  g_autoptr (GstPad) pad = NULL;
-  GstStructure *structure;
-
-  g_mutex_lock (&self->mutex);
-  g_set_object (&pad, self->pad);
-  g_mutex_unlock (&self->mutex);
-
-  /* Without a pad no packet has come, and a sender begins with a key frame. */
-  if (pad == NULL || self->closed)
-    return;
-
-  structure = gst_structure_new ("GstForceKeyUnit",
-                                 "running-time", GST_TYPE_CLOCK_TIME, GST_CLOCK_TIME_NONE,
-                                 "all-headers", G_TYPE_BOOLEAN, FALSE,
-                                 "count", G_TYPE_UINT, 0,
-                                 "ssrc", G_TYPE_UINT, self->ssrc,
-                                 "payload", G_TYPE_UINT, HEARTH_SDP_PAYLOAD_VP8, NULL);
-  gst_pad_push_event (pad, gst_event_new_custom (GST_EVENT_CUSTOM_UPSTREAM, structure));
+  if (self->arrived && !self->closed)
+    hearth_receiving_transport_ask_for_keyframe (self->transport, self->ssrc);
 }
 
 static gboolean
@@ -273,7 +256,7 @@ hearth_receiving_track_finalize (GObject *object)
   hearth_rtp_fanout_clear (&self->fanout);
   g_queue_clear_full (&self->early, (GDestroyNotify) gst_buffer_unref);
   g_mutex_clear (&self->early_mutex);
-  g_mutex_clear (&self->mutex);
+  g_clear_pointer (&self->transport, hearth_receiving_transport_unref);
 
   G_OBJECT_CLASS (hearth_receiving_track_parent_class)->finalize (object);
 }
@@ -296,13 +279,13 @@ hearth_receiving_track_init (HearthReceivingTrack *self)
   hearth_rtp_fanout_init (&self->fanout);
   g_queue_init (&self->early);
   g_mutex_init (&self->early_mutex);
-  g_mutex_init (&self->mutex);
 }
 
 HearthReceivingTrack *
-hearth_receiving_track_new (const char    *track_id,
-                            HearthSdpKind  kind,
-                            guint32        ssrc)
+hearth_receiving_track_new (const char               *track_id,
+                            HearthSdpKind             kind,
+                            guint32                   ssrc,
+                            HearthReceivingTransport *transport)
 {
   HearthReceivingTrack *self;
 
@@ -313,6 +296,7 @@ hearth_receiving_track_new (const char    *track_id,
   self->track_id = g_strdup (track_id);
   self->kind = kind;
   self->ssrc = ssrc;
+  self->transport = hearth_receiving_transport_ref (transport);
   self->early_over = kind == HEARTH_SDP_AUDIO;
 
   return self;
@@ -373,7 +357,6 @@ is_within_limit (HearthReceivingTrack *self,
 
 void
 hearth_receiving_track_push (HearthReceivingTrack *self,
-                             GstPad               *pad,
                              GstMiniObject        *packets)
 {
   g_return_if_fail (HEARTH_IS_RECEIVING_TRACK (self));
@@ -384,14 +367,6 @@ hearth_receiving_track_push (HearthReceivingTrack *self,
       return;
     }
 
-  /* After a pause webrtcbin may bring the same SSRC through another pad. */
-  if (g_atomic_pointer_get (&self->pad) != pad)
-    {
-      g_mutex_lock (&self->mutex);
-      if (!self->closed)
-        g_set_object (&self->pad, pad);
-      g_mutex_unlock (&self->mutex);
-    }
   if (!self->arrived)
     {
       self->arrived = TRUE;
@@ -436,13 +411,8 @@ hearth_receiving_track_is_started (HearthReceivingTrack *self)
 void
 hearth_receiving_track_close (HearthReceivingTrack *self)
 {
-  g_autoptr (GstPad) pad = NULL;
-
   g_return_if_fail (HEARTH_IS_RECEIVING_TRACK (self));
 
   g_clear_handle_id (&self->keyframe_timer, g_source_remove);
-  g_mutex_lock (&self->mutex);
   self->closed = TRUE;
-  pad = g_steal_pointer (&self->pad);
-  g_mutex_unlock (&self->mutex);
 }

@@ -12,6 +12,7 @@
 #include <gst/gst.h>
 
 #include "media/rtp-source.h"
+#include "peer/receiving-transport.h"
 #include "peer/session-description.h"
 
 G_BEGIN_DECLS
@@ -19,19 +20,19 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_RECEIVING_TRACK (hearth_receiving_track_get_type ())
 G_DECLARE_FINAL_TYPE (HearthReceivingTrack, hearth_receiving_track, HEARTH, RECEIVING_TRACK, GObject)
 
-HearthReceivingTrack *hearth_receiving_track_new          (const char           *track_id,
-                                                           HearthSdpKind         kind,
-                                                           guint32               ssrc) G_GNUC_WARN_UNUSED_RESULT;
+/** hearth_receiving_track_new: @transport: (transfer none): asks the sender for key frames */
+HearthReceivingTrack *hearth_receiving_track_new          (const char               *track_id,
+                                                           HearthSdpKind             kind,
+                                                           guint32                   ssrc,
+                                                           HearthReceivingTransport *transport) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * hearth_receiving_track_push:
- * @pad: (transfer none): where it arrived, and where requests for key frames go
  * @packets: (transfer full): a #GstBuffer with one RTP packet of this track's SSRC, or a #GstBufferList of such
  *
  * Streaming thread. The first one causes ::started.
  */
 void                  hearth_receiving_track_push         (HearthReceivingTrack *self,
-                                                           GstPad               *pad,
                                                            GstMiniObject        *packets);
 const char           *hearth_receiving_track_get_track_id (HearthReceivingTrack *self);
 guint32               hearth_receiving_track_get_ssrc     (HearthReceivingTrack *self);

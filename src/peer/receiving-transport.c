@@ -7,6 +7,7 @@
 #include "peer/bytes.h"
 #include "peer/capture-clock.h"
 #include "peer/rtcp-reader.h"
+#include "peer/rtcp-writer.h"
 #include "peer/transport-arrivals.h"
 #include "peer/transport-numbering.h"
 #include "peer/webrtc-element.h"
@@ -55,6 +56,24 @@ hearth_receiving_transport_unref (HearthReceivingTransport *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
+/* Nothing may enter before these. rtpsession sends them with its first report, and we may have something to ask for before. */
+static void
+begin_stream (GstPad *pad)
+{
+  g_autoptr (GstEvent) begun = gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
+  g_autoptr (GstCaps) caps = NULL;
+  GstSegment segment;
+
+  if (begun != NULL)
+    return;
+
+  caps = gst_caps_new_empty_simple ("application/x-rtcp");
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_pad_send_event (pad, gst_event_new_stream_start ("hearth-feedback"));
+  gst_pad_send_event (pad, gst_event_new_caps (caps));
+  gst_pad_send_event (pad, gst_event_new_segment (&segment));
+}
+
 void
 hearth_receiving_transport_open (HearthReceivingTransport *self,
                                  GstElement               *webrtc)
@@ -62,6 +81,7 @@ hearth_receiving_transport_open (HearthReceivingTransport *self,
   g_autoptr (GstElement) transport = NULL;
   g_autoptr (GObject) session = NULL;
   g_autoptr (GstElement) rtpbin = NULL;
+  g_autoptr (GstPad) pad = NULL;
   guint ssrc;
 
   g_return_if_fail (self != NULL && GST_IS_BIN (webrtc));
@@ -74,9 +94,11 @@ hearth_receiving_transport_open (HearthReceivingTransport *self,
     return;
   g_object_get (session, "internal-ssrc", &ssrc, NULL);
 
+  pad = gst_element_get_static_pad (transport, "rtcp_sink");
+  begin_stream (pad);
   g_mutex_lock (&self->mutex);
   if (self->rtcp_pad == NULL)
-    self->rtcp_pad = gst_element_get_static_pad (transport, "rtcp_sink");
+    self->rtcp_pad = g_steal_pointer (&pad);
   self->ssrc = ssrc;
   g_mutex_unlock (&self->mutex);
 }
@@ -111,40 +133,83 @@ hearth_receiving_transport_stamp (HearthReceivingTransport *self,
   return pts;
 }
 
-/* Nothing may enter before caps and segment, which come in this order with rtpsession's first report. */
-static gboolean
-is_begun (GstPad *pad)
+/* @feedback: (transfer full) (nullable). Leaves on the caller's thread. */
+static void
+leave (HearthReceivingTransport *self,
+       GBytes                   *feedback)
 {
-  g_autoptr (GstEvent) segment = pad != NULL ? gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0) : NULL;
+  g_autoptr (GstPad) pad = NULL;
 
-  return segment != NULL;
+  g_mutex_lock (&self->mutex);
+  g_set_object (&pad, self->rtcp_pad);
+  g_mutex_unlock (&self->mutex);
+
+  if (pad != NULL && feedback != NULL)
+    gst_pad_chain (pad, gst_buffer_new_wrapped_bytes (feedback));
+  g_clear_pointer (&feedback, g_bytes_unref);
 }
 
-/* Feedback leaves on the thread on which the packet came that made it due. */
-static void
-note_arrival (gpointer      user_data,
-              const guint8 *packet,
-              gsize         size)
+void
+hearth_receiving_transport_note_arrival (HearthReceivingTransport *self,
+                                         const guint8             *packet,
+                                         gsize                     size)
 {
-  HearthReceivingTransport *self = user_data;
   gint64 now = g_get_monotonic_time ();
-  g_autoptr (GBytes) feedback = NULL;
-  g_autoptr (GstPad) pad = NULL;
+  GBytes *feedback = NULL;
   guint16 number;
+
+  g_return_if_fail (self != NULL && packet != NULL);
 
   if (!hearth_transport_numbering_read (packet, size, &number))
     return;
 
   g_mutex_lock (&self->mutex);
-  if (hearth_transport_arrivals_note (self->arrivals, number, now) && is_begun (self->rtcp_pad))
-    {
-      pad = gst_object_ref (self->rtcp_pad);
-      feedback = hearth_transport_arrivals_take (self->arrivals, self->ssrc, hearth_bytes_read_32 (packet + 8), now);
-    }
+  if (hearth_transport_arrivals_note (self->arrivals, number, now) && self->rtcp_pad != NULL)
+    feedback = hearth_transport_arrivals_take (self->arrivals, self->ssrc, hearth_bytes_read_32 (packet + 8), now);
   g_mutex_unlock (&self->mutex);
 
   if (feedback != NULL)
-    gst_pad_chain (pad, gst_buffer_new_wrapped_bytes (feedback));
+    leave (self, feedback);
+}
+
+static guint32
+get_own_ssrc (HearthReceivingTransport *self)
+{
+  guint32 ssrc;
+
+  g_mutex_lock (&self->mutex);
+  ssrc = self->ssrc;
+  g_mutex_unlock (&self->mutex);
+
+  return ssrc;
+}
+
+void
+hearth_receiving_transport_ask_for (HearthReceivingTransport *self,
+                                    guint32                   ssrc,
+                                    const guint16            *seqnums,
+                                    guint                     n_seqnums)
+{
+  g_return_if_fail (self != NULL && seqnums != NULL);
+
+  leave (self, hearth_rtcp_write_nack (get_own_ssrc (self), ssrc, seqnums, n_seqnums));
+}
+
+void
+hearth_receiving_transport_ask_for_keyframe (HearthReceivingTransport *self,
+                                             guint32                   ssrc)
+{
+  g_return_if_fail (self != NULL);
+
+  leave (self, hearth_rtcp_write_pli (get_own_ssrc (self), ssrc));
+}
+
+static void
+note_arrival (gpointer      user_data,
+              const guint8 *packet,
+              gsize         size)
+{
+  hearth_receiving_transport_note_arrival (user_data, packet, size);
 }
 
 static gboolean

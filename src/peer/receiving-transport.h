@@ -1,7 +1,8 @@
-/* What a receiving connection does at webrtcbin's near end: reports back which packets came when, and learns from the sender's
- * reports when they were captured.
+/* What a receiving connection does at webrtcbin's near end: reports back which packets came when, asks for those that are missing and
+ * for key frames, and learns from the sender's reports when packets were captured.
  *
- *   RTP in ─ its number ─▶ arrivals ─ every 100 ms ─▶ feedback ─▶ webrtcbin's outgoing RTCP
+ *   RTP in ─ its number ─▶ arrivals ─ every 100 ms ─▶ feedback ─┐
+ *                                              NACK, PLI ───────┴▶ webrtcbin's outgoing RTCP
  *   RTCP in ─ sender reports ─▶ capture clock
  *
  * Reference counted, with a lock of its own; the guard's hooks use it on streaming threads.
@@ -26,6 +27,27 @@ void                      hearth_receiving_transport_open  (HearthReceivingTrans
 
 /** hearth_receiving_transport_close: Lets go of webrtcbin, whose threads are gone. Main thread. */
 void                      hearth_receiving_transport_close (HearthReceivingTransport *self);
+
+/** hearth_receiving_transport_note_arrival: @packet: RTP that has come, where webrtcbin does not get it. */
+void                      hearth_receiving_transport_note_arrival (HearthReceivingTransport *self,
+                                                                   const guint8             *packet,
+                                                                   gsize                     size);
+
+/**
+ * hearth_receiving_transport_ask_for:
+ * @ssrc: whose packets are missing
+ * @seqnums: (array length=n_seqnums): which, the oldest first; at most HEARTH_LIMIT_MISSING_PACKETS
+ *
+ * Asks at once. Any thread.
+ */
+void                      hearth_receiving_transport_ask_for (HearthReceivingTransport *self,
+                                                              guint32                   ssrc,
+                                                              const guint16            *seqnums,
+                                                              guint                     n_seqnums);
+
+/** hearth_receiving_transport_ask_for_keyframe: Asks at once. Any thread. */
+void                      hearth_receiving_transport_ask_for_keyframe (HearthReceivingTransport *self,
+                                                                       guint32                   ssrc);
 
 /** hearth_receiving_transport_stamp: Returns: the PTS of a packet that has come now; peer/capture-clock.h. Any thread. */
 GstClockTime              hearth_receiving_transport_stamp (HearthReceivingTransport *self,

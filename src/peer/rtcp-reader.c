@@ -122,3 +122,28 @@ hearth_rtcp_reader_next (HearthRtcpReader *self,
 
   return TRUE;
 }
+
+guint
+hearth_rtcp_item_read_nack (const HearthRtcpItem *self,
+                            guint16              *seqnums,
+                            guint                 max_seqnums)
+{
+  guint n_seqnums = 0;
+
+  g_return_val_if_fail (self != NULL && self->kind == HEARTH_RTCP_NACK && seqnums != NULL, 0);
+
+  for (gsize at = FEEDBACK_HEADER_BYTES; at + NACK_ENTRY_BYTES <= self->size; at += NACK_ENTRY_BYTES)
+    {
+      guint16 first = hearth_bytes_read_16 (self->data + at);
+      /* The packet itself, then a bit for each of the sixteen after it. */
+      guint32 wanted = 1 | (guint32) hearth_bytes_read_16 (self->data + at + 2) << 1;
+
+      for (guint i = 0; wanted != 0 && n_seqnums < max_seqnums; i++, wanted >>= 1)
+        {
+          if ((wanted & 1) != 0)
+            seqnums[n_seqnums++] = (guint16) (first + i);
+        }
+    }
+
+  return n_seqnums;
+}

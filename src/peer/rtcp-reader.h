@@ -62,4 +62,15 @@ void     hearth_rtcp_reader_init (HearthRtcpReader *self,
 gboolean hearth_rtcp_reader_next (HearthRtcpReader *self,
                                   HearthRtcpItem   *item);
 
+/**
+ * hearth_rtcp_item_read_nack:
+ * @self: a HEARTH_RTCP_NACK
+ * @seqnums: (out) (array length=max_seqnums): those that are wanted again
+ *
+ * Returns: how many
+ */
+guint    hearth_rtcp_item_read_nack (const HearthRtcpItem *self,
+                                     guint16              *seqnums,
+                                     guint                 max_seqnums);
+
 G_END_DECLS

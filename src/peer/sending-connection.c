@@ -10,13 +10,12 @@
 #include "base/main-thread.h"
 #include "peer/connection-private.h"
 #include "peer/data-channel-private.h"
-#include "peer/packet-outlet.h"
 #include "peer/sending-track.h"
 #include "peer/sending-transport.h"
 #include "peer/webrtc-element.h"
 
-/* Often enough for sound and picture to find together in the first moments. */
-#define REPORT_INTERVAL (250 * GST_MSECOND)
+/* Of webrtcbin's own RTCP, which nobody gets (sending-transport.h): hardly ever. */
+#define REPORT_INTERVAL (GST_SECOND * 3600)
 
 typedef enum
 {
@@ -33,7 +32,6 @@ struct _HearthSendingConnection
   GPtrArray *tracks;   /* of HearthSendingTrack, one per media line, in the order they were made */
   GPtrArray *channels; /* of HearthDataChannel */
   HearthSendingTransport *transport;
-  HearthPacketOutlet *outlet;
 
   Phase phase;
   gboolean again; /* something changed since the offer was asked for */
@@ -110,12 +108,14 @@ static void
 update_flow (HearthSendingConnection *self)
 {
   HearthConnection *connection = HEARTH_CONNECTION (self);
+  HearthPacketOutlet *outlet = hearth_sending_transport_get_outlet (self->transport);
+  g_autoptr (GError) error = NULL;
 
   if (self->answer == NULL || self->phase != PHASE_STABLE)
     return;
-  if (self->tracks->len > 0 && !hearth_packet_outlet_open (self->outlet, hearth_connection_get_webrtc (connection)))
+  if (self->tracks->len > 0 && !hearth_packet_outlet_open (outlet, hearth_connection_get_webrtc (connection), &error))
     {
-      hearth_connection_fail (connection, HEARTH_PEER_ERROR_INTERNAL, "This GStreamer's webrtcbin cannot be sent through");
+      hearth_connection_fail (connection, HEARTH_PEER_ERROR_INTERNAL, error->message);
       return;
     }
 
@@ -126,7 +126,7 @@ update_flow (HearthSendingConnection *self)
       HearthSendingTrack *track = find_track_by_ssrc (self, offered->ssrc);
 
       if (track != NULL && offered->active && answered->active)
-        hearth_sending_track_start (track, answered->transport_cc);
+        hearth_sending_track_start (track, offered->rtx_ssrc, answered->transport_cc);
     }
 }
 
@@ -250,9 +250,8 @@ on_data_channel_on_pc_thread (GstElement           *webrtc,
   gst_webrtc_data_channel_close (channel);
 }
 
-/* Who only sends has nothing urgent to say in RTCP, and a report costs a host as much as several packets that it passes on. */
 static void
-space_reports (HearthConnection *connection)
+silence_reports (HearthConnection *connection)
 {
   g_autoptr (GstElement) session = hearth_webrtc_element_find (hearth_connection_get_webrtc (connection), "GstRtpSession");
 
@@ -265,7 +264,7 @@ hearth_sending_connection_connected (HearthConnection *connection)
 {
   HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
 
-  space_reports (connection);
+  silence_reports (connection);
   update_flow (self);
   if (self->again && self->phase == PHASE_STABLE)
     start_offer (self);
@@ -295,7 +294,6 @@ hearth_sending_connection_finalize (GObject *object)
   g_clear_pointer (&self->offer, hearth_session_description_free);
   g_clear_pointer (&self->answer, hearth_session_description_free);
   g_clear_pointer (&self->offered, g_hash_table_unref);
-  g_clear_pointer (&self->outlet, hearth_packet_outlet_unref);
   g_clear_pointer (&self->transport, hearth_sending_transport_unref);
 
   G_OBJECT_CLASS (hearth_sending_connection_parent_class)->finalize (object);
@@ -318,7 +316,6 @@ hearth_sending_connection_init (HearthSendingConnection *self)
   self->channels = g_ptr_array_new_with_free_func (g_object_unref);
   self->offered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->transport = hearth_sending_transport_new ();
-  self->outlet = hearth_packet_outlet_new (hearth_sending_transport_get_numbering (self->transport));
 }
 
 HearthSendingConnection *
@@ -437,7 +434,7 @@ hearth_sending_connection_add_track (HearthSendingConnection *self,
       if (self->tracks->len + 1 >= HEARTH_LIMIT_SDP_MEDIA)
         return FALSE;
       track = hearth_sending_track_new (hearth_connection_get_webrtc (connection), hearth_connection_get_gate (connection),
-                                        self->outlet, kind);
+                                        hearth_sending_transport_get_outlet (self->transport), kind);
       g_ptr_array_add (self->tracks, track);
     }
 

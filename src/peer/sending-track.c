@@ -4,14 +4,12 @@
  */
 #include "peer/sending-track.h"
 
-#include <gst/rtp/rtp.h>
 #include <gst/webrtc/webrtc.h>
 #include <stdatomic.h>
 
 #include "base/main-thread.h"
+#include "base/rtp-payload.h"
 #include "media/rtp-sink.h"
-#include "peer/bytes.h"
-#include "peer/sequence-window.h"
 
 struct _HearthSendingTrack
 {
@@ -29,11 +27,8 @@ struct _HearthSendingTrack
   char *track_id;
   HearthRtpSource *source;
   guint32 ssrc;
-  gboolean rewrite; /* the source sends as somebody else; settled before the source knows us */
 
-  gboolean numbered; /* settled before anything flows */
-  HearthSequenceWindow sent; /* of the source's streaming thread */
-  guint32 sent_ssrc;         /* whose that is */
+  HearthSentStream *stream; /* of the outlet; settled before anything flows */
   _Atomic gboolean flowing;
   _Atomic gboolean keyframe_posted;
 };
@@ -44,47 +39,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HearthSendingTrack, hearth_sending_track, G_TYPE_
                                G_IMPLEMENT_INTERFACE (HEARTH_TYPE_RTP_SINK, rtp_sink_iface_init))
 
 /* --- Streaming threads ---------------------------------------------------------------------------------------------------- */
-
-/* SRTP encrypts no sequence number twice and none that is too old, and srtpenc takes the connection down for the attempt. */
-static gboolean
-is_sendable (HearthSendingTrack *self,
-             GstBuffer          *packet)
-{
-  guint8 seqnum[2];
-
-  return gst_buffer_extract (packet, 2, seqnum, sizeof seqnum) == sizeof seqnum
-         && hearth_sequence_window_take (&self->sent, hearth_bytes_read_16 (seqnum));
-}
-
-/* Returns: %TRUE, to go on with the next in a list; *@buffer is %NULL where it cannot be sent */
-static gboolean
-prepare (GstBuffer **buffer,
-         guint       index,
-         gpointer    user_data)
-{
-  HearthSendingTrack *self = user_data;
-  GstRTPBuffer rtp = GST_RTP_BUFFER_INIT;
-
-  if (!is_sendable (self, *buffer))
-    {
-      gst_clear_buffer (buffer);
-      return TRUE;
-    }
-  if (!self->rewrite)
-    return TRUE;
-
-  *buffer = gst_buffer_make_writable (*buffer);
-  /* Never with somebody else's SSRC. */
-  if (!gst_rtp_buffer_map (*buffer, GST_MAP_WRITE, &rtp))
-    {
-      gst_clear_buffer (buffer);
-      return TRUE;
-    }
-  gst_rtp_buffer_set_ssrc (&rtp, self->ssrc);
-  gst_rtp_buffer_unmap (&rtp);
-
-  return TRUE;
-}
 
 static void
 hearth_sending_track_push (HearthRtpSink *sink,
@@ -97,20 +51,7 @@ hearth_sending_track_push (HearthRtpSink *sink,
       gst_mini_object_unref (packets);
       return;
     }
-
-  if (GST_IS_BUFFER_LIST (packets))
-    {
-      packets = GST_MINI_OBJECT_CAST (gst_buffer_list_make_writable (GST_BUFFER_LIST_CAST (packets)));
-      gst_buffer_list_foreach (GST_BUFFER_LIST_CAST (packets), prepare, self);
-      if (gst_buffer_list_length (GST_BUFFER_LIST_CAST (packets)) == 0)
-        g_clear_pointer (&packets, gst_mini_object_unref);
-    }
-  else
-    {
-      prepare ((GstBuffer **) &packets, 0, self);
-    }
-  if (packets != NULL)
-    hearth_packet_outlet_push (self->outlet, packets, self->numbered);
+  hearth_packet_outlet_push (self->outlet, self->stream, packets);
 }
 
 static void
@@ -319,22 +260,14 @@ hearth_sending_track_attach (HearthSendingTrack *self,
                              HearthRtpSource    *source,
                              guint32             ssrc)
 {
-  g_autoptr (GstCaps) source_caps = NULL;
   g_autoptr (GstCaps) preferred = NULL;
   g_autoptr (GstCaps) caps = NULL;
-  guint source_ssrc = 0;
 
   g_return_val_if_fail (HEARTH_IS_SENDING_TRACK (self), FALSE);
   g_return_val_if_fail (track_id != NULL && HEARTH_IS_RTP_SOURCE (source) && ssrc != 0, FALSE);
   g_return_val_if_fail (self->source == NULL && self->webrtc != NULL, FALSE);
 
-  source_caps = hearth_rtp_source_get_caps (source);
-  gst_structure_get_uint (gst_caps_get_structure (source_caps, 0), "ssrc", &source_ssrc);
   self->ssrc = ssrc;
-  self->rewrite = source_ssrc != ssrc;
-  if (self->sent_ssrc != ssrc)
-    self->sent = (HearthSequenceWindow) { 0 };
-  self->sent_ssrc = ssrc;
   preferred = make_caps (self);
   caps = gst_caps_copy (preferred);
   gst_caps_set_simple (caps, "ssrc", G_TYPE_UINT, ssrc, NULL);
@@ -368,6 +301,8 @@ hearth_sending_track_detach (HearthSendingTrack *self)
   hearth_rtp_source_remove_sink (self->source, HEARTH_RTP_SINK (self));
   g_clear_object (&self->source);
   g_clear_pointer (&self->track_id, g_free);
+  if (self->stream != NULL)
+    hearth_packet_outlet_rest (self->outlet, g_steal_pointer (&self->stream));
   self->ssrc = 0;
   if (self->transceiver != NULL)
     g_object_set (self->transceiver, "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_INACTIVE, NULL);
@@ -375,18 +310,26 @@ hearth_sending_track_detach (HearthSendingTrack *self)
 
 void
 hearth_sending_track_start (HearthSendingTrack *self,
+                            guint32             rtx_ssrc,
                             gboolean            numbered)
 {
   g_return_if_fail (HEARTH_IS_SENDING_TRACK (self));
 
-  if (self->flowing)
-    return;
-
-  self->numbered = numbered;
-  self->flowing = TRUE;
   if (self->source == NULL)
     return;
 
+  /* Also while it flows: webrtcbin may name somebody else for retransmission in a later offer. */
+  self->stream = hearth_packet_outlet_add_stream (self->outlet, self->ssrc, rtx_ssrc,
+                                                  self->kind == HEARTH_SDP_VIDEO ? HEARTH_RTP_CLOCK_VP8 : HEARTH_RTP_CLOCK_OPUS,
+                                                  numbered);
+  if (self->stream == NULL)
+    {
+      g_debug ("A connection that has sent as so many sends as nobody else");
+      return;
+    }
+  if (self->flowing)
+    return;
+  self->flowing = TRUE;
   hearth_rtp_source_add_sink (self->source, HEARTH_RTP_SINK (self));
   if (self->kind == HEARTH_SDP_VIDEO)
     hearth_rtp_source_request_keyframe (self->source);

@@ -1,6 +1,6 @@
 /* One media line of a sending connection, and the source that flows on it while there is one.
  *
- *   source ─push→ [ this: gate? negotiated? ] ─→ outlet ─→ inside webrtcbin ─→ … ─→ network
+ *   source ─push→ [ this: gate? negotiated? ] ─→ outlet ─→ network
  *   source ←request_keyframe─ main ←post─ [ this ] ←PLI, FIR─ SendingTransport ←─ network
  *
  * A bare pad on webrtcbin:sink_N makes the line and says its caps; no packet goes through it. The line stays for as long as the connection: a sink pad of webrtcbin that is released and requested again never works again.
@@ -49,11 +49,13 @@ void                hearth_sending_track_detach       (HearthSendingTrack    *se
 
 /**
  * hearth_sending_track_start:
+ * @rtx_ssrc: as whom its packets are sent again; 0 for never
  * @numbered: whether the receiver reports on numbered packets of this line
  *
- * The line is negotiated and the path is there. Begins with a request for a key frame.
+ * The line is negotiated, or negotiated again, and the outlet open. Begins with a request for a key frame.
  */
 void                hearth_sending_track_start        (HearthSendingTrack    *self,
+                                                       guint32                rtx_ssrc,
                                                        gboolean               numbered);
 
 /** hearth_sending_track_want_keyframe: Any thread. The receiver asks; as often as it likes, the source is asked once at a time. */

@@ -1,4 +1,4 @@
-/* What a sending connection does at webrtcbin's far end: see the header.
+/* What a sending connection does in place of webrtcbin's rtpbin: see the header.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,7 @@
 struct _HearthSendingTransport
 {
   HearthTransportNumbering *numbering;
+  HearthPacketOutlet *outlet;
   HearthSsrcTable *tracks;
 
   GMutex mutex;              /* guards the next */
@@ -23,6 +24,7 @@ clear (gpointer data)
 {
   HearthSendingTransport *self = data;
 
+  g_clear_pointer (&self->outlet, hearth_packet_outlet_unref);
   g_clear_pointer (&self->numbering, hearth_transport_numbering_unref);
   g_clear_pointer (&self->tracks, hearth_ssrc_table_unref);
   g_mutex_clear (&self->mutex);
@@ -34,6 +36,7 @@ hearth_sending_transport_new (void)
   HearthSendingTransport *self = g_atomic_rc_box_new0 (HearthSendingTransport);
 
   self->numbering = hearth_transport_numbering_new ();
+  self->outlet = hearth_packet_outlet_new (self->numbering);
   self->tracks = hearth_ssrc_table_new ();
   g_mutex_init (&self->mutex);
   hearth_token_bucket_init (&self->repeats, HEARTH_LIMIT_REPEATED_PACKETS, HEARTH_LIMIT_REPEATED_PACKETS_PER_SECOND,
@@ -60,20 +63,16 @@ hearth_sending_transport_get_numbering (HearthSendingTransport *self)
   return self->numbering;
 }
 
+HearthPacketOutlet *
+hearth_sending_transport_get_outlet (HearthSendingTransport *self)
+{
+  return self->outlet;
+}
+
 HearthSsrcTable *
 hearth_sending_transport_get_tracks (HearthSendingTransport *self)
 {
   return self->tracks;
-}
-
-/* It has room for a number where the packet was numbered when it was sent first. */
-static GstBuffer *
-number_retransmission (gpointer   user_data,
-                       GstBuffer *packet)
-{
-  HearthSendingTransport *self = user_data;
-
-  return hearth_transport_numbering_stamp (self->numbering, packet, FALSE);
 }
 
 static gboolean
@@ -85,41 +84,52 @@ may_repeat (HearthSendingTransport *self,
   return hearth_token_bucket_take (&self->repeats, n_packets, g_get_monotonic_time ());
 }
 
-/* A packet that asks for too much is dropped whole: the reports in it come again. */
+/* Who asks for more than it may gets nothing of that. */
+static void
+repeat (HearthSendingTransport *self,
+        const HearthRtcpItem   *nack)
+{
+  guint16 seqnums[HEARTH_LIMIT_REPEATED_PACKETS];
+
+  if (nack->n_packets <= G_N_ELEMENTS (seqnums) && may_repeat (self, nack->n_packets))
+    hearth_packet_outlet_repeat (self->outlet, nack->ssrc, seqnums,
+                                 hearth_rtcp_item_read_nack (nack, seqnums, G_N_ELEMENTS (seqnums)));
+}
+
+static void
+want_keyframe (HearthSendingTransport *self,
+               guint32                 ssrc)
+{
+  g_autoptr (GObject) track = hearth_ssrc_table_find (self->tracks, ssrc);
+
+  if (track != NULL)
+    hearth_sending_track_want_keyframe (HEARTH_SENDING_TRACK (track));
+}
+
 static gboolean
 read_rtcp (gpointer      user_data,
            const guint8 *packet,
            gsize         size)
 {
   HearthSendingTransport *self = user_data;
-  gboolean only_feedback = TRUE;
-  gboolean excessive = FALSE;
   HearthRtcpReader reader;
   HearthRtcpItem item;
 
   hearth_rtcp_reader_init (&reader, packet, size);
   while (hearth_rtcp_reader_next (&reader, &item))
     {
-      g_autoptr (GObject) track = NULL;
-
       if (item.kind == HEARTH_RTCP_TRANSPORT_FEEDBACK)
-        {
-          hearth_transport_numbering_report (self->numbering, item.data, item.size);
-          continue;
-        }
-      only_feedback = FALSE;
-      if (item.kind == HEARTH_RTCP_NACK && !may_repeat (self, item.n_packets))
-        excessive = TRUE;
-      if (item.kind == HEARTH_RTCP_KEYFRAME_REQUEST)
-        track = hearth_ssrc_table_find (self->tracks, item.ssrc);
-      if (track != NULL)
-        hearth_sending_track_want_keyframe (HEARTH_SENDING_TRACK (track));
+        hearth_transport_numbering_report (self->numbering, item.data, item.size);
+      else if (item.kind == HEARTH_RTCP_NACK)
+        repeat (self, &item);
+      else if (item.kind == HEARTH_RTCP_KEYFRAME_REQUEST)
+        want_keyframe (self, item.ssrc);
     }
 
-  return !only_feedback && !excessive;
+  return FALSE;
 }
 
 const HearthTransportHooks hearth_sending_transport_hooks = {
-  .retransmission_leaves = number_retransmission,
+  .enciphers = TRUE,
   .rtcp_comes = read_rtcp,
 };

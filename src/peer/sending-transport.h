@@ -1,16 +1,16 @@
-/* What a sending connection does at webrtcbin's far end: numbers what is sent again, and acts on what the receiver asks and reports.
+/* What a sending connection does in place of webrtcbin's rtpbin: sends, and acts on what the receiver asks and reports.
  *
  *   RTCP in ─┬ PLI, FIR ─▶ the track they are about
- *            ├ transport-wide feedback ─▶ numbering
- *            └ the rest (reports, NACK) ─▶ webrtcbin
+ *            ├ NACK ─▶ outlet
+ *            └ transport-wide feedback ─▶ numbering
  *
- * It reads key-frame requests itself, since rtpsession merges those of one receiver for different pictures into one. Reference
- * counted; the guard's hooks use it on streaming threads.
+ * webrtcbin gets none of it: it knows of no packet that was sent. Reference counted; the guard's hooks use it on streaming threads.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include "peer/packet-outlet.h"
 #include "peer/ssrc-table.h"
 #include "peer/transport-guard.h"
 #include "peer/transport-numbering.h"
@@ -25,6 +25,9 @@ void                      hearth_sending_transport_unref         (HearthSendingT
 
 /** hearth_sending_transport_get_numbering: Returns: (transfer none): of all packets of the connection. */
 HearthTransportNumbering *hearth_sending_transport_get_numbering (HearthSendingTransport *self);
+
+/** hearth_sending_transport_get_outlet: Returns: (transfer none): where all packets of the connection leave. */
+HearthPacketOutlet       *hearth_sending_transport_get_outlet    (HearthSendingTransport *self);
 
 /** hearth_sending_transport_get_tracks: Returns: (transfer none): SSRC → HearthSendingTrack, kept by the connection. */
 HearthSsrcTable          *hearth_sending_transport_get_tracks    (HearthSendingTransport *self);

@@ -4,8 +4,6 @@
  */
 #include "peer/transport-guard.h"
 
-#include <gst/rtp/rtp.h>
-
 #include "base/limits.h"
 #include "base/token-bucket.h"
 #include "peer/bytes.h"
@@ -272,19 +270,16 @@ on_incoming_on_streaming_thread (GstPad          *pad,
   return GST_PAD_PROBE_OK;
 }
 
-/* Out: RTP, once the gate is open. What webrtcbin makes itself (retransmissions, each alone) is shown to the hook. */
+/* Out: RTP and RTCP, once the gate is open, where nobody else enciphers with the same keys. */
 static GstPadProbeReturn
-on_outgoing_rtp_on_streaming_thread (GstPad          *pad,
-                                     GstPadProbeInfo *info,
-                                     gpointer         user_data)
+on_outgoing_media_on_streaming_thread (GstPad          *pad,
+                                       GstPadProbeInfo *info,
+                                       gpointer         user_data)
 {
   HearthTransportGuard *self = user_data;
 
-  if (!hearth_certificate_gate_is_open (self->gate))
+  if (!hearth_certificate_gate_is_open (self->gate) || (self->hooks != NULL && self->hooks->enciphers))
     return GST_PAD_PROBE_DROP;
-  if ((info->type & GST_PAD_PROBE_TYPE_BUFFER) && self->hooks != NULL && self->hooks->retransmission_leaves != NULL
-      && GST_BUFFER_FLAG_IS_SET (info->data, GST_RTP_BUFFER_FLAG_RETRANSMISSION))
-    info->data = self->hooks->retransmission_leaves (self->user_data, info->data);
 
   return GST_PAD_PROBE_OK;
 }
@@ -367,8 +362,8 @@ on_element_added (GstBin     *bin,
     }
   else if (g_str_equal (type, "TransportSendBin"))
     {
-      stand_at (self, element, "rtp_sink", on_outgoing_rtp_on_streaming_thread, STANDS_AT_RTP_OUT);
-      stand_at (self, element, "rtcp_sink", on_passing_on_streaming_thread, STANDS_AT_RTCP_OUT);
+      stand_at (self, element, "rtp_sink", on_outgoing_media_on_streaming_thread, STANDS_AT_RTP_OUT);
+      stand_at (self, element, "rtcp_sink", on_outgoing_media_on_streaming_thread, STANDS_AT_RTCP_OUT);
       stand_at (self, element, "data_sink", on_passing_on_streaming_thread, STANDS_AT_DATA_OUT);
     }
   else if (g_str_equal (type, "GstSrtpDec"))

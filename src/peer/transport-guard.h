@@ -27,7 +27,7 @@ typedef struct _HearthTransportGuard HearthTransportGuard;
 
 /**
  * HearthTransportHooks: who else looks at what the guard lets pass; each may be %NULL
- * @retransmission_leaves: takes a packet that webrtcbin sends again, and gives it back, or another in its place
+ * @enciphers: RTP and RTCP leave past webrtcbin, enciphered with its keys: its own RTP and RTCP must not leave, ever
  * @rtp_comes: an RTP packet of one who was announced
  * @rtcp_comes: a compound or reduced-size RTCP packet; returns whether webrtcbin is to have it as well
  *
@@ -35,14 +35,13 @@ typedef struct _HearthTransportGuard HearthTransportGuard;
  */
 typedef struct
 {
-  GstBuffer *(*retransmission_leaves) (gpointer      user_data,
-                                       GstBuffer    *packet);
-  void       (*rtp_comes)             (gpointer      user_data,
-                                       const guint8 *packet,
-                                       gsize         size);
-  gboolean   (*rtcp_comes)            (gpointer      user_data,
-                                       const guint8 *packet,
-                                       gsize         size);
+  gboolean enciphers;
+  void     (*rtp_comes)  (gpointer      user_data,
+                          const guint8 *packet,
+                          gsize         size);
+  gboolean (*rtcp_comes) (gpointer      user_data,
+                          const guint8 *packet,
+                          gsize         size);
 } HearthTransportHooks;
 
 /**

@@ -16,9 +16,6 @@
 #define ONE_BYTE_PROFILE 0xbede
 #define NUMBER_BYTES 2
 
-/* Header, 15 contributors and the few extensions that packets have: a longer one keeps what it has, and is not numbered. */
-#define MAX_HEADER_BYTES 128
-
 struct _HearthTransportNumbering
 {
   GMutex mutex; /* guards the history */
@@ -110,74 +107,52 @@ measure (const guint8 *header,
   return TRUE;
 }
 
-/* A packet with a header of its own and @packet's payload, which both share from then on. */
-static GstBuffer *
-extend (GstBuffer    *packet,
-        const guint8 *header,
-        Layout       *layout)
+/* Makes room for the number at the end of the header. Returns: the packet's size */
+static gsize
+extend (guint8 *packet,
+        gsize   size,
+        Layout *layout)
 {
   gboolean extended = layout->end > layout->extension;
   gsize used = extended ? layout->used : layout->extension + EXTENSION_HEADER_BYTES;
   gsize end = used + 1 + NUMBER_BYTES;
-  GstBuffer *extended_packet;
-  GstMapInfo map;
 
   /* In words of four bytes, counted from the extension's header, which stands at such a boundary. */
   end += (layout->extension - end) & 3;
 
-  extended_packet = gst_buffer_new_allocate (NULL, end, NULL);
-  gst_buffer_map (extended_packet, &map, GST_MAP_WRITE);
-  memset (map.data, 0, end);
-  memcpy (map.data, header, extended ? layout->used : layout->extension);
-  map.data[0] |= EXTENSION_BIT;
-  hearth_bytes_write_16 (map.data + layout->extension, ONE_BYTE_PROFILE);
-  hearth_bytes_write_16 (map.data + layout->extension + 2, (guint16) ((end - layout->extension) / 4 - 1));
-  map.data[used] = HEARTH_RTP_EXTENSION_TRANSPORT_CC << 4 | (NUMBER_BYTES - 1);
-  gst_buffer_unmap (extended_packet, &map);
-  gst_buffer_copy_into (extended_packet, packet, GST_BUFFER_COPY_FLAGS | GST_BUFFER_COPY_MEMORY, layout->end, (gsize) -1);
-  /* GStreamer takes it for a part of the packet, to which its time does not belong. */
-  GST_BUFFER_PTS (extended_packet) = GST_BUFFER_PTS (packet);
-  GST_BUFFER_DTS (extended_packet) = GST_BUFFER_DTS (packet);
-
+  memmove (packet + end, packet + layout->end, size - layout->end);
+  memset (packet + used, 0, end - used);
+  packet[0] |= EXTENSION_BIT;
+  hearth_bytes_write_16 (packet + layout->extension, ONE_BYTE_PROFILE);
+  hearth_bytes_write_16 (packet + layout->extension + 2, (guint16) ((end - layout->extension) / 4 - 1));
+  packet[used] = HEARTH_RTP_EXTENSION_TRANSPORT_CC << 4 | (NUMBER_BYTES - 1);
   layout->number = used + 1;
 
-  return extended_packet;
+  return size - layout->end + end;
 }
 
-GstBuffer *
+gsize
 hearth_transport_numbering_stamp (HearthTransportNumbering *self,
-                                  GstBuffer                *packet,
-                                  gboolean                  make_room)
+                                  guint8                   *packet,
+                                  gsize                     size,
+                                  gint64                    now)
 {
-  guint8 header[MAX_HEADER_BYTES];
-  guint8 written[NUMBER_BYTES];
   Layout layout;
   guint16 number;
 
-  g_return_val_if_fail (self != NULL && GST_IS_BUFFER (packet), packet);
+  g_return_val_if_fail (self != NULL && packet != NULL, size);
 
-  if (!measure (header, gst_buffer_extract (packet, 0, header, sizeof header), &layout))
-    return packet;
-  if (layout.number == 0 && !make_room)
-    return packet;
-  if (layout.number != 0)
-    {
-      packet = gst_buffer_make_writable (packet);
-    }
-  else
-    {
-      g_autoptr (GstBuffer) before = packet;
-
-      packet = extend (before, header, &layout);
-    }
+  if (!measure (packet, size, &layout))
+    return size;
+  if (layout.number == 0)
+    size = extend (packet, size, &layout);
 
   g_mutex_lock (&self->mutex);
-  number = hearth_transport_history_add (self->history, gst_buffer_get_size (packet), g_get_monotonic_time ());
+  number = hearth_transport_history_add (self->history, size, now);
   g_mutex_unlock (&self->mutex);
-  hearth_bytes_write_16 (written, number);
-  gst_buffer_fill (packet, layout.number, written, sizeof written);
+  hearth_bytes_write_16 (packet + layout.number, number);
 
-  return packet;
+  return size;
 }
 
 void

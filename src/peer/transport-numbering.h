@@ -1,14 +1,14 @@
 /* Numbers the packets that leave a connection, whichever stream they are of (draft-holmer-rmcat-transport-wide-cc-extensions-01), and
  * remembers what became of each.
  *
- * The number stands in a header extension (RFC 8285) of two bytes. Where whoever made the packet has left room for it, it is written
- * into the packet as it is; elsewhere the header is made anew. A reference-counted value with a lock of its own; any thread.
+ * The number stands in a header extension (RFC 8285) of two bytes. Where whoever made the packet has left room for it, it is just
+ * written there; elsewhere the payload makes way. A reference-counted value with a lock of its own; any thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include <gst/gst.h>
+#include <glib.h>
 
 #include "peer/transport-history.h"
 
@@ -20,16 +20,23 @@ HearthTransportNumbering *hearth_transport_numbering_new       (void) G_GNUC_WAR
 HearthTransportNumbering *hearth_transport_numbering_ref       (HearthTransportNumbering *self) G_GNUC_WARN_UNUSED_RESULT;
 void                      hearth_transport_numbering_unref     (HearthTransportNumbering *self);
 
+/** HEARTH_TRANSPORT_NUMBER_ROOM: so much longer a packet may become: an extension's header, one element, and its padding. */
+#define HEARTH_TRANSPORT_NUMBER_ROOM 8
+
 /**
  * hearth_transport_numbering_stamp:
- * @packet: (transfer full): an RTP packet
- * @make_room: number it also where there is no room for a number
+ * @packet: (inout): an RTP packet, and HEARTH_TRANSPORT_NUMBER_ROOM bytes behind it
+ * @size: of the packet
+ * @now: µs, monotonic
  *
- * Returns: (transfer full): @packet with the next number, or as it was
+ * Gives it the next number, where there is room for one or room can be made.
+ *
+ * Returns: its size from now on
  */
-GstBuffer                *hearth_transport_numbering_stamp     (HearthTransportNumbering *self,
-                                                                GstBuffer                *packet,
-                                                                gboolean                  make_room) G_GNUC_WARN_UNUSED_RESULT;
+gsize                     hearth_transport_numbering_stamp     (HearthTransportNumbering *self,
+                                                                guint8                   *packet,
+                                                                gsize                     size,
+                                                                gint64                    now) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hearth_transport_numbering_report: @feedback: an RTCP packet from the peer; a malformed one changes nothing. */
 void                      hearth_transport_numbering_report    (HearthTransportNumbering *self,

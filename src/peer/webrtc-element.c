@@ -12,10 +12,11 @@
 #include "peer/peer-error.h"
 #include "peer/sequence-window.h"
 
-/* Of RTCP. webrtcbin's own values (64 kbit/s, an interval of seconds) hold NACKs and key-frame requests back for up to a
- * second. */
+/* Of RTCP. webrtcbin's own values (64 kbit/s, an interval of seconds) hold NACKs back for up to a second. Where we ask for packets
+ * ourselves (forwarding-tap.c) it only has to show that we are there: path-health.c wants to hear something every 1.5 s. */
 #define RTCP_SESSION_BANDWIDTH (1000.0 * 1000.0)
 #define RTCP_MIN_INTERVAL (50 * GST_MSECOND)
+#define RTCP_FORWARDING_INTERVAL (400 * GST_MSECOND)
 
 /* Tunes what webrtcbin builds inside itself, as it is built: main, pc or a streaming thread. */
 static void
@@ -25,9 +26,10 @@ on_element_added (GstBin     *bin,
                   gpointer    user_data)
 {
   const char *type = G_OBJECT_TYPE_NAME (element);
+  guint64 interval = GPOINTER_TO_INT (user_data) ? RTCP_FORWARDING_INTERVAL : RTCP_MIN_INTERVAL;
 
   if (g_str_equal (type, "GstRtpSession"))
-    g_object_set (element, "bandwidth", RTCP_SESSION_BANDWIDTH, "rtcp-min-interval", (guint64) RTCP_MIN_INTERVAL, NULL);
+    g_object_set (element, "bandwidth", RTCP_SESSION_BANDWIDTH, "rtcp-min-interval", interval, NULL);
   else if (g_str_equal (type, "GstSrtpEnc") || g_str_equal (type, "GstSrtpDec"))
     /* What was lost on the way to a host is sent on when it has come after all, and must not be too old then. */
     g_object_set (element, "replay-window-size", 2 * HEARTH_SEQUENCE_WINDOW, NULL);
@@ -135,7 +137,7 @@ hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
   if (ice == NULL)
     configure_agent (webrtc);
   configure_servers (webrtc, config);
-  g_signal_connect (webrtc, "deep-element-added", G_CALLBACK (on_element_added), NULL);
+  g_signal_connect (webrtc, "deep-element-added", G_CALLBACK (on_element_added), GINT_TO_POINTER (config->forwarding));
 
   rtpbin = gst_bin_get_by_name (GST_BIN (webrtc), "rtpbin");
   /* Sender reports speak of when a packet was captured, not of when it passed here: it takes longer to encode a picture than a

@@ -39,6 +39,7 @@ LIBRARIES = {
     r"(gtk|adwaita|gdk|gsk)\b": ["ui", "app"],
     r"gst/": ["media", "ice", "peer", "forward", "room", "call", "host", "app"],
     r"sodium\b": ["protocol", "peer"],
+    r"srtp2/": ["peer"],
     r"json-glib\b": ["protocol", "app", "host"],
     r"(libwebsockets|uv|libsoup)\b": ["signalling"],
 }

@@ -39,6 +39,16 @@ check_feedback (HearthTransportHistory *history,
   g_assert_cmpuint (n_taken, <=, reports->len);
 }
 
+/* As many as were counted, or as there is room for. */
+static void
+check_nack (const HearthRtcpItem *item)
+{
+  guint16 seqnums[64];
+
+  g_assert_cmpuint (hearth_rtcp_item_read_nack (item, seqnums, G_N_ELEMENTS (seqnums)), ==,
+                    MIN (item->n_packets, G_N_ELEMENTS (seqnums)));
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
@@ -58,6 +68,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
     {
       if (item.kind == HEARTH_RTCP_TRANSPORT_FEEDBACK)
         check_feedback (history, &item);
+      else if (item.kind == HEARTH_RTCP_NACK)
+        check_nack (&item);
     }
   hearth_transport_history_get_stats (history, &stats);
   g_assert_cmpuint (stats.received_packets + stats.lost_packets, <=, stats.sent_packets);

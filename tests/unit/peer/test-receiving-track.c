@@ -61,9 +61,18 @@ test_sink_init (TestSink *self)
   self->numbers = g_array_new (FALSE, FALSE, sizeof (guint64));
 }
 
+static HearthReceivingTrack *
+make_track (const char    *track_id,
+            HearthSdpKind  kind,
+            guint32        ssrc)
+{
+  g_autoptr (HearthReceivingTransport) transport = hearth_receiving_transport_new ();
+
+  return hearth_receiving_track_new (track_id, kind, ssrc, transport);
+}
+
 static void
 push (HearthReceivingTrack *track,
-      GstPad               *pad,
       guint64               begin,
       guint64               end)
 {
@@ -72,7 +81,7 @@ push (HearthReceivingTrack *track,
       GstBuffer *packet = gst_buffer_new_allocate (NULL, 20, NULL);
 
       GST_BUFFER_OFFSET (packet) = number;
-      hearth_receiving_track_push (track, pad, GST_MINI_OBJECT_CAST (packet));
+      hearth_receiving_track_push (track, GST_MINI_OBJECT_CAST (packet));
     }
 }
 
@@ -89,18 +98,17 @@ check (TestSink *sink,
 static void
 test_first_gets_all (void)
 {
-  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("video", HEARTH_SDP_VIDEO, 7);
-  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  g_autoptr (HearthReceivingTrack) track = make_track ("video", HEARTH_SDP_VIDEO, 7);
   g_autoptr (TestSink) first = g_object_new (TEST_TYPE_SINK, NULL);
   g_autoptr (TestSink) second = g_object_new (TEST_TYPE_SINK, NULL);
 
-  push (track, pad, 0, 10);
+  push (track, 0, 10);
   hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (first));
-  push (track, pad, 10, 20);
+  push (track, 10, 20);
   hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (second));
-  push (track, pad, 20, 30);
+  push (track, 20, 30);
   hearth_rtp_source_remove_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (first));
-  push (track, pad, 30, 40);
+  push (track, 30, 40);
   hearth_receiving_track_close (track);
 
   check (first, 0, 30);
@@ -145,14 +153,13 @@ test_nobody_waits (void)
 static void
 test_nobody_listens (void)
 {
-  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("video", HEARTH_SDP_VIDEO, 7);
-  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  g_autoptr (HearthReceivingTrack) track = make_track ("video", HEARTH_SDP_VIDEO, 7);
   g_autoptr (TestSink) sink = g_object_new (TEST_TYPE_SINK, NULL);
   guint64 late = HEARTH_LIMIT_EARLY_PACKETS + 5;
 
-  push (track, pad, 0, late);
+  push (track, 0, late);
   hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (sink));
-  push (track, pad, late, late + 10);
+  push (track, late, late + 10);
   hearth_receiving_track_close (track);
 
   check (sink, late, late + 10);
@@ -162,13 +169,12 @@ test_nobody_listens (void)
 static void
 test_sound_does_not_wait (void)
 {
-  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("audio", HEARTH_SDP_AUDIO, 7);
-  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  g_autoptr (HearthReceivingTrack) track = make_track ("audio", HEARTH_SDP_AUDIO, 7);
   g_autoptr (TestSink) sink = g_object_new (TEST_TYPE_SINK, NULL);
 
-  push (track, pad, 0, 10);
+  push (track, 0, 10);
   hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (sink));
-  push (track, pad, 10, 20);
+  push (track, 10, 20);
   hearth_receiving_track_close (track);
 
   check (sink, 10, 20);
@@ -178,12 +184,11 @@ test_sound_does_not_wait (void)
 static void
 test_never_anybody (void)
 {
-  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("video", HEARTH_SDP_VIDEO, 7);
-  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  g_autoptr (HearthReceivingTrack) track = make_track ("video", HEARTH_SDP_VIDEO, 7);
 
-  push (track, pad, 0, 10);
+  push (track, 0, 10);
   hearth_receiving_track_close (track);
-  push (track, pad, 10, 20);
+  push (track, 10, 20);
   g_assert_false (hearth_receiving_track_is_started (track));
 }
 
@@ -191,8 +196,7 @@ test_never_anybody (void)
 static void
 test_limit (void)
 {
-  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("audio", HEARTH_SDP_AUDIO, 7);
-  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  g_autoptr (HearthReceivingTrack) track = make_track ("audio", HEARTH_SDP_AUDIO, 7);
   g_autoptr (TestSink) sink = g_object_new (TEST_TYPE_SINK, NULL);
   guint burst = HEARTH_LIMIT_TRACK_BURST_BYTES / HEARTH_LIMIT_PACKET_COST;
 
@@ -200,7 +204,7 @@ test_limit (void)
   for (guint i = 0; i < 20; i++)
     {
       hearth_receiving_track_set_limit (track, 8 + i % 2); /* what returns meanwhile is a byte a second */
-      push (track, pad, 0, burst);
+      push (track, 0, burst);
     }
   hearth_receiving_track_close (track);
 

@@ -86,6 +86,26 @@ test_short (void)
     }
 }
 
+/* Of the compound's NACK: number 5 and the ones of the lowest and highest bit, and number 40. */
+static void
+test_nack (void)
+{
+  static const guint16 expected[] = { 5, 6, 21, 40 };
+  guint16 seqnums[8];
+  HearthRtcpReader reader;
+  HearthRtcpItem item;
+
+  hearth_rtcp_reader_init (&reader, compound, sizeof compound);
+  do
+    g_assert_true (hearth_rtcp_reader_next (&reader, &item));
+  while (item.kind != HEARTH_RTCP_NACK);
+
+  g_assert_cmpuint (hearth_rtcp_item_read_nack (&item, seqnums, G_N_ELEMENTS (seqnums)), ==, G_N_ELEMENTS (expected));
+  g_assert_cmpmem (seqnums, sizeof expected, expected, sizeof expected);
+  for (guint max = 0; max < G_N_ELEMENTS (expected); max++)
+    g_assert_cmpuint (hearth_rtcp_item_read_nack (&item, seqnums, max), ==, max);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -95,6 +115,7 @@ main (int    argc,
   g_test_add_func ("/rtcp-reader/compound", test_compound);
   g_test_add_func ("/rtcp-reader/truncated", test_truncated);
   g_test_add_func ("/rtcp-reader/short", test_short);
+  g_test_add_func ("/rtcp-reader/nack", test_nack);
 
   return g_test_run ();
 }

@@ -1,0 +1,119 @@
+/* The keys of SRTP: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "peer/srtp-key.h"
+
+#include <sodium.h>
+
+#include "peer/peer-error.h"
+#include "peer/sequence-window.h"
+#include "peer/webrtc-element.h"
+
+/* GStreamer's GstDtlsSrtpCipher and GstDtlsSrtpAuth, which no header of it names. */
+#define DTLS_CIPHER_AES_128_ICM 1
+#define DTLS_AUTH_HMAC_SHA1_80 2
+
+static gboolean
+take_bytes (HearthSrtpKey *self,
+            GstBuffer     *bytes)
+{
+  return bytes != NULL && gst_buffer_get_size (bytes) == sizeof self->bytes
+         && gst_buffer_extract (bytes, 0, self->bytes, sizeof self->bytes) == sizeof self->bytes;
+}
+
+static gboolean
+has_nick (GstElement *element,
+          const char *property,
+          const char *nick)
+{
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (element), property);
+  const GEnumValue *value;
+  int number;
+
+  if (pspec == NULL || !G_IS_PARAM_SPEC_ENUM (pspec))
+    return FALSE;
+  g_object_get (element, property, &number, NULL);
+  value = g_enum_get_value (G_PARAM_SPEC_ENUM (pspec)->enum_class, number);
+
+  return value != NULL && g_str_equal (value->value_nick, nick);
+}
+
+gboolean
+hearth_srtp_key_get_sending (HearthSrtpKey *self,
+                             GstElement    *webrtc)
+{
+  g_autoptr (GstElement) encoder = NULL;
+  g_autoptr (GstBuffer) bytes = NULL;
+
+  g_return_val_if_fail (self != NULL && GST_IS_BIN (webrtc), FALSE);
+
+  encoder = hearth_webrtc_element_find (webrtc, "GstSrtpEnc");
+  if (encoder == NULL || !has_nick (encoder, "rtp-cipher", "aes-128-icm") || !has_nick (encoder, "rtp-auth", "hmac-sha1-80")
+      || !has_nick (encoder, "rtcp-cipher", "aes-128-icm") || !has_nick (encoder, "rtcp-auth", "hmac-sha1-80"))
+    return FALSE;
+  g_object_get (encoder, "key", &bytes, NULL);
+
+  return take_bytes (self, bytes);
+}
+
+gboolean
+hearth_srtp_key_get_receiving (HearthSrtpKey *self,
+                               GstElement    *dtlsdec)
+{
+  g_autoptr (GstBuffer) bytes = NULL;
+  guint cipher, auth;
+
+  g_return_val_if_fail (self != NULL && GST_IS_ELEMENT (dtlsdec), FALSE);
+
+  g_object_get (dtlsdec, "decoder-key", &bytes, "srtp-cipher", &cipher, "srtp-auth", &auth, NULL);
+
+  return cipher == DTLS_CIPHER_AES_128_ICM && auth == DTLS_AUTH_HMAC_SHA1_80 && take_bytes (self, bytes);
+}
+
+void
+hearth_srtp_key_wipe (HearthSrtpKey *self)
+{
+  sodium_memzero (self, sizeof *self);
+}
+
+/* GStreamer's plugin begins it as well, and whoever comes second is told of a failure that is none: srtp_create() tells the truth. */
+static void
+begin_library (void)
+{
+  static gsize begun = 0;
+
+  if (g_once_init_enter (&begun))
+    {
+      srtp_init ();
+      g_once_init_leave (&begun, 1);
+    }
+}
+
+srtp_t
+hearth_srtp_key_create_session (const HearthSrtpKey  *self,
+                                srtp_ssrc_type_t      direction,
+                                GError              **error)
+{
+  HearthSrtpKey copy = *self;
+  srtp_policy_t policy = { 0 };
+  srtp_t session = NULL;
+  srtp_err_status_t status;
+
+  begin_library ();
+  srtp_crypto_policy_set_aes_cm_128_hmac_sha1_80 (&policy.rtp);
+  srtp_crypto_policy_set_aes_cm_128_hmac_sha1_80 (&policy.rtcp);
+  policy.ssrc.type = direction;
+  policy.key = copy.bytes;
+  /* What was lost on the way to a host is sent on when it has come after all, and must not be too old then. */
+  policy.window_size = 2 * HEARTH_SEQUENCE_WINDOW;
+  status = srtp_create (&session, &policy);
+  hearth_srtp_key_wipe (&copy);
+  if (status != srtp_err_status_ok)
+    {
+      g_set_error (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_INTERNAL, "libsrtp does not take a key (%d)", status);
+      return NULL;
+    }
+
+  return session;
+}
