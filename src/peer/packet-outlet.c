@@ -26,6 +26,8 @@ struct _HearthPacketOutlet
   HearthSrtpSender *sender;
   GstPad *pad; /* where packets leave webrtcbin for the network; both do not change once they are there */
   char *cname;
+  guint32 own_ssrc;   /* who is there even where nobody sends */
+  gboolean has_left;  /* something, since presence was shown */
   GPtrArray *streams; /* of HearthSentStream */
 };
 
@@ -48,6 +50,7 @@ hearth_packet_outlet_new (HearthTransportNumbering *numbering)
   HearthPacketOutlet *self = g_atomic_rc_box_new0 (HearthPacketOutlet);
 
   self->numbering = hearth_transport_numbering_ref (numbering);
+  self->own_ssrc = g_random_int ();
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_sent_stream_free);
   g_mutex_init (&self->mutex);
 
@@ -331,6 +334,7 @@ hearth_packet_outlet_push (HearthPacketOutlet *self,
     {
       add_packets (&push, packets);
       add_report (self, stream, push.now, push.leaving);
+      self->has_left = TRUE;
     }
   else
     {
@@ -339,6 +343,31 @@ hearth_packet_outlet_push (HearthPacketOutlet *self,
   g_mutex_unlock (&self->mutex);
 
   leave (self, push.leaving);
+}
+
+void
+hearth_packet_outlet_show_presence (HearthPacketOutlet *self)
+{
+  guint8 *report;
+  GstBufferList *leaving;
+  gboolean sealed = FALSE;
+  gsize size = 0;
+
+  g_return_if_fail (self != NULL);
+
+  leaving = gst_buffer_list_new ();
+  report = g_malloc (HEARTH_RTCP_EMPTY_REPORT_BYTES + HEARTH_SRTP_ROOM);
+  g_mutex_lock (&self->mutex);
+  if (self->sender != NULL && !self->has_left)
+    {
+      size = hearth_rtcp_write_empty_report (self->own_ssrc, self->cname, report);
+      sealed = hearth_srtp_sender_protect_rtcp (self->sender, report, &size);
+    }
+  self->has_left = FALSE;
+  g_mutex_unlock (&self->mutex);
+
+  add_sealed (leaving, report, size, sealed);
+  leave (self, leaving);
 }
 
 void

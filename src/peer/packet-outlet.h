@@ -59,6 +59,14 @@ void                hearth_packet_outlet_rest   (HearthPacketOutlet       *self,
                                                  HearthSentStream         *stream);
 
 /**
+ * hearth_packet_outlet_show_presence:
+ *
+ * Says that we are there, unless something has left since the last time. For whoever watches a path on which nobody speaks and no
+ * picture is sent (room/path-health.h).
+ */
+void                hearth_packet_outlet_show_presence (HearthPacketOutlet *self);
+
+/**
  * hearth_packet_outlet_push:
  * @packets: (transfer full): a #GstBuffer with one RTP packet, or a #GstBufferList of such, of one stream; sent as @stream's SSRC
  *

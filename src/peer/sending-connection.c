@@ -14,6 +14,9 @@
 #include "peer/sending-transport.h"
 #include "peer/webrtc-element.h"
 
+/* Twice before anybody who watches the path thinks that it is silent (room/path-health.c). */
+#define PRESENCE_INTERVAL_MS 500
+
 /* Of webrtcbin's own RTCP, which nobody gets (sending-transport.h): hardly ever. */
 #define REPORT_INTERVAL (GST_SECOND * 3600)
 
@@ -32,6 +35,7 @@ struct _HearthSendingConnection
   GPtrArray *tracks;   /* of HearthSendingTrack, one per media line, in the order they were made */
   GPtrArray *channels; /* of HearthDataChannel */
   HearthSendingTransport *transport;
+  guint presence_timer;
 
   Phase phase;
   gboolean again; /* something changed since the offer was asked for */
@@ -250,6 +254,16 @@ on_data_channel_on_pc_thread (GstElement           *webrtc,
   gst_webrtc_data_channel_close (channel);
 }
 
+static gboolean
+on_presence_timer (gpointer user_data)
+{
+  HearthSendingConnection *self = user_data;
+
+  hearth_packet_outlet_show_presence (hearth_sending_transport_get_outlet (self->transport));
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 silence_reports (HearthConnection *connection)
 {
@@ -265,6 +279,8 @@ hearth_sending_connection_connected (HearthConnection *connection)
   HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
 
   silence_reports (connection);
+  if (self->presence_timer == 0)
+    self->presence_timer = g_timeout_add (PRESENCE_INTERVAL_MS, on_presence_timer, self);
   update_flow (self);
   if (self->again && self->phase == PHASE_STABLE)
     start_offer (self);
@@ -275,6 +291,7 @@ hearth_sending_connection_closed (HearthConnection *connection)
 {
   HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
 
+  g_clear_handle_id (&self->presence_timer, g_source_remove);
   for (guint i = 0; i < self->tracks->len; i++)
     hearth_sending_track_close (g_ptr_array_index (self->tracks, i));
   for (guint i = 0; i < self->channels->len; i++)

@@ -9,15 +9,13 @@
 #include "base/limits.h"
 #include "base/rtp-payload.h"
 #include "peer/bytes.h"
+#include "peer/rtcp-writer.h"
 #include "peer/rtx-packet.h"
 
 #define RTP_HEADER_BYTES 12
-/* RFC 3550 sections 6.4.1 and 6.5. */
+/* RFC 3550 section 6.4.1. */
 #define RTCP_TYPE_SR 200
-#define RTCP_TYPE_SDES 202
 #define SENDER_REPORT_BYTES 28
-#define SDES_CNAME 1
-#define MAX_CNAME_BYTES 255
 
 #define FIRST_REPORT_INTERVAL (250 * G_TIME_SPAN_MILLISECOND)
 #define REPORT_INTERVAL G_TIME_SPAN_SECOND
@@ -224,27 +222,6 @@ hearth_sent_stream_is_report_due (HearthSentStream *self,
              || now - self->reported_at >= (self->n_reports < N_FIRST_REPORTS ? FIRST_REPORT_INTERVAL : REPORT_INTERVAL));
 }
 
-static gsize
-write_source_description (const char *cname,
-                          guint32     ssrc,
-                          guint8     *packet)
-{
-  gsize length = MIN (strlen (cname), MAX_CNAME_BYTES);
-  /* An item of type 0 ends the list, and fills up the last word. */
-  gsize size = (4 + 4 + 2 + length + 4) & ~(gsize) 3;
-
-  memset (packet, 0, size);
-  packet[0] = 2 << 6 | 1;
-  packet[1] = RTCP_TYPE_SDES;
-  hearth_bytes_write_16 (packet + 2, (guint16) (size / 4 - 1));
-  hearth_bytes_write_32 (packet + 4, ssrc);
-  packet[8] = SDES_CNAME;
-  packet[9] = (guint8) length;
-  memcpy (packet + 10, cname, length);
-
-  return size;
-}
-
 gsize
 hearth_sent_stream_write_report (HearthSentStream *self,
                                  const char       *cname,
@@ -275,5 +252,5 @@ hearth_sent_stream_write_report (HearthSentStream *self,
   hearth_bytes_write_32 (report + 20, self->n_packets);
   hearth_bytes_write_32 (report + 24, self->n_octets);
 
-  return SENDER_REPORT_BYTES + write_source_description (cname, self->ssrc, report + SENDER_REPORT_BYTES);
+  return SENDER_REPORT_BYTES + hearth_rtcp_write_source (self->ssrc, cname, report + SENDER_REPORT_BYTES);
 }

@@ -9,10 +9,12 @@
 
 #include <gst/gst.h>
 
+#include "peer/rtcp-writer.h"
+
 G_BEGIN_DECLS
 
 /** HEARTH_SENDER_REPORT_BYTES: at most so long is what hearth_sent_stream_write_report() writes. */
-#define HEARTH_SENDER_REPORT_BYTES (28 + 8 + 2 + 255 + 4)
+#define HEARTH_SENDER_REPORT_BYTES (28 + HEARTH_RTCP_SOURCE_BYTES)
 
 typedef struct _HearthSentStream HearthSentStream;
 

@@ -17,7 +17,6 @@ struct _TestSink
   GArray *numbers; /* guint64, of the packets that came */
   void (*busy) (TestSink *self); /* nullable: what happens while it takes the first one */
   HearthReceivingTrack *track;
-  GstPad *pad;
 };
 
 static void
@@ -120,7 +119,7 @@ push_on_streaming_thread (gpointer data)
 {
   TestSink *sink = data;
 
-  push (sink->track, sink->pad, 10, 20);
+  push (sink->track, 10, 20);
 
   return NULL;
 }
@@ -135,16 +134,14 @@ be_busy (TestSink *self)
 static void
 test_nobody_waits (void)
 {
-  g_autoptr (HearthReceivingTrack) track = hearth_receiving_track_new ("video", HEARTH_SDP_VIDEO, 7);
-  g_autoptr (GstPad) pad = gst_object_ref_sink (gst_pad_new ("src", GST_PAD_SRC));
+  g_autoptr (HearthReceivingTrack) track = make_track ("video", HEARTH_SDP_VIDEO, 7);
   g_autoptr (TestSink) sink = g_object_new (TEST_TYPE_SINK, NULL);
 
   sink->busy = be_busy;
   sink->track = track;
-  sink->pad = pad;
-  push (track, pad, 0, 10);
+  push (track, 0, 10);
   hearth_rtp_source_add_sink (HEARTH_RTP_SOURCE (track), HEARTH_RTP_SINK (sink));
-  push (track, pad, 20, 30);
+  push (track, 20, 30);
   hearth_receiving_track_close (track);
 
   check (sink, 0, 30);

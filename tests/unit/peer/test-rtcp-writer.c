@@ -4,6 +4,8 @@
  */
 #include "peer/rtcp-writer.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "peer/rtcp-reader.h"
 
@@ -19,6 +21,20 @@ read_only_item (GBytes         *packet,
   hearth_rtcp_reader_init (&reader, data, size);
   g_assert_true (hearth_rtcp_reader_next (&reader, item));
   g_assert_false (hearth_rtcp_reader_next (&reader, &none));
+}
+
+/* RFC 3550 section 6.1: a report comes first, and a source description with it. */
+static void
+test_empty_report (void)
+{
+  static const guint8 expected[] = { 0x80, 201, 0, 1, 0, 0, 0, 7, 0x81, 202, 0, 3, 0, 0, 0, 7, 1, 4, 'n', 'a', 'm', 'e', 0, 0 };
+  guint8 packet[HEARTH_RTCP_EMPTY_REPORT_BYTES];
+  char name[300] = { 0 };
+
+  g_assert_cmpuint (hearth_rtcp_write_empty_report (7, "name", packet), ==, sizeof expected);
+  g_assert_cmpmem (packet, sizeof expected, expected, sizeof expected);
+  memset (name, 'x', sizeof name - 1);
+  g_assert_cmpuint (hearth_rtcp_write_empty_report (7, name, packet), <=, sizeof packet);
 }
 
 static void
@@ -78,6 +94,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/rtcp-writer/empty-report", test_empty_report);
   g_test_add_func ("/rtcp-writer/pli", test_pli);
   g_test_add_func ("/rtcp-writer/nack", test_nack);
 

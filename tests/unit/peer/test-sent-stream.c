@@ -181,7 +181,7 @@ test_report (void)
   g_assert_true (hearth_rtcp_reader_next (&reader, &item));
   g_assert_cmpint (item.kind, ==, HEARTH_RTCP_OTHER);
   g_assert_cmpuint (item.size % 4, ==, 0);
-  g_assert_cmpmem (item.data, 10, "\x81\xca\0\5\0\0\0\7\1\x8", 10);
+  g_assert_cmpmem (item.data, 10, "\x81\xca\0\4\0\0\0\7\1\x8", 10);
   g_assert_cmpmem (item.data + 10, 8, "somebody", 8);
   /* The list of items ends with a zero. */
   g_assert_cmpuint (item.data[18], ==, 0);
