@@ -86,13 +86,19 @@ configure_servers (GstElement                   *webrtc,
     g_object_set (webrtc, "ice-transport-policy", GST_WEBRTC_ICE_TRANSPORT_POLICY_RELAY, NULL);
 }
 
-/* On a BYE or a pause webrtcbin forgets which line an SSRC is on. When that SSRC comes back, webrtcbin gives it to the first
- * line, and crashes where that one is for data. What the last description says holds until the next one. */
+/* What webrtcbin is not to do when its rtpbin asks or tells it.
+ *
+ * On a BYE or a pause it forgets which line an SSRC is on. When that SSRC comes back, it gives it to the first line, and crashes
+ * where that one is for data. What the last description says holds until the next one.
+ *
+ * We retransmit ourselves (packet-outlet.h): its own element for that would stand by with a thread in each connection. */
 static void
-make_webrtcbin_remember (GstElement *webrtc,
-                         GstElement *rtpbin)
+silence_handlers (GstElement *webrtc,
+                  GstElement *rtpbin)
 {
-  static const char *const signal_names[] = { "on-bye-ssrc", "on-bye-timeout", "on-sender-timeout", "on-timeout" };
+  static const char *const signal_names[] = {
+    "on-bye-ssrc", "on-bye-timeout", "on-sender-timeout", "on-timeout", "request-aux-sender"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (signal_names); i++)
     g_signal_handlers_disconnect_matched (rtpbin, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA,
@@ -143,7 +149,7 @@ hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
   /* Sender reports speak of when a packet was captured, not of when it passed here: it takes longer to encode a picture than a
    * sound, and lips would be off by that much. */
   g_object_set (rtpbin, "rtcp-sync-send-time", FALSE, NULL);
-  make_webrtcbin_remember (webrtc, rtpbin);
+  silence_handlers (webrtc, rtpbin);
 
   return gst_object_ref (webrtc);
 }
