@@ -1,8 +1,8 @@
-/* A real hearth-server under attack, while two people are in a call and others come: the call notices nothing, who comes is let in soon,
- * and the server's memory does not grow.
+/* A real hearth-server under attack, while two people are in a call and others come: the call notices nothing, who comes is let
+ * in soon, and the server's memory does not grow.
  *
- * The attackers are one process (attacker.py) with many sockets and several addresses; this computer does their work as well, so what it lets
- * its threads wait is measured and allowed for.
+ * The attackers are one process (attacker.py) with many sockets and several addresses; this computer does their work as well,
+ * so what it lets its threads wait is measured and allowed for.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -61,7 +61,7 @@ typedef struct
   GDataInputStream *attacker_output;
 } Scene;
 
-/* --- A call of two at a server that can be attacked ---------------------------------------------------------------------------- */
+/* --- A call of two at a server that can be attacked ------------------------------------------------------------------------- */
 
 static void
 scene_set_up (Scene         *self,
@@ -158,12 +158,12 @@ assert_memory_flat (Scene *self,
 {
   gint64 grown = server_process_get_peak_kib (&self->server) - self->kib_before;
 
-  g_test_message ("The server's memory grew from %ld KiB by %ld KiB at most; attacked from %u addresses", (long) self->kib_before, (long) grown,
-                  n_addresses);
+  g_test_message ("The server's memory grew from %ld KiB by %ld KiB at most; attacked from %u addresses", (long) self->kib_before,
+                  (long) grown, n_addresses);
   g_assert_cmpint (grown, <=, (gint64) n_addresses * KIB_PER_ADDRESS);
 }
 
-/* --- The attacker -------------------------------------------------------------------------------------------------------------- */
+/* --- The attacker ----------------------------------------------------------------------------------------------------------- */
 
 static void
 expect_line (Scene      *self,
@@ -217,7 +217,7 @@ get_count (JsonObject *counts,
   return json_object_get_int_member_with_default (counts, what, 0);
 }
 
-/* --- Attacks ------------------------------------------------------------------------------------------------------------------- */
+/* --- Attacks ---------------------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -268,7 +268,8 @@ test_guesses (Scene         *self,
   start_attack (self, "guesses");
   run_for (BEFORE_JOIN_MS);
   assert_others_can_join (self);
-  g_buffered_input_stream_fill_async (G_BUFFERED_INPUT_STREAM (self->attacker_output), -1, G_PRIORITY_DEFAULT, NULL, on_filled, NULL);
+  g_buffered_input_stream_fill_async (G_BUFFERED_INPUT_STREAM (self->attacker_output), -1, G_PRIORITY_DEFAULT, NULL, on_filled,
+                                      NULL);
   wait_until ("a hundred thousand guesses", GUESS_PATIENCE_MS, has_finished, self);
   expect_line (self, "finished");
   counts = end_attack (self);
@@ -337,7 +338,7 @@ test_http (Scene         *self,
   assert_call_unharmed (self);
 }
 
-/* --- What time tells ------------------------------------------------------------------------------------------------------------ */
+/* --- What time tells -------------------------------------------------------------------------------------------------------- */
 
 static void
 say (int         fd,

@@ -1,0 +1,30 @@
+/* told-guest as a process: told what to do, listened to. Main loop.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/** GuestProcess: @inside, @ended, @left: it has said so since the last guest_process_join(). */
+typedef struct
+{
+  GSubprocess *process;
+  GDataInputStream *output;
+  gboolean inside;
+  gboolean ended;
+  gboolean left;
+} GuestProcess;
+
+void guest_process_start (GuestProcess *self,
+                          const char   *program);
+
+/** guest_process_stop: It must end well. */
+void guest_process_stop  (GuestProcess *self);
+void guest_process_join  (GuestProcess *self,
+                          const char   *link);
+void guest_process_leave (GuestProcess *self);
+
+G_END_DECLS
