@@ -98,7 +98,7 @@ def _get_busy_seconds():
     return (sum(fields) - fields[3] - fields[4]) / os.sysconf('SC_CLK_TCK')
 
 
-def _await_quiet(terminal):
+def await_quiet(terminal):
     """Gives whatever else runs here a moment to end; returns what it took at last, % of a core."""
     deadline = time.monotonic() + QUIET_SECONDS
     while True:
@@ -243,7 +243,7 @@ def run(arguments, terminal):
         for number in range(arguments.rounds):
             for people in cases:
                 for system in arguments.systems:
-                    quiet = _await_quiet(terminal)
+                    quiet = await_quiet(terminal)
                     try:
                         figures = measure(arguments, system, scenario, people, scratch)
                     except LabError as error:
