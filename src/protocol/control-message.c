@@ -25,6 +25,41 @@ static const char *const type_names[] = {
   [HEARTH_CONTROL_VIEW] = "view",
   [HEARTH_CONTROL_PING] = "ping",
   [HEARTH_CONTROL_BYE] = "bye",
+  [HEARTH_CONTROL_ACT] = "act",
+  [HEARTH_CONTROL_DEED] = "deed",
+  [HEARTH_CONTROL_DOOR] = "door",
+  NULL,
+};
+
+static const char *const role_names[] = {
+  [HEARTH_ROLE_SPEAKER] = "speaker",
+  [HEARTH_ROLE_LISTENER] = "listener",
+  [HEARTH_ROLE_CO_HOST] = "co-host",
+  [HEARTH_ROLE_HOST] = "host",
+  NULL,
+};
+
+static const char *const act_names[] = {
+  [HEARTH_ACT_MUTE] = "mute",
+  [HEARTH_ACT_MUTE_ALL] = "mute-all",
+  [HEARTH_ACT_STOP_CAMERA] = "stop-camera",
+  [HEARTH_ACT_STOP_SHARING] = "stop-sharing",
+  [HEARTH_ACT_ASK_TO_UNMUTE] = "ask-to-unmute",
+  [HEARTH_ACT_REMOVE] = "remove",
+  [HEARTH_ACT_BLOCK] = "block",
+  [HEARTH_ACT_SET_ROLE] = "set-role",
+  [HEARTH_ACT_SET_SWITCHES] = "set-switches",
+  [HEARTH_ACT_ANSWER] = "answer",
+  [HEARTH_ACT_LOCK] = "lock",
+  [HEARTH_ACT_UNLOCK] = "unlock",
+  NULL,
+};
+
+static const char *const answer_names[] = {
+  [HEARTH_KNOCK_ADMIT] = "admit",
+  [HEARTH_KNOCK_REMEMBER] = "remember",
+  [HEARTH_KNOCK_DENY] = "deny",
+  [HEARTH_KNOCK_BLOCK] = "block",
   NULL,
 };
 
@@ -33,6 +68,10 @@ static const char *const type_names[] = {
 #define LAYERS HEARTH_TYPE_BIT (HEARTH_CONTROL_LAYERS)
 #define STATE HEARTH_TYPE_BIT (HEARTH_CONTROL_STATE)
 #define VIEW HEARTH_TYPE_BIT (HEARTH_CONTROL_VIEW)
+#define BYE HEARTH_TYPE_BIT (HEARTH_CONTROL_BYE)
+#define ACT HEARTH_TYPE_BIT (HEARTH_CONTROL_ACT)
+#define DEED HEARTH_TYPE_BIT (HEARTH_CONTROL_DEED)
+#define DOOR HEARTH_TYPE_BIT (HEARTH_CONTROL_DOOR)
 
 static gboolean
 is_id_or_empty (const char *text)
@@ -70,6 +109,8 @@ static const HearthField member_fields[] = {
   { "camera_on", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, camera_on), ROSTER | STATE },
   { "sharing", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, sharing), ROSTER | STATE },
   { "picture_held", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, picture_held), ROSTER },
+  { "role", HEARTH_FIELD_CHOICE_OR_FIRST, G_STRUCT_OFFSET (HearthMemberState, role), 0, ROSTER, .choices = role_names },
+  { "held", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthMemberState, held), 0, ROSTER, .max = G_MAXUINT8 },
   { "layers", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthMemberState, layers), STATE,
     .max = HEARTH_LIMIT_VIDEO_LAYERS, .record = &layer_record },
   { NULL },
@@ -112,8 +153,30 @@ destroy_tile (gpointer data)
 
 static const HearthRecord tile_record = { tile_fields, create_tile, destroy_tile };
 
+static const HearthField knock_fields[] = {
+  { "id", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthKnockState, id), DOOR, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
+  { "name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthKnockState, name), DOOR },
+  { "colour", HEARTH_FIELD_COLOUR, G_STRUCT_OFFSET (HearthKnockState, colour), DOOR },
+  { NULL },
+};
+
+static gpointer
+create_knock (void)
+{
+  return g_new0 (HearthKnockState, 1);
+}
+
+static void
+destroy_knock (gpointer data)
+{
+  hearth_fields_clear (knock_fields, data);
+  g_free (data);
+}
+
+static const HearthRecord knock_record = { knock_fields, create_knock, destroy_knock };
+
 static const HearthField fields[] = {
-  { "version", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, version), ROSTER | SPEAKERS | LAYERS | STATE | VIEW,
+  { "version", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, version), ROSTER | SPEAKERS | LAYERS | STATE | VIEW | DOOR,
     .max = LARGEST_NUMBER },
   { "you", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, you), ROSTER, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
   { "members", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, members), ROSTER,
@@ -129,6 +192,19 @@ static const HearthField fields[] = {
   { "state", HEARTH_FIELD_RECORD, G_STRUCT_OFFSET (HearthControlMessage, state), STATE, .record = &member_record },
   { "tiles", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, tiles), VIEW,
     .max = HEARTH_LIMIT_ROOM_PEOPLE, .record = &tile_record },
+  { "removed", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, removed), 0, BYE },
+  { "act", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, act), ACT | DEED, .choices = act_names },
+  { "target", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, target), 0, ACT | DEED,
+    .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
+  { "role", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, role), 0, ACT | DEED, .choices = role_names },
+  { "withheld", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthControlMessage, withheld), 0, ROSTER | ACT | DEED, .max = G_MAXUINT16 },
+  { "answer", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, answer), 0, ACT | DEED, .choices = answer_names },
+  { "actor", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, actor), DEED, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
+  { "actor_name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthControlMessage, actor_name), 0, DEED },
+  { "target_name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthControlMessage, target_name), 0, DEED },
+  { "locked", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, locked), DOOR },
+  { "knocks", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, knocks), DOOR,
+    .max = HEARTH_LIMIT_ROOM_KNOCKS, .record = &knock_record },
   { NULL },
 };
 
@@ -211,7 +287,7 @@ hearth_control_message_new (HearthControlType type)
 {
   HearthControlMessage *self;
 
-  g_return_val_if_fail (type <= HEARTH_CONTROL_BYE, NULL);
+  g_return_val_if_fail (type < HEARTH_N_CONTROL_TYPES, NULL);
 
   self = new_empty (type);
   switch (type)
@@ -229,14 +305,61 @@ hearth_control_message_new (HearthControlType type)
     case HEARTH_CONTROL_VIEW:
       self->tiles = g_ptr_array_new_with_free_func (destroy_tile);
       break;
+    case HEARTH_CONTROL_DOOR:
+      self->knocks = g_ptr_array_new_with_free_func (destroy_knock);
+      break;
     case HEARTH_CONTROL_LAYERS:
     case HEARTH_CONTROL_PING:
     case HEARTH_CONTROL_BYE:
+    case HEARTH_CONTROL_ACT:
+    case HEARTH_CONTROL_DEED:
     default:
       break;
     }
 
   return self;
+}
+
+void
+hearth_control_message_add_knock (HearthControlMessage *self,
+                                  const char           *id,
+                                  const char           *name,
+                                  const char           *colour)
+{
+  HearthKnockState *knock;
+
+  g_return_if_fail (self != NULL && self->type == HEARTH_CONTROL_DOOR);
+
+  knock = create_knock ();
+  knock->id = g_strdup (id);
+  knock->name = g_strdup (name);
+  knock->colour = g_strdup (colour);
+  g_ptr_array_add (self->knocks, knock);
+}
+
+void
+hearth_control_message_set_act (HearthControlMessage *self,
+                                const HearthAct      *act)
+{
+  g_return_if_fail (self != NULL && (self->type == HEARTH_CONTROL_ACT || self->type == HEARTH_CONTROL_DEED));
+
+  self->act = act->kind;
+  g_set_str (&self->target, act->target);
+  self->role = act->role;
+  self->withheld = act->kind == HEARTH_ACT_SET_SWITCHES ? HEARTH_SWITCHES_ALL & ~act->switches : 0;
+  self->answer = act->answer;
+}
+
+HearthAct
+hearth_control_message_get_act (const HearthControlMessage *self)
+{
+  return (HearthAct) {
+    .kind = self->act,
+    .target = self->target,
+    .role = self->role,
+    .switches = HEARTH_SWITCHES_ALL & ~self->withheld,
+    .answer = self->answer,
+  };
 }
 
 HearthControlMessage *

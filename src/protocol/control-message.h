@@ -6,6 +6,8 @@
 
 #include <glib-object.h>
 
+#include "base/role.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -44,9 +46,12 @@ typedef struct
  * @host: whether this is the host
  * @sharing: whether the picture is a screen
  * @picture_held: the camera is on, but the room carries no more pictures
+ * @role: of theirs in the room
+ * @held: bit n for HearthMedium n of room/moderation.h: they say that it is on, and the host lets nobody have it; only of the person that
+ *   the roster is sent to
  * @layers: (element-type HearthLayerState): what this person can send, smallest first, at most HEARTH_LIMIT_VIDEO_LAYERS
  *
- * As a guest's own HEARTH_CONTROL_STATE it has neither @id nor @host nor @picture_held, in a roster no @layers. It owns what it
+ * As a guest's own HEARTH_CONTROL_STATE it has none of @id, @host, @picture_held, @role and @held, in a roster no @layers. It owns what it
  * points to.
  */
 typedef struct
@@ -59,18 +64,36 @@ typedef struct
   gboolean camera_on;
   gboolean sharing;
   gboolean picture_held;
+  HearthRole role;
+  guint held;
   GPtrArray *layers;
 } HearthMemberState;
 
 /**
+ * HearthKnockState: somebody at the door, as co-hosts are told
+ * @id: minted by the host, never used twice in a room
+ * @name: cleaned
+ * @colour: one of hearth_profile_get_colours()
+ */
+typedef struct
+{
+  char *id;
+  char *name;
+  char *colour;
+} HearthKnockState;
+
+/**
  * HearthControlType:
- * @HEARTH_CONTROL_ROSTER: host → guest: version, you (the guest's own id), members (everybody), host_name
+ * @HEARTH_CONTROL_ROSTER: host → guest: version, you (the guest's own id), members (everybody), host_name, withheld
  * @HEARTH_CONTROL_SPEAKERS: host → guest: version, slots (whose voice is on which line), speaking, active
  * @HEARTH_CONTROL_LAYERS: host → guest: version, wanted: which layers of the guest's own picture anybody needs
  * @HEARTH_CONTROL_STATE: guest → host: version, state (of the sender)
  * @HEARTH_CONTROL_VIEW: guest → host: version, tiles: whom the sender sees, and how large; whoever is missing is not seen
  * @HEARTH_CONTROL_PING: both ways, twice a second: proves that the path lives
- * @HEARTH_CONTROL_BYE: both ways: leaving on purpose; the room ends when the host says it
+ * @HEARTH_CONTROL_BYE: both ways: leaving on purpose; the room ends when the host says it, or only the guest's stay (removed)
+ * @HEARTH_CONTROL_ACT: guest → host: act, target, role, withheld, answer: please do that to others; done where the sender may
+ * @HEARTH_CONTROL_DEED: host → guest: the same and actor, actor_name, target_name: what somebody did, for everybody to know
+ * @HEARTH_CONTROL_DOOR: host → co-host: version, locked, knocks: who waits
  *
  * Each that has a version is a full snapshot: whoever has a newer one of that type ignores it, and nobody needs an older one.
  */
@@ -83,9 +106,12 @@ typedef enum
   HEARTH_CONTROL_VIEW,
   HEARTH_CONTROL_PING,
   HEARTH_CONTROL_BYE,
+  HEARTH_CONTROL_ACT,
+  HEARTH_CONTROL_DEED,
+  HEARTH_CONTROL_DOOR,
 } HearthControlType;
 
-#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_BYE + 1)
+#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_DOOR + 1)
 
 /**
  * HearthControlMessage:
@@ -99,6 +125,15 @@ typedef enum
  * @wanted: in LAYERS: bit n for layer n
  * @state: in a STATE
  * @tiles: (element-type HearthTile): in a VIEW, at most HEARTH_LIMIT_ROOM_PEOPLE
+ * @removed: in a BYE of the host: only this guest has to go
+ * @act: in an ACT or DEED
+ * @target: (nullable): in an ACT or DEED: the id of a member or of somebody at the door
+ * @role, @answer: in an ACT or DEED, see HearthAct
+ * @withheld: bits of HearthSwitches that are off: in a ROSTER now, in an ACT or DEED from then on
+ * @actor: in a DEED: the id of who did it
+ * @actor_name, @target_name: (nullable): in a DEED: cleaned
+ * @locked: in a DOOR: nobody new may knock
+ * @knocks: (element-type HearthKnockState): in a DOOR: who waits, at most HEARTH_LIMIT_ROOM_KNOCKS
  *
  * Counts its references. The message owns what it points to; its arrays free their elements.
  */
@@ -115,6 +150,17 @@ typedef struct
   guint wanted;
   HearthMemberState *state;
   GPtrArray *tiles;
+  gboolean removed;
+  HearthActKind act;
+  char *target;
+  HearthRole role;
+  guint withheld;
+  HearthKnockAnswer answer;
+  char *actor;
+  char *actor_name;
+  char *target_name;
+  gboolean locked;
+  GPtrArray *knocks;
 } HearthControlMessage;
 
 /** hearth_member_state_new: Returns: (transfer full): nobody, with everything off and no layers. */
@@ -133,6 +179,17 @@ HearthTile           *hearth_tile_new                 (const char               
                                                        guint                       height,
                                                        gboolean                    pinned) G_GNUC_WARN_UNUSED_RESULT;
 void                  hearth_tile_free                (HearthTile                 *self);
+
+/** hearth_control_message_add_knock: to a DOOR. */
+void                  hearth_control_message_add_knock (HearthControlMessage      *self,
+                                                        const char                *id,
+                                                        const char                *name,
+                                                        const char                *colour);
+
+/** hearth_control_message_set_act / _get_act: between an ACT or DEED and the value, whose target is the message's. */
+void                  hearth_control_message_set_act  (HearthControlMessage       *self,
+                                                       const HearthAct            *act);
+HearthAct             hearth_control_message_get_act  (const HearthControlMessage *self);
 
 /** hearth_control_message_new: Returns: (transfer full): with the arrays of its type empty, a STATE with a new @state. */
 HearthControlMessage *hearth_control_message_new      (HearthControlType           type) G_GNUC_WARN_UNUSED_RESULT;

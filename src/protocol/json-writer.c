@@ -117,6 +117,24 @@ write_field (const HearthField *field,
     }
 }
 
+/* Whether the number or choice at @source says no more than its absence. */
+static gboolean
+is_default (const HearthField *field,
+            gconstpointer      source)
+{
+  switch (field->kind)
+    {
+    case HEARTH_FIELD_UINT:
+    case HEARTH_FIELD_CHOICE:
+    case HEARTH_FIELD_CHOICE_OR_FIRST:
+      return *(const guint *) source == 0;
+    case HEARTH_FIELD_BOOLEAN:
+      return !*(const gboolean *) source;
+    default:
+      return FALSE;
+    }
+}
+
 static void
 write_fields (const HearthField *fields,
               guint              type,
@@ -128,6 +146,8 @@ write_fields (const HearthField *fields,
       gconstpointer source = G_STRUCT_MEMBER_P (value, field->offset);
 
       if (((field->required | field->optional) & HEARTH_TYPE_BIT (type)) == 0)
+        continue;
+      if ((field->required & HEARTH_TYPE_BIT (type)) == 0 && is_default (field, source))
         continue;
       if (hearth_field_is_pointer (field) && *(const gconstpointer *) source == NULL)
         {

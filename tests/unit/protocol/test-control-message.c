@@ -24,9 +24,14 @@
 #define TILE "{\"id\":\"host\",\"w\":1280,\"h\":720,\"pinned\":true}"
 #define VIEW "{\"type\":\"view\",\"version\":2,\"tiles\":[" TILE ",{\"id\":\"g2\",\"w\":320,\"h\":180,\"pinned\":false}]}"
 
+#define ACT "{\"type\":\"act\",\"act\":\"set-role\",\"target\":\"b-_9\",\"role\":\"co-host\"}"
+#define DEED "{\"type\":\"deed\",\"act\":\"answer\",\"target\":\"k1\",\"answer\":\"block\",\"actor\":\"host\",\"actor_name\":\"Anna\"," \
+             "\"target_name\":\"Ben\"}"
+#define DOOR "{\"type\":\"door\",\"version\":5,\"locked\":true,\"knocks\":[{\"id\":\"k1\",\"name\":\"Ben\",\"colour\":\"red\"}]}"
+
 /* Every type, in the order of the enum. */
 static const char *const texts_of_types[HEARTH_N_CONTROL_TYPES] = {
-  ROSTER, SPEAKERS, LAYERS, STATE, VIEW, "{\"type\":\"ping\"}", "{\"type\":\"bye\"}",
+  ROSTER, SPEAKERS, LAYERS, STATE, VIEW, "{\"type\":\"ping\"}", "{\"type\":\"bye\"}", ACT, DEED, DOOR,
 };
 
 static HearthControlMessage *
