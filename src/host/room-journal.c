@@ -189,7 +189,7 @@ hearth_room_journal_new (HearthRoomHost *room)
 
   g_signal_connect_object (members, "items-changed", G_CALLBACK (on_members_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (room, "server-changed", G_CALLBACK (on_server_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (hearth_room_get_knocks (HEARTH_ROOM (room)), "items-changed", G_CALLBACK (on_knocks_changed), self,
+  g_signal_connect_object (hearth_standing_get_knocks (hearth_room_get_standing (HEARTH_ROOM (room))), "items-changed", G_CALLBACK (on_knocks_changed), self,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (room, "turned-away", G_CALLBACK (on_turned_away), self, G_CONNECT_DEFAULT);
 

@@ -497,6 +497,20 @@ hearth_door_answer (HearthDoor        *self,
     deny (self, waiting->address, answer == HEARTH_KNOCK_BLOCK ? HEARTH_DENY_BANNED : HEARTH_DENY_REFUSED);
 }
 
+void
+hearth_door_expel (HearthDoor      *self,
+                   HearthGuestLink *guest,
+                   gboolean         block)
+{
+  g_return_if_fail (HEARTH_IS_DOOR (self));
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (guest));
+
+  hearth_door_memory_set (self->memory, hearth_guest_link_get_key (guest), block ? HEARTH_DOOR_BLOCKED : HEARTH_DOOR_REMOVED,
+                          hearth_member_get_name (hearth_guest_link_get_member (guest)));
+  g_signal_emit (self, signals[MEMORY_CHANGED], 0);
+  hearth_guest_link_expel (guest);
+}
+
 const char *
 hearth_door_get_link (HearthDoor *self)
 {

@@ -75,6 +75,11 @@ void              hearth_door_answer       (HearthDoor                   *self,
                                             const char                   *id,
                                             HearthKnockAnswer             answer);
 
+/** hearth_door_expel: @guest: (transfer none): is put out; @block: never comes back, otherwise not without somebody being asked. */
+void              hearth_door_expel        (HearthDoor                   *self,
+                                            HearthGuestLink              *guest,
+                                            gboolean                      block);
+
 /** hearth_door_get_link: Returns: (transfer none): the room's own link; a secret. */
 const char       *hearth_door_get_link     (HearthDoor                   *self);
 

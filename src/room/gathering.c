@@ -9,8 +9,7 @@
 #include "room/member-private.h"
 #include "room/own-seat.h"
 
-/* The host's own member id; guests are "g1-TAG", "g2-TAG", …. */
-#define HOST_ID "host"
+#define HOST_ID HEARTH_GATHERING_HOST_ID
 
 /* A guest may outlive a program that hosts, and must not take one who comes to the next for somebody of before: each run has a tag
  * of its own, one of 2³⁶. */
@@ -23,6 +22,9 @@
  * The first change goes out at once, and so does it when somebody leaves. */
 #define ROSTER_MS 500
 
+/* How long the news that somebody has to go have to get out before their connection is closed. */
+#define EXPEL_MS 150
+
 struct _HearthGathering
 {
   GObject parent_instance;
@@ -31,6 +33,7 @@ struct _HearthGathering
   GPtrArray *guests;
   GListStore *members;
   guint n_minted;
+  guint switches;
   char *tag; /* of every id minted here */
 
   HearthDistribution *distribution;
@@ -43,6 +46,9 @@ struct _HearthGathering
 
 enum
 {
+  JOINED,
+  OPENED,
+  ACT,
   LEFT,
   ACTIVE_CHANGED,
   N_SIGNALS,
@@ -73,22 +79,7 @@ describe_host (HearthGathering *self)
   state->camera_on = self->host->camera_on;
   state->sharing = self->host->sharing;
   state->picture_held = hearth_distribution_is_picture_held (self->distribution, HOST_ID);
-
-  return state;
-}
-
-static HearthMemberState *
-describe_guest (HearthMember *member)
-{
-  HearthMemberState *state = hearth_member_state_new ();
-
-  state->id = g_strdup (hearth_member_get_id (member));
-  state->name = g_strdup (hearth_member_get_name (member));
-  state->colour = g_strdup (hearth_member_get_colour (member));
-  state->microphone_on = hearth_member_get_microphone_on (member);
-  state->camera_on = hearth_member_get_camera_on (member);
-  state->sharing = hearth_member_get_sharing (member);
-  state->picture_held = hearth_member_get_picture_held (member);
+  state->role = HEARTH_ROLE_HOST;
 
   return state;
 }
@@ -105,8 +96,15 @@ send_roster (HearthGathering *self,
     g_ptr_array_add (message->members, describe_host (self));
   else
     message->host_name = g_strdup (self->host->name);
+  message->withheld = HEARTH_SWITCHES_ALL & ~self->switches;
   for (guint i = 0; i < self->guests->len; i++)
-    g_ptr_array_add (message->members, describe_guest (hearth_guest_link_get_member (g_ptr_array_index (self->guests, i))));
+    {
+      HearthGuestLink *other = g_ptr_array_index (self->guests, i);
+      HearthMemberState *state = hearth_member_describe (hearth_guest_link_get_member (other));
+
+      state->held = other == guest ? hearth_guest_control_get_held (hearth_guest_link_get_control (guest)) : 0;
+      g_ptr_array_add (message->members, state);
+    }
 
   /* Where the channel is not open, the roster follows when it is. */
   (void) hearth_guest_link_send (guest, message);
@@ -127,6 +125,22 @@ on_guest_opened (HearthGuestLink *guest,
                  HearthGathering *self)
 {
   send_roster (self, guest);
+  g_signal_emit (self, signals[OPENED], 0, guest);
+}
+
+static void
+on_guest_act (HearthGuestLink      *guest,
+              HearthControlMessage *act,
+              HearthGathering      *self)
+{
+  g_signal_emit (self, signals[ACT], 0, guest, act);
+}
+
+static void
+on_guest_held_changed (HearthGuestLink *guest,
+                       HearthGathering *self)
+{
+  hearth_pacer_queue (&self->roster);
 }
 
 static void
@@ -266,7 +280,10 @@ on_guest_gone (HearthGuestLink *gone,
   hearth_pacer_hurry (&self->roster);
 
   /* This runs inside a signal of the guest's own connection, which is therefore closed a turn later. */
-  g_idle_add_once (on_close_guest, g_steal_pointer (&guest));
+  if (hearth_guest_link_is_expelled (guest))
+    g_timeout_add_once (EXPEL_MS, on_close_guest, g_steal_pointer (&guest));
+  else
+    g_idle_add_once (on_close_guest, g_steal_pointer (&guest));
 }
 
 static void
@@ -302,6 +319,12 @@ hearth_gathering_class_init (HearthGatheringClass *klass)
   object_class->dispose = hearth_gathering_dispose;
   object_class->finalize = hearth_gathering_finalize;
 
+  signals[JOINED] = g_signal_new ("joined", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, HEARTH_TYPE_GUEST_LINK);
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, HEARTH_TYPE_GUEST_LINK);
+  signals[ACT] = g_signal_new ("act", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                               0, NULL, NULL, NULL, G_TYPE_NONE, 2, HEARTH_TYPE_GUEST_LINK, G_TYPE_POINTER);
   signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, HEARTH_TYPE_GUEST_LINK);
   signals[ACTIVE_CHANGED] = g_signal_new ("active-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -312,6 +335,7 @@ static void
 hearth_gathering_init (HearthGathering *self)
 {
   self->host = hearth_member_state_new ();
+  self->switches = HEARTH_SWITCHES_ALL;
   self->tag = hearth_id_new ();
   self->guests = g_ptr_array_new_with_free_func (g_object_unref);
   self->members = g_list_store_new (HEARTH_TYPE_MEMBER);
@@ -397,10 +421,14 @@ watch (HearthGathering    *self,
        HearthGuestLink    *guest,
        HearthReceiverFeed *feed)
 {
-  static const char *const told[] = { "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::sharing" };
+  static const char *const told[] = {
+    "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::sharing", "notify::role",
+  };
   HearthMember *member = hearth_guest_link_get_member (guest);
 
   g_signal_connect_object (guest, "opened", G_CALLBACK (on_guest_opened), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (guest, "act", G_CALLBACK (on_guest_act), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (guest, "held-changed", G_CALLBACK (on_guest_held_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "gone", G_CALLBACK (on_guest_gone), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "voice-changed", G_CALLBACK (on_guest_voice_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "view", G_CALLBACK (on_guest_view), feed, G_CONNECT_DEFAULT);
@@ -427,7 +455,53 @@ hearth_gathering_add (HearthGathering *self,
   g_list_store_append (self->members, hearth_guest_link_get_member (guest));
   hearth_distribution_add (self->distribution, feed, HEARTH_LAYERED_SOURCE (hearth_guest_link_get_video (guest)));
   hearth_distribution_set_muted (self->distribution, get_id (guest), TRUE); /* until they have said something of themselves */
+  g_signal_emit (self, signals[JOINED], 0, guest);
   hearth_pacer_queue (&self->roster);
+}
+
+HearthGuestLink *
+hearth_gathering_find_id (HearthGathering *self,
+                          const char      *id)
+{
+  g_return_val_if_fail (HEARTH_IS_GATHERING (self), NULL);
+
+  for (guint i = 0; i < self->guests->len; i++)
+    {
+      HearthGuestLink *guest = g_ptr_array_index (self->guests, i);
+
+      if (g_strcmp0 (get_id (guest), id) == 0)
+        return guest;
+    }
+
+  return NULL;
+}
+
+void
+hearth_gathering_set_switches (HearthGathering *self,
+                               guint            switches)
+{
+  g_return_if_fail (HEARTH_IS_GATHERING (self));
+
+  self->switches = switches & HEARTH_SWITCHES_ALL;
+  hearth_pacer_queue (&self->roster);
+}
+
+guint
+hearth_gathering_get_switches (HearthGathering *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GATHERING (self), 0);
+
+  return self->switches;
+}
+
+void
+hearth_gathering_tell_all (HearthGathering            *self,
+                           const HearthControlMessage *message)
+{
+  g_return_if_fail (HEARTH_IS_GATHERING (self));
+
+  for (guint i = 0; i < self->guests->len; i++)
+    (void) hearth_guest_link_send (g_ptr_array_index (self->guests, i), message);
 }
 
 HearthGuestLink *

@@ -21,6 +21,9 @@
 
 G_BEGIN_DECLS
 
+/* The host's own member id; guests are "g1-TAG", "g2-TAG", …. */
+#define HEARTH_GATHERING_HOST_ID "host"
+
 #define HEARTH_TYPE_GATHERING (hearth_gathering_get_type ())
 G_DECLARE_FINAL_TYPE (HearthGathering, hearth_gathering, HEARTH, GATHERING, GObject)
 
@@ -70,6 +73,19 @@ HearthGuestLink *hearth_gathering_find_address    (HearthGathering         *self
 HearthGuestLink *hearth_gathering_find_key        (HearthGathering         *self,
                                                    const HearthPublicKey   *key);
 
+/** hearth_gathering_find_id: Returns: (transfer none) (nullable): the guest with that member id. */
+HearthGuestLink *hearth_gathering_find_id         (HearthGathering         *self,
+                                                   const char              *id);
+
+/** hearth_gathering_set_switches: @switches: (type HearthSwitches): what everybody is told that speakers may do by themselves. */
+void             hearth_gathering_set_switches    (HearthGathering         *self,
+                                                   guint                    switches);
+guint            hearth_gathering_get_switches    (HearthGathering         *self);
+
+/** hearth_gathering_tell_all: @message: (transfer none): to everybody whose channel is open. */
+void             hearth_gathering_tell_all        (HearthGathering         *self,
+                                                   const HearthControlMessage *message);
+
 /** hearth_gathering_get_guests: Returns: (transfer none) (element-type HearthGuestLink): in the order they came. */
 GPtrArray       *hearth_gathering_get_guests      (HearthGathering         *self);
 
@@ -84,6 +100,9 @@ void             hearth_gathering_get_stats       (HearthGathering         *self
 void             hearth_gathering_close           (HearthGathering         *self);
 
 /* Signals:
+ *   ::joined (HearthGuestLink *)   it is inside
+ *   ::opened (HearthGuestLink *)   its channel is open, for the first time or anew; it has got its roster
+ *   ::act (HearthGuestLink *, HearthControlMessage *)   a HEARTH_CONTROL_ACT
  *   ::left (HearthGuestLink *)   it is not inside any more
  *   ::active-changed ()
  */

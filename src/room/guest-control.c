@@ -5,6 +5,7 @@
 #include "room/guest-control.h"
 
 #include "base/pacer.h"
+#include "base/token-bucket.h"
 #include "room/member-private.h"
 
 /* What a guest says of themselves makes rosters for all, and what they look at makes choices for all their pictures. */
@@ -13,6 +14,10 @@
 /* What the room needs of one picture may change with every tile of every window. */
 #define LAYERS_MS 100
 
+/* What a guest asks to be done to others: as fast as somebody clicks through a full room, and no faster. */
+#define ACT_BURST 40
+#define ACTS_PER_SECOND 5
+
 struct _HearthGuestControl
 {
   GObject parent_instance;
@@ -20,6 +25,10 @@ struct _HearthGuestControl
   HearthPath *path;
   HearthMember *member;
   HearthRemoteVideo *video;
+  HearthModeration moderation;
+  guint switches;
+  guint held; /* as it was told last */
+  HearthTokenBucket acts;
 
   HearthControlMessage *state; /* the latest, where it has not been worked on yet */
   HearthControlMessage *view;
@@ -36,6 +45,8 @@ enum
 {
   OPENED,
   VIEW,
+  ACT,
+  HELD_CHANGED,
   BYE,
   N_SIGNALS,
 };
@@ -94,21 +105,62 @@ on_opened (HearthPath         *path,
 
 /* --- What the guest says ------------------------------------------------------------------------------------------------ */
 
+static guint
+get_rights (HearthGuestControl *self)
+{
+  return hearth_rights_get (self->moderation.role, self->switches);
+}
+
+/* The member is what the moderation leaves of what they say. */
+static void
+publish (HearthGuestControl *self,
+         const char         *name,
+         const char         *colour)
+{
+  const HearthModeration *moderation = &self->moderation;
+  HearthMemberState state = {
+    .name = (char *) name,
+    .colour = (char *) colour,
+    .microphone_on = moderation->on[HEARTH_MEDIUM_MICROPHONE],
+    .camera_on = hearth_moderation_has_camera (moderation),
+    .sharing = moderation->on[HEARTH_MEDIUM_SHARING],
+    .picture_held = hearth_member_get_picture_held (self->member),
+    .role = moderation->role,
+  };
+  guint held = hearth_guest_control_get_held (self);
+
+  hearth_member_update (self->member, &state);
+  if (self->held != held)
+    {
+      self->held = held;
+      g_signal_emit (self, signals[HELD_CHANGED], 0);
+    }
+}
+
+static void
+publish_moderation (HearthGuestControl *self)
+{
+  g_autofree char *name = g_strdup (hearth_member_get_name (self->member));
+  g_autofree char *colour = g_strdup (hearth_member_get_colour (self->member));
+
+  publish (self, name, colour);
+}
+
 static void
 apply_state (HearthGuestControl      *self,
              const HearthMemberState *said)
 {
-  HearthMemberState state = {
-    .name = said->name,
-    .colour = said->colour,
-    .microphone_on = said->microphone_on,
-    .camera_on = said->camera_on,
-    .sharing = said->sharing,
-    .picture_held = hearth_member_get_picture_held (self->member),
-  };
+  guint rights = get_rights (self);
+
+  hearth_moderation_say (&self->moderation, HEARTH_MEDIUM_MICROPHONE, said->microphone_on, rights);
+  hearth_moderation_say (&self->moderation, HEARTH_MEDIUM_CAMERA, said->camera_on, rights);
+  hearth_moderation_say (&self->moderation, HEARTH_MEDIUM_SHARING, said->sharing, rights);
 
   hearth_remote_video_announce (self->video, said);
-  hearth_member_update (self->member, &state);
+  if ((rights & HEARTH_RIGHT_RENAME) != 0)
+    publish (self, said->name, said->colour);
+  else
+    publish_moderation (self);
 }
 
 static void
@@ -156,9 +208,15 @@ on_message (HearthPath           *path,
     case HEARTH_CONTROL_VIEW:
       keep_latest (self, message, &self->view, &self->view_version);
       break;
+    case HEARTH_CONTROL_ACT:
+      if (hearth_token_bucket_take (&self->acts, 1, g_get_monotonic_time ()))
+        g_signal_emit (self, signals[ACT], 0, message);
+      break;
     case HEARTH_CONTROL_BYE:
       g_signal_emit (self, signals[BYE], 0);
       break;
+    case HEARTH_CONTROL_DEED:
+    case HEARTH_CONTROL_DOOR:
     case HEARTH_CONTROL_ROSTER:
     case HEARTH_CONTROL_SPEAKERS:
     case HEARTH_CONTROL_LAYERS:
@@ -192,6 +250,10 @@ hearth_guest_control_class_init (HearthGuestControlClass *klass)
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[VIEW] = g_signal_new ("view", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[ACT] = g_signal_new ("act", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                               0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[HELD_CHANGED] = g_signal_new ("held-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[BYE] = g_signal_new ("bye", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -199,6 +261,8 @@ hearth_guest_control_class_init (HearthGuestControlClass *klass)
 static void
 hearth_guest_control_init (HearthGuestControl *self)
 {
+  self->switches = HEARTH_SWITCHES_ALL;
+  hearth_token_bucket_init (&self->acts, ACT_BURST, ACTS_PER_SECOND, g_get_monotonic_time ());
   hearth_pacer_init (&self->work, WORK_MS, on_work_due, self);
   hearth_pacer_init (&self->layers, LAYERS_MS, on_layers_due, self);
 }
@@ -261,6 +325,63 @@ hearth_guest_control_set_speakers (HearthGuestControl   *self,
   g_clear_pointer (&self->speakers, hearth_control_message_unref);
   self->speakers = hearth_control_message_ref (message);
   send_speakers (self);
+}
+
+void
+hearth_guest_control_rename (HearthGuestControl *self,
+                             const char         *name,
+                             const char         *colour)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_CONTROL (self));
+
+  if ((get_rights (self) & HEARTH_RIGHT_RENAME) != 0)
+    hearth_member_rename (self->member, name, colour);
+}
+
+void
+hearth_guest_control_set_standing (HearthGuestControl *self,
+                                   HearthRole          role,
+                                   guint               switches)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_CONTROL (self));
+  g_return_if_fail (role < HEARTH_ROLE_HOST);
+
+  self->moderation.role = role;
+  self->switches = switches;
+  hearth_moderation_restrict (&self->moderation, get_rights (self));
+  publish_moderation (self);
+}
+
+void
+hearth_guest_control_stop (HearthGuestControl *self,
+                           HearthMedium        medium)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_CONTROL (self));
+
+  hearth_moderation_stop (&self->moderation, medium);
+  publish_moderation (self);
+}
+
+void
+hearth_guest_control_allow_unmute (HearthGuestControl *self)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_CONTROL (self));
+
+  self->moderation.asked = TRUE;
+}
+
+guint
+hearth_guest_control_get_held (HearthGuestControl *self)
+{
+  guint held = 0;
+
+  g_return_val_if_fail (HEARTH_IS_GUEST_CONTROL (self), 0);
+
+  for (guint i = 0; i < HEARTH_N_MEDIA; i++)
+    if (hearth_moderation_is_held (&self->moderation, (HearthMedium) i))
+      held |= 1u << i;
+
+  return held;
 }
 
 void

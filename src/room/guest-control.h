@@ -1,7 +1,8 @@
 /* The conversation with one guest over the control channel, as the host has it.
  *
- *   STATE ──▶ the member, the layers of their picture         ROSTER, SPEAKERS ◀── the gathering
- *   VIEW ───▶ ::view                                          LAYERS ◀── the picture's set_wanted()
+ *   STATE ──▶ HearthModeration ──▶ the member, the layers of their picture     ROSTER, SPEAKERS ◀── the gathering
+ *   VIEW ───▶ ::view                                                           LAYERS ◀── the picture's set_wanted()
+ *   ACT ────▶ ::act
  *   BYE ────▶ ::bye
  *
  * Every message is a snapshot, so only the latest counts: what comes is worked on at most ten times a second, what goes is told where
@@ -12,6 +13,7 @@
 #pragma once
 
 #include "room/member.h"
+#include "room/moderation.h"
 #include "room/path.h"
 #include "room/remote-video.h"
 
@@ -37,12 +39,34 @@ void                hearth_guest_control_restart      (HearthGuestControl       
 void                hearth_guest_control_set_speakers (HearthGuestControl         *self,
                                                        HearthControlMessage       *message);
 
+/** hearth_guest_control_rename: They came back under that name; counts where they may choose it. */
+void                hearth_guest_control_rename       (HearthGuestControl         *self,
+                                                       const char                 *name,
+                                                       const char                 *colour);
+
+/** hearth_guest_control_set_standing: @switches: (type HearthSwitches): what speakers may do. They have that role from now on. */
+void                hearth_guest_control_set_standing (HearthGuestControl         *self,
+                                                       HearthRole                  role,
+                                                       guint                       switches);
+
+/** hearth_guest_control_stop: Nobody gets @medium of theirs, until they have switched it off and on again and may do so. */
+void                hearth_guest_control_stop         (HearthGuestControl         *self,
+                                                       HearthMedium                medium);
+
+/** hearth_guest_control_allow_unmute: They may switch their microphone on, once. */
+void                hearth_guest_control_allow_unmute (HearthGuestControl         *self);
+
+/** hearth_guest_control_get_held: Returns: bit n for HearthMedium n: they say it is on, and nobody gets it. */
+guint               hearth_guest_control_get_held     (HearthGuestControl         *self);
+
 /** hearth_guest_control_close: No signal afterwards; idempotent. Dispose calls it. */
 void                hearth_guest_control_close        (HearthGuestControl         *self);
 
 /* Signals:
  *   ::opened ()   the channel is open, for the first time or anew: a roster is wanted
  *   ::view (HearthControlMessage *)   a HEARTH_CONTROL_VIEW
+ *   ::act (HearthControlMessage *)   a HEARTH_CONTROL_ACT: what they would like to do; whether they may is not decided here
+ *   ::held-changed ()
  *   ::bye ()
  */
 

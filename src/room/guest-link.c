@@ -7,7 +7,6 @@
 #include "base/main-thread.h"
 #include "base/token-bucket.h"
 #include "peer/receiving-track.h"
-#include "room/guest-control.h"
 #include "room/incoming-path.h"
 #include "room/member-private.h"
 #include "room/outgoing-path.h"
@@ -39,6 +38,7 @@ struct _HearthGuestLink
   gboolean started;
   gint64 left_server_at; /* µs monotonic; 0: the guest is connected to the server */
   gboolean said_bye;
+  gboolean expelled;
   guint judge_source;
   HearthTokenBucket relays;
 };
@@ -48,6 +48,8 @@ enum
   RELAY,
   OPENED,
   VIEW,
+  ACT,
+  HELD_CHANGED,
   VOICE_CHANGED,
   GONE,
   N_SIGNALS,
@@ -135,6 +137,21 @@ on_view (HearthGuestControl   *control,
 }
 
 static void
+on_act (HearthGuestControl   *control,
+        HearthControlMessage *act,
+        HearthGuestLink      *self)
+{
+  g_signal_emit (self, signals[ACT], 0, act);
+}
+
+static void
+on_held_changed (HearthGuestControl *control,
+                 HearthGuestLink    *self)
+{
+  g_signal_emit (self, signals[HELD_CHANGED], 0);
+}
+
+static void
 on_bye (HearthGuestControl *control,
         HearthGuestLink    *self)
 {
@@ -206,6 +223,10 @@ hearth_guest_link_class_init (HearthGuestLinkClass *klass)
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[VIEW] = g_signal_new ("view", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[ACT] = g_signal_new ("act", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                               0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[HELD_CHANGED] = g_signal_new ("held-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[VOICE_CHANGED] = g_signal_new ("voice-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -235,6 +256,8 @@ converse (HearthGuestLink *self)
   self->control = hearth_guest_control_new (HEARTH_PATH (self->down), self->member, self->video);
   g_signal_connect_object (self->control, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->control, "view", G_CALLBACK (on_view), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->control, "act", G_CALLBACK (on_act), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->control, "held-changed", G_CALLBACK (on_held_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->control, "bye", G_CALLBACK (on_bye), self, G_CONNECT_DEFAULT);
 }
 
@@ -278,7 +301,7 @@ hearth_guest_link_attach (HearthGuestLink     *self,
   self->left_server_at = 0;
   hearth_incoming_path_restart (self->up);
   hearth_guest_control_restart (self->control);
-  hearth_member_rename (self->member, hello->name, hello->colour);
+  hearth_guest_control_rename (self->control, hello->name, hello->colour);
 }
 
 char *
@@ -371,6 +394,41 @@ hearth_guest_link_send (HearthGuestLink            *self,
   g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), FALSE);
 
   return hearth_path_send (HEARTH_PATH (self->down), message);
+}
+
+void
+hearth_guest_link_expel (HearthGuestLink *self)
+{
+  g_autoptr (HearthControlMessage) bye = hearth_control_message_new (HEARTH_CONTROL_BYE);
+  g_autoptr (HearthPayload) payload = hearth_payload_new (HEARTH_PAYLOAD_BYE);
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
+
+  /* Twice, because either way may be the one that is broken. */
+  bye->removed = TRUE;
+  (void) hearth_guest_link_send (self, bye);
+  text = hearth_guest_link_seal (self, payload);
+  g_signal_emit (self, signals[RELAY], 0, text);
+
+  self->expelled = TRUE;
+  set_step (self, HEARTH_GUEST_GONE);
+}
+
+gboolean
+hearth_guest_link_is_expelled (HearthGuestLink *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), FALSE);
+
+  return self->expelled;
+}
+
+HearthGuestControl *
+hearth_guest_link_get_control (HearthGuestLink *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
+
+  return self->control;
 }
 
 void

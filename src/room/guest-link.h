@@ -13,6 +13,7 @@
 #include "peer/connection-config.h"
 #include "protocol/control-message.h"
 #include "protocol/trust-session.h"
+#include "room/guest-control.h"
 #include "room/guest-step.h"
 #include "room/member.h"
 #include "room/remote-video.h"
@@ -76,6 +77,15 @@ void                   hearth_guest_link_set_speakers  (HearthGuestLink         
 gboolean               hearth_guest_link_send          (HearthGuestLink              *self,
                                                         const HearthControlMessage   *message);
 
+/** hearth_guest_link_expel: Tells them to go, and ends their stay at once: ::gone comes before this returns. */
+void                   hearth_guest_link_expel         (HearthGuestLink              *self);
+
+/** hearth_guest_link_is_expelled: whether what they were told last needs a moment to get out before everything is closed. */
+gboolean               hearth_guest_link_is_expelled   (HearthGuestLink              *self);
+
+/** hearth_guest_link_get_control: Returns: (transfer none): the conversation with them, to moderate what they say. */
+HearthGuestControl    *hearth_guest_link_get_control   (HearthGuestLink              *self);
+
 /** hearth_guest_link_close: Ends it; idempotent; no signal afterwards. Dispose calls it. */
 void                   hearth_guest_link_close         (HearthGuestLink              *self);
 
@@ -97,6 +107,8 @@ HearthGuestStep        hearth_guest_link_get_step      (HearthGuestLink         
  *   ::relay (const char *text)   a sealed payload for the server to relay
  *   ::opened ()   the control channel is open, for the first time or anew: the guest wants a roster
  *   ::view (HearthControlMessage *)   a HEARTH_CONTROL_VIEW: how large they see everybody
+ *   ::act (HearthControlMessage *)   a HEARTH_CONTROL_ACT: what they would like to do to others
+ *   ::held-changed ()   hearth_guest_control_get_held() says something else
  *   ::voice-changed ()
  *   ::gone ()   the step is GONE: said goodbye, died or was lost
  */

@@ -21,6 +21,8 @@ struct _HearthHostControl
   HearthMemberMedia *media;
   guint64 speakers_version;
   guint64 layers_version;
+  guint64 door_version;
+  HearthStanding *standing;
   guint wanted; /* layers that the host asked for last */
   HearthPacer wanted_pacer;
 
@@ -144,9 +146,12 @@ apply_roster (HearthHostControl    *self,
 {
   g_autofree char *host_before = g_strdup (hearth_roster_get_host_name (self->roster));
 
-  if (hearth_roster_apply (self->roster, message)
-      && g_strcmp0 (hearth_roster_get_host_name (self->roster), host_before) != 0)
+  if (!hearth_roster_apply (self->roster, message))
+    return;
+
+  if (g_strcmp0 (hearth_roster_get_host_name (self->roster), host_before) != 0)
     g_signal_emit (self, signals[HOST_CHANGED], 0);
+  hearth_standing_apply_roster (self->standing, message);
 }
 
 static void
@@ -170,9 +175,17 @@ on_message (HearthPath           *path,
           hearth_pacer_queue (&self->wanted_pacer);
         }
       break;
-    case HEARTH_CONTROL_BYE:
-      g_signal_emit (self, signals[BYE], 0);
+    case HEARTH_CONTROL_DOOR:
+      if (is_newer (message, &self->door_version))
+        hearth_standing_apply_door (self->standing, message);
       break;
+    case HEARTH_CONTROL_DEED:
+      hearth_standing_report (self->standing, message);
+      break;
+    case HEARTH_CONTROL_BYE:
+      g_signal_emit (self, signals[BYE], 0, message->removed);
+      break;
+    case HEARTH_CONTROL_ACT:
     case HEARTH_CONTROL_STATE:
     case HEARTH_CONTROL_VIEW:
     case HEARTH_CONTROL_PING:
@@ -247,6 +260,7 @@ hearth_host_control_finalize (GObject *object)
 {
   HearthHostControl *self = HEARTH_HOST_CONTROL (object);
 
+  g_object_unref (self->standing);
   hearth_roster_free (self->roster);
   hearth_view_free (self->view);
   hearth_member_state_free (self->state);
@@ -267,7 +281,7 @@ hearth_host_control_class_init (HearthHostControlClass *klass)
   signals[HOST_CHANGED] = g_signal_new ("host-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[BYE] = g_signal_new ("bye", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                               0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+                               0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -278,6 +292,7 @@ hearth_host_control_init (HearthHostControl *self)
   /* This program may take the seat of one that has ended, and the host goes by the highest version: more than that one's. */
   self->version = (guint64) (g_get_real_time () / 1000);
 
+  self->standing = hearth_standing_new ();
   self->roster = hearth_roster_new ();
   self->state = hearth_member_state_new ();
   self->view = hearth_view_new ();
@@ -311,6 +326,7 @@ hearth_host_control_restart (HearthHostControl *self)
   hearth_roster_restart (self->roster);
   self->speakers_version = 0;
   self->layers_version = 0;
+  self->door_version = 0;
 }
 
 void
@@ -401,6 +417,27 @@ hearth_host_control_get_active (HearthHostControl *self)
   g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
 
   return hearth_member_media_get_active (self->media);
+}
+
+void
+hearth_host_control_act (HearthHostControl *self,
+                         const HearthAct   *act)
+{
+  g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_ACT);
+
+  g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
+
+  hearth_control_message_set_act (message, act);
+  if (!self->closed)
+    (void) hearth_path_send (self->path, message);
+}
+
+HearthStanding *
+hearth_host_control_get_standing (HearthHostControl *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
+
+  return self->standing;
 }
 
 void

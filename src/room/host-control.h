@@ -3,6 +3,7 @@
  *   ROSTER ───▶ HearthRoster ───────────────┐                  STATE ◀── this person, the layers of their picture
  *   SPEAKERS ─▶ HearthMemberMedia ◀── tracks┘                  VIEW ◀─── hearth_host_control_show()
  *   LAYERS ───▶ the picture's set_wanted()
+ *   ROSTER, DOOR, DEED ─▶ HearthStanding                       ACT ◀─── hearth_host_control_act()
  *   BYE ──────▶ ::bye
  *
  * Main thread; owned by HearthHostLink.
@@ -16,6 +17,7 @@
 #include "media/layered-source.h"
 #include "room/member.h"
 #include "room/path.h"
+#include "room/standing.h"
 
 G_BEGIN_DECLS
 
@@ -61,13 +63,20 @@ const char        *hearth_host_control_get_host_name (HearthHostControl       *s
 /** hearth_host_control_get_active: Returns: (transfer none) (nullable): which of the others spoke most lately. */
 HearthMember      *hearth_host_control_get_active    (HearthHostControl       *self);
 
+/** hearth_host_control_act: Asks the host to do that. */
+void               hearth_host_control_act           (HearthHostControl       *self,
+                                                      const HearthAct         *act);
+
+/** hearth_host_control_get_standing: Returns: (transfer none): what the host says of this person, and of what is done to others. */
+HearthStanding    *hearth_host_control_get_standing  (HearthHostControl       *self);
+
 /** hearth_host_control_close: Everybody goes; no signal afterwards; idempotent. Dispose calls it. */
 void               hearth_host_control_close         (HearthHostControl       *self);
 
 /* Signals:
  *   ::active-changed ()
  *   ::host-changed ()   hearth_host_control_get_host_name() gives something new
- *   ::bye ()   the host ends the room
+ *   ::bye (gboolean)   the host ends the room; %TRUE: or only this person's stay
  */
 
 G_END_DECLS

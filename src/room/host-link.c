@@ -143,9 +143,13 @@ on_payload (HearthPath     *path,
 
 static void
 on_bye (HearthHostControl *control,
+        gboolean           removed,
         HearthHostLink    *self)
 {
-  end_because (self, HEARTH_ROOM_ERROR_HOST_LEFT, "The host ended the room");
+  if (removed)
+    end_because (self, HEARTH_ROOM_ERROR_REMOVED, "The host removed this person");
+  else
+    end_because (self, HEARTH_ROOM_ERROR_HOST_LEFT, "The host ended the room");
 }
 
 static void

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  */
 HearthMember    *hearth_member_new           (const HearthMemberState *state) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hearth_member_describe: Returns: (transfer full): as the roster shows them. */
+HearthMemberState *hearth_member_describe    (HearthMember            *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hearth_member_update: @state: (transfer none): what is known now; id and host are ignored. Notifies what has changed. */
 void             hearth_member_update        (HearthMember            *self,
                                               const HearthMemberState *state);

@@ -19,6 +19,7 @@ struct _HearthMember
   gboolean sharing;
   gboolean speaking;
   gboolean picture_held;
+  HearthRole role;
   gboolean connected;
   HearthRtpSource *sources[HEARTH_N_TRACK_KINDS];
 };
@@ -33,6 +34,7 @@ enum
   PROP_SHARING,
   PROP_SPEAKING,
   PROP_PICTURE_HELD,
+  PROP_ROLE,
   PROP_CONNECTED,
   N_PROPS,
 };
@@ -94,6 +96,9 @@ hearth_member_get_property (GObject    *object,
     case PROP_PICTURE_HELD:
       g_value_set_boolean (value, self->picture_held);
       break;
+    case PROP_ROLE:
+      g_value_set_int (value, self->role);
+      break;
     case PROP_CONNECTED:
       g_value_set_boolean (value, self->connected);
       break;
@@ -142,6 +147,7 @@ hearth_member_class_init (HearthMemberClass *klass)
   properties[PROP_SHARING] = g_param_spec_boolean ("sharing", NULL, NULL, FALSE, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
+  properties[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, HEARTH_N_ROLES - 1, HEARTH_ROLE_SPEAKER, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -174,6 +180,27 @@ hearth_member_new (const HearthMemberState *state)
   return self;
 }
 
+HearthMemberState *
+hearth_member_describe (HearthMember *self)
+{
+  HearthMemberState *state;
+
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), NULL);
+
+  state = hearth_member_state_new ();
+  state->id = g_strdup (self->id);
+  state->name = g_strdup (self->name);
+  state->colour = g_strdup (self->colour);
+  state->host = self->host;
+  state->microphone_on = self->microphone_on;
+  state->camera_on = self->camera_on;
+  state->sharing = self->sharing;
+  state->picture_held = self->picture_held;
+  state->role = self->role;
+
+  return state;
+}
+
 void
 hearth_member_update (HearthMember            *self,
                       const HearthMemberState *state)
@@ -188,6 +215,11 @@ hearth_member_update (HearthMember            *self,
   set_boolean (self, &self->camera_on, state->camera_on, PROP_CAMERA_ON);
   set_boolean (self, &self->sharing, state->sharing, PROP_SHARING);
   set_boolean (self, &self->picture_held, state->picture_held, PROP_PICTURE_HELD);
+  if (self->role != state->role)
+    {
+      self->role = state->role;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLE]);
+    }
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -324,6 +356,14 @@ hearth_member_get_picture_held (HearthMember *self)
   g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
 
   return self->picture_held;
+}
+
+HearthRole
+hearth_member_get_role (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), HEARTH_ROLE_LISTENER);
+
+  return self->role;
 }
 
 gboolean

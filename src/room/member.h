@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "base/role.h"
 #include "media/rtp-source.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthMember, hearth_member, HEARTH, MEMBER, GObject)
 
 /* Readable properties, notified: "name", "colour", "microphone-on", "camera-on", "sharing", "speaking",
- * "picture-held", "connected" (media from them can flow). */
+ * "picture-held", "role" (int of HearthRole), "connected" (media from them can flow). */
 
 /** hearth_member_get_id: Returns: (transfer none): minted by the host, unique in the room, the same for the whole stay. */
 const char      *hearth_member_get_id            (HearthMember *self);
@@ -30,6 +31,8 @@ gboolean         hearth_member_get_speaking      (HearthMember *self);
 
 /** hearth_member_get_picture_held: whether their camera is on and yet their picture is not sent: the room carries no more pictures. */
 gboolean         hearth_member_get_picture_held  (HearthMember *self);
+
+HearthRole       hearth_member_get_role          (HearthMember *self);
 
 /** hearth_member_get_connected: %FALSE before the first packet can flow, and while the path to them is being made anew. */
 gboolean         hearth_member_get_connected     (HearthMember *self);

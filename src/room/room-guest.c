@@ -34,7 +34,6 @@ struct _HearthRoomGuest
   HearthTrustSession *knocking;  /* of the knock that waits for an answer */
   gint64 server_heard_at;        /* µs monotonic: it said something, or its line was made anew */
   HearthHostLink *host;
-  GListStore *knocks;
 
   guint deadline_source;
   guint check_source;
@@ -462,30 +461,17 @@ get_active_speaker (HearthRoom *room)
   return hearth_host_control_get_active (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
 }
 
-static GListModel *
-get_knocks (HearthRoom *room)
+static HearthStanding *
+get_standing (HearthRoom *room)
 {
-  return G_LIST_MODEL (HEARTH_ROOM_GUEST (room)->knocks);
-}
-
-/* The host decides. */
-static void
-answer_knock (HearthRoom        *room,
-              const char        *id,
-              HearthKnockAnswer  answer)
-{
-}
-
-static gboolean
-is_locked (HearthRoom *room)
-{
-  return FALSE;
+  return hearth_host_control_get_standing (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
 }
 
 static void
-set_locked (HearthRoom *room,
-            gboolean    locked)
+act (HearthRoom      *room,
+     const HearthAct *what)
 {
+  hearth_host_control_act (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host), what);
 }
 
 static void
@@ -503,10 +489,8 @@ room_iface_init (HearthRoomInterface *iface)
   iface->set_profile = set_profile;
   iface->show = show;
   iface->get_active_speaker = get_active_speaker;
-  iface->get_knocks = get_knocks;
-  iface->answer_knock = answer_knock;
-  iface->is_locked = is_locked;
-  iface->set_locked = set_locked;
+  iface->get_standing = get_standing;
+  iface->act = act;
 }
 
 static void
@@ -526,7 +510,6 @@ hearth_room_guest_finalize (GObject *object)
 {
   HearthRoomGuest *self = HEARTH_ROOM_GUEST (object);
 
-  g_clear_object (&self->knocks);
   g_clear_pointer (&self->knocking, hearth_trust_session_free);
   g_clear_pointer (&self->invitation, hearth_invitation_unref);
   g_clear_pointer (&self->identity, hearth_identity_unref);
@@ -549,7 +532,6 @@ static void
 hearth_room_guest_init (HearthRoomGuest *self)
 {
   self->self_state = hearth_member_state_new ();
-  self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
 }
 
 HearthRoomGuest *

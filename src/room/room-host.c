@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/main-thread.h"
 #include "room/gathering.h"
+#include "room/moderator.h"
 #include "room/room-error.h"
 #include "room/server-link.h"
 
@@ -25,6 +26,8 @@ struct _HearthRoomHost
   HearthMemberState *self_state; /* this person, as the roster shows them */
   HearthGathering *gathering;
   HearthDoor *door;
+  HearthModerator *moderator;
+  HearthStanding *standing;
   HearthHostSocket *socket; /* nullable */
 
   HearthRoomState state;
@@ -69,6 +72,7 @@ close_everything (HearthRoomHost *self)
 {
   g_clear_handle_id (&self->deadline_source, g_source_remove);
   g_clear_handle_id (&self->linger_source, g_source_remove);
+  hearth_moderator_close (self->moderator);
   hearth_gathering_close (self->gathering);
   if (self->server != NULL)
     hearth_server_link_close (self->server);
@@ -117,7 +121,16 @@ static void
 on_locked_changed (HearthDoor     *door,
                    HearthRoomHost *self)
 {
-  g_signal_emit_by_name (self, "locked-changed");
+  hearth_standing_set_locked (self->standing, hearth_door_is_locked (door));
+}
+
+static void
+on_deed (HearthModerator      *moderator,
+         HearthControlMessage *deed,
+         HearthRoomHost       *self)
+{
+  hearth_standing_set_switches (self->standing, hearth_gathering_get_switches (self->gathering));
+  hearth_standing_report (self->standing, deed);
 }
 
 static void
@@ -370,31 +383,17 @@ get_active_speaker (HearthRoom *room)
   return hearth_gathering_get_active (HEARTH_ROOM_HOST (room)->gathering);
 }
 
-static GListModel *
-get_knocks (HearthRoom *room)
+static HearthStanding *
+get_standing (HearthRoom *room)
 {
-  return hearth_door_get_knocks (HEARTH_ROOM_HOST (room)->door);
+  return HEARTH_ROOM_HOST (room)->standing;
 }
 
 static void
-answer_knock (HearthRoom        *room,
-              const char        *id,
-              HearthKnockAnswer  answer)
+act (HearthRoom      *room,
+     const HearthAct *what)
 {
-  hearth_door_answer (HEARTH_ROOM_HOST (room)->door, id, answer);
-}
-
-static gboolean
-is_locked (HearthRoom *room)
-{
-  return hearth_door_is_locked (HEARTH_ROOM_HOST (room)->door);
-}
-
-static void
-set_locked (HearthRoom *room,
-            gboolean    locked)
-{
-  hearth_door_set_locked (HEARTH_ROOM_HOST (room)->door, locked);
+  (void) hearth_moderator_act (HEARTH_ROOM_HOST (room)->moderator, NULL, what);
 }
 
 static void
@@ -412,10 +411,8 @@ room_iface_init (HearthRoomInterface *iface)
   iface->set_profile = set_profile;
   iface->show = show;
   iface->get_active_speaker = get_active_speaker;
-  iface->get_knocks = get_knocks;
-  iface->answer_knock = answer_knock;
-  iface->is_locked = is_locked;
-  iface->set_locked = set_locked;
+  iface->get_standing = get_standing;
+  iface->act = act;
 }
 
 static void
@@ -434,6 +431,8 @@ hearth_room_host_finalize (GObject *object)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (object);
 
+  g_clear_object (&self->standing);
+  g_clear_object (&self->moderator);
   g_clear_object (&self->door);
   g_clear_object (&self->gathering);
   g_clear_object (&self->socket);
@@ -487,6 +486,9 @@ hearth_room_host_new (const char                   *server,
   self->door = hearth_door_new (invitation, identity, config, self->self_state, self->gathering);
   g_signal_connect_object (self->door, "envelope", G_CALLBACK (on_door_envelope), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "turned-away", G_CALLBACK (on_turned_away), self, G_CONNECT_DEFAULT);
+  self->standing = hearth_standing_new_host (HEARTH_GATHERING_HOST_ID, hearth_door_get_knocks (self->door));
+  self->moderator = hearth_moderator_new (self->gathering, self->door, self->self_state);
+  g_signal_connect_object (self->moderator, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->gathering, "active-changed", G_CALLBACK (on_active_changed), self, G_CONNECT_DEFAULT);

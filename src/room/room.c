@@ -13,7 +13,6 @@ enum
   ACTIVE_SPEAKER_CHANGED,
   HOST_CHANGED,
   LINK_CHANGED,
-  LOCKED_CHANGED,
   ENDED,
   N_SIGNALS,
 };
@@ -64,14 +63,6 @@ hearth_room_default_init (HearthRoomInterface *iface)
    */
   signals[LINK_CHANGED] = g_signal_new ("link-changed", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  /**
-   * HearthRoom::locked-changed:
-   *
-   * hearth_room_is_locked() gives something new.
-   */
-  signals[LOCKED_CHANGED] = g_signal_new ("locked-changed", HEARTH_TYPE_ROOM, G_SIGNAL_RUN_LAST,
-                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * HearthRoom::ended:
@@ -198,39 +189,21 @@ hearth_room_get_active_speaker (HearthRoom *self)
   return HEARTH_ROOM_GET_IFACE (self)->get_active_speaker (self);
 }
 
-GListModel *
-hearth_room_get_knocks (HearthRoom *self)
+HearthStanding *
+hearth_room_get_standing (HearthRoom *self)
 {
   g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
 
-  return HEARTH_ROOM_GET_IFACE (self)->get_knocks (self);
+  return HEARTH_ROOM_GET_IFACE (self)->get_standing (self);
 }
 
 void
-hearth_room_answer_knock (HearthRoom        *self,
-                          const char        *id,
-                          HearthKnockAnswer  answer)
+hearth_room_act (HearthRoom      *self,
+                 const HearthAct *act)
 {
   g_return_if_fail (HEARTH_IS_ROOM (self));
   g_return_if_fail (hearth_main_thread_is_current ());
-  g_return_if_fail (id != NULL && (guint) answer < HEARTH_N_KNOCK_ANSWERS);
+  g_return_if_fail (act != NULL && act->kind < HEARTH_N_ACTS);
 
-  HEARTH_ROOM_GET_IFACE (self)->answer_knock (self, id, answer);
-}
-
-gboolean
-hearth_room_is_locked (HearthRoom *self)
-{
-  g_return_val_if_fail (HEARTH_IS_ROOM (self), FALSE);
-
-  return HEARTH_ROOM_GET_IFACE (self)->is_locked (self);
-}
-
-void
-hearth_room_set_locked (HearthRoom *self,
-                        gboolean    locked)
-{
-  g_return_if_fail (HEARTH_IS_ROOM (self));
-
-  HEARTH_ROOM_GET_IFACE (self)->set_locked (self, locked);
+  HEARTH_ROOM_GET_IFACE (self)->act (self, act);
 }

@@ -7,9 +7,9 @@
 
 #include <gio/gio.h>
 
-#include "base/knock.h"
 #include "media/layered-source.h"
 #include "room/member.h"
+#include "room/standing.h"
 
 G_BEGIN_DECLS
 
@@ -65,13 +65,9 @@ struct _HearthRoomInterface
                                       guint                height,
                                       gboolean             pinned);
   HearthMember   *(*get_active_speaker) (HearthRoom       *self);
-  GListModel     *(*get_knocks)      (HearthRoom          *self);
-  void            (*answer_knock)    (HearthRoom          *self,
-                                      const char          *id,
-                                      HearthKnockAnswer    answer);
-  gboolean        (*is_locked)       (HearthRoom          *self);
-  void            (*set_locked)      (HearthRoom          *self,
-                                      gboolean             locked);
+  HearthStanding *(*get_standing)    (HearthRoom          *self);
+  void            (*act)             (HearthRoom          *self,
+                                      const HearthAct     *act);
 };
 
 /** hearth_room_enter: Goes in; ::state-changed and ::ended tell the rest. Once. */
@@ -148,20 +144,18 @@ void            hearth_room_show               (HearthRoom          *self,
  */
 HearthMember   *hearth_room_get_active_speaker (HearthRoom          *self);
 
-/** hearth_room_get_knocks: Returns: (transfer none): a #GListModel of #HearthKnock: who waits; empty for who may not let them in. */
-GListModel     *hearth_room_get_knocks         (HearthRoom          *self);
+/** hearth_room_get_standing: Returns: (transfer none): how this person stands in it, and who is at the door; the same for the whole stay. */
+HearthStanding *hearth_room_get_standing       (HearthRoom          *self);
 
-/** hearth_room_answer_knock: @id: of one of those; unknown ones, and answers that this person may not give, are ignored. */
-void            hearth_room_answer_knock       (HearthRoom          *self,
-                                                const char          *id,
-                                                HearthKnockAnswer    answer);
+/**
+ * hearth_room_act:
+ *
+ * Asks the host to do that to others. It is done where this person may (room/rights.h), and HearthStanding::deed tells; otherwise nothing happens.
+ */
+void            hearth_room_act                (HearthRoom          *self,
+                                                const HearthAct     *act);
 
-/** hearth_room_is_locked: whether nobody new may knock, as far as this person is told. */
-gboolean        hearth_room_is_locked          (HearthRoom          *self);
-void            hearth_room_set_locked         (HearthRoom          *self,
-                                                gboolean             locked);
-
-/* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::host-changed (), ::link-changed (), ::locked-changed (),
+/* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::host-changed (), ::link-changed (),
  * ::ended (GError * nullable) */
 
 G_END_DECLS

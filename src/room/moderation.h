@@ -1,0 +1,69 @@
+/* What of a guest reaches the room: what they say of their microphone, camera and screen, less what was taken from them. The host goes by
+ * this for what it forwards, whatever the guest's program does.
+ *
+ *   says off ─────────────▶ off
+ *   says on, said off ────▶ on, where they have the right          so what was stopped comes back only after they have said that it is
+ *   says on, said on ─────▶ as it was                              off and then, by their own hand, on again
+ *   stopped ──────────────▶ off, and held while they go on saying that it is on
+ *
+ * A plain value. Pure; owned by HearthGuestControl.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "room/rights.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HEARTH_MEDIUM_MICROPHONE,
+  HEARTH_MEDIUM_CAMERA,
+  HEARTH_MEDIUM_SHARING,
+} HearthMedium;
+
+#define HEARTH_N_MEDIA (HEARTH_MEDIUM_SHARING + 1)
+
+/**
+ * HearthModeration:
+ * @said: what they say is on
+ * @on: what the others get
+ * @asked: to unmute: the right for once
+ *
+ * All zero is somebody who has not said anything yet.
+ */
+typedef struct
+{
+  HearthRole role;
+  gboolean said[HEARTH_N_MEDIA];
+  gboolean on[HEARTH_N_MEDIA];
+  gboolean asked;
+} HearthModeration;
+
+/** hearth_moderation_say: They say that @medium is on or off; @rights: as hearth_rights_get() gives them. */
+void     hearth_moderation_say      (HearthModeration *self,
+                                     HearthMedium      medium,
+                                     gboolean          on,
+                                     guint             rights);
+
+/** hearth_moderation_stop: Somebody takes @medium from them. */
+void     hearth_moderation_stop     (HearthModeration *self,
+                                     HearthMedium      medium);
+
+/** hearth_moderation_restrict: They have other rights now: what they may not show ends. A microphone that is on stays on, unless they may not speak. */
+void     hearth_moderation_restrict (HearthModeration *self,
+                                     guint             rights);
+
+/** hearth_moderation_is_held: whether they say that @medium is on, and nobody gets it. */
+gboolean hearth_moderation_is_held  (const HearthModeration *self,
+                                     HearthMedium            medium);
+
+/**
+ * hearth_moderation_has_camera:
+ *
+ * Returns: whether their picture, where it is no screen, may be seen: a screen that nobody may see is not a camera's picture either
+ */
+gboolean hearth_moderation_has_camera (const HearthModeration *self);
+
+G_END_DECLS

@@ -1,0 +1,401 @@
+/* Order in a room: every privileged message by every role to every role does what it may and nothing else; and among real people who is
+ * muted is not heard, whatever their program says, who is removed is gone, and a co-host answers the door.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "base/main-thread.h"
+#include "people.h"
+#include "room/member-private.h"
+#include "room/moderator.h"
+#include "room/rights.h"
+#include "room/room-error.h"
+
+#define PATIENCE_MS 45000
+
+/* Who was put out is let go of a moment later. */
+#define EXPEL_MS 200
+
+/* --- The matrix, with guests who never connect --------------------------------------------------------------------------- */
+
+typedef struct
+{
+  HearthIdentity *identity;
+  HearthInvitation *invitation;
+  HearthMemberState *host;
+  HearthGathering *gathering;
+  HearthDoor *door;
+  HearthModerator *moderator;
+  guint n_deeds;
+} Room;
+
+static void
+on_deed (HearthModerator      *moderator,
+         HearthControlMessage *deed,
+         Room                 *room)
+{
+  g_autofree char *text = hearth_control_message_to_text (deed);
+  g_autoptr (HearthControlMessage) again = hearth_control_message_parse (text, strlen (text), NULL);
+
+  g_assert_nonnull (again);
+  g_assert_nonnull (deed->actor_name);
+  room->n_deeds++;
+}
+
+static void
+set_up (Room          *room,
+        gconstpointer  data)
+{
+  const HearthConnectionConfig config = { 0 };
+
+  room->identity = hearth_identity_generate ();
+  room->invitation = hearth_invitation_new ("http://127.0.0.1:1", hearth_identity_get_public_key (room->identity), NULL);
+  room->host = hearth_member_state_new ();
+  room->host->name = g_strdup ("Alice");
+  room->host->colour = g_strdup ("blue");
+  room->gathering = hearth_gathering_new ();
+  hearth_gathering_set_host (room->gathering, room->host);
+  room->door = hearth_door_new (room->invitation, room->identity, &config, room->host, room->gathering);
+  room->moderator = hearth_moderator_new (room->gathering, room->door, room->host);
+  g_signal_connect (room->moderator, "deed", G_CALLBACK (on_deed), room);
+}
+
+static void
+tear_down (Room          *room,
+           gconstpointer  data)
+{
+  hearth_moderator_close (room->moderator);
+  hearth_gathering_close (room->gathering);
+  run_for (EXPEL_MS);
+  g_assert_finalize_object (room->moderator);
+  g_assert_finalize_object (room->door);
+  g_assert_finalize_object (room->gathering);
+  hearth_member_state_free (room->host);
+  hearth_invitation_unref (room->invitation);
+  hearth_identity_unref (room->identity);
+}
+
+static HearthGuestLink *
+knock (Room           *room,
+       HearthIdentity *identity,
+       const char     *name)
+{
+  g_autoptr (HearthTrustSession) session = hearth_trust_session_new_guest (room->invitation, identity);
+  g_autoptr (HearthPayload) hello = hearth_payload_new (HEARTH_PAYLOAD_HELLO);
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_KNOCK);
+
+  hello->name = g_strdup (name);
+  hello->colour = g_strdup ("green");
+  envelope->from = g_strdup (name);
+  envelope->payload = hearth_trust_session_seal (session, hello, g_get_real_time () / G_USEC_PER_SEC);
+  hearth_door_knock (room->door, envelope);
+
+  return hearth_gathering_find_address (room->gathering, name);
+}
+
+static HearthGuestLink *
+come_in (Room       *room,
+         const char *name)
+{
+  g_autoptr (HearthIdentity) identity = hearth_identity_generate ();
+
+  return knock (room, identity, name);
+}
+
+static const char *
+get_id (HearthGuestLink *guest)
+{
+  return hearth_member_get_id (hearth_guest_link_get_member (guest));
+}
+
+static HearthRole
+get_role (HearthGuestLink *guest)
+{
+  return hearth_member_get_role (hearth_guest_link_get_member (guest));
+}
+
+static void
+appoint (Room            *room,
+         HearthGuestLink *guest,
+         HearthRole       role)
+{
+  const HearthAct act = { .kind = HEARTH_ACT_SET_ROLE, .target = get_id (guest), .role = role };
+
+  g_assert_true (hearth_moderator_act (room->moderator, NULL, &act));
+  g_assert_cmpint (get_role (guest), ==, role);
+}
+
+/* By its own connection, as it comes over the wire. */
+static gboolean
+ask (Room            *room,
+     HearthGuestLink *actor,
+     const HearthAct *act)
+{
+  g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_ACT);
+  guint before = room->n_deeds;
+
+  hearth_control_message_set_act (message, act);
+  g_signal_emit_by_name (actor, "act", message);
+
+  return room->n_deeds > before;
+}
+
+/* @actor does @kind to somebody in @target_role, while somebody else waits at the door. */
+static void
+try_act (Room            *room,
+         HearthGuestLink *actor,
+         HearthActKind    kind,
+         HearthRole       target_role)
+{
+  HearthGuestLink *target = come_in (room, "target");
+  g_autoptr (HearthKnock) waits = NULL;
+  HearthAct act = { .kind = kind, .target = get_id (target), .role = HEARTH_ROLE_LISTENER };
+  gboolean may = hearth_rights_may_act (get_role (actor), &act, target_role);
+  gboolean gone;
+
+  appoint (room, target, target_role);
+  hearth_door_set_locked (room->door, kind == HEARTH_ACT_UNLOCK);
+  waits = g_list_model_get_item (hearth_door_get_knocks (room->door), 0);
+  if (kind == HEARTH_ACT_ANSWER)
+    act = (HearthAct) { .kind = kind, .target = hearth_knock_get_id (waits), .answer = HEARTH_KNOCK_BLOCK };
+  if (kind == HEARTH_ACT_SET_SWITCHES)
+    act = (HearthAct) { .kind = kind, .switches = HEARTH_SWITCH_SHARE };
+
+  g_assert_true (ask (room, actor, &act) == may);
+  gone = hearth_gathering_find_address (room->gathering, "target") == NULL;
+  g_assert_true (gone == (may && (kind == HEARTH_ACT_REMOVE || kind == HEARTH_ACT_BLOCK)));
+  g_assert_true (hearth_door_is_locked (room->door) == (kind == HEARTH_ACT_LOCK ? may : kind == HEARTH_ACT_UNLOCK && !may));
+  g_assert_true ((g_list_model_get_n_items (hearth_door_get_knocks (room->door)) == 0) == (may && kind == HEARTH_ACT_ANSWER));
+  g_assert_cmpuint (hearth_gathering_get_switches (room->gathering), ==,
+                    may && kind == HEARTH_ACT_SET_SWITCHES ? HEARTH_SWITCH_SHARE : HEARTH_SWITCHES_ALL);
+  if (!gone)
+    {
+      g_assert_cmpint (get_role (target), ==, may && kind == HEARTH_ACT_SET_ROLE ? HEARTH_ROLE_LISTENER : target_role);
+      hearth_door_expel (room->door, target, FALSE);
+    }
+}
+
+/* To themselves, to the host, and to nobody: never. */
+static void
+try_nonsense (Room            *room,
+              HearthGuestLink *actor,
+              HearthActKind    kind)
+{
+  const char *const nobody[] = { get_id (actor), HEARTH_GATHERING_HOST_ID, "g99", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (nobody) && hearth_rights_has_target (kind); i++)
+    {
+      const HearthAct act = { .kind = kind, .target = nobody[i] };
+
+      g_assert_false (ask (room, actor, &act));
+    }
+}
+
+static void
+test_matrix (void)
+{
+  for (guint actor_role = 0; actor_role < HEARTH_ROLE_HOST; actor_role++)
+    {
+      for (guint kind = 0; kind < HEARTH_N_ACTS; kind++)
+        {
+          for (guint target_role = 0; target_role < HEARTH_ROLE_HOST; target_role++)
+            {
+              Room room = { 0 };
+              HearthGuestLink *actor;
+
+              set_up (&room, NULL);
+              actor = come_in (&room, "actor");
+              appoint (&room, actor, (HearthRole) actor_role);
+              hearth_door_set_policy (room.door, HEARTH_DOOR_ASK);
+              g_assert_null (come_in (&room, "waits"));
+              hearth_door_set_policy (room.door, HEARTH_DOOR_EVERYBODY);
+              try_act (&room, actor, (HearthActKind) kind, (HearthRole) target_role);
+              try_nonsense (&room, actor, (HearthActKind) kind);
+              tear_down (&room, NULL);
+            }
+        }
+    }
+}
+
+/* A role belongs to the key: nobody sheds it by going out and coming in. */
+static void
+test_role_stays (Room          *room,
+                 gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) bobs = hearth_identity_generate ();
+  HearthGuestLink *bob = knock (room, bobs, "bob");
+  const HearthAct withhold = { .kind = HEARTH_ACT_SET_SWITCHES, .switches = HEARTH_SWITCH_SHARE };
+
+  appoint (room, bob, HEARTH_ROLE_LISTENER);
+  g_signal_emit_by_name (hearth_guest_link_get_control (bob), "bye");
+  g_assert_null (hearth_gathering_find_address (room->gathering, "bob"));
+  bob = knock (room, bobs, "bob");
+  g_assert_cmpint (get_role (bob), ==, HEARTH_ROLE_LISTENER);
+
+  /* Nor a name, where people may not rename themselves. */
+  g_assert_true (hearth_moderator_act (room->moderator, NULL, &withhold));
+  knock (room, bobs, "alice");
+  g_assert_cmpstr (hearth_member_get_name (hearth_guest_link_get_member (bob)), ==, "bob");
+}
+
+/* --- Real people --------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  Person *who;
+  Person *of;
+  gboolean on;
+  guint n;
+} Wish;
+
+static gboolean
+sees_microphone (gpointer data)
+{
+  const Wish *wish = data;
+  HearthMember *member = person_find (wish->who, wish->of->name);
+
+  return member != NULL && hearth_member_get_microphone_on (member) == wish->on;
+}
+
+static gboolean
+hears (gpointer data)
+{
+  const Wish *wish = data;
+  RtpCounter *counter = person_get_counter (wish->who, wish->of, "audio");
+
+  return counter != NULL && rtp_counter_get_n (counter) > wish->n;
+}
+
+static gboolean
+is_co_host (gpointer data)
+{
+  return hearth_standing_get_role (hearth_room_get_standing (((Person *) data)->room)) == HEARTH_ROLE_CO_HOST;
+}
+
+static void
+act_on (Person        *actor,
+        Person        *target,
+        HearthActKind  kind,
+        HearthRole     role)
+{
+  const HearthAct act = { .kind = kind, .target = hearth_member_get_id (person_find (actor, target->name)), .role = role };
+
+  hearth_room_act (actor->room, &act);
+}
+
+static guint
+count_sound (Person *who,
+             Person *of)
+{
+  RtpCounter *counter = person_get_counter (who, of, "audio");
+
+  return counter != NULL ? rtp_counter_get_n (counter) : 0;
+}
+
+/* Carol's program takes no notice: it says on, and sends, for ever. */
+static void
+test_people (House         *house,
+             gconstpointer  data)
+{
+  g_autoptr (Person) alice = person_host (house, house->host_identity, "Alice", TRUE);
+  g_autoptr (Person) bob = NULL;
+  g_autoptr (Person) carol = NULL;
+  Wish wish;
+
+  person_wait_inside (alice);
+  bob = person_visit (house, NULL, "Bob", TRUE);
+  carol = person_visit (house, NULL, "Carol", TRUE);
+  person_wait_members (bob, 2);
+  person_wait_hears (bob, carol);
+  person_wait_hears (alice, carol);
+
+  /* Bob is nobody in particular yet. */
+  act_on (bob, carol, HEARTH_ACT_MUTE, HEARTH_ROLE_SPEAKER);
+  act_on (bob, carol, HEARTH_ACT_REMOVE, HEARTH_ROLE_SPEAKER);
+  wish = (Wish) { .who = bob, .of = carol, .n = count_sound (bob, carol) + 20 };
+  wait_until ("Carol is heard as before", PATIENCE_MS, hears, &wish);
+
+  act_on (alice, bob, HEARTH_ACT_SET_ROLE, HEARTH_ROLE_CO_HOST);
+  wait_until ("Bob is a co-host", PATIENCE_MS, is_co_host, bob);
+  act_on (bob, carol, HEARTH_ACT_MUTE, HEARTH_ROLE_SPEAKER);
+  wish = (Wish) { .who = alice, .of = carol, .on = FALSE };
+  wait_until ("Carol is muted for Alice", PATIENCE_MS, sees_microphone, &wish);
+  wish.who = bob;
+  wait_until ("Carol is muted for Bob", PATIENCE_MS, sees_microphone, &wish);
+  run_for (300);
+  {
+    guint at_bob = count_sound (bob, carol), at_alice = count_sound (alice, carol);
+
+    hearth_room_set_local_state (carol->room, TRUE, TRUE);
+    run_for (700);
+    g_assert_cmpuint (count_sound (bob, carol), ==, at_bob);
+    g_assert_cmpuint (count_sound (alice, carol), ==, at_alice);
+  }
+
+  /* By her own hand. */
+  hearth_room_set_local_state (carol->room, FALSE, TRUE);
+  run_for (300);
+  hearth_room_set_local_state (carol->room, TRUE, TRUE);
+  wish = (Wish) { .who = bob, .of = carol, .n = count_sound (bob, carol) + 10 };
+  wait_until ("Carol is heard again", PATIENCE_MS, hears, &wish);
+
+  act_on (bob, carol, HEARTH_ACT_REMOVE, HEARTH_ROLE_SPEAKER);
+  person_wait_ended (carol);
+  g_assert_error (carol->error, HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_REMOVED);
+  person_wait_members (alice, 1);
+}
+
+static gboolean
+sees_knock (gpointer data)
+{
+  return g_list_model_get_n_items (hearth_standing_get_knocks (hearth_room_get_standing (((Person *) data)->room))) == 1;
+}
+
+static void
+test_co_host_at_the_door (House         *house,
+                          gconstpointer  data)
+{
+  g_autoptr (Person) alice = person_host (house, house->host_identity, "Alice", TRUE);
+  g_autoptr (Person) bob = NULL;
+  g_autoptr (Person) carol = NULL;
+  g_autoptr (HearthKnock) knock_of_carol = NULL;
+  HearthAct act = { .kind = HEARTH_ACT_ANSWER, .answer = HEARTH_KNOCK_REMEMBER };
+
+  person_wait_inside (alice);
+  bob = person_visit (house, NULL, "Bob", FALSE);
+  person_wait_members (bob, 1);
+  person_wait_members (alice, 1);
+  hearth_door_set_policy (hearth_room_host_get_door (HEARTH_ROOM_HOST (alice->room)), HEARTH_DOOR_ASK);
+  act_on (alice, bob, HEARTH_ACT_SET_ROLE, HEARTH_ROLE_CO_HOST);
+  wait_until ("Bob is a co-host", PATIENCE_MS, is_co_host, bob);
+
+  carol = person_visit (house, NULL, "Carol", FALSE);
+  wait_until ("Bob is told who waits", PATIENCE_MS, sees_knock, bob);
+  knock_of_carol = g_list_model_get_item (hearth_standing_get_knocks (hearth_room_get_standing (bob->room)), 0);
+  g_assert_cmpstr (hearth_knock_get_name (knock_of_carol), ==, "Carol");
+
+  /* To remember somebody is not Bob's to say. */
+  act.target = hearth_knock_get_id (knock_of_carol);
+  hearth_room_act (bob->room, &act);
+  run_for (500);
+  g_assert_cmpint (hearth_room_get_state (carol->room), ==, HEARTH_ROOM_KNOCKING);
+  act.answer = HEARTH_KNOCK_ADMIT;
+  hearth_room_act (bob->room, &act);
+  person_wait_inside (carol);
+  person_wait_members (carol, 2);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, NULL);
+  hearth_main_thread_init ();
+
+  g_test_add_func ("/moderator/matrix", test_matrix);
+  g_test_add ("/moderator/role-stays", Room, NULL, set_up, test_role_stays, tear_down);
+  g_test_add ("/moderator/people", House, NULL, house_set_up, test_people, house_tear_down);
+  g_test_add ("/moderator/co-host-at-the-door", House, NULL, house_set_up, test_co_host_at_the_door, house_tear_down);
+
+  return g_test_run ();
+}
