@@ -4,6 +4,7 @@
  */
 #include "call/call-private.h"
 
+#include "room/rights.h"
 #include "room/room-host.h"
 
 gboolean
@@ -80,6 +81,59 @@ hearth_call_choose_device (HearthCall       *self,
   hearth_call_equipment_choose (self->equipment, kind, device);
 }
 
+void
+hearth_call_act (HearthCall      *self,
+                 const HearthAct *act)
+{
+  HearthRoom *room;
+
+  g_return_if_fail (HEARTH_IS_CALL (self));
+  g_return_if_fail (act != NULL);
+
+  room = hearth_call_door_get_room (self->door);
+  if (room != NULL)
+    hearth_room_act (room, act);
+}
+
+HearthRole
+hearth_call_get_role (HearthCall *self)
+{
+  HearthStanding *standing;
+
+  g_return_val_if_fail (HEARTH_IS_CALL (self), HEARTH_ROLE_LISTENER);
+
+  standing = hearth_call_door_get_standing (self->door);
+
+  return standing != NULL ? hearth_standing_get_role (standing) : HEARTH_ROLE_SPEAKER;
+}
+
+guint
+hearth_call_get_switches (HearthCall *self)
+{
+  HearthStanding *standing;
+
+  g_return_val_if_fail (HEARTH_IS_CALL (self), 0);
+
+  standing = hearth_call_door_get_standing (self->door);
+
+  return standing != NULL ? hearth_standing_get_switches (standing) : HEARTH_SWITCHES_ALL;
+}
+
+gboolean
+hearth_call_may_act (HearthCall        *self,
+                     const HearthAct   *act,
+                     HearthParticipant *target)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
+  g_return_val_if_fail (act != NULL, FALSE);
+
+  if (target != NULL && hearth_participant_is_self (target))
+    return FALSE;
+
+  return hearth_rights_may_act (hearth_call_get_role (self), act,
+                                target != NULL ? hearth_participant_get_role (target) : HEARTH_ROLE_SPEAKER);
+}
+
 GListModel *
 hearth_call_get_knocks (HearthCall *self)
 {
@@ -93,39 +147,36 @@ hearth_call_answer_knock (HearthCall        *self,
                           const char        *id,
                           HearthKnockAnswer  answer)
 {
-  HearthRoom *room;
+  const HearthAct act = { .kind = HEARTH_ACT_ANSWER, .target = id, .answer = answer };
 
   g_return_if_fail (HEARTH_IS_CALL (self));
   g_return_if_fail (id != NULL);
 
-  room = hearth_call_door_get_room (self->door);
-  if (room != NULL)
-    hearth_room_answer_knock (room, id, answer);
+  hearth_call_act (self, &act);
 }
 
 gboolean
 hearth_call_is_locked (HearthCall *self)
 {
-  HearthRoom *room;
+  HearthStanding *standing;
 
   g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
 
-  room = hearth_call_door_get_room (self->door);
+  standing = hearth_call_door_get_standing (self->door);
 
-  return room != NULL && hearth_room_is_locked (room);
+  return standing != NULL && hearth_standing_is_locked (standing);
 }
 
 void
 hearth_call_set_locked (HearthCall *self,
                         gboolean    locked)
 {
-  HearthRoom *room;
+  const HearthAct act = { .kind = locked ? HEARTH_ACT_LOCK : HEARTH_ACT_UNLOCK };
 
   g_return_if_fail (HEARTH_IS_CALL (self));
 
-  room = hearth_call_door_get_room (self->door);
-  if (room != NULL)
-    hearth_room_set_locked (room, locked);
+  if (locked != hearth_call_is_locked (self))
+    hearth_call_act (self, &act);
 }
 
 /* The door of the room that is hosted here, where one is. */
@@ -161,4 +212,14 @@ hearth_call_renew_link (HearthCall *self)
   door = get_hosted_door (self);
   if (door != NULL)
     hearth_door_renew_link (door);
+}
+
+gboolean
+hearth_call_get_hosting_stats (HearthCall         *self,
+                               HearthHostingStats *stats)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
+  g_return_val_if_fail (stats != NULL, FALSE);
+
+  return self->session != NULL && hearth_call_session_get_hosting_stats (self->session, stats);
 }

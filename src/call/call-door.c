@@ -15,7 +15,8 @@ struct _HearthCallDoor
   GObject parent_instance;
 
   GListStore *knocks;
-  HearthRoom *room;   /* nullable, like chime: while one is followed */
+  HearthRoom *room;   /* nullable, like the next two: while one is followed */
+  HearthStanding *standing;
   HearthChime *chime;
   HearthTokenBucket rings;
 };
@@ -23,6 +24,9 @@ struct _HearthCallDoor
 enum
 {
   LOCKED_CHANGED,
+  STANDING_CHANGED,
+  HELD,
+  DEED,
   N_SIGNALS,
 };
 
@@ -48,10 +52,33 @@ on_knocks_changed (GListModel     *knocks,
 }
 
 static void
-on_locked_changed (HearthRoom     *room,
+on_locked_changed (HearthStanding *standing,
                    HearthCallDoor *self)
 {
   g_signal_emit (self, signals[LOCKED_CHANGED], 0);
+}
+
+static void
+on_standing_changed (HearthStanding *standing,
+                     HearthCallDoor *self)
+{
+  g_signal_emit (self, signals[STANDING_CHANGED], 0);
+}
+
+static void
+on_held (HearthStanding *standing,
+         guint           media,
+         HearthCallDoor *self)
+{
+  g_signal_emit (self, signals[HELD], 0, media);
+}
+
+static void
+on_deed (HearthStanding *standing,
+         HearthDeed     *deed,
+         HearthCallDoor *self)
+{
+  g_signal_emit (self, signals[DEED], 0, deed);
 }
 
 static void
@@ -72,6 +99,12 @@ hearth_call_door_class_init (HearthCallDoorClass *klass)
 
   signals[LOCKED_CHANGED] = g_signal_new ("locked-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[STANDING_CHANGED] = g_signal_new ("standing-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[HELD] = g_signal_new ("held", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[DEED] = g_signal_new ("deed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -95,22 +128,29 @@ hearth_call_door_follow (HearthCallDoor *self,
   g_return_if_fail (HEARTH_IS_CALL_DOOR (self));
   g_return_if_fail (room == NULL || HEARTH_IS_ROOM (room));
 
-  if (self->room != NULL)
+  if (self->standing != NULL)
     {
-      g_signal_handlers_disconnect_by_data (hearth_room_get_knocks (self->room), self);
-      g_signal_handlers_disconnect_by_data (self->room, self);
+      g_signal_handlers_disconnect_by_data (hearth_standing_get_knocks (self->standing), self);
+      g_signal_handlers_disconnect_by_data (self->standing, self);
     }
   g_clear_pointer (&self->chime, hearth_chime_free);
   if (self->knocks != NULL)
     g_list_store_remove_all (self->knocks);
 
   g_set_object (&self->room, room);
+  g_clear_object (&self->standing);
   if (room == NULL)
     return;
 
+  self->standing = g_object_ref (hearth_room_get_standing (room));
+
   self->chime = speaker != NULL ? hearth_chime_new (speaker) : NULL;
-  g_signal_connect_object (hearth_room_get_knocks (room), "items-changed", G_CALLBACK (on_knocks_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (room, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (hearth_standing_get_knocks (self->standing), "items-changed", G_CALLBACK (on_knocks_changed), self,
+                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->standing, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->standing, "changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->standing, "held", G_CALLBACK (on_held), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->standing, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
 }
 
 GListModel *
@@ -127,4 +167,12 @@ hearth_call_door_get_room (HearthCallDoor *self)
   g_return_val_if_fail (HEARTH_IS_CALL_DOOR (self), NULL);
 
   return self->room;
+}
+
+HearthStanding *
+hearth_call_door_get_standing (HearthCallDoor *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_DOOR (self), NULL);
+
+  return self->standing;
 }

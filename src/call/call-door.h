@@ -1,5 +1,6 @@
-/* The door of the room that this person is in, as a call shows it: who waits, for as long as the controller lives, and a bell that
- * rings when somebody comes, at most every ten seconds. Main thread; owned by the call controller.
+/* The room that this person is in, less its media: who waits at the door, for as long as the controller lives, with a bell that rings
+ * when somebody comes, at most every ten seconds; how this person stands there, and what is done. Main thread; owned by the call
+ * controller.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -30,6 +31,9 @@ GListModel     *hearth_call_door_get_knocks (HearthCallDoor *self);
 /** hearth_call_door_get_room: Returns: (transfer none) (nullable): the one that is followed. */
 HearthRoom     *hearth_call_door_get_room   (HearthCallDoor *self);
 
-/* Signal ::locked-changed () */
+/** hearth_call_door_get_standing: Returns: (transfer none) (nullable): in the room that is followed. */
+HearthStanding *hearth_call_door_get_standing (HearthCallDoor *self);
+
+/* Signals: ::locked-changed (), ::standing-changed (), ::held (guint), ::deed (HearthDeed *): see HearthStanding */
 
 G_END_DECLS

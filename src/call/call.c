@@ -9,6 +9,7 @@
 #include "call/call-private.h"
 #include "call/link-check.h"
 #include "call/platform-check.h"
+#include "room/moderation.h"
 
 /* How long hearth_call_close() may block (see the header). */
 #define CLOSE_US (G_USEC_PER_SEC / 2)
@@ -35,6 +36,8 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   NOTICE,
+  STANDING_CHANGED,
+  DEED,
   ENDED,
   DEVICE_CHANGED,
   N_SIGNALS,
@@ -195,6 +198,33 @@ on_locked_changed (HearthCallDoor *door,
 }
 
 static void
+on_standing_changed (HearthCallDoor *door,
+                     HearthCall     *self)
+{
+  g_signal_emit (self, signals[STANDING_CHANGED], 0);
+}
+
+/* The host lets nobody have it: what goes nowhere is not captured. From afar things are only ever switched off. */
+static void
+on_held (HearthCallDoor *door,
+         guint           media,
+         HearthCall     *self)
+{
+  if ((media & (1u << HEARTH_MEDIUM_MICROPHONE)) != 0)
+    hearth_call_set_microphone_on (self, FALSE);
+  if ((media & (1u << HEARTH_MEDIUM_CAMERA)) != 0)
+    hearth_call_set_camera_on (self, FALSE);
+}
+
+static void
+on_deed (HearthCallDoor *door,
+         HearthDeed     *deed,
+         HearthCall     *self)
+{
+  g_signal_emit (self, signals[DEED], 0, deed);
+}
+
+static void
 on_active_speaker_changed (HearthCallSession *session,
                            HearthCall        *self)
 {
@@ -299,6 +329,10 @@ hearth_call_class_init (HearthCallClass *klass)
 
   signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  signals[STANDING_CHANGED] = g_signal_new ("standing-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DEED] = g_signal_new ("deed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[DEVICE_CHANGED] = g_signal_new ("device-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -312,6 +346,9 @@ hearth_call_init (HearthCall *self)
   self->participants = hearth_participant_list_new ();
   self->door = hearth_call_door_new ();
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->door, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->door, "held", G_CALLBACK (on_held), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->door, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
 }
 
 /* --- What a user interface calls ---------------------------------------------------------------------------------------- */
@@ -553,14 +590,4 @@ hearth_call_get_link (HearthCall *self)
   g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
 
   return self->session != NULL ? hearth_call_session_get_link (self->session) : NULL;
-}
-
-gboolean
-hearth_call_get_hosting_stats (HearthCall         *self,
-                               HearthHostingStats *stats)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
-  g_return_val_if_fail (stats != NULL, FALSE);
-
-  return self->session != NULL && hearth_call_session_get_hosting_stats (self->session, stats);
 }

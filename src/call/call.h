@@ -10,7 +10,7 @@
 #include <gio/gio.h>
 
 #include "base/device.h"
-#include "base/knock.h"
+#include "base/role.h"
 #include "call/participant.h"
 #include "call/recent-rooms.h"
 #include "call/settings.h"
@@ -62,6 +62,8 @@ G_DECLARE_FINAL_TYPE (HearthCall, hearth_call, HEARTH, CALL, GObject)
  *
  * Signals:
  *   ::notice (HearthCallNotice, const char *detail nullable)
+ *   ::standing-changed ()   hearth_call_get_role() or hearth_call_get_switches() gives something new
+ *   ::deed (HearthDeed *)   what somebody did to others, for everybody to know; what was taken from this person is off already
  *   ::ended (GError * nullable)   a call or an attempt is over and the state is IDLE; NULL where this person left.
  *                                 Domains: room, signalling, protocol, peer, media errors: see call/call-error.h
  */
@@ -131,6 +133,21 @@ const char        *hearth_call_get_host_name      (HearthCall       *self);
 
 /** hearth_call_get_link: Returns: (transfer none) (nullable): the link to invite others with. */
 const char        *hearth_call_get_link           (HearthCall       *self);
+
+/** hearth_call_get_role: Returns: what this person is in the room; the host's word. Signal ::standing-changed, like below. */
+HearthRole         hearth_call_get_role           (HearthCall       *self);
+
+/** hearth_call_get_switches: Returns: (type HearthSwitches): what speakers may do by themselves. */
+guint              hearth_call_get_switches       (HearthCall       *self);
+
+/** hearth_call_may_act: @target: (nullable): Returns: whether the host would do it for this person; for what a window offers. */
+gboolean           hearth_call_may_act            (HearthCall       *self,
+                                                   const HearthAct  *act,
+                                                   HearthParticipant *target);
+
+/** hearth_call_act: Asks the host to do that; its target is hearth_participant_get_id(). ::deed tells when it was done. */
+void               hearth_call_act                (HearthCall       *self,
+                                                   const HearthAct  *act);
 
 /** hearth_call_get_knocks: Returns: (transfer none): a #GListModel of #HearthKnock: who waits at the door and may be let in here. */
 GListModel        *hearth_call_get_knocks         (HearthCall       *self);

@@ -28,6 +28,7 @@ struct _HearthParticipant
   gboolean host;
   gboolean microphone_on;
   gboolean camera_on;
+  HearthRole role;
   gboolean connected;
   gboolean has_picture;
   gboolean picture_held;
@@ -57,6 +58,7 @@ enum
   PROP_IS_HOST,
   PROP_MICROPHONE_ON,
   PROP_CAMERA_ON,
+  PROP_ROLE,
   PROP_CONNECTED,
   PROP_HAS_PICTURE,
   PROP_PICTURE_HELD,
@@ -116,6 +118,11 @@ on_member_notify (HearthMember      *member,
 {
   hearth_participant_set_profile (self, hearth_member_get_name (member), hearth_member_get_colour (member));
   hearth_participant_set_state (self, hearth_member_get_microphone_on (member), hearth_member_get_camera_on (member));
+  if (self->role != hearth_member_get_role (member))
+    {
+      self->role = hearth_member_get_role (member);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLE]);
+    }
   set_boolean (self, &self->connected, hearth_member_get_connected (member), PROP_CONNECTED);
   set_boolean (self, &self->picture_held, hearth_member_get_picture_held (member), PROP_PICTURE_HELD);
   set_boolean (self, &self->speaking, hearth_member_get_speaking (member), PROP_SPEAKING);
@@ -218,6 +225,9 @@ hearth_participant_get_property (GObject    *object,
     case PROP_CAMERA_ON:
       g_value_set_boolean (value, self->camera_on);
       break;
+    case PROP_ROLE:
+      g_value_set_int (value, self->role);
+      break;
     case PROP_CONNECTED:
       g_value_set_boolean (value, self->connected);
       break;
@@ -279,6 +289,7 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   properties[PROP_IS_HOST] = g_param_spec_boolean ("is-host", NULL, NULL, FALSE, flags);
   properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
+  properties[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, HEARTH_N_ROLES - 1, HEARTH_ROLE_SPEAKER, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
@@ -411,6 +422,14 @@ hearth_participant_get_id (HearthParticipant *self)
   g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), NULL);
 
   return self->id;
+}
+
+HearthRole
+hearth_participant_get_role (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), HEARTH_ROLE_LISTENER);
+
+  return self->role;
 }
 
 const char *

@@ -6,6 +6,7 @@
 
 #include "base/frame-mailbox.h"
 #include "base/media-tap.h"
+#include "base/role.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthParticipant, hearth_participant, HEARTH, PARTICIPANT, GObject)
 
 /* Readable properties, notified: "id", "name", "colour" (a name of hearth_profile_get_colours()), "is-self", "is-host",
- * "microphone-on", "camera-on", "connected", "has-picture" (the mailbox holds one), "picture-held" (their camera is on, but the
+ * "microphone-on", "camera-on", "role" (int of HearthRole; of others), "connected", "has-picture" (the mailbox holds one), "picture-held" (their camera is on, but the
  * room carries no more pictures than those of others), "level" (dBFS, −100 to 0), "speaking" (as the host says; this person: as the
  * microphone says). */
 
@@ -25,6 +26,7 @@ gboolean            hearth_participant_is_host           (HearthParticipant *sel
 gboolean            hearth_participant_get_microphone_on (HearthParticipant *self);
 gboolean            hearth_participant_get_camera_on     (HearthParticipant *self);
 gboolean            hearth_participant_get_picture_held  (HearthParticipant *self);
+HearthRole          hearth_participant_get_role          (HearthParticipant *self);
 gboolean            hearth_participant_get_connected     (HearthParticipant *self);
 gboolean            hearth_participant_get_speaking      (HearthParticipant *self);
 double              hearth_participant_get_level         (HearthParticipant *self);

@@ -19,6 +19,7 @@ typedef struct
   gboolean ended;
   GError *error;
   char *left; /* nullable: who, by the last notice */
+  gboolean asked;
 } Fixture;
 
 static void
@@ -361,6 +362,70 @@ test_door (Fixture       *self,
   g_assert_false (hearth_call_is_locked (self->call));
 }
 
+static gboolean
+is_muted (gpointer data)
+{
+  return !hearth_call_get_microphone_on (data);
+}
+
+static gboolean
+has_been_asked (gpointer data)
+{
+  return ((Fixture *) data)->asked;
+}
+
+static void
+on_deed (HearthCall *call,
+         HearthDeed *deed,
+         Fixture    *self)
+{
+  if (deed->act.kind == HEARTH_ACT_ASK_TO_UNMUTE && deed->to_self)
+    self->asked = TRUE;
+}
+
+/* The host takes the guest's voice and picture; what it asks for stays off until the guest says otherwise. */
+static void
+test_order (Fixture       *self,
+            gconstpointer  data)
+{
+  Fixture bob = { 0 };
+  HearthAct act = { .kind = HEARTH_ACT_MUTE };
+
+  set_up (&bob, NULL);
+  g_signal_connect (bob.call, "deed", G_CALLBACK (on_deed), &bob);
+  enter (self);
+  join (&bob, self);
+  wait_until ("the host sees the guest", PATIENCE_MS, sees_other, self);
+  wait_until ("the guest sees the host", PATIENCE_MS, sees_other, &bob);
+
+  /* What a guest may not do is not done. */
+  act.target = hearth_participant_get_id (get_other (&bob));
+  g_assert_false (hearth_call_may_act (bob.call, &act, get_other (&bob)));
+  hearth_call_act (bob.call, &act);
+
+  act.target = hearth_participant_get_id (get_other (self));
+  g_assert_true (hearth_call_may_act (self->call, &act, get_other (self)));
+  hearth_call_act (self->call, &act);
+  wait_until ("the guest's microphone is off", PATIENCE_MS, is_muted, bob.call);
+  act.kind = HEARTH_ACT_STOP_CAMERA;
+  hearth_call_act (self->call, &act);
+  wait_until ("the host sees the guest no more", PATIENCE_MS, sees_nobody, self);
+  act.kind = HEARTH_ACT_ASK_TO_UNMUTE;
+  hearth_call_act (self->call, &act);
+  wait_until ("the guest is asked", PATIENCE_MS, has_been_asked, &bob);
+  run_for (500);
+  g_assert_false (hearth_call_get_microphone_on (bob.call));
+  g_assert_false (hearth_call_get_camera_on (bob.call));
+  g_assert_true (hearth_call_get_microphone_on (self->call));
+
+  act.kind = HEARTH_ACT_REMOVE;
+  hearth_call_act (self->call, &act);
+  wait_until ("the guest is out", PATIENCE_MS, has_ended, &bob);
+  g_assert_error (bob.error, HEARTH_CALL_ERROR, HEARTH_CALL_ERROR_REMOVED);
+  tear_down (&bob, NULL);
+  leave (self);
+}
+
 /* Another link while one looks at oneself in the lobby must not switch on what was switched off there. */
 static void
 test_link_switches_nothing_on (Fixture       *self,
@@ -439,6 +504,7 @@ main (int    argc,
   ADD ("hidden", test_hidden);
   ADD ("full", test_full);
   ADD ("door", test_door);
+  ADD ("order", test_order);
   ADD ("link-switches-nothing-on", test_link_switches_nothing_on);
   ADD ("errors", test_errors);
 #undef ADD
