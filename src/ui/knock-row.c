@@ -30,7 +30,7 @@ on_answer (GtkWidget  *widget,
 {
   static const char *const words[HEARTH_N_KNOCK_ANSWERS] = {
     [HEARTH_KNOCK_ADMIT] = "admit",
-    [HEARTH_KNOCK_REMEMBER] = "remember",
+    [HEARTH_KNOCK_REMEMBER] = "",
     [HEARTH_KNOCK_DENY] = "deny",
     [HEARTH_KNOCK_BLOCK] = "block",
   };
@@ -44,6 +44,16 @@ on_answer (GtkWidget  *widget,
           return;
         }
     }
+}
+
+static void
+on_remember (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  HearthKnockRow *self = HEARTH_KNOCK_ROW (widget);
+
+  hearth_call_answer_knock (self->call, hearth_knock_get_id (self->knock), HEARTH_KNOCK_REMEMBER);
 }
 
 static void
@@ -71,6 +81,7 @@ hearth_knock_row_class_init (HearthKnockRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthKnockRow, admit);
   gtk_widget_class_bind_template_child (widget_class, HearthKnockRow, deny);
   gtk_widget_class_install_action (widget_class, "knock.answer", "s", on_answer);
+  gtk_widget_class_install_action (widget_class, "knock.remember", NULL, on_remember);
 }
 
 static void
@@ -105,6 +116,9 @@ hearth_knock_row_new (HearthCall  *call,
   self = g_object_new (HEARTH_TYPE_KNOCK_ROW, NULL);
   self->call = g_object_ref (call);
   self->knock = g_object_ref (knock);
+
+  /* Whom a computer remembers is for the person who sits at it. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "knock.remember", hearth_call_get_role (call) == HEARTH_ROLE_HOST);
 
   name = hearth_knock_get_name (knock);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);

@@ -18,6 +18,10 @@ struct _HearthPeopleDialog
   AdwPreferencesGroup *waiting;
   GtkListBox *people;
   GtkLabel *host;
+  GtkWidget *order;
+  AdwSwitchRow *may_unmute;
+  AdwSwitchRow *may_rename;
+  gboolean updating; /* the rows follow the host's word, and nobody has touched them */
   GtkWidget *door;
   GtkWidget *ask;
   AdwSwitchRow *locked;
@@ -29,7 +33,7 @@ static GtkWidget *
 create_row (gpointer item,
             gpointer user_data)
 {
-  return hearth_person_row_new (HEARTH_PARTICIPANT (item));
+  return hearth_person_row_new (HEARTH_PEOPLE_DIALOG (user_data)->call, HEARTH_PARTICIPANT (item));
 }
 
 /* Who can see and hear everybody, be it that nobody sits there and they are in no row. */
@@ -68,6 +72,44 @@ on_locked_notify (HearthPeopleDialog *self)
 }
 
 static void
+on_mute_all (HearthPeopleDialog *self)
+{
+  const HearthAct act = { .kind = HEARTH_ACT_MUTE_ALL };
+
+  hearth_call_act (self->call, &act);
+}
+
+/* What the host says of this person decides what is offered. */
+static void
+on_standing_changed (HearthPeopleDialog *self)
+{
+  const HearthAct act = { .kind = HEARTH_ACT_SET_SWITCHES };
+  gboolean may = hearth_call_may_act (self->call, &act, NULL);
+  guint switches = hearth_call_get_switches (self->call);
+
+  gtk_widget_set_visible (self->order, may);
+  gtk_widget_set_visible (self->door, may);
+  self->updating = TRUE;
+  adw_switch_row_set_active (self->may_unmute, (switches & HEARTH_SWITCH_UNMUTE) != 0);
+  adw_switch_row_set_active (self->may_rename, (switches & HEARTH_SWITCH_RENAME) != 0);
+  self->updating = FALSE;
+}
+
+static void
+on_switched (HearthPeopleDialog *self)
+{
+  guint before = hearth_call_get_switches (self->call);
+  HearthAct act = { .kind = HEARTH_ACT_SET_SWITCHES, .switches = before & HEARTH_SWITCH_SHARE };
+
+  if (adw_switch_row_get_active (self->may_unmute))
+    act.switches |= HEARTH_SWITCH_UNMUTE;
+  if (adw_switch_row_get_active (self->may_rename))
+    act.switches |= HEARTH_SWITCH_RENAME;
+  if (!self->updating)
+    hearth_call_act (self->call, &act);
+}
+
+static void
 on_lock_switched (HearthPeopleDialog *self)
 {
   hearth_call_set_locked (self->call, adw_switch_row_get_active (self->locked));
@@ -79,6 +121,8 @@ hearth_people_dialog_dispose (GObject *object)
   HearthPeopleDialog *self = HEARTH_PEOPLE_DIALOG (object);
 
   /* The rows are made with this dialog. */
+  if (self->people != NULL)
+    gtk_list_box_bind_model (self->people, NULL, NULL, NULL, NULL);
   if (self->waiting != NULL)
     adw_preferences_group_bind_model (self->waiting, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_PEOPLE_DIALOG);
@@ -99,6 +143,10 @@ hearth_people_dialog_class_init (HearthPeopleDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, people);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, host);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, door);
+  gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, order);
+  gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, may_unmute);
+  gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, may_rename);
+  gtk_widget_class_bind_template_callback (widget_class, on_mute_all);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, ask);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, locked);
 }
@@ -120,12 +168,16 @@ hearth_people_dialog_new (HearthCall *call)
   self->call = g_object_ref (call);
   g_signal_connect_object (call, "notify::host-name", G_CALLBACK (on_host_changed), self, G_CONNECT_SWAPPED);
   on_host_changed (self);
-  gtk_list_box_bind_model (self->people, hearth_call_get_participants (call), create_row, NULL, NULL);
+  gtk_list_box_bind_model (self->people, hearth_call_get_participants (call), create_row, self, NULL);
   adw_preferences_group_bind_model (self->waiting, hearth_call_get_knocks (call), create_knock_row, self, NULL);
   g_signal_connect_object (hearth_call_get_knocks (call), "items-changed", G_CALLBACK (on_knocks_changed), self, G_CONNECT_SWAPPED);
   on_knocks_changed (self);
 
-  gtk_widget_set_visible (self->door, hearth_call_is_hosting (call));
+  gtk_widget_set_visible (self->ask, hearth_call_is_hosting (call));
+  g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_SWAPPED);
+  on_standing_changed (self);
+  g_signal_connect_object (self->may_unmute, "notify::active", G_CALLBACK (on_switched), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->may_rename, "notify::active", G_CALLBACK (on_switched), self, G_CONNECT_SWAPPED);
   g_object_bind_property (hearth_call_get_settings (call), "ask-to-enter", self->ask, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (call, "notify::locked", G_CALLBACK (on_locked_notify), self, G_CONNECT_SWAPPED);

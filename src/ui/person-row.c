@@ -8,16 +8,19 @@
 
 #include "ui/avatar.h"
 #include "ui/participant-tile.h"
+#include "ui/sentences.h"
 
 struct _HearthPersonRow
 {
   AdwActionRow parent_instance;
 
+  HearthCall *call;
   HearthParticipant *participant;
 
   GtkWidget *avatar;
   GtkImage *microphone;
   GtkImage *camera;
+  GtkMenuButton *more;
 };
 
 G_DEFINE_FINAL_TYPE (HearthPersonRow, hearth_person_row, ADW_TYPE_ACTION_ROW)
@@ -31,8 +34,131 @@ part_in_room (HearthParticipant *participant)
     return hearth_participant_is_self (participant) ? _("You, hosting this room") : _("Hosts this room");
   if (hearth_participant_is_self (participant))
     return _("You");
+  if (hearth_participant_get_role (participant) == HEARTH_ROLE_CO_HOST)
+    return _("Co-host");
+  if (hearth_participant_get_role (participant) == HEARTH_ROLE_LISTENER)
+    return _("Listens");
 
   return "";
+}
+
+/* What can be done to somebody, as the menu has it. */
+static const struct
+{
+  const char *word;
+  HearthActKind kind;
+  HearthRole role;
+  const char *label;
+} acts[] = {
+  { "mute", HEARTH_ACT_MUTE, HEARTH_ROLE_SPEAKER, N_("_Mute") },
+  { "ask-to-unmute", HEARTH_ACT_ASK_TO_UNMUTE, HEARTH_ROLE_SPEAKER, N_("Ask to _Unmute") },
+  { "stop-camera", HEARTH_ACT_STOP_CAMERA, HEARTH_ROLE_SPEAKER, N_("Stop _Camera") },
+  { "co-host", HEARTH_ACT_SET_ROLE, HEARTH_ROLE_CO_HOST, N_("Make Co-_Host") },
+  { "speaker", HEARTH_ACT_SET_ROLE, HEARTH_ROLE_SPEAKER, N_("Let _Speak") },
+  { "listener", HEARTH_ACT_SET_ROLE, HEARTH_ROLE_LISTENER, N_("Make _Listener") },
+  { "remove", HEARTH_ACT_REMOVE, HEARTH_ROLE_SPEAKER, N_("_Remove…") },
+  { "block", HEARTH_ACT_BLOCK, HEARTH_ROLE_SPEAKER, N_("Remove and _Block…") },
+};
+
+static HearthAct
+make_act (HearthPersonRow *self,
+          guint            i)
+{
+  return (HearthAct) { .kind = acts[i].kind, .role = acts[i].role, .target = hearth_participant_get_id (self->participant) };
+}
+
+/* Whether it would change anything now. */
+static gboolean
+makes_sense (HearthPersonRow *self,
+             guint            i)
+{
+  switch (acts[i].kind)
+    {
+    case HEARTH_ACT_MUTE:
+      return hearth_participant_get_microphone_on (self->participant);
+    case HEARTH_ACT_ASK_TO_UNMUTE:
+      return !hearth_participant_get_microphone_on (self->participant);
+    case HEARTH_ACT_STOP_CAMERA:
+      return hearth_participant_get_camera_on (self->participant);
+    case HEARTH_ACT_SET_ROLE:
+      return hearth_participant_get_role (self->participant) != acts[i].role;
+    default:
+      return TRUE;
+    }
+}
+
+static void
+update_menu (HearthPersonRow *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      const HearthAct act = make_act (self, i);
+      g_autofree char *action = g_strdup_printf ("person.act::%s", acts[i].word);
+
+      if (makes_sense (self, i) && hearth_call_may_act (self->call, &act, self->participant))
+        g_menu_append (menu, _(acts[i].label), action);
+    }
+  gtk_menu_button_set_menu_model (self->more, G_MENU_MODEL (menu));
+  gtk_widget_set_visible (GTK_WIDGET (self->more), g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
+}
+
+static void
+on_remove_response (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (HearthPersonRow) self = HEARTH_PERSON_ROW (user_data);
+  guint i = GPOINTER_TO_UINT (g_object_get_data (source, "hearth-act"));
+
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "remove") == 0 && self->call != NULL)
+    {
+      const HearthAct act = make_act (self, i);
+
+      hearth_call_act (self->call, &act);
+    }
+}
+
+static void
+ask_to_remove (HearthPersonRow *self,
+               guint            i)
+{
+  g_autofree char *name = hearth_sentence_isolate (hearth_participant_get_name (self->participant));
+  /* Translators: %s is a person's name */
+  g_autofree char *heading = g_strdup_printf (_("Remove %s?"), name);
+  AdwAlertDialog *dialog;
+
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, acts[i].kind == HEARTH_ACT_BLOCK
+                                                            ? _("They cannot come back into this room.")
+                                                            : _("They can knock again, and somebody is asked before they come back.")));
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data (G_OBJECT (dialog), "hearth-act", GUINT_TO_POINTER (i));
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, on_remove_response, g_object_ref (self));
+}
+
+static void
+on_act (GtkWidget  *widget,
+        const char *action_name,
+        GVariant   *parameter)
+{
+  HearthPersonRow *self = HEARTH_PERSON_ROW (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      const HearthAct act = make_act (self, i);
+
+      if (!g_str_equal (g_variant_get_string (parameter, NULL), acts[i].word))
+        continue;
+      if (act.kind == HEARTH_ACT_REMOVE || act.kind == HEARTH_ACT_BLOCK)
+        ask_to_remove (self, i);
+      else
+        hearth_call_act (self->call, &act);
+      return;
+    }
 }
 
 static void
@@ -57,6 +183,7 @@ update (HearthPersonRow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->camera), camera_on ? _("Camera on") : _("Camera off"));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
+  update_menu (self);
 }
 
 static void
@@ -66,6 +193,7 @@ hearth_person_row_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_PERSON_ROW);
   g_clear_object (&self->participant);
+  g_clear_object (&self->call);
 
   G_OBJECT_CLASS (hearth_person_row_parent_class)->dispose (object);
 }
@@ -82,6 +210,8 @@ hearth_person_row_class_init (HearthPersonRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, camera);
+  gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, more);
+  gtk_widget_class_install_action (widget_class, "person.act", "s", on_act);
 }
 
 static void
@@ -91,19 +221,22 @@ hearth_person_row_init (HearthPersonRow *self)
 }
 
 GtkWidget *
-hearth_person_row_new (HearthParticipant *participant)
+hearth_person_row_new (HearthCall        *call,
+                       HearthParticipant *participant)
 {
   static const char *const shown[] = {
-    "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::connected",
+    "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::connected", "notify::role",
   };
   HearthPersonRow *self;
 
-  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (participant), NULL);
+  g_return_val_if_fail (HEARTH_IS_CALL (call) && HEARTH_IS_PARTICIPANT (participant), NULL);
 
   self = g_object_new (HEARTH_TYPE_PERSON_ROW, NULL);
+  self->call = g_object_ref (call);
   self->participant = g_object_ref (participant);
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     g_signal_connect_object (participant, shown[i], G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "standing-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);

@@ -112,6 +112,87 @@ hearth_sentence_isolate (const char *name)
   return g_strconcat ("\342\201\250", name, "\342\201\251", NULL);
 }
 
+/* @by_self, @to_self, @other: what was done by this person, to this person, or among others; with names isolated. */
+static char *
+tell (const HearthDeed *deed,
+      const char       *by_self,
+      const char       *to_self,
+      const char       *other)
+{
+  g_autofree char *actor = hearth_sentence_isolate (deed->actor);
+  g_autofree char *target = hearth_sentence_isolate (deed->target != NULL ? deed->target : "");
+  g_autoptr (GString) sentence = g_string_new (deed->by_self ? by_self : deed->to_self ? to_self : other);
+
+  g_string_replace (sentence, "{actor}", actor, 0);
+  g_string_replace (sentence, "{target}", target, 0);
+
+  return g_string_free (g_steal_pointer (&sentence), FALSE);
+}
+
+/* Translators: here and below {actor} and {target} are names of people and stay as they are: who did it, and who it was done to. */
+static char *
+tell_role (const HearthDeed *deed)
+{
+  switch (deed->act.role)
+    {
+    case HEARTH_ROLE_CO_HOST:
+      return tell (deed, _("{target} is a co-host now"), _("You are a co-host now"), _("{actor} made {target} a co-host"));
+    case HEARTH_ROLE_LISTENER:
+      return tell (deed, _("{target} listens now"), _("{actor} made you a listener: nobody hears or sees you"),
+                   _("{actor} made {target} a listener"));
+    case HEARTH_ROLE_SPEAKER:
+    case HEARTH_ROLE_HOST:
+    default:
+      return tell (deed, _("{target} may speak now"), _("You may speak now"), _("{actor} lets {target} speak"));
+    }
+}
+
+static char *
+tell_answer (const HearthDeed *deed)
+{
+  if (deed->by_self)
+    return NULL;
+  if (deed->act.answer == HEARTH_KNOCK_ADMIT || deed->act.answer == HEARTH_KNOCK_REMEMBER)
+    return tell (deed, "", "", _("{actor} let {target} in"));
+
+  return tell (deed, "", "", _("{actor} did not let {target} in"));
+}
+
+char *
+hearth_sentence_for_deed (const HearthDeed *deed)
+{
+  switch (deed->act.kind)
+    {
+    case HEARTH_ACT_MUTE:
+      return tell (deed, _("You muted {target}"), _("{actor} muted you"), _("{actor} muted {target}"));
+    case HEARTH_ACT_MUTE_ALL:
+      return tell (deed, _("You muted everybody"), "", _("{actor} muted everybody"));
+    case HEARTH_ACT_STOP_CAMERA:
+      return tell (deed, _("You stopped the camera of {target}"), _("{actor} stopped your camera"),
+                   _("{actor} stopped the camera of {target}"));
+    case HEARTH_ACT_STOP_SHARING:
+      return tell (deed, _("You stopped the screen of {target}"), _("{actor} stopped sharing your screen"),
+                   _("{actor} stopped the screen of {target}"));
+    case HEARTH_ACT_ASK_TO_UNMUTE:
+      return tell (deed, _("You asked {target} to unmute"), _("{actor} asks you to unmute"), _("{actor} asked {target} to unmute"));
+    case HEARTH_ACT_REMOVE:
+    case HEARTH_ACT_BLOCK:
+      return tell (deed, _("You removed {target}"), _("{actor} removed you"), _("{actor} removed {target}"));
+    case HEARTH_ACT_SET_ROLE:
+      return tell_role (deed);
+    case HEARTH_ACT_SET_SWITCHES:
+      return tell (deed, _("You changed what others may do"), "", _("{actor} changed what you may do"));
+    case HEARTH_ACT_ANSWER:
+      return tell_answer (deed);
+    case HEARTH_ACT_LOCK:
+      return tell (deed, _("You locked the room"), "", _("{actor} locked the room"));
+    case HEARTH_ACT_UNLOCK:
+      return tell (deed, _("You unlocked the room"), "", _("{actor} unlocked the room"));
+    }
+
+  g_return_val_if_reached (NULL);
+}
+
 char *
 hearth_sentence_for_duration (gint64 seconds)
 {

@@ -21,6 +21,9 @@ const char *hearth_sentence_for_error  (const GError     *error);
 char       *hearth_sentence_for_notice (HearthCallNotice  notice,
                                         const char       *detail) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hearth_sentence_for_deed: Returns: (transfer full) (nullable): who did what; %NULL where nobody wants to be told. */
+char       *hearth_sentence_for_deed   (const HearthDeed *deed) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * hearth_sentence_isolate:
  * @name: of a person

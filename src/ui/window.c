@@ -120,6 +120,46 @@ on_notice (HearthWindow *self,
 }
 
 static void
+on_unmute_response (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (HearthWindow) self = HEARTH_WINDOW (user_data);
+
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "unmute") == 0 && self->call != NULL)
+    hearth_call_set_microphone_on (self->call, TRUE);
+}
+
+/* Nobody switches it on but this person. */
+static void
+ask_to_unmute (HearthWindow *self,
+               const char   *sentence)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (sentence, _("Nobody hears you until you switch your microphone on.")));
+
+  adw_alert_dialog_add_responses (dialog, "stay", _("_Stay Muted"), "unmute", _("_Unmute"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "unmute", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, "stay");
+  adw_alert_dialog_set_close_response (dialog, "stay");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, on_unmute_response, g_object_ref (self));
+}
+
+static void
+on_deed (HearthWindow *self,
+         HearthDeed   *deed)
+{
+  g_autofree char *sentence = hearth_sentence_for_deed (deed);
+
+  if (sentence == NULL || !in_call (self))
+    return;
+
+  if (deed->act.kind == HEARTH_ACT_ASK_TO_UNMUTE && deed->to_self && !hearth_call_get_microphone_on (self->call))
+    ask_to_unmute (self, sentence);
+  else
+    say (self, sentence);
+}
+
+static void
 on_ended (HearthWindow *self,
           const GError *error)
 {
@@ -330,6 +370,7 @@ hearth_window_new (GtkApplication *application,
   g_signal_connect_object (call, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::link", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "deed", G_CALLBACK (on_deed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
   on_state_changed (self);
 

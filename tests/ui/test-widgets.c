@@ -106,6 +106,31 @@ test_sentences_notices (void)
     }
 }
 
+/* Every deed has three sentences with the names in them, one for each who is told; only one's own answers at the door are no news. */
+static void
+test_sentences_deeds (void)
+{
+  for (guint kind = 0; kind < HEARTH_N_ACTS; kind++)
+    {
+      for (guint role = 0; role < HEARTH_ROLE_HOST; role++)
+        {
+          const HearthDeed among_others = {
+            .act = { .kind = (HearthActKind) kind, .role = (HearthRole) role }, .actor = "A & <b>", .target = "Ben",
+          };
+          HearthDeed by_self = among_others;
+          g_autofree char *others_sentence = hearth_sentence_for_deed (&among_others);
+          g_autofree char *own_sentence = NULL;
+
+          by_self.by_self = TRUE;
+          own_sentence = hearth_sentence_for_deed (&by_self);
+          g_assert_nonnull (strstr (others_sentence, "A & <b>"));
+          g_assert_null (strchr (others_sentence, '{'));
+          g_assert_true ((own_sentence == NULL) == (kind == HEARTH_ACT_ANSWER));
+          g_assert_true (own_sentence == NULL || strchr (own_sentence, '{') == NULL);
+        }
+    }
+}
+
 static void
 test_sentences_duration (void)
 {
@@ -407,7 +432,7 @@ test_person_row (Fixture      *fixture,
                  gconstpointer data)
 {
   HearthParticipant *person = hearth_fake_participant_new ("<i>Eve</i>", "red", TRUE, FALSE);
-  GtkWidget *row = g_object_ref_sink (hearth_person_row_new (person));
+  GtkWidget *row = g_object_ref_sink (hearth_person_row_new (fixture->call, person));
 
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "<i>Eve</i>");
   g_assert_false (adw_preferences_row_get_use_markup (ADW_PREFERENCES_ROW (row)));
@@ -434,6 +459,7 @@ main (int   argc,
 
   g_test_add_func ("/sentences/errors", test_sentences_errors);
   g_test_add_func ("/sentences/notices", test_sentences_notices);
+  g_test_add_func ("/sentences/deeds", test_sentences_deeds);
   g_test_add_func ("/sentences/duration", test_sentences_duration);
   g_test_add_func ("/qr-paintable", test_qr);
   g_test_add_func ("/frame-paintable", test_frame_paintable);

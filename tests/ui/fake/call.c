@@ -36,6 +36,8 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   NOTICE,
+  STANDING_CHANGED,
+  DEED,
   ENDED,
   DEVICE_CHANGED,
   N_SIGNALS,
@@ -349,6 +351,9 @@ hearth_call_class_init (HearthCallClass *klass)
 
   signals[NOTICE] = g_signal_new ("notice", HEARTH_TYPE_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  signals[STANDING_CHANGED] = g_signal_new ("standing-changed", HEARTH_TYPE_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
+  signals[DEED] = g_signal_new ("deed", HEARTH_TYPE_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[ENDED] = g_signal_new ("ended", HEARTH_TYPE_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[DEVICE_CHANGED] = g_signal_new ("device-changed", HEARTH_TYPE_CALL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -365,6 +370,7 @@ hearth_call_init (HearthCall *self)
   };
 
   self->server_there = TRUE;
+  self->switches = HEARTH_SWITCHES_ALL;
   self->participants = g_list_store_new (HEARTH_TYPE_PARTICIPANT);
   self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
   self->recent_rooms = hearth_recent_rooms_new ();
@@ -631,4 +637,49 @@ hearth_call_renew_link (HearthCall *self)
   g_autofree char *link = g_strdup_printf ("%s-new", self->link);
 
   set_link (self, link);
+}
+
+HearthRole
+hearth_call_get_role (HearthCall *self)
+{
+  return self->hosting ? HEARTH_ROLE_HOST : HEARTH_ROLE_SPEAKER;
+}
+
+guint
+hearth_call_get_switches (HearthCall *self)
+{
+  return self->switches;
+}
+
+gboolean
+hearth_call_may_act (HearthCall        *self,
+                     const HearthAct   *act,
+                     HearthParticipant *target)
+{
+  return self->hosting && (target == NULL || !hearth_participant_is_self (target));
+}
+
+/* Whatever is asked for is done, and told. */
+void
+hearth_call_act (HearthCall      *self,
+                 const HearthAct *act)
+{
+  HearthDeed deed = { .act = *act, .actor = hearth_settings_get_name (self->settings), .by_self = TRUE };
+
+  for (guint i = 0; act->target != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
+    {
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), i);
+
+      if (!g_str_equal (hearth_participant_get_id (participant), act->target))
+        continue;
+      deed.target = hearth_participant_get_name (participant);
+      if (act->kind == HEARTH_ACT_MUTE)
+        hearth_fake_participant_set_media (participant, FALSE, hearth_participant_get_camera_on (participant));
+    }
+  if (act->kind == HEARTH_ACT_SET_SWITCHES)
+    {
+      self->switches = act->switches;
+      g_signal_emit (self, signals[STANDING_CHANGED], 0);
+    }
+  g_signal_emit (self, signals[DEED], 0, &deed);
 }

@@ -29,6 +29,7 @@ struct _HearthCall
   GListStore *knocks;
   HearthKnockAnswer answer;
   gboolean locked;
+  guint switches;
   guint n_links;
   gint64 started_at;
   double microphone_level;

@@ -370,6 +370,12 @@ hearth_participant_get_camera_on (HearthParticipant *self)
   return self->camera_on;
 }
 
+HearthRole
+hearth_participant_get_role (HearthParticipant *self)
+{
+  return HEARTH_ROLE_SPEAKER;
+}
+
 gboolean
 hearth_participant_get_connected (HearthParticipant *self)
 {
