@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "base/main-thread.h"
+#include "ice/host-socket.h"
 #include "people.h"
 #include "room/member-private.h"
 #include "room/moderator.h"
@@ -25,6 +26,7 @@ typedef struct
   HearthGathering *gathering;
   HearthDoor *door;
   HearthModerator *moderator;
+  HearthHostSocket *socket;
   guint n_deeds;
 } Room;
 
@@ -45,8 +47,12 @@ static void
 set_up (Room          *room,
         gconstpointer  data)
 {
-  const HearthConnectionConfig config = { 0 };
+  g_autoptr (GError) error = NULL;
+  HearthConnectionConfig config = { 0 };
 
+  /* As rooms have it; libnice warns of connections that end before they have begun. */
+  room->socket = config.socket = hearth_host_socket_new (0, &error);
+  g_assert_no_error (error);
   room->identity = hearth_identity_generate ();
   room->invitation = hearth_invitation_new ("http://127.0.0.1:1", hearth_identity_get_public_key (room->identity), NULL);
   room->host = hearth_member_state_new ();
@@ -69,6 +75,8 @@ tear_down (Room          *room,
   g_assert_finalize_object (room->moderator);
   g_assert_finalize_object (room->door);
   g_assert_finalize_object (room->gathering);
+  hearth_host_socket_close (room->socket);
+  g_object_unref (room->socket);
   hearth_member_state_free (room->host);
   hearth_invitation_unref (room->invitation);
   hearth_identity_unref (room->identity);
