@@ -17,9 +17,9 @@ def camera_unplugged_and_replugged(scene):
     guest.await_text('Virtual Camera is gone.')
     await_no_picture(host, guest, position)
     position = host.events.position
-    guest.plug_camera()
-    await_notice(guest, 'device-returned')
-    guest.await_text('Virtual Camera is back')
+    with guest.sees('Virtual Camera is back'):
+        guest.plug_camera()
+        await_notice(guest, 'device-returned')
     await_picture(host, guest, position)
     check_all_alive(host, guest)
 
@@ -28,9 +28,9 @@ def second_camera_takes_over(scene):
     """The one in use is unplugged; the picture goes on with the other, and returns to the chosen one when that is back."""
     host, guest = scene.call({'camera': "'camera'"})
     second = guest.plug_camera('second', 'Second Camera', seed=7)
-    guest.desktop.unplug('camera')
-    await_notice(guest, 'device-replaced')
-    guest.await_text('Now using Second Camera')
+    with guest.sees('Now using Second Camera'):
+        guest.desktop.unplug('camera')
+        await_notice(guest, 'device-replaced')
     second.expect('on 640x360')
     await_picture(host, guest, host.events.position)
     first = guest.plug_camera()

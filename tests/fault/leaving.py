@@ -18,11 +18,11 @@ def check_seen(person, since, event):
 
 def guest_terminated(scene):
     host, guest = scene.call()
-    since = time.monotonic()
-    guest.program.signal(signal.SIGTERM)
-    check_gone(guest, since)
-    check_seen(host, since, await_notice(host, 'left'))
-    host.await_text(f'{guest.name} left')
+    with host.sees(f'{guest.name} left'):
+        since = time.monotonic()
+        guest.program.signal(signal.SIGTERM)
+        check_gone(guest, since)
+        check_seen(host, since, await_notice(host, 'left'))
     check_all_alive(host)
 
 
@@ -68,9 +68,9 @@ def host_killed(scene):
 
 def guest_killed(scene):
     host, guest = scene.call()
-    guest.desktop.end('hearth', signal.SIGKILL)
-    await_notice(host, 'left', timeout=30)
-    host.await_text(f'{guest.name} left')
+    with host.sees(f'{guest.name} left', timeout=30):
+        guest.desktop.end('hearth', signal.SIGKILL)
+        await_notice(host, 'left', timeout=30)
     check_all_alive(host)
 
 

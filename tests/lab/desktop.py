@@ -77,7 +77,7 @@ class Process:
         line, self._pending = self._pending.split(b'\n', 1)
         return line.decode(errors='replace')
 
-    def expect(self, beginning, timeout=5):
+    def expect(self, beginning, timeout=20):
         """Reads up to the line that begins so and returns it."""
         deadline = time.monotonic() + timeout
         while True:

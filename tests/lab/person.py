@@ -3,6 +3,7 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -39,6 +40,12 @@ SANITIZERS = {'ASAN_OPTIONS': 'detect_leaks=0'}
 # Our people speak all at once and all the time, and no loudspeaker reaches a microphone. In its first seconds echo cancellation takes such a
 # person for the echo of the others and removes them (measured: half of the tones); people who wear headsets can switch it off.
 HEADSET = {'echo-cancellation': 'false'}
+
+
+# For what should be there at once. Several people on two cores have waited six seconds.
+PATIENCE_SECONDS = 20
+
+WINDOW = pathlib.Path(__file__).parent / 'window.py'
 
 
 class Events:
@@ -180,7 +187,7 @@ class Person:
 
     def _use_window(self, command, *arguments):
         """See window.py."""
-        result = subprocess.run([sys.executable, pathlib.Path(__file__).parent / 'window.py', command, *map(str, arguments)],
+        result = subprocess.run([sys.executable, WINDOW, command, *map(str, arguments)],
                                 env=self.desktop.environment, capture_output=True, text=True, check=False)
         if result.returncode != 0:
             texts = self.read_window() if command != 'read' else []
@@ -192,11 +199,23 @@ class Person:
         """Every text that shows."""
         return self._use_window('read').splitlines()
 
-    def await_text(self, text, timeout=5):
+    def await_text(self, text, timeout=PATIENCE_SECONDS):
         """The text that shows and contains that one."""
         return self._use_window('await', text, timeout)
 
-    def press(self, name, timeout=5):
+    @contextlib.contextmanager
+    def sees(self, text, timeout=PATIENCE_SECONDS):
+        """A text that contains that one shows during what is in the block, or at most that long after its beginning. For what shows for
+        some seconds only: who begins to look afterwards may miss it."""
+        watcher = self.desktop.spawn('watcher', [sys.executable, WINDOW, 'watch', text, timeout], listen=True)
+        watcher.expect('watching')
+        yield
+        found = watcher.read_line(timeout + PATIENCE_SECONDS)
+        self.desktop.end('watcher')
+        if found is None:
+            raise LabError(f'{self.name} did not see "{text}" within {timeout:g} s')
+
+    def press(self, name, timeout=PATIENCE_SECONDS):
         """Returns when it was pressed, as time.monotonic() does."""
         return float(self._use_window('press', name, timeout))
 

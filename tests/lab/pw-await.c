@@ -1,5 +1,5 @@
 /* pw-await [--timeout=MS] [--default-speaker] [NODE…]: returns once PipeWire answers, every named node is there, and (if asked for) the
- * session manager has chosen a default speaker; exit status 1 when that has not happened in time (5 s unless told).
+ * session manager has chosen a default speaker; exit status 1 when that has not happened in time (20 s unless told).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -170,7 +170,7 @@ main (int    argc,
       char **argv)
 {
   Await self = { 0 };
-  int timeout = 5000;
+  int timeout = 20000;
   GOptionEntry entries[] = {
     { "default-speaker", 0, 0, G_OPTION_ARG_NONE, &self.need_speaker, "Until there is one", NULL },
     { "timeout", 0, 0, G_OPTION_ARG_INT, &timeout, "How long to wait", "MS" },

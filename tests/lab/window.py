@@ -3,6 +3,7 @@
 
   window.py read                      every text that shows, one a line
   window.py await TEXT [SECONDS]      waits until a text that contains TEXT shows, prints it
+  window.py watch TEXT [SECONDS]      the same, and prints "watching" before: for a text that shows for a moment only
   window.py press NAME [SECONDS]      waits for a button (or row, menu item) of that name, activates it, prints when (CLOCK_MONOTONIC)
   window.py type NAME TEXT [SECONDS]  fills the entry of that name
 
@@ -98,7 +99,7 @@ def fill(name, text):
 
 def wait_for(look, seconds):
     """Repeats `look` after every change of the window until it gives something. A level meter changes all the time, so changes that
-    come while we look count as one."""
+    come while we look count as one; where they come faster than we take them, we look all the same."""
     context = GLib.MainContext.default()
     deadline = time.monotonic() + seconds
     changed = []
@@ -108,14 +109,17 @@ def wait_for(look, seconds):
     GLib.timeout_add(RECHECK_MS, lambda: changed.append(None) or GLib.SOURCE_CONTINUE)
     while (result := look()) is None and time.monotonic() < deadline:
         changed.clear()
-        while not changed or context.pending():
+        while not changed:
             context.iteration(True)
+        look_at = time.monotonic() + RECHECK_MS / 1000
+        while context.pending() and time.monotonic() < look_at:
+            context.iteration(False)
     return result
 
 
 def main(arguments):
     command, *rest = arguments or ['read']
-    takes = {'read': 0, 'await': 1, 'press': 1, 'type': 2}.get(command)
+    takes = {'read': 0, 'await': 1, 'watch': 1, 'press': 1, 'type': 2}.get(command)
     if takes is None or not takes <= len(rest) <= takes + 1:
         print(__doc__, file=sys.stderr)
         return 2
@@ -124,7 +128,9 @@ def main(arguments):
     if command == 'read':
         print('\n'.join(filter(None, map(get_text, everything()))))
         return 0
-    look = {'await': find_text, 'press': press, 'type': fill}[command]
+    if command == 'watch':
+        print('watching', flush=True)
+    look = {'await': find_text, 'watch': find_text, 'press': press, 'type': fill}[command]
     result = wait_for(lambda: look(*rest[:takes]), seconds)
     if result is None:
         return 1
