@@ -137,9 +137,14 @@ handle (HearthPath           *path,
     return FALSE;
 
   if (again)
-    connection = hearth_path_find (path, payload->generation);
+    {
+      connection = hearth_path_find (path, payload->generation);
+    }
   else
-    connection = make_connection (self, payload->generation, error);
+    {
+      hearth_path_give_up_next (path);
+      connection = make_connection (self, payload->generation, error);
+    }
   self->generation = payload->generation;
   self->restarted = FALSE;
   g_set_str (&self->ice_ufrag, payload->ice_ufrag);

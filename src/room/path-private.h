@@ -32,6 +32,14 @@ HearthConnection *hearth_path_find            (HearthPath                     *s
 void              hearth_path_set_next        (HearthPath                     *self,
                                                HearthConnection               *connection);
 
+/**
+ * hearth_path_give_up_next:
+ *
+ * The one that is being made, if there is one, comes to nothing, whichever side says so: it is closed, and the next one may go
+ * another way.
+ */
+void              hearth_path_give_up_next    (HearthPath                     *self);
+
 /** hearth_path_extend_attempt: The other side has spoken: the attempt may take as long as finding a way takes. */
 void              hearth_path_extend_attempt  (HearthPath                     *self);
 

@@ -114,9 +114,8 @@ on_watch (gpointer user_data)
   return priv->watch_source != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
-/* The one that is being made comes to nothing. */
-static void
-give_up_next (HearthPath *self)
+void
+hearth_path_give_up_next (HearthPath *self)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
@@ -132,7 +131,7 @@ on_deadline (gpointer user_data)
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
   priv->deadline_source = 0;
-  give_up_next (self);
+  hearth_path_give_up_next (self);
   schedule_attempt (self);
 }
 
@@ -227,7 +226,7 @@ on_failed (HearthConnection *connection,
   g_debug ("Connection %u failed: %s", hearth_connection_get_generation (connection), error->message);
   if (connection == priv->next.connection)
     {
-      give_up_next (self);
+      hearth_path_give_up_next (self);
       hearth_path_fail_attempt (self, g_error_copy (error));
     }
   else if (connection == priv->current.connection)
@@ -492,7 +491,7 @@ hearth_path_renew (HearthPath *self,
 
   priv->backing_off = FALSE;
   g_clear_handle_id (&priv->attempt_source, g_source_remove);
-  hearth_path_leg_close (&priv->next, self);
+  hearth_path_give_up_next (self);
   begin_attempt (self);
 }
 
