@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * @port: of the server inside, 0 for any free one, or HEARTH_HOST_PORT_REMEMBERED
  * @media_port: the one UDP port of the room, likewise
  * @libnice: whether each connection has a UDP port of its own instead, found by libnice
- * @address: (nullable): "name" or "name:port" that the link names; %NULL for this computer's address in the network
+ * @address: (nullable): "name" or "name:port" that the link names, and under which the room's UDP port is reached as well; %NULL
+ *   for this computer's address in the network
  * @stun_server, @turn_servers: (nullable): as in HearthConnectionConfig
  * @state_dir: where the room is kept between two starts
  * @ask: whether somebody inside says yes before a stranger comes in, instead of everybody with the link

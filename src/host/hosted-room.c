@@ -87,6 +87,30 @@ choose_port (int     wanted,
   return wanted != HEARTH_HOST_PORT_REMEMBERED ? (guint16) wanted : kept;
 }
 
+/* Under @host, where one was named, a router passes our ports on: what the others are to try. Asked for once, before anything
+ * else runs. */
+static GStrv
+find_public_addresses (const char *host)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GSocketConnectable) named = NULL;
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+  g_autoptr (GError) error = NULL;
+  GList *addresses;
+
+  if (host == NULL || (named = g_network_address_parse (host, 0, &error)) == NULL)
+    return NULL;
+
+  addresses = g_resolver_lookup_by_name (resolver, g_network_address_get_hostname (G_NETWORK_ADDRESS (named)), NULL, &error);
+  if (error != NULL)
+    g_message ("The address for the link is not known here, so only the server can be reached by it: %s", error->message);
+  for (GList *l = addresses; l != NULL; l = l->next)
+    g_strv_builder_take (builder, g_inet_address_to_string (l->data));
+  g_resolver_free_addresses (addresses);
+
+  return g_strv_builder_end (builder);
+}
+
 /* Where people knock, and where their sound and picture come. */
 static gboolean
 open_ports (HearthHostedRoom         *self,
@@ -157,10 +181,12 @@ make_room (HearthHostedRoom         *self,
            const HearthHostOptions  *options,
            GError                  **error)
 {
+  g_auto (GStrv) public_addresses = find_public_addresses (options->address);
   const HearthConnectionConfig config = {
     .stun_server = options->stun_server,
     .turn_servers = options->turn_servers,
     .socket = self->socket,
+    .public_addresses = public_addresses,
   };
   const char *local = self->server != NULL ? hearth_embedded_server_get_local (self->server) : options->server;
 

@@ -16,6 +16,7 @@ struct _HearthHostIceStream
   GWeakRef owner;
   HearthHostIceStreamFound found;
   GArray *addresses; /* of HearthSocketAddress; empty: all of this computer */
+  GArray *public_addresses; /* of HearthSocketAddress: a router's */
   char *stun_server; /* (nullable): guarded by the object's lock */
   gboolean gathered;
 };
@@ -67,6 +68,43 @@ announce (HearthHostIceStream *self,
     }
 }
 
+/* The one of our own that a router passes on to: the best of the same family. */
+static const HearthSocketAddress *
+find_base (const GArray *candidates,
+           guint16       family)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const HearthIceCandidate *candidate = &g_array_index (candidates, HearthIceCandidate, i);
+
+      if (candidate->address.family == family)
+        return &candidate->address;
+    }
+
+  return NULL;
+}
+
+static GArray *
+make_public_candidates (HearthHostIceStream *self,
+                        const GArray        *candidates)
+{
+  GArray *public_candidates = g_array_new (FALSE, FALSE, sizeof (HearthIceCandidate));
+
+  for (guint i = 0; i < self->public_addresses->len; i++)
+    {
+      const HearthSocketAddress *address = &g_array_index (self->public_addresses, HearthSocketAddress, i);
+      const HearthSocketAddress *base = find_base (candidates, address->family);
+      HearthIceCandidate candidate;
+
+      if (base == NULL)
+        continue;
+      hearth_ice_candidate_init (&candidate, HEARTH_ICE_SERVER_REFLEXIVE, address, base, G_MAXUINT16 - i);
+      g_array_append_val (public_candidates, candidate);
+    }
+
+  return public_candidates;
+}
+
 static void
 change_gathering_state (HearthHostIceStream        *self,
                         GstWebRTCICEGatheringState  state)
@@ -103,6 +141,7 @@ hearth_host_ice_stream_gather_candidates (GstWebRTCICEStream *stream)
 {
   HearthHostIceStream *self = HEARTH_HOST_ICE_STREAM (stream);
   g_autoptr (GArray) candidates = NULL;
+  g_autoptr (GArray) public_candidates = NULL;
   g_autofree char *stun_server = NULL;
   HearthIceSession *session;
 
@@ -118,6 +157,8 @@ hearth_host_ice_stream_gather_candidates (GstWebRTCICEStream *stream)
     hearth_check_list_add_local (hearth_ice_session_get_check_list (session), &g_array_index (candidates, HearthIceCandidate, i));
   hearth_host_ice_transport_unlock (self->transport);
   announce (self, candidates);
+  public_candidates = make_public_candidates (self, candidates);
+  announce (self, public_candidates);
 
   GST_OBJECT_LOCK (self);
   stun_server = g_strdup (self->stun_server);
@@ -165,6 +206,19 @@ hearth_host_ice_stream_add_address (HearthHostIceStream *self,
   return TRUE;
 }
 
+void
+hearth_host_ice_stream_add_public_address (HearthHostIceStream *self,
+                                           const char          *text)
+{
+  HearthSocketAddress address;
+
+  g_return_if_fail (HEARTH_IS_HOST_ICE_STREAM (self));
+
+  if (hearth_socket_address_parse (&address, text, hearth_host_socket_get_port (self->socket))
+      && hearth_socket_address_is_usable (&address))
+    g_array_append_val (self->public_addresses, address);
+}
+
 HearthHostIceStream *
 hearth_host_ice_stream_new (HearthHostSocket         *socket,
                             guint                     stream_id,
@@ -194,6 +248,7 @@ hearth_host_ice_stream_dispose (GObject *object)
   g_clear_object (&self->transport);
   g_clear_object (&self->socket);
   g_clear_pointer (&self->addresses, g_array_unref);
+  g_clear_pointer (&self->public_addresses, g_array_unref);
 
   G_OBJECT_CLASS (hearth_host_ice_stream_parent_class)->dispose (object);
 }
@@ -225,4 +280,5 @@ hearth_host_ice_stream_init (HearthHostIceStream *self)
 {
   g_weak_ref_init (&self->owner, NULL);
   self->addresses = g_array_new (FALSE, FALSE, sizeof (HearthSocketAddress));
+  self->public_addresses = g_array_new (FALSE, FALSE, sizeof (HearthSocketAddress));
 }

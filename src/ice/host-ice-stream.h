@@ -42,4 +42,8 @@ HearthHostIceTransport *hearth_host_ice_stream_get_transport (HearthHostIceStrea
 gboolean                hearth_host_ice_stream_add_address   (HearthHostIceStream      *self,
                                                               const char               *address);
 
+/** hearth_host_ice_stream_add_public_address: Of a router, see hearth_host_ice_add_public_address(). */
+void                    hearth_host_ice_stream_add_public_address (HearthHostIceStream *self,
+                                                                   const char          *address);
+
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _HearthHostIce
   gboolean controlling;
   char *stun_server;           /* (nullable) */
   GPtrArray *addresses;        /* of strings: the only ones to gather; empty: all */
+  GPtrArray *public_addresses; /* of strings: a router's */
 
   /* Guarded by the object's lock. */
   GstWebRTCICEOnCandidateFunc on_candidate;
@@ -84,6 +85,8 @@ hearth_host_ice_add_stream (GstWebRTCICE *ice,
       hearth_host_ice_stream_set_stun_server (self->stream, self->stun_server);
       for (guint i = 0; i < self->addresses->len; i++)
         hearth_host_ice_stream_add_address (self->stream, g_ptr_array_index (self->addresses, i));
+      for (guint i = 0; i < self->public_addresses->len; i++)
+        hearth_host_ice_stream_add_public_address (self->stream, g_ptr_array_index (self->public_addresses, i));
       apply_role (self);
     }
 
@@ -329,6 +332,16 @@ hearth_host_ice_connected (HearthHostIce *self)
     hearth_host_ice_transport_connected (get_transport (self));
 }
 
+void
+hearth_host_ice_add_public_address (HearthHostIce *self,
+                                    const char    *address)
+{
+  g_return_if_fail (HEARTH_IS_HOST_ICE (self));
+  g_return_if_fail (address != NULL);
+
+  g_ptr_array_add (self->public_addresses, g_strdup (address));
+}
+
 HearthHostIce *
 hearth_host_ice_new (HearthHostSocket *socket)
 {
@@ -352,6 +365,7 @@ hearth_host_ice_dispose (GObject *object)
   g_clear_object (&self->stream);
   g_clear_object (&self->socket);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  g_clear_pointer (&self->public_addresses, g_ptr_array_unref);
   g_clear_pointer (&self->stun_server, g_free);
 
   G_OBJECT_CLASS (hearth_host_ice_parent_class)->dispose (object);
@@ -393,4 +407,5 @@ static void
 hearth_host_ice_init (HearthHostIce *self)
 {
   self->addresses = g_ptr_array_new_with_free_func (g_free);
+  self->public_addresses = g_ptr_array_new_with_free_func (g_free);
 }

@@ -28,6 +28,15 @@ G_DECLARE_FINAL_TYPE (HearthHostIce, hearth_host_ice, HEARTH, HOST_ICE, GstWebRT
 HearthHostIce *hearth_host_ice_new       (HearthHostSocket *socket) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * hearth_host_ice_add_public_address:
+ * @address: an IP address at which a router passes the socket's port on, under the same number
+ *
+ * Before anything is gathered. What is no address is ignored.
+ */
+void           hearth_host_ice_add_public_address (HearthHostIce *self,
+                                                   const char    *address);
+
+/**
  * hearth_host_ice_connected:
  *
  * To be called when webrtcbin's connection-state is connected: from then on media goes past webrtcbin's incoming queue, and its

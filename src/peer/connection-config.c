@@ -17,6 +17,7 @@ hearth_connection_config_copy (const HearthConnectionConfig *self)
   copy->relay_only = self->relay_only;
   if (self->socket != NULL)
     copy->socket = g_object_ref (self->socket);
+  copy->public_addresses = g_strdupv (self->public_addresses);
   copy->forwarding = self->forwarding;
 
   return copy;
@@ -28,5 +29,6 @@ hearth_connection_config_free (HearthConnectionConfig *self)
   g_free (self->stun_server);
   g_strfreev (self->turn_servers);
   g_clear_object (&self->socket);
+  g_strfreev (self->public_addresses);
   g_free (self);
 }

@@ -19,6 +19,8 @@ typedef struct _HearthHostSocket HearthHostSocket;
  * @relay_only: never show this computer's addresses
  * @socket: (nullable): the one UDP port of the room that this computer hosts; the connection then goes through it, and the TURN
  *   servers are not for it. %NULL for a port of its own, with libnice
+ * @public_addresses: (nullable): %NULL-terminated IP addresses of a router that passes @socket's port on under the same number;
+ *   the peer is told of them beside what @stun_server finds
  * @forwarding: what a receiving connection hands out is to be forwarded and not played here: packets as they arrive, each once,
  *   with their capture time in this computer's clock, before any jitterbuffer. A sending connection ignores it
  *
@@ -30,6 +32,7 @@ typedef struct
   GStrv turn_servers;
   gboolean relay_only;
   HearthHostSocket *socket;
+  GStrv public_addresses;
   gboolean forwarding;
 } HearthConnectionConfig;
 

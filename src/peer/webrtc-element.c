@@ -105,6 +105,17 @@ silence_handlers (GstElement *webrtc,
                                           g_signal_lookup (signal_names[i], G_OBJECT_TYPE (rtpbin)), 0, NULL, NULL, webrtc);
 }
 
+static HearthHostIce *
+make_ice (const HearthConnectionConfig *config)
+{
+  HearthHostIce *ice = hearth_host_ice_new (config->socket);
+
+  for (guint i = 0; config->public_addresses != NULL && config->public_addresses[i] != NULL; i++)
+    hearth_host_ice_add_public_address (ice, config->public_addresses[i]);
+
+  return ice;
+}
+
 static GstElement *
 make_webrtcbin (const char    *name,
                 HearthHostIce *ice)
@@ -130,7 +141,7 @@ hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
   g_return_val_if_fail (config != NULL, NULL);
 
   if (config->socket != NULL)
-    ice = hearth_host_ice_new (config->socket);
+    ice = make_ice (config);
   webrtc = make_webrtcbin (name, ice);
   if (webrtc == NULL)
     {
