@@ -11,8 +11,8 @@
 
 #define HOST_ID HEARTH_GATHERING_HOST_ID
 
-/* A guest may outlive a program that hosts, and must not take one who comes to the next for somebody of before: each run has a tag
- * of its own, one of 2³⁶. */
+/* A guest may outlive a program that hosts, and must not take one who comes to the next for somebody of before: each run has a
+ * tag of its own, one of 2³⁶. */
 #define TAG_CHARACTERS 6
 
 /* How often everybody is told who is on which line and speaks. */

@@ -110,6 +110,12 @@ host_process_run (HostProcess        *self,
   g_autoptr (GError) error = NULL;
 
   g_assert_null (self->process);
+  if (self->network != NULL)
+    {
+      g_autofree char *option = g_strconcat ("--net=/run/netns/", self->network, NULL);
+
+      g_strv_builder_add_many (builder, "nsenter", option, NULL);
+    }
   g_strv_builder_add_many (builder, host_program, "--name=Cellar", "--state-dir", state, NULL);
   if (options != NULL)
     g_strv_builder_addv (builder, (const char **) options);

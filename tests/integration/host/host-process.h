@@ -17,6 +17,7 @@ typedef struct
   char *folder; /* its state directory and what it says */
   char *output;
   char *log;
+  const char *network; /* nullable: the name of the one that it runs in; NULL: this one */
   gboolean counts_objects; /* let it list its GStreamer objects: host_process_count_objects() */
   House house; /* for person_visit(): the invitation that it printed */
 } HostProcess;

@@ -1,5 +1,5 @@
-/* One peer sends more than the room's one thread should work on: what is too much is dropped before anybody looks into it, and the
- * others' packets come through. The peers are sessions on bare sockets, and where webrtcbin would be packets are counted.
+/* One peer sends more than the room's one thread should work on: what is too much is dropped before anybody looks into it, and
+ * the others' packets come through. The peers are sessions on bare sockets, and where webrtcbin would be packets are counted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -191,7 +191,7 @@ connect_guest (Peer *self)
     }
 }
 
-/* Sends one packet of media and waits until the thread has seen it. */
+/* Sends @n packets of media and waits until the thread has seen them. */
 static void
 send_and_wait (Peer  *self,
                guint  n)

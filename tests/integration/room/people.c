@@ -15,8 +15,6 @@
 /* The SSRC of somebody's smallest picture, less that of their voice. */
 #define FIRST_LAYER 1
 
-static const HearthConnectionConfig lan_config = { 0 };
-
 /* --- Waiting ------------------------------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -244,7 +242,7 @@ person_host (House          *house,
              const char     *name,
              gboolean        sends)
 {
-  HearthConnectionConfig config = lan_config;
+  HearthConnectionConfig config = { 0 };
   g_autoptr (HearthHostSocket) socket = NULL;
   g_autoptr (GError) error = NULL;
   HearthRoomHost *room;
@@ -268,7 +266,7 @@ person_visit (House          *house,
               gboolean        sends)
 {
   g_autoptr (HearthIdentity) own = identity != NULL ? hearth_identity_ref (identity) : hearth_identity_generate ();
-  HearthRoomGuest *room = hearth_room_guest_new (house->invitation, own, &lan_config, name, "green");
+  HearthRoomGuest *room = hearth_room_guest_new (house->invitation, own, &house->guests, name, "green");
 
   return person_new (HEARTH_ROOM (room), name, sends);
 }

@@ -23,6 +23,7 @@ typedef struct
   HearthIdentity *host_identity;
   HearthInvitation *invitation;
   gboolean libnice; /* whoever hosts has no port for all */
+  HearthConnectionConfig guests; /* how those who visit find their way; nothing in it is freed */
 } House;
 
 void house_set_up    (House         *self,

@@ -254,8 +254,8 @@ test_late (House         *house,
 
 /* --- One after the other ---------------------------------------------------------------------------------------------------- */
 
-/* As people come to a meeting: each needs a key frame of everybody's picture, and the one before has just had one. Nobody waits for
- * the next one much longer than for the first sound, which needs nothing of the kind. */
+/* As people come to a meeting: each needs a key frame of everybody's picture, and the one before has just had one. Nobody waits
+ * for the next one much longer than for the first sound, which needs nothing of the kind. */
 #define LATECOMERS 4
 #define APART_MS 300
 #define LATE_PICTURE_MS 500
