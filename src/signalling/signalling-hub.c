@@ -8,6 +8,10 @@
 #include "protocol/protocol-error.h"
 #include "signalling/room-registry.h"
 
+/* A ping and its pong take 20 µs: so many keep a message waiting for two thirds of a millisecond. All who were due at
+ * once took p99 to 60 ms and more with ten thousand sockets. */
+#define PINGS_PER_TURN 32
+
 struct _HearthSignallingHub
 {
   guint max_connections;
@@ -342,13 +346,31 @@ hearth_signalling_hub_measure (HearthSignallingHub    *self,
   gauges->addresses = hearth_address_throttle_get_n_known (self->throttle);
 }
 
-void
+/* Returns: whether there are more */
+static gboolean
+ping_some (HearthSignallingHub *self,
+           gint64               now)
+{
+  for (guint i = 0; i < PINGS_PER_TURN; i++)
+    {
+      HearthSignallingPeer *peer = hearth_deadline_queue_pop (&self->quiet, now);
+
+      if (peer == NULL)
+        return FALSE;
+      hearth_signalling_peer_ping (peer);
+      hearth_deadline_set (hearth_signalling_peer_get_liveness (peer), &self->pong, peer, now);
+    }
+
+  return TRUE;
+}
+
+gboolean
 hearth_signalling_hub_tick (HearthSignallingHub *self)
 {
   HearthSignallingPeer *peer;
   gint64 now = g_get_monotonic_time ();
 
-  g_return_if_fail (self != NULL);
+  g_return_val_if_fail (self != NULL, FALSE);
 
   while ((peer = hearth_deadline_queue_pop (&self->upgrade, now)) != NULL)
     hearth_signalling_peer_cut (peer, HEARTH_SOCKET_END_NO_UPGRADE);
@@ -359,12 +381,8 @@ hearth_signalling_hub_tick (HearthSignallingHub *self)
   while ((peer = hearth_deadline_queue_pop (&self->pong, now)) != NULL)
     hearth_signalling_peer_cut (peer, HEARTH_SOCKET_END_NO_PONG);
 
-  while ((peer = hearth_deadline_queue_pop (&self->quiet, now)) != NULL)
-    {
-      hearth_signalling_peer_ping (peer);
-      hearth_deadline_set (hearth_signalling_peer_get_liveness (peer), &self->pong, peer, now);
-    }
-
   hearth_room_registry_expire (self->registry, now);
   hearth_address_throttle_forget (self->throttle, now);
+
+  return ping_some (self, now);
 }

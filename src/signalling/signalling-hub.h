@@ -69,7 +69,11 @@ HearthSignallingMetrics *hearth_signalling_hub_get_metrics (HearthSignallingHub 
 void                  hearth_signalling_hub_measure    (HearthSignallingHub          *self,
                                                         HearthSignallingGauges       *gauges);
 
-/** hearth_signalling_hub_tick: looks at the deadlines; to be called every HearthSignallingLimits.tick. */
-void                  hearth_signalling_hub_tick       (HearthSignallingHub          *self);
+/**
+ * hearth_signalling_hub_tick: looks at the deadlines; to be called every HearthSignallingLimits.tick.
+ *
+ * Returns: whether there is more to do at once: thousands who came together are not pinged together, messages go between
+ */
+gboolean              hearth_signalling_hub_tick       (HearthSignallingHub          *self);
 
 G_END_DECLS
