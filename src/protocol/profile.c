@@ -173,6 +173,71 @@ hearth_profile_clean_name (const char *name)
   return length > 0 ? g_strndup (limited, length) : NULL;
 }
 
+/* What two names have in common that read the same. */
+static char *
+fold (const char *name)
+{
+  g_autofree char *composed = g_utf8_normalize (name, -1, G_NORMALIZE_NFKC);
+  g_autofree char *folded = g_utf8_casefold (composed, -1);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
+}
+
+static gboolean
+is_taken (const char        *name,
+          const char *const *others)
+{
+  g_autofree char *folded = fold (name);
+
+  for (guint i = 0; others[i] != NULL; i++)
+    {
+      g_autofree char *other = fold (others[i]);
+
+      if (g_str_equal (folded, other))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "NAME (NUMBER)", the name cut between two letters where it is too long. */
+static char *
+number_name (const char *name,
+             guint       number)
+{
+  g_autofree char *suffix = g_strdup_printf (" (%u)", number);
+  g_autofree char *cut = NULL;
+  gsize length = strlen (name);
+
+  while (length + strlen (suffix) > HEARTH_LIMIT_NAME_BYTES)
+    {
+      do
+        length = (gsize) (g_utf8_prev_char (name + length) - name);
+      while (extends (g_utf8_get_char (name + length)));
+    }
+  cut = g_strchomp (g_strndup (name, length));
+
+  return g_strconcat (cut, suffix, NULL);
+}
+
+char *
+hearth_profile_distinguish_name (const char        *name,
+                                 const char *const *others)
+{
+  g_autofree char *distinct = NULL;
+
+  g_return_val_if_fail (name != NULL && others != NULL, NULL);
+
+  distinct = g_strdup (name);
+  for (guint number = 2; is_taken (distinct, others); number++)
+    {
+      g_free (distinct);
+      distinct = number_name (name, number);
+    }
+
+  return g_steal_pointer (&distinct);
+}
+
 char *
 hearth_profile_random_name (void)
 {

@@ -24,6 +24,19 @@ G_BEGIN_DECLS
  */
 char              *hearth_profile_clean_name    (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * hearth_profile_distinguish_name:
+ * @name: cleaned
+ * @others: (array zero-terminated=1): names that are taken, cleaned
+ *
+ * Two people whose names read the same, be it in other letters of the same kind or case (NFKC, case folded), are told apart by a number
+ * behind the later one's: "Anna (2)". It keeps within HEARTH_LIMIT_NAME_BYTES. What only looks alike in another script is not found.
+ *
+ * Returns: (transfer full): @name, or @name with the first free number from 2 on
+ */
+char              *hearth_profile_distinguish_name (const char        *name,
+                                                    const char *const *others) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hearth_profile_random_name: Returns: (transfer full): a friendly name such as "Amber Otter". */
 char              *hearth_profile_random_name   (void) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -6,6 +6,7 @@
 
 #include "base/pacer.h"
 #include "protocol/id.h"
+#include "protocol/profile.h"
 #include "room/member-private.h"
 #include "room/own-seat.h"
 
@@ -149,6 +150,30 @@ on_member_notify (HearthMember    *member,
                   HearthGathering *self)
 {
   hearth_pacer_queue (&self->roster);
+}
+
+/* Nobody is called what somebody else here is called. */
+static void
+on_member_name_notify (HearthMember    *member,
+                       GParamSpec      *pspec,
+                       HearthGathering *self)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+  g_autofree char *name = NULL;
+
+  if (self->host->name != NULL)
+    g_ptr_array_add (others, self->host->name);
+  for (guint i = 0; i < self->guests->len; i++)
+    {
+      HearthMember *other = hearth_guest_link_get_member (g_ptr_array_index (self->guests, i));
+
+      if (other != member)
+        g_ptr_array_add (others, (char *) hearth_member_get_name (other));
+    }
+  g_ptr_array_add (others, NULL);
+
+  name = hearth_profile_distinguish_name (hearth_member_get_name (member), (const char *const *) others->pdata);
+  hearth_member_rename (member, name, hearth_member_get_colour (member));
 }
 
 static void
@@ -433,6 +458,7 @@ watch (HearthGathering    *self,
   g_signal_connect_object (guest, "voice-changed", G_CALLBACK (on_guest_voice_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "view", G_CALLBACK (on_guest_view), feed, G_CONNECT_DEFAULT);
   g_signal_connect_object (feed, "track-changed", G_CALLBACK (on_feed_track_changed), guest, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "notify::name", G_CALLBACK (on_member_name_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::microphone-on", G_CALLBACK (on_member_microphone_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_member_camera_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_member_camera_notify), self, G_CONNECT_DEFAULT);
@@ -449,6 +475,7 @@ hearth_gathering_add (HearthGathering *self,
   g_return_if_fail (HEARTH_IS_GATHERING (self));
   g_return_if_fail (HEARTH_IS_GUEST_LINK (guest));
 
+  on_member_name_notify (hearth_guest_link_get_member (guest), NULL, self);
   feed = hearth_receiver_feed_new (get_id (guest));
   watch (self, guest, feed);
   g_ptr_array_add (self->guests, g_object_ref (guest));
@@ -457,23 +484,6 @@ hearth_gathering_add (HearthGathering *self,
   hearth_distribution_set_muted (self->distribution, get_id (guest), TRUE); /* until they have said something of themselves */
   g_signal_emit (self, signals[JOINED], 0, guest);
   hearth_pacer_queue (&self->roster);
-}
-
-HearthGuestLink *
-hearth_gathering_find_id (HearthGathering *self,
-                          const char      *id)
-{
-  g_return_val_if_fail (HEARTH_IS_GATHERING (self), NULL);
-
-  for (guint i = 0; i < self->guests->len; i++)
-    {
-      HearthGuestLink *guest = g_ptr_array_index (self->guests, i);
-
-      if (g_strcmp0 (get_id (guest), id) == 0)
-        return guest;
-    }
-
-  return NULL;
 }
 
 void

@@ -73,10 +73,6 @@ HearthGuestLink *hearth_gathering_find_address    (HearthGathering         *self
 HearthGuestLink *hearth_gathering_find_key        (HearthGathering         *self,
                                                    const HearthPublicKey   *key);
 
-/** hearth_gathering_find_id: Returns: (transfer none) (nullable): the guest with that member id. */
-HearthGuestLink *hearth_gathering_find_id         (HearthGathering         *self,
-                                                   const char              *id);
-
 /** hearth_gathering_set_switches: @switches: (type HearthSwitches): what everybody is told that speakers may do by themselves. */
 void             hearth_gathering_set_switches    (HearthGathering         *self,
                                                    guint                    switches);

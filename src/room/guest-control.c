@@ -26,6 +26,7 @@ struct _HearthGuestControl
   HearthMember *member;
   HearthRemoteVideo *video;
   HearthModeration moderation;
+  char *claimed; /* what they call themselves, which need not be what they are called here */
   guint switches;
   guint held; /* as it was told last */
   HearthTokenBucket acts;
@@ -137,13 +138,22 @@ publish (HearthGuestControl *self,
     }
 }
 
+/* Under the name that they have already. */
+static void
+publish_called (HearthGuestControl *self,
+                const char         *colour)
+{
+  g_autofree char *name = g_strdup (hearth_member_get_name (self->member));
+
+  publish (self, name, colour);
+}
+
 static void
 publish_moderation (HearthGuestControl *self)
 {
-  g_autofree char *name = g_strdup (hearth_member_get_name (self->member));
   g_autofree char *colour = g_strdup (hearth_member_get_colour (self->member));
 
-  publish (self, name, colour);
+  publish_called (self, colour);
 }
 
 static void
@@ -157,10 +167,12 @@ apply_state (HearthGuestControl      *self,
   hearth_moderation_say (&self->moderation, HEARTH_MEDIUM_SHARING, said->sharing, rights);
 
   hearth_remote_video_announce (self->video, said);
-  if ((rights & HEARTH_RIGHT_RENAME) != 0)
+  if ((rights & HEARTH_RIGHT_RENAME) == 0)
+    publish_moderation (self);
+  else if (g_set_str (&self->claimed, said->name))
     publish (self, said->name, said->colour);
   else
-    publish_moderation (self);
+    publish_called (self, said->colour);
 }
 
 static void
@@ -242,9 +254,18 @@ hearth_guest_control_dispose (GObject *object)
 }
 
 static void
+hearth_guest_control_finalize (GObject *object)
+{
+  g_free (HEARTH_GUEST_CONTROL (object)->claimed);
+
+  G_OBJECT_CLASS (hearth_guest_control_parent_class)->finalize (object);
+}
+
+static void
 hearth_guest_control_class_init (HearthGuestControlClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hearth_guest_control_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hearth_guest_control_finalize;
 
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -334,7 +355,7 @@ hearth_guest_control_rename (HearthGuestControl *self,
 {
   g_return_if_fail (HEARTH_IS_GUEST_CONTROL (self));
 
-  if ((get_rights (self) & HEARTH_RIGHT_RENAME) != 0)
+  if ((get_rights (self) & HEARTH_RIGHT_RENAME) != 0 && g_set_str (&self->claimed, name))
     hearth_member_rename (self->member, name, colour);
 }
 

@@ -245,6 +245,29 @@ test_role_stays (Room          *room,
   g_assert_cmpstr (hearth_member_get_name (hearth_guest_link_get_member (bob)), ==, "bob");
 }
 
+static const char *
+get_name (HearthGuestLink *guest)
+{
+  return hearth_member_get_name (hearth_guest_link_get_member (guest));
+}
+
+/* Nobody is called what the host or another guest is called, when they come or when they rename themselves. */
+static void
+test_doubles (Room          *room,
+              gconstpointer  data)
+{
+  HearthGuestLink *bob = come_in (room, "Bob");
+  HearthGuestLink *impostor = come_in (room, "ALICE");
+  HearthGuestLink *carol = come_in (room, "Carol");
+
+  g_assert_cmpstr (get_name (bob), ==, "Bob");
+  g_assert_cmpstr (get_name (impostor), ==, "ALICE (2)");
+  hearth_guest_control_rename (hearth_guest_link_get_control (carol), "bob", "red");
+  g_assert_cmpstr (get_name (carol), ==, "bob (2)");
+  hearth_guest_control_rename (hearth_guest_link_get_control (carol), "bob", "red");
+  g_assert_cmpstr (get_name (carol), ==, "bob (2)");
+}
+
 /* --- Real people --------------------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -402,6 +425,7 @@ main (int    argc,
 
   g_test_add_func ("/moderator/matrix", test_matrix);
   g_test_add ("/moderator/role-stays", Room, NULL, set_up, test_role_stays, tear_down);
+  g_test_add ("/moderator/doubles", Room, NULL, set_up, test_doubles, tear_down);
   g_test_add ("/moderator/people", House, NULL, house_set_up, test_people, house_tear_down);
   g_test_add ("/moderator/co-host-at-the-door", House, NULL, house_set_up, test_co_host_at_the_door, house_tear_down);
 

@@ -173,6 +173,32 @@ test_random (void)
 }
 
 static void
+test_distinguish (void)
+{
+  static const char *const taken[] = { "Anna", "ben", "Ben (2)", "Zo\303\253", NULL };
+  static const struct
+  {
+    const char *name;
+    const char *shown;
+  } known[] = {
+    { "Carl", "Carl" }, { "Anna", "Anna (2)" }, { "ANNA", "ANNA (2)" }, { "Ben", "Ben (3)" }, { "Anna (2)", "Anna (2)" },
+    { "\357\274\241nna", "\357\274\241nna (2)" }, { "ZO\303\213", "ZO\303\213 (2)" },
+  };
+  g_autofree char *long_name = g_strnfill (HEARTH_LIMIT_NAME_BYTES, 'x');
+  const char *const long_taken[] = { long_name, NULL };
+  g_autofree char *cut = hearth_profile_distinguish_name (long_name, long_taken);
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      g_autofree char *shown = hearth_profile_distinguish_name (known[i].name, taken);
+
+      g_assert_cmpstr (shown, ==, known[i].shown);
+    }
+  g_assert_cmpuint (strlen (cut), ==, HEARTH_LIMIT_NAME_BYTES);
+  g_assert_true (g_str_has_suffix (cut, "x (2)"));
+}
+
+static void
 test_colours (void)
 {
   const char *const *colours = hearth_profile_get_colours ();
@@ -196,6 +222,7 @@ main (int   argc,
   g_test_add_func ("/protocol/profile/bytes", test_bytes);
   g_test_add_func ("/protocol/profile/every-character", test_every_character);
   g_test_add_func ("/protocol/profile/random", test_random);
+  g_test_add_func ("/protocol/profile/distinguish", test_distinguish);
   g_test_add_func ("/protocol/profile/colours", test_colours);
 
   return g_test_run ();
