@@ -51,6 +51,7 @@ static char *
 room_title (HearthCallPage *self)
 {
   const char *host = hearth_call_get_host_name (self->call);
+  g_autofree char *name = hearth_sentence_isolate (host != NULL ? host : "");
 
   if (hearth_call_is_hosting (self->call))
     return g_strdup (_("Your Room"));
@@ -58,7 +59,7 @@ room_title (HearthCallPage *self)
     return g_strdup (_("Call"));
 
   /* Translators: %s is the name of the person who hosts the room */
-  return g_strdup_printf (_("Room of %s"), host);
+  return g_strdup_printf (_("Room of %s"), name);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "ui/knock-row.h"
 #include "ui/person-row.h"
+#include "ui/sentences.h"
 
 struct _HearthPeopleDialog
 {
@@ -40,12 +41,13 @@ create_row (gpointer item,
 static void
 on_host_changed (HearthPeopleDialog *self)
 {
-  const char *name = hearth_call_get_host_name (self->call);
+  const char *host = hearth_call_get_host_name (self->call);
+  g_autofree char *name = hearth_sentence_isolate (host != NULL ? host : "");
   g_autofree char *text = NULL;
 
   if (hearth_call_is_hosting (self->call))
     text = g_strdup (_("You host this room. Only your computer can see and hear it."));
-  else if (name != NULL)
+  else if (host != NULL)
     /* Translators: %s is the name of the person who hosts the room */
     text = g_strdup_printf (_("Hosted by %s. Only the host’s computer can see and hear the room."), name);
 

@@ -73,9 +73,9 @@ char *
 hearth_sentence_for_notice (HearthCallNotice  notice,
                             const char       *detail)
 {
-  if (detail == NULL)
-    detail = "";
+  g_autofree char *isolated = hearth_sentence_isolate (detail != NULL ? detail : "");
 
+  detail = isolated;
   switch (notice)
     {
     case HEARTH_NOTICE_JOINED:

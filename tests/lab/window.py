@@ -54,13 +54,17 @@ def find_program():
     return None
 
 
+# Around a person's name in a sentence (UAX 9); nobody hears or sees them.
+ISOLATES = str.maketrans('', '', '\u2068\u2069')
+
+
 def get_text(accessible):
     """What a person can read there."""
     try:
         text = accessible.get_text_iface()
         if text is not None and (length := Atspi.Text.get_character_count(text)) > 0:
-            return Atspi.Text.get_text(text, 0, length)
-        return accessible.get_name() or ''
+            return Atspi.Text.get_text(text, 0, length).translate(ISOLATES)
+        return (accessible.get_name() or '').translate(ISOLATES)
     except GLib.Error:
         return ''
 
