@@ -117,6 +117,10 @@ on_host_relay (HearthHostLink  *host,
 {
   g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_RELAY);
 
+  /* Who still waits at the door may say nothing through the server, which closes on whoever does. */
+  if (self->knocking != NULL)
+    return;
+
   envelope->payload = g_strdup (text);
 
   /* Without a server the path's next attempt says it again. */
