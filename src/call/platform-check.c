@@ -7,6 +7,13 @@
 #include <gst/gst.h>
 
 #include "call/call-error.h"
+#include "media/plugins.h"
+
+void
+hearth_platform_start (void)
+{
+  hearth_plugins_restrict (HEARTH_PLUGINS_CALLS);
+}
 
 gboolean
 hearth_platform_check (char   **found,

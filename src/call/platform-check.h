@@ -13,10 +13,17 @@ G_BEGIN_DECLS
 #define HEARTH_PLATFORM_GSTREAMER "1.28.5"
 
 /**
+ * hearth_platform_start:
+ *
+ * Initializes GStreamer with the plugins that calls are made with and no others (media/plugins.h), while there is one thread.
+ */
+void     hearth_platform_start (void);
+
+/**
  * hearth_platform_check:
  * @found: (out) (transfer full) (nullable) (optional): the version of GStreamer that is there, for a sentence about it
  *
- * Initializes GStreamer.
+ * Initializes GStreamer where nobody has.
  *
  * Returns: %FALSE with HEARTH_CALL_ERROR_MEDIA where GStreamer does not start or is older than %HEARTH_PLATFORM_GSTREAMER
  */

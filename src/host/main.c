@@ -8,8 +8,10 @@
 #include <stdio.h>
 
 #include "base/main-thread.h"
+#include "base/own-process.h"
 #include "call/platform-check.h"
 #include "host/hosted-room.h"
+#include "media/plugins.h"
 
 /* Something that may be better the next time (no server there), and what will not be: wrong options, a damaged file, a port that
  * somebody else has. */
@@ -83,6 +85,7 @@ main (int   argc,
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
+  hearth_own_process_leave_no_core ();
 
   /* Standard output is for the link and the figures. Whoever wanted only the link may close it. */
   g_log_writer_default_set_use_stderr (TRUE);
@@ -96,6 +99,7 @@ main (int   argc,
     }
 
   hearth_main_thread_init ();
+  hearth_plugins_restrict (HEARTH_PLUGINS_CONNECTIONS);
   if (options != NULL && hearth_platform_check (NULL, &error))
     room = hearth_hosted_room_new (options, &error);
   if (room == NULL)

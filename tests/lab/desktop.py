@@ -198,6 +198,9 @@ class Desktop:
                         'NO_AT_BRIDGE': '0'}
         # What plugins there are is the same for everybody. Looking through all of them takes a second, once is enough.
         environment['GST_REGISTRY'] = str(self._tools.resolve() / 'gstreamer-registry')
+        shared = self._tools.resolve() / 'hearth-cache'
+        shared.mkdir(exist_ok=True)
+        (self.directory / 'cache' / 'hearth').symlink_to(shared)
         return environment | (display or {})
 
     def spawn(self, name, command, pass_fds=(), environment=None, listen=False):

@@ -6,6 +6,7 @@
 #include "base/main-thread.h"
 #include "call/call-error.h"
 #include "call/call.h"
+#include "media/plugins.h"
 #include "room/room-error.h"
 
 /* What is promised, and what a machine with much to do may add. */
@@ -273,6 +274,40 @@ test_hidden (Fixture       *self,
   leave (self);
 }
 
+/* A call needs only what is on the list, and nothing else can be had: neither what GStreamer knows nor what lies in a file beside. */
+static void
+test_plugins (Fixture       *self,
+              gconstpointer  data)
+{
+  const char *const *names = hearth_plugins_get_names (HEARTH_PLUGINS_CALLS);
+  const char *const foreign[] = { "theoradec", "souphttpsrc", "videotestsrc", "decodebin3", "matroskademux" };
+  g_autoptr (GstPlugin) webrtc = gst_registry_find_plugin (gst_registry_get (), "webrtc");
+  g_autofree char *folder = g_path_get_dirname (gst_plugin_get_filename (webrtc));
+  g_autofree char *file = g_build_filename (folder, "libgstvideotestsrc.so", NULL);
+  g_autolist (GstPlugin) found = NULL;
+  g_autoptr (GError) error = NULL;
+  Fixture bob = { 0 };
+
+  set_up (&bob, NULL);
+  enter (self);
+  join (&bob, self);
+  wait_until ("the host sees the guest", PATIENCE_MS, sees_other, self);
+  wait_until ("the guest sees the host", PATIENCE_MS, sees_other, &bob);
+
+  found = gst_registry_get_plugin_list (gst_registry_get ());
+  for (GList *l = found; l != NULL; l = l->next)
+    g_assert_true (g_strv_contains (names, gst_plugin_get_name (l->data)));
+  for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++)
+    g_assert_null (gst_element_factory_make (foreign[i], NULL));
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_null (gst_plugin_load_file (file, &error));
+  g_assert_error (error, GST_PLUGIN_ERROR, GST_PLUGIN_ERROR_MODULE);
+
+  leave (&bob);
+  tear_down (&bob, NULL);
+  leave (self);
+}
+
 /* The room takes as many as its host prefers. */
 static void
 test_full (Fixture       *self,
@@ -495,13 +530,14 @@ int
 main (int    argc,
       char **argv)
 {
-  gst_init (&argc, &argv);
+  hearth_plugins_restrict (HEARTH_PLUGINS_CALLS);
   g_test_init (&argc, &argv, NULL);
   hearth_main_thread_init ();
 
 #define ADD(path, func) g_test_add ("/call/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("hosting", test_hosting);
   ADD ("hidden", test_hidden);
+  ADD ("plugins", test_plugins);
   ADD ("full", test_full);
   ADD ("door", test_door);
   ADD ("order", test_order);

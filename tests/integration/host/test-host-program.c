@@ -8,6 +8,7 @@
 
 #include "base/main-thread.h"
 #include "host-process.h"
+#include "media/plugins.h"
 #include "room/room-error.h"
 
 /* A guest is told within a second, on a machine with something else to do as well. */
@@ -19,6 +20,9 @@
 
 /* The program itself ends within a second; the sanitizer then looks for leaks. */
 #define END_MS 8000
+
+/* A plugin of GStreamer's in a memory map. */
+#define PLUGIN_BEGIN "/gstreamer-1.0/libgst"
 
 static char *
 get_link (HostProcess *host)
@@ -336,6 +340,15 @@ test_what_it_loads (HostProcess   *host,
   g_assert_nonnull (strstr (maps, "libgstwebrtc"));
   for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++)
     g_assert_null (strstr (maps, foreign[i]));
+
+  /* Of GStreamer's plugins, which lie in a folder of their own, only those without which there is no connection. */
+  for (const char *found = strstr (maps, PLUGIN_BEGIN); found != NULL; found = strstr (found + 1, PLUGIN_BEGIN))
+    {
+      const char *name = found + strlen (PLUGIN_BEGIN);
+      g_autofree char *plugin = g_strndup (name, strcspn (name, "."));
+
+      g_assert_true (g_strv_contains (hearth_plugins_get_names (HEARTH_PLUGINS_CONNECTIONS), plugin));
+    }
 }
 
 static gboolean

@@ -24,6 +24,11 @@ hearth_link_check (const char  *link,
   return FALSE;
 }
 
+void
+hearth_platform_start (void)
+{
+}
+
 gboolean
 hearth_platform_check (char   **found,
                        GError **error)
