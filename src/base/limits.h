@@ -163,6 +163,10 @@
 #define HEARTH_LIMIT_REPEATED_PACKETS 512
 #define HEARTH_LIMIT_REPEATED_PACKETS_PER_SECOND 1000
 
+/* Whom one peer has sent as: srtpdec and we remember each for ever, or a packet could be played back. Thirty pictures and thirty who
+ * retransmit them at a time, each of them four times over: who comes again comes as who they were. */
+#define HEARTH_LIMIT_RECEIVED_SSRCS 256
+
 /* What is kept of a stream to be sent again: as long as anybody waits for it, three times over, and half a second of the largest
  * picture. A power of two: each has its place by its number. */
 #define HEARTH_LIMIT_KEPT_PACKETS 512

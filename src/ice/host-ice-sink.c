@@ -1,6 +1,6 @@
 /* Where packets leave webrtcbin: see the header.
  *
- * Everything comes in on one pad, whose stream lock keeps the threads apart that push into it (I/O, RTCP, retransmission, DTLS);
+ * Everything comes in on one pad, whose stream lock keeps the threads apart that push into it (I/O, RTCP, DTLS, the host's own camera);
  * so what chain() uses needs no other.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -14,6 +14,7 @@
 #include "peer/receiving-track.h"
 #include "peer/rtx-packet.h"
 #include "peer/srtp-receiver.h"
+#include "peer/webrtc-element.h"
 
 /* RFC 3550 section 5.1. */
 #define MARKER_BIT 0x80
@@ -48,6 +49,7 @@ typedef struct
 
   /* Of the streaming thread on which packets come; where there are two (ice/host-ice-source.c), the pad's own lock lets one in. */
   HearthSrtpReceiver *receiver; /* from the first packet on that comes when there is a key */
+  gboolean has_tried;           /* to make it */
   Picture pictures[HEARTH_LIMIT_SDP_MEDIA];
   guint n_pictures;
   HearthTokenBucket requests; /* one token for a packet that we ask for */
@@ -198,6 +200,9 @@ ask_for_missing (Tap    *self,
 {
   guint16 seqnums[HEARTH_LIMIT_MISSING_PACKETS];
 
+  /* Or an attempt would be gone for nothing. */
+  if (!hearth_receiving_transport_is_open (self->transport))
+    return;
   for (guint i = 0; i < self->n_pictures; i++)
     {
       guint n_seqnums = hearth_gap_detector_collect (self->pictures[i].detector, now, seqnums);
@@ -235,14 +240,15 @@ take (Tap                  *self,
   return TRUE;
 }
 
-/* Returns: whether @self can decipher */
+/* Returns: whether @self can decipher. The first packets may come before the main thread has heard that there is a key. */
 static gboolean
 has_receiver (Tap *self)
 {
   HearthSrtpKey key;
 
-  if (self->receiver == NULL && self->dtlsdec != NULL && hearth_srtp_key_get_receiving (&key, self->dtlsdec))
+  if (self->receiver == NULL && !self->has_tried && self->dtlsdec != NULL && hearth_srtp_key_get (&key, self->dtlsdec))
     {
+      self->has_tried = TRUE;
       self->receiver = hearth_srtp_receiver_new (&key, NULL);
       hearth_srtp_key_wipe (&key);
     }
@@ -286,6 +292,11 @@ on_packet (Tap       *self,
   GstMapInfo map;
   gsize size;
 
+  if (!hearth_certificate_gate_is_open (self->gate) || !has_receiver (self))
+    {
+      gst_buffer_unref (packet);
+      return;
+    }
   packet = gst_buffer_make_writable (packet);
   if (!gst_buffer_map (packet, &map, GST_MAP_READWRITE))
     {
@@ -336,12 +347,10 @@ on_packets_on_streaming_thread (GstPad          *pad,
   Tap *self = user_data;
   GstBufferList *list;
 
-  if (info->type & GST_PAD_PROBE_TYPE_BUFFER && is_rtcp (GST_PAD_PROBE_INFO_BUFFER (info)))
-    return GST_PAD_PROBE_OK;
-  if (!hearth_certificate_gate_is_open (self->gate) || !has_receiver (self))
-    return GST_PAD_PROBE_DROP;
   if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
     {
+      if (is_rtcp (GST_PAD_PROBE_INFO_BUFFER (info)))
+        return GST_PAD_PROBE_OK;
       on_packet (self, g_steal_pointer (&info->data));
       return GST_PAD_PROBE_HANDLED;
     }
@@ -370,6 +379,9 @@ stand_at (GstElement          *element,
 {
   g_autoptr (GstPad) pad = gst_element_get_static_pad (element, pad_name);
 
+  /* Then nothing comes, and whoever waits for it gives the connection up. */
+  if (pad == NULL)
+    return;
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, probe, g_atomic_rc_box_acquire (self), tap_unref);
 }
 
@@ -389,6 +401,22 @@ on_element_added (GstBin     *bin,
     stand_at (element, "rtp_sink", on_packets_on_streaming_thread, self);
   else if (g_str_equal (type, "GstRtpSsrcDemux"))
     stand_at (element, "rtcp_sink", on_reports_on_streaming_thread, self);
+}
+
+gboolean
+hearth_forwarding_tap_can_decipher (GstElement *webrtc)
+{
+  g_autoptr (GstElement) dtlsdec = NULL;
+  HearthSrtpKey key;
+  gboolean has_key;
+
+  g_return_val_if_fail (GST_IS_BIN (webrtc), FALSE);
+
+  dtlsdec = hearth_webrtc_element_find (webrtc, "GstDtlsDec");
+  has_key = dtlsdec != NULL && hearth_srtp_key_get (&key, dtlsdec);
+  hearth_srtp_key_wipe (&key);
+
+  return has_key;
 }
 
 void

@@ -29,4 +29,7 @@ void hearth_forwarding_tap_install (GstElement               *webrtc,
                                     HearthReceivingTransport *transport,
                                     HearthSsrcTable          *tracks);
 
+/** hearth_forwarding_tap_can_decipher: @webrtc: connected. Returns: whether there is a key for what comes, of the profile that we know */
+gboolean hearth_forwarding_tap_can_decipher (GstElement *webrtc);
+
 G_END_DECLS

@@ -5,15 +5,18 @@
 #include "peer/packet-outlet.h"
 
 #include "base/limits.h"
-#include "media/media-pipeline.h"
 #include "peer/bytes.h"
 #include "peer/peer-error.h"
+#include "peer/rtcp-writer.h"
 #include "peer/rtx-packet.h"
 #include "peer/srtp-sender.h"
 #include "peer/webrtc-element.h"
 
 /* RFC 3550 section 5.1. */
 #define RTP_HEADER_BYTES 12
+
+/* Our own peers take no longer ones, and it may have to be sent again. */
+#define MAX_PACKET_BYTES (HEARTH_LIMIT_RTP_BYTES - HEARTH_RTX_BYTES - HEARTH_TRANSPORT_NUMBER_ROOM)
 
 /* RFC 3550 section 4: from 1900 to 1970. */
 #define NTP_UNIX_SECONDS G_GUINT64_CONSTANT (2208988800)
@@ -23,6 +26,7 @@ struct _HearthPacketOutlet
   HearthTransportNumbering *numbering;
 
   GMutex mutex; /* guards all below; never held while something is sent */
+  HearthCertificateGate *gate;
   HearthSrtpSender *sender;
   GstPad *pad; /* where packets leave webrtcbin for the network; both do not change once they are there */
   char *cname;
@@ -37,6 +41,7 @@ clear (gpointer data)
   HearthPacketOutlet *self = data;
 
   g_clear_pointer (&self->numbering, hearth_transport_numbering_unref);
+  g_clear_object (&self->gate);
   g_clear_pointer (&self->sender, hearth_srtp_sender_free);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
   g_clear_pointer (&self->cname, g_free);
@@ -96,23 +101,27 @@ find_cname (GstElement *webrtc)
 }
 
 gboolean
-hearth_packet_outlet_open (HearthPacketOutlet  *self,
-                           GstElement          *webrtc,
-                           GError             **error)
+hearth_packet_outlet_open (HearthPacketOutlet     *self,
+                           GstElement             *webrtc,
+                           HearthCertificateGate  *gate,
+                           GError                **error)
 {
+  g_autoptr (GstElement) dtlsenc = NULL;
   g_autoptr (HearthSrtpSender) sender = NULL;
   g_autoptr (GstPad) pad = NULL;
   g_autofree char *cname = NULL;
   HearthSrtpKey key;
 
   g_return_val_if_fail (self != NULL && GST_IS_BIN (webrtc), FALSE);
+  g_return_val_if_fail (HEARTH_IS_CERTIFICATE_GATE (gate), FALSE);
 
   /* Nobody else writes it. */
   if (self->sender != NULL)
     return TRUE;
   pad = find_last_pad (webrtc);
   cname = find_cname (webrtc);
-  if (pad == NULL || cname == NULL || !hearth_srtp_key_get_sending (&key, webrtc))
+  dtlsenc = hearth_webrtc_element_find (webrtc, "GstDtlsEnc");
+  if (pad == NULL || cname == NULL || dtlsenc == NULL || !hearth_srtp_key_get (&key, dtlsenc))
     {
       g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_INTERNAL, "This GStreamer's webrtcbin cannot be sent past");
       return FALSE;
@@ -124,6 +133,7 @@ hearth_packet_outlet_open (HearthPacketOutlet  *self,
     return FALSE;
 
   g_mutex_lock (&self->mutex);
+  self->gate = g_object_ref (gate);
   self->sender = g_steal_pointer (&sender);
   self->pad = g_steal_pointer (&pad);
   self->cname = g_steal_pointer (&cname);
@@ -206,6 +216,12 @@ get_ntp (gint64 now)
   return (us / G_USEC_PER_SEC + NTP_UNIX_SECONDS) << 32 | ((us % G_USEC_PER_SEC) << 32) / G_USEC_PER_SEC;
 }
 
+static gboolean
+may_send (HearthPacketOutlet *self)
+{
+  return self->sender != NULL && hearth_certificate_gate_is_open (self->gate);
+}
+
 /* Takes @packet in any case. */
 static void
 add_sealed (GstBufferList *leaving,
@@ -231,7 +247,7 @@ add_report (HearthPacketOutlet *self,
   if (!hearth_sent_stream_is_report_due (stream, now))
     return;
   report = g_malloc (HEARTH_SENDER_REPORT_BYTES + HEARTH_SRTP_ROOM);
-  size = hearth_sent_stream_write_report (stream, self->cname, now, hearth_media_pipeline_get_running_time (), get_ntp (now), report);
+  size = hearth_sent_stream_write_report (stream, self->cname, now, get_ntp (now), report);
   if (size > 0 && hearth_srtp_sender_protect_rtcp (self->sender, report, &size))
     add_sealed (leaving, g_steal_pointer (&report), size, TRUE);
 }
@@ -256,7 +272,7 @@ add_packet (GstBuffer **buffer,
   guint8 *packet;
   gboolean sealed;
 
-  if (size < RTP_HEADER_BYTES || size > HEARTH_LIMIT_RTP_BYTES)
+  if (size < RTP_HEADER_BYTES || size > MAX_PACKET_BYTES)
     return TRUE;
 
   packet = g_malloc (size + HEARTH_TRANSPORT_NUMBER_ROOM + HEARTH_SRTP_ROOM);
@@ -330,11 +346,11 @@ hearth_packet_outlet_push (HearthPacketOutlet *self,
 
   push.leaving = gst_buffer_list_new ();
   g_mutex_lock (&self->mutex);
-  if (self->sender != NULL)
+  if (may_send (self))
     {
       add_packets (&push, packets);
       add_report (self, stream, push.now, push.leaving);
-      self->has_left = TRUE;
+      self->has_left = self->has_left || gst_buffer_list_length (push.leaving) > 0;
     }
   else
     {
@@ -358,7 +374,7 @@ hearth_packet_outlet_show_presence (HearthPacketOutlet *self)
   leaving = gst_buffer_list_new ();
   report = g_malloc (HEARTH_RTCP_EMPTY_REPORT_BYTES + HEARTH_SRTP_ROOM);
   g_mutex_lock (&self->mutex);
-  if (self->sender != NULL && !self->has_left)
+  if (may_send (self) && !self->has_left)
     {
       size = hearth_rtcp_write_empty_report (self->own_ssrc, self->cname, report);
       sealed = hearth_srtp_sender_protect_rtcp (self->sender, report, &size);
@@ -384,7 +400,7 @@ hearth_packet_outlet_repeat (HearthPacketOutlet *self,
 
   leaving = gst_buffer_list_new ();
   g_mutex_lock (&self->mutex);
-  stream = self->sender != NULL ? find_stream (self, ssrc) : NULL;
+  stream = may_send (self) ? find_stream (self, ssrc) : NULL;
   for (guint i = 0; stream != NULL && i < n_seqnums; i++)
     add_again (self, stream, seqnums[i], now, leaving);
   g_mutex_unlock (&self->mutex);

@@ -14,6 +14,7 @@
 
 #include <gst/gst.h>
 
+#include "peer/certificate-gate.h"
 #include "peer/sent-stream.h"
 #include "peer/transport-numbering.h"
 
@@ -28,6 +29,7 @@ void                hearth_packet_outlet_unref  (HearthPacketOutlet       *self)
 /**
  * hearth_packet_outlet_open:
  * @webrtc: connected, and enciphering nothing itself
+ * @gate: (transfer none): nothing leaves unless it is open
  *
  * Does nothing the second time.
  *
@@ -35,6 +37,7 @@ void                hearth_packet_outlet_unref  (HearthPacketOutlet       *self)
  */
 gboolean            hearth_packet_outlet_open   (HearthPacketOutlet       *self,
                                                  GstElement               *webrtc,
+                                                 HearthCertificateGate    *gate,
                                                  GError                  **error);
 
 /**
@@ -70,7 +73,7 @@ void                hearth_packet_outlet_show_presence (HearthPacketOutlet *self
  * hearth_packet_outlet_push:
  * @packets: (transfer full): a #GstBuffer with one RTP packet, or a #GstBufferList of such, of one stream; sent as @stream's SSRC
  *
- * Dropped before it is opened, and when webrtcbin is closed.
+ * Dropped before it is opened, and when webrtcbin is closed; and where there would not be room in a packet to send it again.
  */
 void                hearth_packet_outlet_push   (HearthPacketOutlet       *self,
                                                  HearthSentStream         *stream,

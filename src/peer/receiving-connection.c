@@ -36,6 +36,7 @@ struct _HearthReceivingConnection
   _Atomic guint n_channels;
   HearthReceivingTransport *transport;
   gboolean forwarding;
+  GHashTable *ssrcs; /* that any accepted offer has announced */
 
   Phase phase;
   HearthSessionDescription *offer; /* the latest */
@@ -243,6 +244,44 @@ end_tracks (HearthReceivingConnection *self,
     }
 }
 
+static guint
+count_if_new (HearthReceivingConnection *self,
+              guint32                    ssrc)
+{
+  return ssrc != 0 && !g_hash_table_contains (self->ssrcs, GUINT_TO_POINTER (ssrc)) ? 1 : 0;
+}
+
+/* Returns: whether so many have been announced that @offer must not announce more */
+static gboolean
+is_too_much (HearthReceivingConnection      *self,
+             const HearthSessionDescription *offer)
+{
+  guint n_new = 0;
+
+  for (guint i = 0; i < offer->media->len; i++)
+    {
+      const HearthSdpMedia *line = g_ptr_array_index (offer->media, i);
+
+      n_new += count_if_new (self, line->ssrc) + count_if_new (self, line->rtx_ssrc);
+    }
+
+  return g_hash_table_size (self->ssrcs) + n_new > HEARTH_LIMIT_RECEIVED_SSRCS;
+}
+
+static void
+note_ssrcs (HearthReceivingConnection      *self,
+            const HearthSessionDescription *offer)
+{
+  for (guint i = 0; i < offer->media->len; i++)
+    {
+      const HearthSdpMedia *line = g_ptr_array_index (offer->media, i);
+
+      g_hash_table_add (self->ssrcs, GUINT_TO_POINTER (line->ssrc));
+      g_hash_table_add (self->ssrcs, GUINT_TO_POINTER (line->rtx_ssrc));
+    }
+  g_hash_table_remove (self->ssrcs, NULL);
+}
+
 static void
 update_tracks (HearthReceivingConnection      *self,
                const HearthSessionDescription *offer,
@@ -285,8 +324,15 @@ static void
 hearth_receiving_connection_connected (HearthConnection *connection)
 {
   HearthReceivingConnection *self = HEARTH_RECEIVING_CONNECTION (connection);
+  GstElement *webrtc = hearth_connection_get_webrtc (connection);
 
-  hearth_receiving_transport_open (self->transport, hearth_connection_get_webrtc (connection));
+  /* Or it would live and bring nothing. */
+  if (self->forwarding && self->tracks->len > 0 && !hearth_forwarding_tap_can_decipher (webrtc))
+    {
+      hearth_connection_fail (connection, HEARTH_PEER_ERROR_INTERNAL, "The connection has no keys that we know to use");
+      return;
+    }
+  hearth_receiving_transport_open (self->transport, webrtc);
 }
 
 /* --- Negotiation ---------------------------------------------------------------------------------------------------------- */
@@ -351,6 +397,7 @@ hearth_receiving_connection_finalize (GObject *object)
 
   g_clear_pointer (&self->tracks, g_ptr_array_unref);
   g_clear_pointer (&self->channels, g_ptr_array_unref);
+  g_clear_pointer (&self->ssrcs, g_hash_table_unref);
   g_clear_pointer (&self->offer, hearth_session_description_free);
   g_clear_pointer (&self->answer, hearth_session_description_free);
   g_clear_pointer (&self->transport, hearth_receiving_transport_unref);
@@ -378,6 +425,7 @@ hearth_receiving_connection_init (HearthReceivingConnection *self)
 {
   self->tracks = g_ptr_array_new_with_free_func (g_object_unref);
   self->channels = g_ptr_array_new_with_free_func (g_object_unref);
+  self->ssrcs = g_hash_table_new (NULL, NULL);
   self->transport = hearth_receiving_transport_new ();
 }
 
@@ -435,6 +483,11 @@ hearth_receiving_connection_accept_offer (HearthReceivingConnection       *self,
       g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_DESCRIPTION, "Not an offer that follows the one before");
       return FALSE;
     }
+  if (is_too_much (self, offer))
+    {
+      g_set_error_literal (error, HEARTH_PEER_ERROR, HEARTH_PEER_ERROR_DESCRIPTION, "An offer of somebody who has sent as too many");
+      return FALSE;
+    }
   if (!hearth_connection_set_remote (connection, offer, on_offer_set, error))
     return FALSE;
 
@@ -442,6 +495,7 @@ hearth_receiving_connection_accept_offer (HearthReceivingConnection       *self,
   self->phase = PHASE_OFFERED;
   g_clear_pointer (&self->offer, hearth_session_description_free);
   self->offer = hearth_session_description_copy (offer);
+  note_ssrcs (self, offer);
   update_tracks (self, offer, tracks);
 
   return TRUE;

@@ -31,7 +31,8 @@ struct _HearthReceivingTrack
   _Atomic gboolean closed;
 
   _Atomic guint limit;         /* bits a second, 0 for none */
-  HearthTokenBucket allowance; /* streaming thread only, like the limit that it was made for */
+  GMutex allowance_mutex;      /* guards the next two: at the beginning packets may come on two threads (forwarding-tap.c) */
+  HearthTokenBucket allowance;
   guint allowance_limit;
 
   /* Main thread only. */
@@ -256,6 +257,7 @@ hearth_receiving_track_finalize (GObject *object)
   hearth_rtp_fanout_clear (&self->fanout);
   g_queue_clear_full (&self->early, (GDestroyNotify) gst_buffer_unref);
   g_mutex_clear (&self->early_mutex);
+  g_mutex_clear (&self->allowance_mutex);
   g_clear_pointer (&self->transport, hearth_receiving_transport_unref);
 
   G_OBJECT_CLASS (hearth_receiving_track_parent_class)->finalize (object);
@@ -279,6 +281,7 @@ hearth_receiving_track_init (HearthReceivingTrack *self)
   hearth_rtp_fanout_init (&self->fanout);
   g_queue_init (&self->early);
   g_mutex_init (&self->early_mutex);
+  g_mutex_init (&self->allowance_mutex);
 }
 
 HearthReceivingTrack *
@@ -327,6 +330,7 @@ static gboolean
 is_within_limit (HearthReceivingTrack *self,
                  GstMiniObject        *packets)
 {
+  g_autoptr (GMutexLocker) locker = NULL;
   guint limit = self->limit;
   gsize cost = 0;
   gint64 now;
@@ -335,6 +339,7 @@ is_within_limit (HearthReceivingTrack *self,
     return TRUE;
 
   now = g_get_monotonic_time ();
+  locker = g_mutex_locker_new (&self->allowance_mutex);
   if (limit != self->allowance_limit)
     {
       double burst = MAX (HEARTH_LIMIT_TRACK_BURST_BYTES, limit / 8.0);

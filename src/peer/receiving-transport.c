@@ -4,6 +4,9 @@
  */
 #include "peer/receiving-transport.h"
 
+#include <string.h>
+
+#include "base/limits.h"
 #include "peer/bytes.h"
 #include "peer/capture-clock.h"
 #include "peer/rtcp-reader.h"
@@ -19,6 +22,10 @@ struct _HearthReceivingTransport
   HearthCaptureClock *clock;
   GstPad *rtcp_pad; /* where webrtcbin's own RTCP leaves; %NULL before it is connected and after it is closed */
   guint32 ssrc;     /* as whom webrtcbin reports */
+
+  /* Whose key frames were wanted before there was a way to ask. */
+  guint32 wanted[HEARTH_LIMIT_SDP_MEDIA];
+  guint n_wanted;
 };
 
 static void
@@ -82,6 +89,8 @@ hearth_receiving_transport_open (HearthReceivingTransport *self,
   g_autoptr (GObject) session = NULL;
   g_autoptr (GstElement) rtpbin = NULL;
   g_autoptr (GstPad) pad = NULL;
+  guint32 wanted[HEARTH_LIMIT_SDP_MEDIA];
+  guint n_wanted;
   guint ssrc;
 
   g_return_if_fail (self != NULL && GST_IS_BIN (webrtc));
@@ -100,7 +109,27 @@ hearth_receiving_transport_open (HearthReceivingTransport *self,
   if (self->rtcp_pad == NULL)
     self->rtcp_pad = g_steal_pointer (&pad);
   self->ssrc = ssrc;
+  n_wanted = self->n_wanted;
+  memcpy (wanted, self->wanted, sizeof wanted);
+  self->n_wanted = 0;
   g_mutex_unlock (&self->mutex);
+
+  for (guint i = 0; i < n_wanted; i++)
+    hearth_receiving_transport_ask_for_keyframe (self, wanted[i]);
+}
+
+gboolean
+hearth_receiving_transport_is_open (HearthReceivingTransport *self)
+{
+  gboolean is_open;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  g_mutex_lock (&self->mutex);
+  is_open = self->rtcp_pad != NULL;
+  g_mutex_unlock (&self->mutex);
+
+  return is_open;
 }
 
 void
@@ -199,9 +228,20 @@ void
 hearth_receiving_transport_ask_for_keyframe (HearthReceivingTransport *self,
                                              guint32                   ssrc)
 {
+  gboolean waits = FALSE;
+
   g_return_if_fail (self != NULL);
 
-  leave (self, hearth_rtcp_write_pli (get_own_ssrc (self), ssrc));
+  g_mutex_lock (&self->mutex);
+  if (self->rtcp_pad == NULL && self->n_wanted < G_N_ELEMENTS (self->wanted))
+    {
+      self->wanted[self->n_wanted++] = ssrc;
+      waits = TRUE;
+    }
+  g_mutex_unlock (&self->mutex);
+
+  if (!waits)
+    leave (self, hearth_rtcp_write_pli (get_own_ssrc (self), ssrc));
 }
 
 static void

@@ -25,6 +25,9 @@ void                      hearth_receiving_transport_unref (HearthReceivingTrans
 void                      hearth_receiving_transport_open  (HearthReceivingTransport *self,
                                                             GstElement               *webrtc);
 
+/** hearth_receiving_transport_is_open: Any thread. */
+gboolean                  hearth_receiving_transport_is_open (HearthReceivingTransport *self);
+
 /** hearth_receiving_transport_close: Lets go of webrtcbin, whose threads are gone. Main thread. */
 void                      hearth_receiving_transport_close (HearthReceivingTransport *self);
 
@@ -45,7 +48,7 @@ void                      hearth_receiving_transport_ask_for (HearthReceivingTra
                                                               const guint16            *seqnums,
                                                               guint                     n_seqnums);
 
-/** hearth_receiving_transport_ask_for_keyframe: Asks at once. Any thread. */
+/** hearth_receiving_transport_ask_for_keyframe: Asks at once, or as soon as it is open. Any thread. */
 void                      hearth_receiving_transport_ask_for_keyframe (HearthReceivingTransport *self,
                                                                        guint32                   ssrc);
 

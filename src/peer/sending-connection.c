@@ -117,7 +117,8 @@ update_flow (HearthSendingConnection *self)
 
   if (self->answer == NULL || self->phase != PHASE_STABLE)
     return;
-  if (self->tracks->len > 0 && !hearth_packet_outlet_open (outlet, hearth_connection_get_webrtc (connection), &error))
+  if (self->tracks->len > 0
+      && !hearth_packet_outlet_open (outlet, hearth_connection_get_webrtc (connection), hearth_connection_get_gate (connection), &error))
     {
       hearth_connection_fail (connection, HEARTH_PEER_ERROR_INTERNAL, error->message);
       return;
@@ -129,8 +130,13 @@ update_flow (HearthSendingConnection *self)
       const HearthSdpMedia *answered = g_ptr_array_index (self->answer->media, i);
       HearthSendingTrack *track = find_track_by_ssrc (self, offered->ssrc);
 
-      if (track != NULL && offered->active && answered->active)
-        hearth_sending_track_start (track, offered->rtx_ssrc, answered->transport_cc);
+      if (track == NULL || !offered->active || !answered->active)
+        continue;
+      if (!hearth_sending_track_start (track, answered->transport_cc))
+        {
+          hearth_connection_fail (connection, HEARTH_PEER_ERROR_INTERNAL, "The connection has sent as too many");
+          return;
+        }
     }
 }
 
@@ -144,7 +150,7 @@ on_answer_set (HearthConnection            *connection,
   hearth_connection_remote_is_set (connection);
   if (hearth_connection_get_state (connection) == HEARTH_CONNECTION_CONNECTED)
     update_flow (self);
-  if (self->again && may_offer (self))
+  if (self->again && may_offer (self) && !hearth_connection_is_over (connection))
     start_offer (self);
 }
 
@@ -168,36 +174,52 @@ read_ssrc (const char *value,
   return index < g_strv_length (parts) ? (guint32) g_ascii_strtoull (parts[index], NULL, 10) : 0;
 }
 
-/* webrtcbin names everybody who ever sent on a line with retransmission, so that its offers grow with each one who came and went.
- * What is left is who sends now. */
+/* webrtcbin names everybody who ever sent on a line with retransmission, so that its offers grow with each one who came and went, and
+ * makes up who retransmits anew in each. What is left is who sends now, and the one who has always retransmitted that. */
 static void
-prune_ssrcs (HearthSendingConnection *self,
-             GstSDPMedia             *media)
+correct_ssrcs (HearthSendingConnection *self,
+               GstSDPMedia             *media)
 {
+  HearthSendingTrack *track = NULL;
   guint32 rtx_ssrc = 0;
 
   /* Groups stand before what they group. */
   for (guint i = 0; i < gst_sdp_media_attributes_len (media); i++)
     {
       const GstSDPAttribute *attribute = gst_sdp_media_get_attribute (media, i);
-      gboolean group = g_str_equal (attribute->key, "ssrc-group");
-      gboolean keep = TRUE;
+      gboolean is_group = g_str_equal (attribute->key, "ssrc-group");
+      g_autofree char *corrected = NULL;
+      GstSDPAttribute replacement;
 
-      if (group)
+      if (is_group)
         {
-          keep = find_track_by_ssrc (self, read_ssrc (attribute->value, 1)) != NULL;
-          if (keep)
-            rtx_ssrc = read_ssrc (attribute->value, 2);
+          track = find_track_by_ssrc (self, read_ssrc (attribute->value, 1));
+          rtx_ssrc = track != NULL ? read_ssrc (attribute->value, 2) : 0;
+          if (track != NULL)
+            corrected = g_strdup_printf ("FID %u %u", hearth_sending_track_get_ssrc (track), hearth_sending_track_get_rtx_ssrc (track));
         }
       else if (g_str_equal (attribute->key, "ssrc"))
         {
           guint32 ssrc = read_ssrc (attribute->value, 0);
+          const char *rest = strchr (attribute->value, ' ');
 
-          keep = ssrc == rtx_ssrc || find_track_by_ssrc (self, ssrc) != NULL;
+          if (track != NULL && ssrc == rtx_ssrc && rest != NULL)
+            corrected = g_strdup_printf ("%u%s", hearth_sending_track_get_rtx_ssrc (track), rest);
+          else if (find_track_by_ssrc (self, ssrc) != NULL)
+            continue;
+        }
+      else
+        {
+          continue;
         }
 
-      if (!keep)
-        gst_sdp_media_remove_attribute (media, i--);
+      if (corrected == NULL)
+        {
+          gst_sdp_media_remove_attribute (media, i--);
+          continue;
+        }
+      gst_sdp_attribute_set (&replacement, attribute->key, corrected);
+      gst_sdp_media_replace_attribute (media, i, &replacement);
     }
 }
 
@@ -215,7 +237,7 @@ on_offer_made (HearthConnection            *connection,
     }
 
   for (guint i = 0; i < gst_sdp_message_medias_len (description->sdp); i++)
-    prune_ssrcs (self, (GstSDPMedia *) gst_sdp_message_get_media (description->sdp, i));
+    correct_ssrcs (self, (GstSDPMedia *) gst_sdp_message_get_media (description->sdp, i));
   offer = hearth_connection_parse_local (connection, HEARTH_SDP_OFFER, description, NULL);
   if (offer == NULL)
     return;
@@ -282,7 +304,7 @@ hearth_sending_connection_connected (HearthConnection *connection)
   if (self->presence_timer == 0)
     self->presence_timer = g_timeout_add (PRESENCE_INTERVAL_MS, on_presence_timer, self);
   update_flow (self);
-  if (self->again && self->phase == PHASE_STABLE)
+  if (self->again && self->phase == PHASE_STABLE && !hearth_connection_is_over (connection))
     start_offer (self);
 }
 
@@ -450,7 +472,7 @@ hearth_sending_connection_add_track (HearthSendingConnection *self,
       /* One line is kept for data. */
       if (self->tracks->len + 1 >= HEARTH_LIMIT_SDP_MEDIA)
         return FALSE;
-      track = hearth_sending_track_new (hearth_connection_get_webrtc (connection), hearth_connection_get_gate (connection),
+      track = hearth_sending_track_new (hearth_connection_get_webrtc (connection),
                                         hearth_sending_transport_get_outlet (self->transport), kind);
       g_ptr_array_add (self->tracks, track);
     }

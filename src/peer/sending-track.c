@@ -15,14 +15,13 @@ struct _HearthSendingTrack
 {
   GObject parent_instance;
 
-  HearthCertificateGate *gate;
   HearthPacketOutlet *outlet;
   HearthSdpKind kind;
   GstElement *webrtc;
   GstPad *pad;      /* ours, without a parent */
   GstPad *sink_pad; /* webrtcbin's, from the first source on */
   GstWebRTCRTPTransceiver *transceiver;
-  GHashTable *used; /* SSRCs */
+  GHashTable *used; /* SSRC → as whom it is sent again */
 
   char *track_id;
   HearthRtpSource *source;
@@ -46,7 +45,7 @@ hearth_sending_track_push (HearthRtpSink *sink,
 {
   HearthSendingTrack *self = HEARTH_SENDING_TRACK (sink);
 
-  if (!self->flowing || !hearth_certificate_gate_is_open (self->gate))
+  if (!self->flowing)
     {
       gst_mini_object_unref (packets);
       return;
@@ -126,6 +125,18 @@ on_query_on_streaming_thread (GstPad    *pad,
 
 /* --- Main thread ---------------------------------------------------------------------------------------------------------- */
 
+static guint32
+make_rtx_ssrc (guint32 ssrc)
+{
+  guint32 rtx_ssrc;
+
+  do
+    rtx_ssrc = g_random_int ();
+  while (rtx_ssrc == 0 || rtx_ssrc == ssrc);
+
+  return rtx_ssrc;
+}
+
 /* What the line is negotiated with; the SSRC comes with the pad's caps. */
 static GstCaps *
 make_caps (HearthSendingTrack *self)
@@ -199,7 +210,6 @@ hearth_sending_track_finalize (GObject *object)
 {
   HearthSendingTrack *self = HEARTH_SENDING_TRACK (object);
 
-  g_clear_object (&self->gate);
   g_clear_pointer (&self->outlet, hearth_packet_outlet_unref);
   g_clear_object (&self->pad);
   g_clear_pointer (&self->used, g_hash_table_unref);
@@ -228,26 +238,22 @@ hearth_sending_track_init (HearthSendingTrack *self)
 {
   self->used = g_hash_table_new (NULL, NULL);
   self->pad = gst_object_ref_sink (gst_pad_new ("hearth-track", GST_PAD_SRC));
-  gst_pad_set_element_private (self->pad, self);
   gst_pad_set_event_function (self->pad, on_event_on_streaming_thread);
   gst_pad_set_query_function (self->pad, on_query_on_streaming_thread);
 }
 
 HearthSendingTrack *
 hearth_sending_track_new (GstElement            *webrtc,
-                          HearthCertificateGate *gate,
                           HearthPacketOutlet    *outlet,
                           HearthSdpKind          kind)
 {
   HearthSendingTrack *self;
 
   g_return_val_if_fail (GST_IS_ELEMENT (webrtc), NULL);
-  g_return_val_if_fail (HEARTH_IS_CERTIFICATE_GATE (gate), NULL);
   g_return_val_if_fail (kind == HEARTH_SDP_AUDIO || kind == HEARTH_SDP_VIDEO, NULL);
 
   self = g_object_new (HEARTH_TYPE_SENDING_TRACK, NULL);
   self->webrtc = gst_object_ref (webrtc);
-  self->gate = g_object_ref (gate);
   self->outlet = hearth_packet_outlet_ref (outlet);
   self->kind = kind;
 
@@ -282,7 +288,8 @@ hearth_sending_track_attach (HearthSendingTrack *self,
                 "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY,
                 NULL);
 
-  g_hash_table_add (self->used, GUINT_TO_POINTER (ssrc));
+  if (!g_hash_table_contains (self->used, GUINT_TO_POINTER (ssrc)))
+    g_hash_table_insert (self->used, GUINT_TO_POINTER (ssrc), GUINT_TO_POINTER (make_rtx_ssrc (ssrc)));
   self->track_id = g_strdup (track_id);
   self->source = g_object_ref (source);
 
@@ -308,31 +315,27 @@ hearth_sending_track_detach (HearthSendingTrack *self)
     g_object_set (self->transceiver, "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_INACTIVE, NULL);
 }
 
-void
+gboolean
 hearth_sending_track_start (HearthSendingTrack *self,
-                            guint32             rtx_ssrc,
                             gboolean            numbered)
 {
-  g_return_if_fail (HEARTH_IS_SENDING_TRACK (self));
+  g_return_val_if_fail (HEARTH_IS_SENDING_TRACK (self), FALSE);
 
-  if (self->source == NULL)
-    return;
+  if (self->flowing || self->source == NULL)
+    return TRUE;
 
-  /* Also while it flows: webrtcbin may name somebody else for retransmission in a later offer. */
-  self->stream = hearth_packet_outlet_add_stream (self->outlet, self->ssrc, rtx_ssrc,
+  self->stream = hearth_packet_outlet_add_stream (self->outlet, self->ssrc, hearth_sending_track_get_rtx_ssrc (self),
                                                   self->kind == HEARTH_SDP_VIDEO ? HEARTH_RTP_CLOCK_VP8 : HEARTH_RTP_CLOCK_OPUS,
                                                   numbered);
   if (self->stream == NULL)
-    {
-      g_debug ("A connection that has sent as so many sends as nobody else");
-      return;
-    }
-  if (self->flowing)
-    return;
+    return FALSE;
   self->flowing = TRUE;
+
   hearth_rtp_source_add_sink (self->source, HEARTH_RTP_SINK (self));
   if (self->kind == HEARTH_SDP_VIDEO)
     hearth_rtp_source_request_keyframe (self->source);
+
+  return TRUE;
 }
 
 HearthSdpKind
@@ -349,6 +352,17 @@ hearth_sending_track_get_track_id (HearthSendingTrack *self)
   g_return_val_if_fail (HEARTH_IS_SENDING_TRACK (self), NULL);
 
   return self->track_id;
+}
+
+guint32
+hearth_sending_track_get_rtx_ssrc (HearthSendingTrack *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SENDING_TRACK (self), 0);
+
+  if (self->kind != HEARTH_SDP_VIDEO || self->ssrc == 0)
+    return 0;
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->used, GUINT_TO_POINTER (self->ssrc)));
 }
 
 guint32

@@ -4,8 +4,6 @@
  */
 #include "peer/sent-stream.h"
 
-#include <string.h>
-
 #include "base/limits.h"
 #include "base/rtp-payload.h"
 #include "peer/bytes.h"
@@ -39,6 +37,7 @@ struct _HearthSentStream
   guint clock_rate;
 
   guint16 rtx_seqnum;
+  gboolean keeps; /* something */
   guint16 oldest; /* nothing before it is kept */
   Kept kept[HEARTH_LIMIT_KEPT_PACKETS];
 
@@ -60,7 +59,8 @@ hearth_sent_stream_new (guint32 ssrc,
 
   self->ssrc = ssrc;
   self->clock_rate = clock_rate;
-  self->rtx_seqnum = (guint16) g_random_int ();
+  /* Low, so that a receiver who misses the first ones does not also miss that the numbers have come round (RFC 3711 section 3.3.1). */
+  self->rtx_seqnum = (guint16) (g_random_int () & 0x7fff);
   self->capture = GST_CLOCK_TIME_NONE;
 
   return self;
@@ -139,6 +139,9 @@ keep (HearthSentStream *self,
 {
   Kept *kept = get_place (self, seqnum);
 
+  if (!self->keeps)
+    self->oldest = seqnum;
+  self->keeps = TRUE;
   gst_clear_buffer (&kept->packet);
   *kept = (Kept) { packet, now, seqnum };
   /* One that comes late is no reason to forget others. */
@@ -173,6 +176,7 @@ hearth_sent_stream_forget (HearthSentStream *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->kept); i++)
     gst_clear_buffer (&self->kept[i].packet);
+  self->keeps = FALSE;
 }
 
 /* --- Reports -------------------------------------------------------------------------------------------------------------- */
@@ -206,8 +210,6 @@ hearth_sent_stream_add (HearthSentStream *self,
       gst_buffer_unref (packet);
       return;
     }
-  if (self->n_packets == 1)
-    self->oldest = hearth_bytes_read_16 (header + 2);
   keep (self, packet, hearth_bytes_read_16 (header + 2), now);
 }
 
@@ -226,7 +228,6 @@ gsize
 hearth_sent_stream_write_report (HearthSentStream *self,
                                  const char       *cname,
                                  gint64            now,
-                                 GstClockTime      running_time,
                                  guint64           ntp,
                                  guint8            report[HEARTH_SENDER_REPORT_BYTES])
 {
@@ -241,7 +242,7 @@ hearth_sent_stream_write_report (HearthSentStream *self,
     return 0;
 
   /* A capture may be a little ahead. */
-  since_capture = GST_CLOCK_DIFF (self->capture, running_time);
+  since_capture = GST_CLOCK_DIFF (self->capture, (GstClockTime) now * GST_USECOND);
   report[0] = 2 << 6;
   report[1] = RTCP_TYPE_SR;
   hearth_bytes_write_16 (report + 2, SENDER_REPORT_BYTES / 4 - 1);

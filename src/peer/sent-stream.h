@@ -77,8 +77,8 @@ gboolean          hearth_sent_stream_is_report_due (HearthSentStream *self,
 /**
  * hearth_sent_stream_write_report:
  * @cname: at most 255 bytes (RFC 3550 section 6.5.1)
- * @running_time: now, in the time of the packets' PTS
- * @ntp: now, as NTP's 64 bits (RFC 3550 section 4)
+ * @now: µs, monotonic: in nanoseconds the time of the packets' PTS
+ * @ntp: the same moment as NTP's 64 bits (RFC 3550 section 4)
  * @report: (out): a sender report and a source description
  *
  * The report says which timestamp belongs to something that is captured now.
@@ -88,7 +88,6 @@ gboolean          hearth_sent_stream_is_report_due (HearthSentStream *self,
 gsize             hearth_sent_stream_write_report (HearthSentStream  *self,
                                                    const char        *cname,
                                                    gint64             now,
-                                                   GstClockTime       running_time,
                                                    guint64            ntp,
                                                    guint8             report[HEARTH_SENDER_REPORT_BYTES]);
 

@@ -8,67 +8,27 @@
 
 #include "peer/peer-error.h"
 #include "peer/sequence-window.h"
-#include "peer/webrtc-element.h"
 
 /* GStreamer's GstDtlsSrtpCipher and GstDtlsSrtpAuth, which no header of it names. */
 #define DTLS_CIPHER_AES_128_ICM 1
 #define DTLS_AUTH_HMAC_SHA1_80 2
 
-static gboolean
-take_bytes (HearthSrtpKey *self,
-            GstBuffer     *bytes)
-{
-  return bytes != NULL && gst_buffer_get_size (bytes) == sizeof self->bytes
-         && gst_buffer_extract (bytes, 0, self->bytes, sizeof self->bytes) == sizeof self->bytes;
-}
-
-static gboolean
-has_nick (GstElement *element,
-          const char *property,
-          const char *nick)
-{
-  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (element), property);
-  const GEnumValue *value;
-  int number;
-
-  if (pspec == NULL || !G_IS_PARAM_SPEC_ENUM (pspec))
-    return FALSE;
-  g_object_get (element, property, &number, NULL);
-  value = g_enum_get_value (G_PARAM_SPEC_ENUM (pspec)->enum_class, number);
-
-  return value != NULL && g_str_equal (value->value_nick, nick);
-}
-
 gboolean
-hearth_srtp_key_get_sending (HearthSrtpKey *self,
-                             GstElement    *webrtc)
-{
-  g_autoptr (GstElement) encoder = NULL;
-  g_autoptr (GstBuffer) bytes = NULL;
-
-  g_return_val_if_fail (self != NULL && GST_IS_BIN (webrtc), FALSE);
-
-  encoder = hearth_webrtc_element_find (webrtc, "GstSrtpEnc");
-  if (encoder == NULL || !has_nick (encoder, "rtp-cipher", "aes-128-icm") || !has_nick (encoder, "rtp-auth", "hmac-sha1-80")
-      || !has_nick (encoder, "rtcp-cipher", "aes-128-icm") || !has_nick (encoder, "rtcp-auth", "hmac-sha1-80"))
-    return FALSE;
-  g_object_get (encoder, "key", &bytes, NULL);
-
-  return take_bytes (self, bytes);
-}
-
-gboolean
-hearth_srtp_key_get_receiving (HearthSrtpKey *self,
-                               GstElement    *dtlsdec)
+hearth_srtp_key_get (HearthSrtpKey *self,
+                     GstElement    *dtls)
 {
   g_autoptr (GstBuffer) bytes = NULL;
+  gboolean sending;
   guint cipher, auth;
 
-  g_return_val_if_fail (self != NULL && GST_IS_ELEMENT (dtlsdec), FALSE);
+  g_return_val_if_fail (self != NULL && GST_IS_ELEMENT (dtls), FALSE);
 
-  g_object_get (dtlsdec, "decoder-key", &bytes, "srtp-cipher", &cipher, "srtp-auth", &auth, NULL);
+  sending = g_object_class_find_property (G_OBJECT_GET_CLASS (dtls), "encoder-key") != NULL;
+  g_object_get (dtls, sending ? "encoder-key" : "decoder-key", &bytes, "srtp-cipher", &cipher, "srtp-auth", &auth, NULL);
 
-  return cipher == DTLS_CIPHER_AES_128_ICM && auth == DTLS_AUTH_HMAC_SHA1_80 && take_bytes (self, bytes);
+  return cipher == DTLS_CIPHER_AES_128_ICM && auth == DTLS_AUTH_HMAC_SHA1_80
+         && bytes != NULL && gst_buffer_get_size (bytes) == sizeof self->bytes
+         && gst_buffer_extract (bytes, 0, self->bytes, sizeof self->bytes) == sizeof self->bytes;
 }
 
 void

@@ -23,14 +23,17 @@ typedef struct
   guint8 bytes[HEARTH_SRTP_KEY_BYTES];
 } HearthSrtpKey;
 
-/** hearth_srtp_key_get_sending: @webrtc: whose DTLS is done. Returns: %FALSE where there is none, or of another profile */
-gboolean hearth_srtp_key_get_sending   (HearthSrtpKey       *self,
-                                        GstElement          *webrtc) G_GNUC_WARN_UNUSED_RESULT;
-
-/** hearth_srtp_key_get_receiving: @dtlsdec: of a webrtcbin. Any thread. Returns: %FALSE where there is none (yet), or as above */
-gboolean hearth_srtp_key_get_receiving (HearthSrtpKey       *self,
-                                        GstElement          *dtlsdec) G_GNUC_WARN_UNUSED_RESULT;
-void     hearth_srtp_key_wipe          (HearthSrtpKey       *self);
+/**
+ * hearth_srtp_key_get:
+ * @dtls: a dtlsenc of a webrtcbin for the key that we send with, a dtlsdec for the peer's
+ *
+ * Any thread.
+ *
+ * Returns: %FALSE where there is none (yet), or one of another profile
+ */
+gboolean hearth_srtp_key_get            (HearthSrtpKey       *self,
+                                         GstElement          *dtls) G_GNUC_WARN_UNUSED_RESULT;
+void     hearth_srtp_key_wipe           (HearthSrtpKey       *self);
 
 /** hearth_srtp_key_create_session: Returns: %NULL with HEARTH_PEER_ERROR_INTERNAL where libsrtp refuses */
 srtp_t   hearth_srtp_key_create_session (const HearthSrtpKey *self,

@@ -12,7 +12,7 @@
 #define RTP_HEADER_BYTES 12
 #define RTP_EXTENDED_HEADER_BYTES 16
 
-/* The longer one of the profiles that webrtcbin offers (RFC 7714 section 12). */
+/* The longest of any profile (RFC 7714 section 12). */
 #define SRTP_TAG_BYTES 16
 
 /* RFC 3711 section 3.4: so much of RTCP is not enciphered. */

@@ -30,12 +30,9 @@ on_element_added (GstBin     *bin,
 
   if (g_str_equal (type, "GstRtpSession"))
     g_object_set (element, "bandwidth", RTCP_SESSION_BANDWIDTH, "rtcp-min-interval", interval, NULL);
-  else if (g_str_equal (type, "GstSrtpEnc") || g_str_equal (type, "GstSrtpDec"))
+  else if (g_str_equal (type, "GstSrtpDec"))
     /* What was lost on the way to a host is sent on when it has come after all, and must not be too old then. */
     g_object_set (element, "replay-window-size", 2 * HEARTH_SEQUENCE_WINDOW, NULL);
-  else if (g_str_equal (type, "GstClockSync"))
-    /* It would make a push wait for a timestamp that is a little ahead, and whose thread that is we do not know. */
-    g_object_set (element, "sync", FALSE, NULL);
 }
 
 /* libnice's agent. */
@@ -157,9 +154,6 @@ hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
   g_signal_connect (webrtc, "deep-element-added", G_CALLBACK (on_element_added), GINT_TO_POINTER (config->forwarding));
 
   rtpbin = gst_bin_get_by_name (GST_BIN (webrtc), "rtpbin");
-  /* Sender reports speak of when a packet was captured, not of when it passed here: it takes longer to encode a picture than a
-   * sound, and lips would be off by that much. */
-  g_object_set (rtpbin, "rtcp-sync-send-time", FALSE, NULL);
   silence_handlers (webrtc, rtpbin);
 
   return gst_object_ref (webrtc);

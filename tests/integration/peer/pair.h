@@ -33,6 +33,8 @@ typedef struct
   gboolean forge_offer;
   gboolean forge_answer;
   gboolean drop_answers;
+  gboolean expect_refusal; /* of an offer */
+  gboolean refused;        /* the last one was */
   gboolean expect_failure;
   GError *sending_error;
   GError *receiving_error;

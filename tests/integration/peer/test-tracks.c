@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "base/limits.h"
 #include "base/main-thread.h"
 #include "pair.h"
 
@@ -185,6 +186,89 @@ test_loss (void)
   pair_free (pair);
 }
 
+/* Returns: as whom Alice's picture is sent again, in the last offer */
+static guint32
+get_rtx_ssrc (Pair *pair)
+{
+  g_autoptr (GstCaps) caps = hearth_rtp_source_get_caps (g_hash_table_lookup (pair->generators, "alice/video"));
+  guint ssrc = 0;
+
+  gst_structure_get_uint (gst_caps_get_structure (caps, 0), "ssrc", &ssrc);
+  for (guint i = 0; i < pair->last_offer->media->len; i++)
+    {
+      const HearthSdpMedia *line = g_ptr_array_index (pair->last_offer->media, i);
+
+      if (line->ssrc == ssrc)
+        return line->rtx_ssrc;
+    }
+
+  return 0;
+}
+
+/* With packets sent again, offers made again, and nobody sending for a while: nothing leaves under a number that was used before. */
+static void
+test_never_twice (void)
+{
+  g_autoptr (Wire) lossy = NULL;
+  g_autoptr (Wire) watched = NULL;
+  Pair *pair = pair_new ();
+  guint32 rtx_ssrc;
+  guint n_reports;
+
+  lossy = wire_tap (HEARTH_CONNECTION (pair->receiving));
+  watched = wire_tap (HEARTH_CONNECTION (pair->sending));
+  let_alice_in (pair);
+  rtx_ssrc = get_rtx_ssrc (pair);
+  g_assert_cmpuint (rtx_ssrc, !=, 0);
+  g_assert_true (pair_is_lossless (pair, lossy));
+
+  pair_add_track (pair, "bob/video", 0, 20);
+  hearth_sending_connection_negotiate (pair->sending);
+  pair_wait (pair, has_bob);
+  let_bob_go (pair);
+  g_assert_cmpuint (get_rtx_ssrc (pair), ==, rtx_ssrc);
+  g_assert_true (pair_is_lossless (pair, lossy));
+
+  rtp_generator_stop (g_hash_table_lookup (pair->generators, "alice/video"));
+  pair_run (pair, 300);
+  n_reports = watched->n_reports_out;
+  pair_run (pair, 2200);
+  g_assert_cmpuint (watched->n_reports_out, >=, n_reports + 3);
+  g_assert_cmpuint (watched->n_media_out, >, 300);
+  g_assert_cmpuint (watched->n_repeated, ==, 0);
+  pair_free (pair);
+}
+
+static gboolean
+is_settled (Pair *pair)
+{
+  return pair->n_offers > pair->n_wanted && (pair->refused || pair->n_offers == pair->n_answers);
+}
+
+/* Somebody who is somebody else in every offer is refused in the end, and what flows goes on. */
+static void
+test_too_many_ssrcs (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+
+  let_alice_in (pair);
+  pair->expect_refusal = TRUE;
+  for (guint i = 0; i < HEARTH_LIMIT_RECEIVED_SSRCS && !pair->refused; i++)
+    {
+      pair->n_wanted = pair->n_offers;
+      pair_add_track (pair, "bob/video", 0, 20);
+      hearth_sending_connection_negotiate (pair->sending);
+      pair_wait (pair, is_settled);
+      rtp_generator_stop (g_hash_table_lookup (pair->generators, "bob/video"));
+      if (!pair->refused)
+        hearth_sending_connection_remove_track (pair->sending, "bob/video");
+    }
+  g_assert_true (pair->refused);
+  g_assert_cmpuint (pair->n_offers, >=, HEARTH_LIMIT_RECEIVED_SSRCS / 2 - 1);
+  pair_run (pair, 200);
+  assert_alice_lost_nothing (pair);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -199,6 +283,8 @@ main (int    argc,
   g_test_add_func ("/peer/tracks/while-connecting", test_while_connecting);
   g_test_add_func ("/peer/tracks/coalescing", test_coalescing);
   g_test_add_func ("/peer/tracks/loss", test_loss);
+  g_test_add_func ("/peer/tracks/never-twice", test_never_twice);
+  g_test_add_func ("/peer/tracks/too-many-ssrcs", test_too_many_ssrcs);
 
   return g_test_run ();
 }

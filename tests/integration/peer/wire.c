@@ -9,6 +9,34 @@
 #define DTLS_APPLICATION_DATA 23
 #define LARGE_BYTES 300
 
+/* The index's first bit says that it is enciphered, as all are. */
+#define INDEX_BYTES 4
+#define TAG_BYTES 10
+
+/* RFC 3711: of RTP the SSRC and its number, of which no test sends 65536; of RTCP the SSRC and the index before the tag. */
+static void
+note_left (Wire      *self,
+           GstBuffer *datagram)
+{
+  gsize size = gst_buffer_get_size (datagram);
+  guint8 head[12], tail[INDEX_BYTES];
+  gboolean report;
+  guint64 name;
+
+  if (size < sizeof head + INDEX_BYTES + TAG_BYTES)
+    return;
+  gst_buffer_extract (datagram, 0, head, sizeof head);
+  gst_buffer_extract (datagram, size - TAG_BYTES - INDEX_BYTES, tail, sizeof tail);
+  report = head[1] >= 192 && head[1] <= 223;
+  if (report)
+    name = (guint64) GST_READ_UINT32_BE (head + 4) << 32 | GST_READ_UINT32_BE (tail);
+  else
+    name = (guint64) GST_READ_UINT32_BE (head + 8) << 32 | GST_READ_UINT16_BE (head + 2);
+
+  self->n_reports_out += report ? 1 : 0;
+  self->n_repeated += g_hash_table_add (self->left, g_memdup2 (&name, sizeof name)) ? 0 : 1;
+}
+
 /* Looks at one datagram; returns whether it is to be lost. */
 static gboolean
 look (Wire      *self,
@@ -25,6 +53,8 @@ look (Wire      *self,
     return FALSE;
 
   *(out ? &self->n_media_out : &self->n_media_in) += 1;
+  if (out)
+    note_left (self, datagram);
   if (out || self->lose_every == 0 || gst_buffer_get_size (datagram) < LARGE_BYTES
       || g_rand_int_range (self->random, 0, (int) self->lose_every) != 0)
     return FALSE;
@@ -102,6 +132,7 @@ wire_tap (HearthConnection *connection)
   Wire *self = g_new0 (Wire, 1);
 
   self->random = g_rand_new_with_seed (7);
+  self->left = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_signal_connect (hearth_connection_get_webrtc (connection), "deep-element-added", G_CALLBACK (on_element_added), self);
 
   return self;
@@ -111,5 +142,6 @@ void
 wire_free (Wire *self)
 {
   g_rand_free (self->random);
+  g_hash_table_unref (self->left);
   g_free (self);
 }

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @n_media_out: SRTP and SRTCP packets that left (first byte 128 to 191, RFC 7983)
  * @n_data_out: DTLS records with application data that left: data channels
  * @n_media_in, @n_data_in: the same, that came in
+ * @n_reports_out: the SRTCP among them
+ * @n_repeated: how many left with the SSRC and number of an earlier one: deciphered against each other they would give both away
  * @lose_every: one in so many incoming large SRTP packets is lost, 0 for none
  * @n_lost: how many that were
  */
@@ -24,7 +26,10 @@ typedef struct
   _Atomic guint n_data_in;
   _Atomic guint lose_every;
   _Atomic guint n_lost;
-  GRand *random; /* the receiving thread's */
+  _Atomic guint n_reports_out;
+  _Atomic guint n_repeated;
+  GRand *random;     /* the receiving thread's */
+  GHashTable *left;  /* of guint64, what has left; of the sink's thread */
 } Wire;
 
 /** wire_tap: Begins to look. The connection is closed before the wire is freed. */

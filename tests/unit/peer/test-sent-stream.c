@@ -129,7 +129,7 @@ count_reports (HearthSentStream *stream,
       add (stream, 1, 0, now);
       if (!hearth_sent_stream_is_report_due (stream, now))
         continue;
-      g_assert_cmpuint (hearth_sent_stream_write_report (stream, "x", now, 0, 0, report), >, 0);
+      g_assert_cmpuint (hearth_sent_stream_write_report (stream, "x", now, 0, report), >, 0);
       n++;
     }
 
@@ -150,7 +150,7 @@ test_when_reports_are_due (void)
   {
     guint8 report[HEARTH_SENDER_REPORT_BYTES];
 
-    hearth_sent_stream_write_report (stream, "x", NOW + 12 * G_TIME_SPAN_SECOND, 0, 0, report);
+    hearth_sent_stream_write_report (stream, "x", NOW + 12 * G_TIME_SPAN_SECOND, 0, report);
   }
   g_assert_false (hearth_sent_stream_is_report_due (stream, NOW + 100 * G_TIME_SPAN_SECOND));
 }
@@ -168,7 +168,7 @@ test_report (void)
   add (stream, 1, 4294960000u, NOW);
   add (stream, 2, 4294967000u, NOW);
   /* A tenth of a second after the last one was captured: 9000 ticks, around the end of all numbers. */
-  size = hearth_sent_stream_write_report (stream, "somebody", NOW, (GstClockTime) NOW * GST_USECOND + GST_SECOND / 10, ntp, report);
+  size = hearth_sent_stream_write_report (stream, "somebody", NOW + G_TIME_SPAN_SECOND / 10, ntp, report);
   hearth_rtcp_reader_init (&reader, report, size);
   g_assert_true (hearth_rtcp_reader_next (&reader, &item));
   g_assert_cmpint (item.kind, ==, HEARTH_RTCP_SENDER_REPORT);
@@ -198,7 +198,7 @@ test_long_name (void)
   memset (name, 'x', sizeof name - 1);
   name[sizeof name - 1] = '\0';
   add (stream, 1, 0, NOW);
-  g_assert_cmpuint (hearth_sent_stream_write_report (stream, name, NOW, 0, 0, report), <=, sizeof report);
+  g_assert_cmpuint (hearth_sent_stream_write_report (stream, name, NOW, 0, report), <=, sizeof report);
 }
 
 int
