@@ -84,6 +84,16 @@ test_hidden (void)
   g_assert_true (hearth_candidate_check (relay, NULL));
 }
 
+static void
+test_value (void)
+{
+  HearthCandidate *candidate = hearth_candidate_new (3, "");
+
+  g_assert_cmpuint (candidate->mline, ==, 3);
+  g_assert_cmpstr (candidate->text, ==, "");
+  hearth_candidate_free (candidate);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -93,6 +103,7 @@ main (int    argc,
   g_test_add_func ("/peer/candidate/accepted", test_accepted);
   g_test_add_func ("/peer/candidate/refused", test_refused);
   g_test_add_func ("/peer/candidate/hidden", test_hidden);
+  g_test_add_func ("/peer/candidate/value", test_value);
 
   return g_test_run ();
 }

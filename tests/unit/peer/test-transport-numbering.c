@@ -7,6 +7,7 @@
 #include <gst/rtp/rtp.h>
 
 #include "base/rtp-extension.h"
+#include "peer/transport-feedback.h"
 
 #define PAYLOAD "not a very long payload"
 #define PTS (5 * GST_SECOND)
@@ -163,6 +164,36 @@ test_not_for_us (void)
   g_assert_cmpuint (stats.sent_packets, ==, 1);
 }
 
+/* What the peer says of the packets arrives where they are counted; what is no feedback changes nothing. */
+static void
+test_report (void)
+{
+  g_autoptr (HearthTransportNumbering) numbering = hearth_transport_numbering_new ();
+  g_autoptr (HearthTransportNumbering) same = hearth_transport_numbering_ref (numbering);
+  const HearthTransportReport reports[] = { { 0, 1000 }, { 1, -1 }, { 2, 2000 } };
+  guint8 packet[12 + HEARTH_TRANSPORT_NUMBER_ROOM];
+  HearthTransportStats stats;
+  guint n_taken;
+  g_autoptr (GBytes) feedback = hearth_transport_feedback_build (1, 2, 0, reports, G_N_ELEMENTS (reports), &n_taken);
+  const guint8 *data = g_bytes_get_data (feedback, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (reports); i++)
+    {
+      memcpy (packet, "\x80\x60\0\1\0\0\0\1\0\0\0\1", 12);
+      g_assert_cmpuint (hearth_transport_numbering_stamp (numbering, packet, 12, 500 + i), ==, sizeof packet);
+    }
+
+  hearth_transport_numbering_report (same, data, g_bytes_get_size (feedback) - 4);
+  hearth_transport_numbering_get_stats (numbering, &stats);
+  g_assert_cmpuint (stats.received_packets + stats.lost_packets, ==, 0);
+
+  hearth_transport_numbering_report (same, data, g_bytes_get_size (feedback));
+  hearth_transport_numbering_get_stats (numbering, &stats);
+  g_assert_cmpuint (stats.sent_packets, ==, 3);
+  g_assert_cmpuint (stats.received_packets, ==, 2);
+  g_assert_cmpuint (stats.lost_packets, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -173,6 +204,7 @@ main (int    argc,
   g_test_add_func ("/transport-numbering/makes-room", test_makes_room);
   g_test_add_func ("/transport-numbering/room-is-there", test_room_is_there);
   g_test_add_func ("/transport-numbering/not-for-us", test_not_for_us);
+  g_test_add_func ("/transport-numbering/report", test_report);
 
   return g_test_run ();
 }

@@ -299,6 +299,64 @@ test_hostile (void)
     }
 }
 
+/* What is put together here says the same at the other end. */
+static void
+test_acts (void)
+{
+  static const HearthAct acts[] = {
+    { .kind = HEARTH_ACT_MUTE, .target = "g1" },
+    { .kind = HEARTH_ACT_SET_ROLE, .target = "g1", .role = HEARTH_ROLE_CO_HOST },
+    { .kind = HEARTH_ACT_SET_SWITCHES, .switches = HEARTH_SWITCH_SHARE },
+    { .kind = HEARTH_ACT_ANSWER, .target = "k1", .answer = HEARTH_KNOCK_BLOCK },
+    { .kind = HEARTH_ACT_LOCK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_ACT);
+      g_autoptr (HearthControlMessage) read = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = NULL;
+      HearthAct act;
+
+      hearth_control_message_set_act (message, &acts[i]);
+      text = hearth_control_message_to_text (message);
+      read = hearth_control_message_parse (text, strlen (text), &error);
+      g_assert_no_error (error);
+      act = hearth_control_message_get_act (read);
+      g_assert_cmpint (act.kind, ==, acts[i].kind);
+      g_assert_cmpstr (act.target, ==, acts[i].target);
+      g_assert_cmpint (act.role, ==, acts[i].role);
+      g_assert_cmpint (act.answer, ==, acts[i].answer);
+      if (act.kind == HEARTH_ACT_SET_SWITCHES)
+        g_assert_cmpuint (act.switches, ==, acts[i].switches);
+    }
+}
+
+static void
+test_door (void)
+{
+  g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_DOOR);
+  g_autoptr (HearthControlMessage) read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  const HearthKnockState *knock;
+
+  message->version = 1;
+  message->locked = TRUE;
+  hearth_control_message_add_knock (message, "k1", "Ben", "red");
+  hearth_control_message_add_knock (message, "k2", "Carla", "blue");
+  text = hearth_control_message_to_text (message);
+  read = hearth_control_message_parse (text, strlen (text), &error);
+  g_assert_no_error (error);
+  g_assert_true (read->locked);
+  g_assert_cmpuint (read->knocks->len, ==, 2);
+  knock = g_ptr_array_index (read->knocks, 1);
+  g_assert_cmpstr (knock->id, ==, "k2");
+  g_assert_cmpstr (knock->name, ==, "Carla");
+  g_assert_cmpstr (knock->colour, ==, "blue");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -310,6 +368,8 @@ main (int   argc,
   g_test_add_func ("/protocol/control-message/speakers", test_speakers);
   g_test_add_func ("/protocol/control-message/layers-and-view", test_layers_and_view);
   g_test_add_func ("/protocol/control-message/new", test_new);
+  g_test_add_func ("/protocol/control-message/acts", test_acts);
+  g_test_add_func ("/protocol/control-message/door", test_door);
   g_test_add_func ("/protocol/control-message/full-room", test_full_room);
   g_test_add_func ("/protocol/control-message/refused", test_refused);
   g_test_add_func ("/protocol/control-message/too-large", test_too_large);
