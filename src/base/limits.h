@@ -139,6 +139,10 @@
 #define HEARTH_LIMIT_ICE_PACKETS 5000
 #define HEARTH_LIMIT_ICE_PACKETS_PER_SECOND 5000
 
+/* RTP that has waited for the room's thread for longer is dropped: nobody waits for it any more (receivers give up after 200 ms), and
+ * a computer that was busy or asleep would otherwise be behind for as long as its queue is long. */
+#define HEARTH_LIMIT_ICE_PACKET_AGE_MS 500
+
 /* Packets that a peer gets into webrtcbin before its handshake is over: a dozen, and media that comes before the main thread hears of
  * the end. Of the 5 MiB that webrtcbin's queue holds they fill three, so that it never stops whoever fills it. */
 #define HEARTH_LIMIT_ICE_EARLY_PACKETS 2048

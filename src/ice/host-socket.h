@@ -40,7 +40,7 @@ typedef struct
   guint64 sent_packets;
   guint64 sent_calls;
   guint64 dropped;          /* from strangers, malformed, or no room in the kernel's queue */
-  guint64 excess;           /* dropped as well: more than one peer may send */
+  guint64 excess;           /* dropped as well: more than one peer may send, or RTP that has waited too long for the thread */
   double added_p50_ms;
   double added_p95_ms;
   double added_p99_ms;

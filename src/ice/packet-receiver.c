@@ -13,6 +13,12 @@
 
 #define NS_PER_SECOND G_GINT64_CONSTANT (1000000000)
 
+/* RFC 7983 section 7; RFC 5761 section 4: with a second byte from here to there it is RTCP. */
+#define FIRST_RTP_BYTE 128
+#define LAST_RTP_BYTE 191
+#define FIRST_RTCP_TYPE 192
+#define LAST_RTCP_TYPE 223
+
 struct _HearthPacketReceiver
 {
   guint8 data[HEARTH_PACKET_RECEIVER_BATCH][HEARTH_LIMIT_RTP_BYTES];
@@ -22,6 +28,20 @@ struct _HearthPacketReceiver
   struct mmsghdr messages[HEARTH_PACKET_RECEIVER_BATCH];
   HearthPacket packets[HEARTH_PACKET_RECEIVER_BATCH];
 };
+
+/* RTCP is welcome however late, and so are handshakes. */
+gboolean
+hearth_packet_is_stale (const HearthPacket *self,
+                        gint64              now)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->length < 2 || self->data[0] < FIRST_RTP_BYTE || self->data[0] > LAST_RTP_BYTE
+      || (self->data[1] >= FIRST_RTCP_TYPE && self->data[1] <= LAST_RTCP_TYPE))
+    return FALSE;
+
+  return now - self->arrival > HEARTH_LIMIT_ICE_PACKET_AGE_MS * G_GINT64_CONSTANT (1000000);
+}
 
 HearthPacketReceiver *
 hearth_packet_receiver_new (void)

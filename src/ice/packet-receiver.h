@@ -21,6 +21,10 @@ typedef struct
   gint64 arrival;     /* ns, CLOCK_MONOTONIC: when it reached this computer */
 } HearthPacket;
 
+/** hearth_packet_is_stale: @now: as its arrival. Returns: whether it is RTP that nobody waits for any more */
+gboolean              hearth_packet_is_stale      (const HearthPacket     *self,
+                                                   gint64                  now);
+
 HearthPacketReceiver *hearth_packet_receiver_new  (void);
 void                  hearth_packet_receiver_free (HearthPacketReceiver   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HearthPacketReceiver, hearth_packet_receiver_free)

@@ -26,6 +26,7 @@ typedef struct
   GstPad *sink;
   HearthIceEndpoint *endpoint;
   _Atomic guint n_pushed; /* into what would be webrtcbin */
+  GMutex busy;            /* held, it takes long */
 
   GSocket *guest;
   HearthIceSession *session;
@@ -42,6 +43,8 @@ on_packet (GstPad    *pad,
 
   self->n_pushed++;
   gst_buffer_unref (buffer);
+  g_mutex_lock (&self->busy);
+  g_mutex_unlock (&self->busy);
 
   return GST_FLOW_OK;
 }
@@ -92,6 +95,7 @@ peer_new (HearthHostSocket *socket,
   HearthIceSession *session;
 
   self->socket = g_object_ref (socket);
+  g_mutex_init (&self->busy);
   self->source = g_object_ref_sink (g_object_new (HEARTH_TYPE_HOST_ICE_SOURCE, NULL));
   self->sink = g_object_ref_sink (gst_pad_new ("sink", GST_PAD_SINK));
   gst_pad_set_element_private (self->sink, self);
@@ -128,6 +132,7 @@ peer_free (Peer *self)
   hearth_ice_session_free (self->session);
   g_clear_object (&self->guest);
   g_clear_object (&self->socket);
+  g_mutex_clear (&self->busy);
   g_free (self);
 }
 
@@ -263,6 +268,40 @@ test_flood (void)
   g_assert_finalize_object (socket);
 }
 
+/* A computer that was busy for a while goes on with what comes now, and not with what came then. RTCP is not forgotten. */
+static void
+test_stall (void)
+{
+  static const guint8 media[PACKET_BYTES] = { 0x80 };
+  static const guint8 report[PACKET_BYTES] = { 0x80, 200 };
+  g_autoptr (GError) error = NULL;
+  HearthHostSocket *socket = hearth_host_socket_new (0, &error);
+
+  g_assert_no_error (error);
+  {
+    g_autoptr (Peer) anna = peer_new (socket, "anna");
+    HearthHostSocketStats stats;
+
+    connect_guest (anna);
+    g_mutex_lock (&anna->busy);
+    send_to_host (anna, media, sizeof media);
+    wait_pushed (anna, 1);
+    for (guint i = 0; i < 20; i++)
+      send_to_host (anna, media, sizeof media);
+    send_to_host (anna, report, sizeof report);
+    /* Time itself is what this is about. */
+    g_usleep ((HEARTH_LIMIT_ICE_PACKET_AGE_MS + 50) * 1000);
+    g_mutex_unlock (&anna->busy);
+
+    send_and_wait (anna, 5);
+    wait_pushed (anna, 1 + 1 + 5);
+    hearth_host_socket_get_stats (socket, &stats);
+    g_assert_cmpuint (stats.excess, ==, 20);
+    g_assert_cmpuint (anna->n_pushed, ==, 1 + 1 + 5);
+  }
+  g_assert_finalize_object (socket);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -272,6 +311,7 @@ main (int    argc,
   hearth_main_thread_init ();
 
   g_test_add_func ("/ice/flood", test_flood);
+  g_test_add_func ("/ice/stall", test_stall);
 
   return g_test_run ();
 }
