@@ -75,7 +75,7 @@ report (Model *model)
   if (!hearth_sent_stream_is_report_due (model->stream, model->now))
     return;
 
-  size = hearth_sent_stream_write_report (model->stream, "fuzz", model->now, (GstClockTime) model->now * GST_USECOND, 1, bytes);
+  size = hearth_sent_stream_write_report (model->stream, "fuzz", model->now, 1, bytes);
   g_assert_cmpuint (size % 4, ==, 0);
   g_assert_cmpuint (size, <=, sizeof bytes);
   g_assert_false (hearth_sent_stream_is_report_due (model->stream, model->now));
