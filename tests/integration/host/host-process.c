@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/prctl.h>
 
+#include "libnice-warnings.h"
+
 /* A sanitized program on a busy machine. */
 #define PATIENCE_MS 20000
 
@@ -33,33 +35,11 @@ host_process_die_with_us (gpointer unused)
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
-/* What libnice says when a connection is given up while it is being made; nothing comes of it. */
-static gboolean
-is_fatal (const char     *log_domain,
-          GLogLevelFlags  level,
-          const char     *message,
-          gpointer        user_data)
-{
-  return g_strcmp0 (log_domain, "libnice") != 0 || !g_str_has_prefix (message, "Could not find component");
-}
-
-/* GLib's handler for tests counts every warning as a failure, fatal or not. */
-static void
-on_libnice_warning (const char     *log_domain,
-                    GLogLevelFlags  level,
-                    const char     *message,
-                    gpointer        user_data)
-{
-  if (is_fatal (log_domain, level, message, user_data))
-    g_log_default_handler (log_domain, level, message, user_data);
-}
-
 void
 host_process_set_up (HostProcess   *self,
                      gconstpointer  data)
 {
-  g_test_log_set_fatal_handler (is_fatal, NULL);
-  g_log_set_handler ("libnice", G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL, on_libnice_warning, NULL);
+  libnice_warnings_allow ();
   self->folder = g_dir_make_tmp ("hearth-host-XXXXXX", NULL);
   self->output = g_build_filename (self->folder, "output", NULL);
   self->log = g_build_filename (self->folder, "log", NULL);

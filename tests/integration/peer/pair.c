@@ -4,6 +4,8 @@
  */
 #include "pair.h"
 
+#include "libnice-warnings.h"
+
 #define WATCHDOG_SECONDS 30
 
 static HearthSessionDescription *
@@ -145,6 +147,7 @@ pair_new_with (const HearthConnectionConfig *sending,
   Pair *self = g_new0 (Pair, 1);
   g_autoptr (GError) error = NULL;
 
+  libnice_warnings_allow ();
   self->forwarding = receiving->forwarding;
 
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
