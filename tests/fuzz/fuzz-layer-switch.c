@@ -1,7 +1,7 @@
-/* Packets of three layers with any numbers in any order, and somebody who selects: no two leave with the same sequence number,
- * what begins begins with a key frame, and what is not selected does not pass.
+/* Packets of three layers, or of three people's sound, with any numbers in any order, and somebody who selects: no two leave with the
+ * same sequence number, a picture begins with a key frame, sound with a mark, and what is not selected does not pass.
  *
- * Ten bytes each: layer and what to do (bits 0–1, 2–3), flags, sequence number, timestamp (its upper half), picture id,
+ * One byte: bit 0 for sound. Then ten bytes each: layer and what to do (bits 0–1, 2–3), flags, sequence number, timestamp (its upper half), picture id,
  * TL0PICIDX, capture time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -55,10 +55,16 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
+  gboolean video = size > 0 && (data[0] & 1) == 0;
   HearthStreamNumbers start = { .sequence = 65500, .timestamp = 1, .picture_id = 32700, .tl0_picidx = 250 };
-  g_autoptr (HearthLayerSwitch) layers = hearth_layer_switch_new (TRUE, &start);
+  g_autoptr (HearthLayerSwitch) layers = hearth_layer_switch_new (video, &start);
   guint8 seen[65536 / 8] = { 0 };
 
+  if (size == 0)
+    return 0;
+
+  data++;
+  size--;
   for (guint i = 0; i < MAX_STEPS && size >= STEP_BYTES; i++, data += STEP_BYTES, size -= STEP_BYTES)
     {
       HearthStreamPacket packet = read_packet (data);
@@ -67,6 +73,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       guint64 n_begun = hearth_layer_switch_get_n_begun (layers);
       int layer = data[0] % 4 % 3;
       gboolean has_end;
+
+      packet.has_vp8 = packet.has_vp8 && video;
 
       if ((data[0] & 0x0c) == 0x04)
         hearth_layer_switch_select (layers, layer, data[0] >> 4 & 1);
@@ -83,7 +91,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
         note_sequence (seen, packet.rtp.sequence);
       if (hearth_layer_switch_get_n_begun (layers) > n_begun)
         {
-          g_assert_true (packet.has_vp8 && packet.vp8.key_frame);
+          g_assert_true (video ? packet.has_vp8 && packet.vp8.key_frame : packet.rtp.marker);
           g_assert_cmpint (verdict, ==, HEARTH_STREAM_PASS);
           g_assert_cmpint (hearth_layer_switch_get_flowing (layers), ==, layer);
         }
