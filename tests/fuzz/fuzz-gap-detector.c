@@ -11,7 +11,7 @@
 #include "peer/gap-detector.h"
 
 #define STEP_BYTES 3
-#define MAX_STEPS 1000
+#define MAX_STEPS 300
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
@@ -37,8 +37,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       for (guint j = 0; j < n_wanted; j++)
         {
           g_assert_true (!taken || wanted[j] != seqnum);
-          for (guint k = 0; k < j; k++)
-            g_assert_cmpuint (wanted[j], !=, wanted[k]);
+          /* Oldest first, and so none twice. */
+          if (j > 0)
+            g_assert_cmpint ((gint16) (wanted[j] - wanted[j - 1]), >, 0);
         }
       g_assert_cmpuint (hearth_gap_detector_collect (detector, now, wanted), ==, 0);
     }

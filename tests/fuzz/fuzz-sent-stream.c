@@ -14,7 +14,7 @@
 #include "peer/sent-stream.h"
 
 #define STEP_BYTES 4
-#define MAX_STEPS 2000
+#define MAX_STEPS 100
 #define PACKET_BYTES 16
 #define SSRC 1
 #define RTX_SSRC 2
