@@ -1,4 +1,5 @@
-/* Sequence numbers in any order: what has passed does not pass again, and what is asked for is neither here nor asked for twice at once.
+/* Sequence numbers in any order: what has passed does not pass again, and what is asked for is neither here nor asked for twice
+ * at once.
  *
  * Three bytes each: number, and how long after the one before, ms.
  *

@@ -1,5 +1,5 @@
-/* What hearth-host kept of its room, with whatever is in the file now: what is taken says the same once saved and read again, and a file
- * that is not taken stays as it is.
+/* What hearth-host kept of its room, with whatever is in the file now: what is taken says the same once saved and read again, and
+ * a file that is not taken stays as it is.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

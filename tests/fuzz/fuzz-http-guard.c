@@ -1,5 +1,5 @@
-/* Requests from anybody: one byte of flags, then path, version, host, origin, upgrade and WebSocket version, a line each; then the
- * server's own: a line for the port of the administration, a line with its name.
+/* Requests from anybody: one byte of flags, then path, version, host, origin, upgrade and WebSocket version, a line each; then
+ * the server's own: a line for the port of the administration, a line with its name.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

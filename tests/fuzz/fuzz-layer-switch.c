@@ -1,8 +1,8 @@
-/* Packets of three layers, or of three people's sound, with any numbers in any order, and somebody who selects: no two leave with the
- * same sequence number, a picture begins with a key frame, sound with a mark, and what is not selected does not pass.
+/* Packets of three layers, or of three people's sound, with any numbers in any order, and somebody who selects: no two leave with
+ * the same sequence number, a picture begins with a key frame, sound with a mark, and what is not selected does not pass.
  *
- * One byte: bit 0 for sound. Then ten bytes each: layer and what to do (bits 0–1, 2–3), flags, sequence number, timestamp (its upper half), picture id,
- * TL0PICIDX, capture time.
+ * One byte: bit 0 for sound. Then ten bytes each: layer and what to do (bits 0–1, 2–3), flags, sequence number, timestamp (its
+ * upper half), picture id, TL0PICIDX, capture time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -75,7 +75,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       gboolean has_end;
 
       packet.has_vp8 = packet.has_vp8 && video;
-
       if ((data[0] & 0x0c) == 0x04)
         hearth_layer_switch_select (layers, layer, data[0] >> 4 & 1);
       else if ((data[0] & 0x0c) == 0x08)

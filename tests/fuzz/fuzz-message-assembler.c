@@ -1,5 +1,5 @@
-/* Messages in pieces, as sockets hand them over: a whole one is its pieces, none is longer than a message may be, and none waits for more
- * than that.
+/* Messages in pieces, as sockets hand them over: a whole one is its pieces, none is longer than a message may be, and none waits
+ * for more than that.
  *
  * Three bytes each: how long the piece is, how much is announced, and whether it is the last.
  *

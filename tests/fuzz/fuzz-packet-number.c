@@ -1,4 +1,5 @@
-/* The number of a packet on its connection: one that is stamped has the next, in place or in room made for it, and is otherwise the same.
+/* The number of a packet on its connection: one that is stamped has the next, in place or in room made for it, and is otherwise
+ * the same.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

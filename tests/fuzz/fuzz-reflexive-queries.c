@@ -1,6 +1,7 @@
-/* Answers to what was asked of STUN servers, from anybody: only who was asked can answer, once, and what follows is a candidate or nothing.
+/* Answers to what was asked of STUN servers, from anybody: only who was asked can answer, once, and what follows is a candidate
+ * or nothing.
  *
- * One byte: which query the answer is made to fit (bit 0) and whether it is (bits 1 and 2: transaction, sender); the rest is a STUN
+ * One byte: which query the answer is made to fit (bit 0) and whether it is (bits 1 and 2: transaction, sender); then a STUN
  * message.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -1,5 +1,5 @@
-/* What a host says of its room, one message a line: nobody is listed twice or with a name that is not clean, nobody waits twice, and what
- * is old changes nothing. What a guest says that it sees is about who is there, and within the limits.
+/* What a host says of its room, one message a line: nobody is listed twice or with a name that is not clean, nobody waits twice,
+ * and what is old changes nothing. What a guest says that it sees is about who is there, and within the limits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

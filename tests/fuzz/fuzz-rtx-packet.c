@@ -1,4 +1,5 @@
-/* Retransmissions: what is taken out of one says the same when it is put into another, and nothing but its header changes on the way.
+/* Retransmissions: what is taken out of one says the same when it is put into another, and nothing but its header changes on the
+ * way.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

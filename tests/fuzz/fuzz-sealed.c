@@ -1,4 +1,5 @@
-/* Sealed payloads: what was sealed opens as what it was, in its room alone, and not with any character changed; nobody invents one.
+/* Sealed payloads: what was sealed opens as what it was, in its room alone, and not with any character changed; nobody invents
+ * one.
  *
  * Three bytes say which character and which of its bits are changed; what follows is the message, and an invention.
  *

@@ -1,5 +1,5 @@
-/* What was sent, and a receiver that asks for any of it again at any time: only what was sent, and not too long ago, is sent again, and
- * it says what it said.
+/* What was sent, and a receiver that asks for any of it again at any time: only what was sent, and not too long ago, is sent
+ * again, and it says what it said.
  *
  * Four bytes each: what to do (send, ask, let time pass, report), number, and how long.
  *

@@ -1,5 +1,5 @@
-/* Session descriptions: what is accepted is within the limits, is to webrtcbin's parser what it is to ours, and can have our header
- * extensions, which webrtcbin never sees.
+/* Session descriptions: what is accepted is within the limits, is to webrtcbin's parser what it is to ours, and can have our
+ * header extensions, which webrtcbin never sees.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,5 @@
-/* Enciphered packets: nobody invents one, and what one half enciphers the other deciphers once, unless anything was changed on the way.
+/* Enciphered packets: nobody invents one, and what one half enciphers the other deciphers once, unless anything was changed on
+ * the way.
  *
  * Four bytes say where and what is changed; the rest is a packet, as it comes from a stranger and as we send it.
  *

@@ -1,5 +1,5 @@
-/* Tickets and tokens, which say that somebody was here before: one that is taken has one form, and a pass is worth nothing with another
- * key, in another room or for another link.
+/* Tickets and tokens, which say that somebody was here before: one that is taken has one form, and a pass is worth nothing with
+ * another key, in another room or for another link.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
