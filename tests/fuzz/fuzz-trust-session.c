@@ -1,5 +1,5 @@
-/* What comes to a host's trust session: text from the server, and, behind a byte 'S', what somebody with the link seals, so that
- * the fuzzer gets past the encryption. Only one message in the world opens: nobody else can make another.
+/* What comes to a host's or a guest's trust session: text from the server, and, behind a byte 'S', what somebody with the link seals,
+ * so that the fuzzer gets past the encryption. Only one message in the world opens, at the host: nobody else can make another.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,6 +26,23 @@ make_text (HearthInvitation *invitation,
                               data + 1, size - 1);
 }
 
+/* Whoever has said HELLO waits for the host's WELCOME, which answers this very HELLO. */
+static void
+check_guest (HearthInvitation *invitation,
+             const char       *text)
+{
+  g_autoptr (HearthIdentity) identity = hearth_identity_generate ();
+  g_autoptr (HearthTrustSession) session = hearth_trust_session_new_guest (invitation, identity);
+  g_autoptr (HearthPayload) hello = hearth_payload_new (HEARTH_PAYLOAD_HELLO);
+  g_autofree char *sealed = NULL;
+
+  hello->name = g_strdup ("Ben");
+  hello->colour = g_strdup ("red");
+  sealed = hearth_trust_session_seal (session, hello, NOW);
+  g_assert_null (hearth_trust_session_open (session, text, NOW, NULL));
+  g_assert_null (hearth_trust_session_get_peer (session));
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
@@ -39,6 +56,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_assert_true ((payload != NULL) == (hearth_trust_session_get_peer (session) != NULL));
   if (payload != NULL)
     g_assert_cmpstr (payload->name, ==, "Anna");
+  check_guest (invitation, text);
 
   return 0;
 }
