@@ -1,4 +1,4 @@
-/* What other programs on this computer, and files that a crash leaves behind, can tell of our process. Once at the start of a program.
+/* What other programs on this computer, and files that a crash leaves behind, can tell of our process. Once at a program's start.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,8 +27,8 @@ char **hearth_own_process_take_arguments (int    argc,
  * the keys of connections, which OpenSSL and libsrtp have in memory of their own. Keys of ours are in none in any case
  * (protocol/secret.h). `prlimit --core=unlimited --pid PID` allows one again.
  *
- * It stays dumpable (prctl): otherwise the files in /proc/PID would be root's, by which portals and PipeWire tell whether a program is
- * in a sandbox, and a Flatpak would get no camera and no screen.
+ * It stays dumpable (prctl): otherwise the files in /proc/PID would be root's, by which portals and PipeWire tell whether a program
+ * is in a sandbox, and a Flatpak would get no camera and no screen.
  */
 void   hearth_own_process_leave_no_core  (void);
 

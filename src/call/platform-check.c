@@ -7,11 +7,13 @@
 #include <gst/gst.h>
 
 #include "call/call-error.h"
+#include "media/discreet-log.h"
 #include "media/plugins.h"
 
 void
 hearth_platform_start (void)
 {
+  hearth_discreet_log_begin ();
   hearth_plugins_restrict (HEARTH_PLUGINS_CALLS);
 }
 

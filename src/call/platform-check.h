@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 /**
  * hearth_platform_start:
  *
- * Initializes GStreamer with the plugins that calls are made with and no others (media/plugins.h), while there is one thread.
+ * Initializes GStreamer with the plugins that calls are made with and no others (media/plugins.h), while there is one thread, and sees to
+ * it that no secret is logged (media/discreet-log.h).
  */
 void     hearth_platform_start (void);
 

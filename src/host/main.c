@@ -11,6 +11,7 @@
 #include "base/own-process.h"
 #include "call/platform-check.h"
 #include "host/hosted-room.h"
+#include "media/discreet-log.h"
 #include "media/plugins.h"
 
 /* Something that may be better the next time (no server there), and what will not be: wrong options, a damaged file, a port that
@@ -90,6 +91,7 @@ main (int   argc,
   /* Standard output is for the link and the figures. Whoever wanted only the link may close it. */
   g_log_writer_default_set_use_stderr (TRUE);
   signal (SIGPIPE, SIG_IGN);
+  hearth_discreet_log_begin ();
 
   options = hearth_host_options_parse ((const char * const *) argv, &error);
   if (options != NULL && options->version)

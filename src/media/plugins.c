@@ -31,7 +31,8 @@ start_with_list (HearthPlugins      plugins,
                  const char * const *names)
 {
   g_autofree char *list = g_strjoinv (",", (char **) names);
-  g_autofree char *file = g_strdup_printf ("gstreamer-%s-%s.bin", plugins == HEARTH_PLUGINS_CALLS ? "calls" : "connections", HEARTH_CPU);
+  const char *kind = plugins == HEARTH_PLUGINS_CALLS ? "calls" : "connections";
+  g_autofree char *file = g_strdup_printf ("gstreamer-%s-%s.bin", kind, HEARTH_CPU);
   g_autofree char *registry = g_build_filename (g_get_user_cache_dir (), "hearth", file, NULL);
   const char *const variables[][2] = { { "GST_PLUGIN_LOADING_WHITELIST", list }, { "GST_REGISTRY_1_0", registry } };
   char *before[G_N_ELEMENTS (variables)];

@@ -274,7 +274,7 @@ test_hidden (Fixture       *self,
   leave (self);
 }
 
-/* A call needs only what is on the list, and nothing else can be had: neither what GStreamer knows nor what lies in a file beside. */
+/* A call needs only what is on the list, and nothing else can be had: neither by its name nor by the file it lies in. */
 static void
 test_plugins (Fixture       *self,
               gconstpointer  data)

@@ -40,6 +40,13 @@ guest_process_start (GuestProcess *self,
   g_autoptr (GError) error = NULL;
 
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  if (self->log_folder != NULL)
+    {
+      g_autofree char *log = g_build_filename (self->log_folder, "guest-log", NULL);
+
+      host_process_make_talkative (launcher, self->log_folder, "guest");
+      g_subprocess_launcher_set_stderr_file_path (launcher, log);
+    }
   g_subprocess_launcher_set_child_setup (launcher, host_process_die_with_us, NULL, NULL);
   self->process = g_subprocess_launcher_spawn (launcher, &error, program, NULL);
   g_assert_no_error (error);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /** GuestProcess: @inside, @ended, @left: it has said so since the last guest_process_join(). */
 typedef struct
 {
+  const char *log_folder; /* nullable: host_process_make_talkative(), and "guest-log" in it */
   GSubprocess *process;
   GDataInputStream *output;
   gboolean inside;

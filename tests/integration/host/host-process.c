@@ -18,6 +18,13 @@
 #define LOG_DOMAINS "hearth-base hearth-protocol hearth-signalling hearth-media hearth-ice hearth-peer hearth-forward hearth-room " \
   "hearth-call hearth-host"
 
+/* Everything, but for what counts references, locks, ticks and buffers: five lines of six, and in none of them anything is told. */
+#define GSTREAMER_LEVELS "*:9,GST_REFCOUNTING:4,GST_CLOCK:4,GST_LOCKING:4,GST_BUFFER:4,GST_MEMORY:4,GST_REGISTRY:4"
+
+/* Whether there is a core file is for the program to say. Who logs that much allocates so much that exact stack traces would take
+ * minutes, and without them no leak of a library below us can be told from one of ours. */
+#define TALKATIVE_SANITIZER ":disable_coredump=0:fast_unwind_on_malloc=1:detect_leaks=0"
+
 /* How the tracer begins what it says of an object, before the name of its type. */
 #define OBJECT_ALIVE "object-alive, type-name=(string)"
 
@@ -33,6 +40,27 @@ void
 host_process_die_with_us (gpointer unused)
 {
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+void
+host_process_make_talkative (GSubprocessLauncher *launcher,
+                             const char          *folder,
+                             const char          *name)
+{
+  const char *const homes[] = { "HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME" };
+  g_autofree char *file = g_strdup_printf ("%s/%s-gstreamer", folder, name);
+  const char *sanitizer = g_getenv ("ASAN_OPTIONS");
+  g_autofree char *talkative_sanitizer = g_strconcat (sanitizer != NULL ? sanitizer : "", TALKATIVE_SANITIZER, NULL);
+
+  g_subprocess_launcher_set_cwd (launcher, folder);
+  g_subprocess_launcher_setenv (launcher, "ASAN_OPTIONS", talkative_sanitizer, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (homes); i++)
+    g_subprocess_launcher_setenv (launcher, homes[i], folder, TRUE);
+  g_subprocess_launcher_setenv (launcher, "G_MESSAGES_DEBUG", "all", TRUE);
+  g_subprocess_launcher_setenv (launcher, "NICE_DEBUG", "all", TRUE);
+  g_subprocess_launcher_setenv (launcher, "GST_DEBUG", GSTREAMER_LEVELS, TRUE);
+  g_subprocess_launcher_setenv (launcher, "GST_DEBUG_NO_COLOR", "1", TRUE);
+  g_subprocess_launcher_setenv (launcher, "GST_DEBUG_FILE", file, TRUE);
 }
 
 void
@@ -124,6 +152,8 @@ host_process_run (HostProcess        *self,
       g_subprocess_launcher_setenv (launcher, "GST_DEBUG_NO_COLOR", "1", TRUE);
       g_subprocess_launcher_setenv (launcher, "GST_DEBUG_FILE", objects, TRUE);
     }
+  if (self->talkative)
+    host_process_make_talkative (launcher, self->folder, "hearth-host");
   g_subprocess_launcher_set_child_setup (launcher, host_process_die_with_us, NULL, NULL);
 
   self->process = g_subprocess_launcher_spawnv (launcher, (const char * const *) argv, &error);

@@ -18,6 +18,7 @@ typedef struct
   char *output;
   char *log;
   const char *network; /* nullable: the name of the one that it runs in; NULL: this one */
+  gboolean talkative;      /* logs all that it can, and keeps all its files in the folder: host_process_make_talkative() */
   gboolean counts_objects; /* let it list its GStreamer objects: host_process_count_objects() */
   House house; /* for person_visit(): the invitation that it printed */
 } HostProcess;
@@ -27,6 +28,16 @@ void         host_process_set_program (const char         *path);
 
 /** host_process_die_with_us: A child setup: a test that is aborted leaves nobody behind. */
 void         host_process_die_with_us (gpointer            unused);
+
+/**
+ * host_process_make_talkative:
+ *
+ * Whatever @launcher starts logs at the highest level, what GStreamer says into the file @name-gstreamer of @folder. It works and
+ * begins in @folder, which also takes the place of home and of the directory for temporary files.
+ */
+void         host_process_make_talkative (GSubprocessLauncher *launcher,
+                                          const char          *folder,
+                                          const char          *name);
 
 /** host_process_set_up: A folder of its own; nothing runs. */
 void         host_process_set_up      (HostProcess        *self,

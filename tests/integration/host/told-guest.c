@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "base/main-thread.h"
+#include "media/discreet-log.h"
+#include "media/plugins.h"
 #include "../room/people.h"
 
 typedef struct
@@ -94,13 +96,14 @@ on_command (GIOChannel   *channel,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (void)
 {
   g_autoptr (GIOChannel) input = g_io_channel_unix_new (0);
   Guest self = { 0 };
 
-  gst_init (&argc, &argv);
+  g_log_writer_default_set_use_stderr (TRUE);
+  hearth_discreet_log_begin ();
+  hearth_plugins_restrict (HEARTH_PLUGINS_CALLS);
   hearth_main_thread_init ();
   g_io_add_watch (input, G_IO_IN | G_IO_HUP, on_command, &self);
   g_timeout_add (5, on_tick, &self);
