@@ -142,7 +142,8 @@ report_error (HearthMediaPipeline *self,
 
   g_debug ("%s: %s: %s (%s)", GST_OBJECT_NAME (self->pipeline), GST_OBJECT_NAME (GST_MESSAGE_SRC (message)),
            cause->message, debug);
-  GST_DEBUG_BIN_TO_DOT_FILE (GST_BIN (self->pipeline), GST_DEBUG_GRAPH_SHOW_ALL, "error");
+  /* Whole caps and properties would show the keys of SRTP. */
+  GST_DEBUG_BIN_TO_DOT_FILE (GST_BIN (self->pipeline), GST_DEBUG_GRAPH_SHOW_MEDIA_TYPE | GST_DEBUG_GRAPH_SHOW_STATES, "error");
 
   error = g_error_new_literal (HEARTH_MEDIA_ERROR, code, cause->message);
   self->has_failed = TRUE;
