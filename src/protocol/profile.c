@@ -160,6 +160,7 @@ hearth_profile_clean_name (const char *name)
   g_autofree char *visible = NULL;
   g_autofree char *composed = NULL;
   g_autofree char *limited = NULL;
+  const char *begin;
   gsize length;
 
   g_return_val_if_fail (name != NULL, NULL);
@@ -168,9 +169,13 @@ hearth_profile_clean_name (const char *name)
   visible = keep_visible (valid);
   composed = g_utf8_normalize (visible, -1, G_NORMALIZE_NFC);
   limited = limit_marks (composed);
-  length = fitting_length (limited);
+  begin = limited;
+  /* What only changes the letter before it has none. */
+  while (*begin != '\0' && (*begin == ' ' || extends (g_utf8_get_char (begin))))
+    begin = g_utf8_next_char (begin);
+  length = fitting_length (begin);
 
-  return length > 0 ? g_strndup (limited, length) : NULL;
+  return length > 0 ? g_strndup (begin, length) : NULL;
 }
 
 /* What two names have in common that read the same. */
@@ -209,15 +214,15 @@ number_name (const char *name,
   g_autofree char *cut = NULL;
   gsize length = strlen (name);
 
-  while (length + strlen (suffix) > HEARTH_LIMIT_NAME_BYTES)
+  while (length > 0 && length + strlen (suffix) > HEARTH_LIMIT_NAME_BYTES)
     {
       do
         length = (gsize) (g_utf8_prev_char (name + length) - name);
-      while (extends (g_utf8_get_char (name + length)));
+      while (length > 0 && extends (g_utf8_get_char (name + length)));
     }
   cut = g_strchomp (g_strndup (name, length));
 
-  return g_strconcat (cut, suffix, NULL);
+  return g_strchug (g_strconcat (cut, suffix, NULL));
 }
 
 char *

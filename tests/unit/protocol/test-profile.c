@@ -94,6 +94,9 @@ static const struct
   { "\u200b\u202e\ufeff", NULL },
   { "\u3164", NULL },
   { "\u0301\u0301", NULL },
+  { "\U0001f3fb\U0001f3fb", NULL },
+  { "\u1161\u1161", NULL },
+  { "\U0001f3fb Anna", "Anna" },
   { "\001\002", NULL },
 };
 
@@ -172,6 +175,26 @@ test_random (void)
   g_assert_cmpuint (g_hash_table_size (seen), >, 50);
 }
 
+/* Names of which nothing is left to cut are still told apart; clean names do not look like this. */
+static void
+test_distinguish_without_letters (void)
+{
+  static const char *const parts[] = { "\U0001f3fb", "\u1161" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GString) name = g_string_new (NULL);
+      const char *others[2] = { NULL };
+      g_autofree char *shown = NULL;
+
+      while (name->len + strlen (parts[i]) <= HEARTH_LIMIT_NAME_BYTES)
+        g_string_append (name, parts[i]);
+      others[0] = name->str;
+      shown = hearth_profile_distinguish_name (name->str, others);
+      g_assert_cmpstr (shown, ==, "(2)");
+    }
+}
+
 static void
 test_distinguish (void)
 {
@@ -223,6 +246,7 @@ main (int   argc,
   g_test_add_func ("/protocol/profile/every-character", test_every_character);
   g_test_add_func ("/protocol/profile/random", test_random);
   g_test_add_func ("/protocol/profile/distinguish", test_distinguish);
+  g_test_add_func ("/protocol/profile/distinguish-without-letters", test_distinguish_without_letters);
   g_test_add_func ("/protocol/profile/colours", test_colours);
 
   return g_test_run ();
