@@ -129,19 +129,28 @@ recall (HearthModerator       *self,
 }
 
 static void
+dismiss (HearthModerator       *self,
+         const HearthPublicKey *key)
+{
+  for (guint i = self->appointments->len; i > 0; i--)
+    if (hearth_public_key_equal (&g_array_index (self->appointments, Appointment, i - 1).key, key))
+      g_array_remove_index (self->appointments, i - 1);
+}
+
+static void
 appoint (HearthModerator *self,
          HearthGuestLink *guest,
          HearthRole       role)
 {
   const Appointment appointment = { *hearth_guest_link_get_key (guest), role };
 
-  for (guint i = self->appointments->len; i > 0; i--)
-    if (hearth_public_key_equal (&g_array_index (self->appointments, Appointment, i - 1).key, &appointment.key))
-      g_array_remove_index (self->appointments, i - 1);
-  if (self->appointments->len >= HEARTH_LIMIT_DOOR_KEYS)
-    g_array_remove_index (self->appointments, 0);
+  dismiss (self, &appointment.key);
   if (role != HEARTH_ROLE_SPEAKER)
-    g_array_append_val (self->appointments, appointment);
+    {
+      if (self->appointments->len >= HEARTH_LIMIT_DOOR_KEYS)
+        g_array_remove_index (self->appointments, 0);
+      g_array_append_val (self->appointments, appointment);
+    }
 
   hearth_guest_control_set_standing (hearth_guest_link_get_control (guest), role, hearth_gathering_get_switches (self->gathering));
 
@@ -219,6 +228,9 @@ do_to_guest (HearthModerator *self,
       break;
     case HEARTH_ACT_REMOVE:
     case HEARTH_ACT_BLOCK:
+      /* Whoever lets them in again lets in a guest. A listener stays one. */
+      if (recall (self, hearth_guest_link_get_key (target)) == HEARTH_ROLE_CO_HOST)
+        dismiss (self, hearth_guest_link_get_key (target));
       hearth_door_expel (self->door, target, act->kind == HEARTH_ACT_BLOCK);
       break;
     case HEARTH_ACT_MUTE_ALL:

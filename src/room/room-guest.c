@@ -255,8 +255,10 @@ receive_denial (HearthRoomGuest      *self,
 
   g_debug ("The answer to the knock is no (%d)", envelope->reason);
 
-  /* A running call does not need the server: later again. */
-  if (is_admitted (self) && hearth_host_link_get_step (self->host) == HEARTH_VISIT_INSIDE)
+  /* A running call does not need the server: later again. And that others knock as well says nothing of somebody who was inside. */
+  if (is_admitted (self)
+      && (hearth_host_link_get_step (self->host) == HEARTH_VISIT_INSIDE
+          || envelope->reason == HEARTH_DENY_BUSY || envelope->reason == HEARTH_DENY_FULL))
     {
       set_server_there (self, FALSE);
       hearth_server_link_restart (self->server);
