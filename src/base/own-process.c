@@ -35,7 +35,9 @@ hearth_own_process_leave_no_core (void)
 
   if (getrlimit (RLIMIT_CORE, &limit) == 0)
     {
-      limit.rlim_cur = 0;
+      /* The kernel hands a core to a program that collects them whatever the limit is, but for this one; a file of one byte it does not
+       * write either (core(5)). */
+      limit.rlim_cur = MIN (1, limit.rlim_max);
       if (setrlimit (RLIMIT_CORE, &limit) == 0)
         return;
     }

@@ -28,6 +28,7 @@ struct _HearthWindow
   HearthHomePage *home;
   HearthLobbyPage *lobby;
   HearthCallPage *call_page;
+  AdwDialog *unmute_dialog; /* (nullable) (unowned): while somebody asks */
 };
 
 G_DEFINE_FINAL_TYPE (HearthWindow, hearth_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -62,6 +63,8 @@ on_state_changed (HearthWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.invite", in_call (self) && hearth_call_get_link (self->call) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.people", in_call (self));
+  if (self->unmute_dialog != NULL && !in_call (self))
+    adw_dialog_force_close (self->unmute_dialog);
 
   switch (hearth_call_get_state (self->call))
     {
@@ -126,7 +129,7 @@ on_unmute_response (GObject      *source,
 {
   g_autoptr (HearthWindow) self = HEARTH_WINDOW (user_data);
 
-  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "unmute") == 0 && self->call != NULL)
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "unmute") == 0 && self->call != NULL && in_call (self))
     hearth_call_set_microphone_on (self->call, TRUE);
 }
 
@@ -135,7 +138,13 @@ static void
 ask_to_unmute (HearthWindow *self,
                const char   *sentence)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (sentence, _("Nobody hears you until you switch your microphone on.")));
+  AdwAlertDialog *dialog;
+
+  /* However often it is asked. */
+  if (self->unmute_dialog != NULL)
+    return;
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (sentence, _("Nobody hears you until you switch your microphone on.")));
+  g_set_weak_pointer (&self->unmute_dialog, ADW_DIALOG (dialog));
 
   adw_alert_dialog_add_responses (dialog, "stay", _("_Stay Muted"), "unmute", _("_Unmute"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "unmute", ADW_RESPONSE_SUGGESTED);
@@ -296,6 +305,7 @@ hearth_window_dispose (GObject *object)
   HearthWindow *self = HEARTH_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_WINDOW);
+  g_clear_weak_pointer (&self->unmute_dialog);
   g_clear_object (&self->doorbell);
   g_clear_object (&self->call);
 
