@@ -88,16 +88,13 @@ configure_servers (GstElement                   *webrtc,
  * On a BYE or a pause it forgets which line an SSRC is on. When that SSRC comes back, it gives it to the first line, and crashes
  * where that one is for data. What the last description says holds until the next one.
  *
- * We retransmit ourselves (packet-outlet.h): its own element for that would stand by with a thread in each connection.
- *
- * It puts a decoder for forward error correction, which nobody offers, behind every jitterbuffer; rtpbin notes those without a lock on
- * each jitterbuffer's thread, and forgets one of two that begin in the same moment. */
+ * We retransmit ourselves (packet-outlet.h): its own element for that would stand by with a thread in each connection. */
 static void
 silence_handlers (GstElement *webrtc,
                   GstElement *rtpbin)
 {
   static const char *const signal_names[] = {
-    "on-bye-ssrc", "on-bye-timeout", "on-sender-timeout", "on-timeout", "request-aux-sender", "request-fec-decoder-full"
+    "on-bye-ssrc", "on-bye-timeout", "on-sender-timeout", "on-timeout", "request-aux-sender"
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (signal_names); i++)
