@@ -353,7 +353,9 @@ sort_packets (HearthHostSocket   *self,
         endpoint = hearth_demultiplexer_find_by_address (self->demultiplexer, &packets[i].path.remote);
       if (endpoint == NULL && kind != HEARTH_PACKET_STUN)
         count (&self->received_dropped, 1);
-      else if (endpoint != NULL && (!hearth_ice_endpoint_admit (endpoint, now) || hearth_packet_is_stale (&packets[i], now * 1000)))
+      else if (endpoint != NULL
+               && (!hearth_ice_endpoint_admit (endpoint, now)
+                   || (kind == HEARTH_PACKET_MEDIA && hearth_packet_is_stale (&packets[i], now * 1000))))
         {
           count (&self->received_excess, 1);
           endpoint = NULL;

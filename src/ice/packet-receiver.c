@@ -9,15 +9,10 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "base/rtp-payload.h"
 #include "ice/io-thread.h"
 
 #define NS_PER_SECOND G_GINT64_CONSTANT (1000000000)
-
-/* RFC 7983 section 7; RFC 5761 section 4: with a second byte from here to there it is RTCP. */
-#define FIRST_RTP_BYTE 128
-#define LAST_RTP_BYTE 191
-#define FIRST_RTCP_TYPE 192
-#define LAST_RTCP_TYPE 223
 
 struct _HearthPacketReceiver
 {
@@ -29,15 +24,14 @@ struct _HearthPacketReceiver
   HearthPacket packets[HEARTH_PACKET_RECEIVER_BATCH];
 };
 
-/* RTCP is welcome however late, and so are handshakes. */
+/* RTCP is welcome however late. */
 gboolean
 hearth_packet_is_stale (const HearthPacket *self,
                         gint64              now)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->length < 2 || self->data[0] < FIRST_RTP_BYTE || self->data[0] > LAST_RTP_BYTE
-      || (self->data[1] >= FIRST_RTCP_TYPE && self->data[1] <= LAST_RTCP_TYPE))
+  if (self->length < 2 || hearth_rtp_payload_is_rtcp (self->data[1]))
     return FALSE;
 
   return now - self->arrival > HEARTH_LIMIT_ICE_PACKET_AGE_MS * G_GINT64_CONSTANT (1000000);

@@ -21,7 +21,7 @@ typedef struct
   gint64 arrival;     /* ns, CLOCK_MONOTONIC: when it reached this computer */
 } HearthPacket;
 
-/** hearth_packet_is_stale: @now: as its arrival. Returns: whether it is RTP that nobody waits for any more */
+/** hearth_packet_is_stale: @self: SRTP or SRTCP; @now: as its arrival. Returns: whether it is RTP that nobody waits for any more */
 gboolean              hearth_packet_is_stale      (const HearthPacket     *self,
                                                    gint64                  now);
 

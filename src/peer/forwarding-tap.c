@@ -19,10 +19,6 @@
 /* RFC 3550 section 5.1. */
 #define MARKER_BIT 0x80
 
-/* RFC 5761 section 4: a second byte from here to there is RTCP's. */
-#define FIRST_RTCP_TYPE 192
-#define LAST_RTCP_TYPE 223
-
 typedef struct
 {
   guint32 ssrc;
@@ -324,7 +320,7 @@ is_rtcp (GstBuffer *packet)
   guint8 head[2];
 
   return gst_buffer_extract (packet, 0, head, sizeof head) == sizeof head
-         && head[1] >= FIRST_RTCP_TYPE && head[1] <= LAST_RTCP_TYPE;
+         && hearth_rtp_payload_is_rtcp (head[1]);
 }
 
 /* Takes all but RTCP out of a list. */

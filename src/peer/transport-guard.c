@@ -5,6 +5,7 @@
 #include "peer/transport-guard.h"
 
 #include "base/limits.h"
+#include "base/rtp-payload.h"
 #include "base/token-bucket.h"
 #include "peer/bytes.h"
 
@@ -17,10 +18,6 @@
 
 /* RFC 3711 section 3.4: so much of RTCP is not enciphered. */
 #define RTCP_CLEAR_BYTES 8
-
-/* RFC 5761 section 4: a second byte from here to there is RTCP's. */
-#define FIRST_RTCP_TYPE 192
-#define LAST_RTCP_TYPE 223
 
 /* RFC 3550 section 6.1 and RFC 5506: with one of these a packet begins. */
 #define RTCP_TYPE_SR 200
@@ -228,7 +225,7 @@ look_at_cipher (HearthTransportGuard *self,
   if (size < RTCP_CLEAR_BYTES)
     return FALSE;
   type = head[1];
-  if (type < FIRST_RTCP_TYPE || type > LAST_RTCP_TYPE)
+  if (!hearth_rtp_payload_is_rtcp (type))
     return gst_buffer_get_size (buffer) <= HEARTH_LIMIT_RTP_BYTES + SRTP_TAG_BYTES && is_expected (self, head, size);
 
   return (type == RTCP_TYPE_SR || type == RTCP_TYPE_RR || type == RTCP_TYPE_RTPFB || type == RTCP_TYPE_PSFB)
