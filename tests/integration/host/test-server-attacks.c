@@ -75,8 +75,8 @@ scene_set_up (Scene         *self,
   host_process_start (&self->host, options);
   self->anna = person_visit (&self->host.house, NULL, "Anna", TRUE);
   self->ben = person_visit (&self->host.house, NULL, "Ben", TRUE);
-  person_wait_members (self->anna, 2);
-  person_wait_members (self->ben, 2);
+  person_wait_members (self->anna, 1);
+  person_wait_members (self->ben, 1);
   person_wait_hears (self->anna, self->ben);
   person_wait_hears (self->ben, self->anna);
 
