@@ -7,10 +7,8 @@
 #include <stdatomic.h>
 
 #include "base/main-thread.h"
-#include "base/rtp-payload.h"
-#include "forward/layer-switch.h"
 #include "forward/rtp-inlet.h"
-#include "media/rtp-fanout.h"
+#include "forward/switched-stream.h"
 
 /* How long the old layer may still fill gaps after a switch: a retransmission takes a round trip or two. It need not be encoded
  * any more meanwhile; what was sent of it is sent again all the same. */
@@ -21,14 +19,7 @@ struct _HearthTrackForwarder
   GObject parent_instance;
 
   HearthForwardKind kind;
-  guint32 ssrc;
-  HearthRtpFanout fanout;
-
-  /* Held while packets pass, so that they leave in the order of their numbers. Nothing is called under it on the main thread: a
-   * source holds a lock of its own while it pushes. */
-  GMutex mutex;
-  HearthLayerSwitch *layers;
-  HearthTrackForwarderStats stats;
+  HearthSwitchedStream stream;
 
   /* What the main thread has been told and has not done yet: however often it happens, it is told once at a time. */
   _Atomic gboolean keyframe_wanted;
@@ -61,94 +52,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HearthTrackForwarder, hearth_track_forwarder, G_T
 static void on_something_changed (gpointer target,
                                   gpointer data);
 
-/* --- Packets: streaming threads, under the lock ------------------------------------------------------------------------- */
-
-/* What becomes of one packet at most: an empty one that ends the layer before it, and itself. */
-#define MOST_FORWARDED 2
-
-/* Returns: how many there are in @forwarded, (transfer full) */
-static guint
-forward_packet (HearthTrackForwarder *self,
-                int                   layer,
-                GstBuffer            *buffer,
-                GstBuffer            *forwarded[MOST_FORWARDED])
-{
-  gboolean video = self->kind == HEARTH_FORWARD_VIDEO;
-  HearthStreamPacket packet, end;
-  HearthStreamVerdict verdict = HEARTH_STREAM_DROP;
-  gboolean has_end = FALSE;
-  gboolean understood;
-  guint n = 0;
-  GstMapInfo map;
-
-  if (!gst_buffer_map (buffer, &map, GST_MAP_READ))
-    return 0;
-
-  understood = hearth_stream_packet_read (&packet, video, buffer, &map);
-  if (!understood || (video && !packet.has_vp8 && packet.rtp.payload_size > 0))
-    self->stats.malformed++;
-  if (understood)
-    verdict = hearth_layer_switch_process (self->layers, layer, &packet, &end, &has_end);
-
-  if (has_end)
-    {
-      forwarded[n++] = hearth_stream_packet_write_empty (&end, self->ssrc, buffer, &map);
-      self->stats.filled++;
-    }
-  if (verdict == HEARTH_STREAM_PASS)
-    {
-      forwarded[n++] = hearth_stream_packet_write (&packet, self->ssrc, buffer, &map);
-      self->stats.packets++;
-    }
-  else
-    {
-      self->stats.dropped++;
-    }
-  if (verdict == HEARTH_STREAM_FILL)
-    {
-      forwarded[n++] = hearth_stream_packet_write_empty (&packet, self->ssrc, buffer, &map);
-      self->stats.filled++;
-    }
-  gst_buffer_unmap (buffer, &map);
-
-  return n;
-}
-
-static void
-forward_single (HearthTrackForwarder *self,
-                int                   layer,
-                GstBuffer            *packet)
-{
-  GstBuffer *forwarded[MOST_FORWARDED];
-  guint n = forward_packet (self, layer, packet, forwarded);
-
-  for (guint i = 0; i < n; i++)
-    hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (forwarded[i]));
-}
-
-/* What came together goes on together. */
-static void
-forward_list (HearthTrackForwarder *self,
-              int                   layer,
-              GstBufferList        *packets)
-{
-  guint length = gst_buffer_list_length (packets);
-  GstBufferList *together = gst_buffer_list_new_sized (length);
-
-  for (guint i = 0; i < length; i++)
-    {
-      GstBuffer *forwarded[MOST_FORWARDED];
-      guint n = forward_packet (self, layer, gst_buffer_list_get (packets, i), forwarded);
-
-      for (guint j = 0; j < n; j++)
-        gst_buffer_list_add (together, forwarded[j]);
-    }
-
-  if (gst_buffer_list_length (together) > 0)
-    hearth_rtp_fanout_push (&self->fanout, GST_MINI_OBJECT_CAST (together));
-  else
-    gst_buffer_list_unref (together);
-}
+/* --- Streaming threads ---------------------------------------------------------------------------------------------------- */
 
 static void
 on_packets_on_streaming_thread (gpointer       owner,
@@ -156,18 +60,9 @@ on_packets_on_streaming_thread (gpointer       owner,
                                 GstMiniObject *packets)
 {
   HearthTrackForwarder *self = owner;
-  int flowing;
 
-  g_mutex_lock (&self->mutex);
-  flowing = hearth_layer_switch_get_flowing (self->layers);
-  if (GST_IS_BUFFER_LIST (packets))
-    forward_list (self, (int) layer, GST_BUFFER_LIST_CAST (packets));
-  else
-    forward_single (self, (int) layer, GST_BUFFER_CAST (packets));
-  if (flowing != hearth_layer_switch_get_flowing (self->layers) && !atomic_exchange (&self->changed, TRUE))
+  if (hearth_switched_stream_push (&self->stream, layer, packets) && !atomic_exchange (&self->changed, TRUE))
     hearth_main_thread_post (self, on_something_changed, NULL, NULL);
-  g_mutex_unlock (&self->mutex);
-  gst_mini_object_unref (packets);
 }
 
 /* --- RtpSource ------------------------------------------------------------------------------------------------------------ */
@@ -175,23 +70,7 @@ on_packets_on_streaming_thread (gpointer       owner,
 static GstCaps *
 hearth_track_forwarder_get_caps (HearthRtpSource *source)
 {
-  HearthTrackForwarder *self = HEARTH_TRACK_FORWARDER (source);
-
-  if (self->kind == HEARTH_FORWARD_VIDEO)
-    return gst_caps_new_simple ("application/x-rtp",
-                                "media", G_TYPE_STRING, "video",
-                                "encoding-name", G_TYPE_STRING, "VP8",
-                                "payload", G_TYPE_INT, HEARTH_RTP_PAYLOAD_VP8,
-                                "clock-rate", G_TYPE_INT, HEARTH_RTP_CLOCK_VP8,
-                                "ssrc", G_TYPE_UINT, self->ssrc, NULL);
-
-  return gst_caps_new_simple ("application/x-rtp",
-                              "media", G_TYPE_STRING, "audio",
-                              "encoding-name", G_TYPE_STRING, "OPUS",
-                              "payload", G_TYPE_INT, HEARTH_RTP_PAYLOAD_OPUS,
-                              "clock-rate", G_TYPE_INT, HEARTH_RTP_CLOCK_OPUS,
-                              "encoding-params", G_TYPE_STRING, "2",
-                              "ssrc", G_TYPE_UINT, self->ssrc, NULL);
+  return hearth_switched_stream_get_caps (&HEARTH_TRACK_FORWARDER (source)->stream);
 }
 
 /* A key frame for a line on which nobody listens yet would be wasted, and the next one may be a second away. */
@@ -208,7 +87,7 @@ hearth_track_forwarder_add_sink (HearthRtpSource *source,
 {
   HearthTrackForwarder *self = HEARTH_TRACK_FORWARDER (source);
 
-  hearth_rtp_fanout_add (&self->fanout, sink);
+  hearth_rtp_fanout_add (&self->stream.fanout, sink);
   note_sinks (self);
 }
 
@@ -218,29 +97,8 @@ hearth_track_forwarder_remove_sink (HearthRtpSource *source,
 {
   HearthTrackForwarder *self = HEARTH_TRACK_FORWARDER (source);
 
-  hearth_rtp_fanout_remove (&self->fanout, sink);
+  hearth_rtp_fanout_remove (&self->stream.fanout, sink);
   note_sinks (self);
-}
-
-static void
-get_layers (HearthTrackForwarder *self,
-            int                  *flowing,
-            int                  *awaited)
-{
-  g_mutex_lock (&self->mutex);
-  *flowing = hearth_layer_switch_get_flowing (self->layers);
-  *awaited = hearth_layer_switch_get_awaited (self->layers);
-  g_mutex_unlock (&self->mutex);
-}
-
-static void
-select_layer (HearthTrackForwarder *self,
-              int                   layer,
-              guint                 temporal)
-{
-  g_mutex_lock (&self->mutex);
-  hearth_layer_switch_select (self->layers, layer, temporal);
-  g_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -257,11 +115,11 @@ on_keyframe_wanted (gpointer target,
                     gpointer data)
 {
   HearthTrackForwarder *self = target;
-  int flowing, awaited;
+  HearthSwitchedStreamState state;
 
   self->keyframe_wanted = FALSE;
-  get_layers (self, &flowing, &awaited);
-  ask_for_keyframe (self, flowing);
+  hearth_switched_stream_get_state (&self->stream, &state);
+  ask_for_keyframe (self, state.flowing);
 }
 
 static void
@@ -284,18 +142,6 @@ rtp_source_iface_init (HearthRtpSourceInterface *iface)
 
 /* --- Sources: main thread ------------------------------------------------------------------------------------------------- */
 
-static int
-get_previous (HearthTrackForwarder *self)
-{
-  int previous;
-
-  g_mutex_lock (&self->mutex);
-  previous = hearth_layer_switch_get_previous (self->layers);
-  g_mutex_unlock (&self->mutex);
-
-  return previous;
-}
-
 static void
 close_inlet (HearthTrackForwarder *self,
              guint                 layer)
@@ -306,9 +152,7 @@ close_inlet (HearthTrackForwarder *self,
   hearth_rtp_inlet_close (self->inlets[layer]);
   g_clear_object (&self->inlets[layer]);
 
-  g_mutex_lock (&self->mutex);
-  hearth_layer_switch_forget (self->layers, (int) layer);
-  g_mutex_unlock (&self->mutex);
+  hearth_switched_stream_forget (&self->stream, (int) layer);
 }
 
 static void
@@ -327,10 +171,11 @@ static void
 follow_sources (HearthTrackForwarder *self)
 {
   guint needed = hearth_track_forwarder_get_layers (self);
-  int previous = get_previous (self);
+  HearthSwitchedStreamState state;
 
-  if (previous != HEARTH_NO_LAYER)
-    needed |= 1u << previous;
+  hearth_switched_stream_get_state (&self->stream, &state);
+  if (state.previous != HEARTH_NO_LAYER)
+    needed |= 1u << state.previous;
   for (guint layer = 0; layer < HEARTH_LIMIT_VIDEO_LAYERS; layer++)
     {
       HearthRtpSource *source = NULL;
@@ -350,9 +195,7 @@ on_lingered (gpointer user_data)
   HearthTrackForwarder *self = user_data;
 
   self->linger_timer = 0;
-  g_mutex_lock (&self->mutex);
-  hearth_layer_switch_forget_previous (self->layers);
-  g_mutex_unlock (&self->mutex);
+  hearth_switched_stream_forget_previous (&self->stream);
   follow_sources (self);
 
   return G_SOURCE_REMOVE;
@@ -362,10 +205,10 @@ static gboolean
 on_keyframe_timer (gpointer user_data)
 {
   HearthTrackForwarder *self = user_data;
-  int flowing, awaited;
+  HearthSwitchedStreamState state;
 
-  get_layers (self, &flowing, &awaited);
-  self->asked = hearth_rtp_fanout_is_empty (&self->fanout) ? HEARTH_NO_LAYER : awaited;
+  hearth_switched_stream_get_state (&self->stream, &state);
+  self->asked = hearth_rtp_fanout_is_empty (&self->stream.fanout) ? HEARTH_NO_LAYER : state.awaited;
   ask_for_keyframe (self, self->asked);
   if (self->asked != HEARTH_NO_LAYER)
     return G_SOURCE_CONTINUE;
@@ -378,17 +221,17 @@ on_keyframe_timer (gpointer user_data)
 static void
 settle (HearthTrackForwarder *self)
 {
-  int flowing, awaited;
+  HearthSwitchedStreamState state;
 
   follow_sources (self);
-  get_layers (self, &flowing, &awaited);
-  g_debug ("Forwarder %08x: layer %d flows, %d is awaited", self->ssrc, flowing, awaited);
-  if (awaited == HEARTH_NO_LAYER || hearth_rtp_fanout_is_empty (&self->fanout)
-      || (self->keyframe_timer != 0 && self->asked == awaited))
+  hearth_switched_stream_get_state (&self->stream, &state);
+  g_debug ("Forwarder %08x: layer %d flows, %d is awaited", self->stream.ssrc, state.flowing, state.awaited);
+  if (state.awaited == HEARTH_NO_LAYER || hearth_rtp_fanout_is_empty (&self->stream.fanout)
+      || (self->keyframe_timer != 0 && self->asked == state.awaited))
     return;
 
-  ask_for_keyframe (self, awaited);
-  self->asked = awaited;
+  ask_for_keyframe (self, state.awaited);
+  self->asked = state.awaited;
   g_clear_handle_id (&self->keyframe_timer, g_source_remove);
   self->keyframe_timer = g_timeout_add (HEARTH_LIMIT_KEYFRAME_INTERVAL_MS, on_keyframe_timer, self);
 }
@@ -397,14 +240,15 @@ settle (HearthTrackForwarder *self)
 static void
 let_linger (HearthTrackForwarder *self)
 {
-  int previous = get_previous (self);
+  HearthSwitchedStreamState state;
 
-  if (previous == HEARTH_NO_LAYER || (self->linger_timer != 0 && previous == self->lingering))
+  hearth_switched_stream_get_state (&self->stream, &state);
+  if (state.previous == HEARTH_NO_LAYER || (self->linger_timer != 0 && state.previous == self->lingering))
     return;
 
   g_clear_handle_id (&self->linger_timer, g_source_remove);
   self->linger_timer = g_timeout_add (LINGER_MS, on_lingered, self);
-  self->lingering = previous;
+  self->lingering = state.previous;
 }
 
 static void
@@ -431,7 +275,7 @@ on_something_changed (gpointer target,
 static void
 detach (HearthTrackForwarder *self)
 {
-  select_layer (self, HEARTH_NO_LAYER, 0);
+  hearth_switched_stream_select (&self->stream, HEARTH_NO_LAYER, 0);
   self->announced = 0;
 
   g_clear_handle_id (&self->keyframe_timer, g_source_remove);
@@ -456,11 +300,7 @@ hearth_track_forwarder_dispose (GObject *object)
 static void
 hearth_track_forwarder_finalize (GObject *object)
 {
-  HearthTrackForwarder *self = HEARTH_TRACK_FORWARDER (object);
-
-  g_clear_pointer (&self->layers, hearth_layer_switch_free);
-  hearth_rtp_fanout_clear (&self->fanout);
-  g_mutex_clear (&self->mutex);
+  hearth_switched_stream_clear (&HEARTH_TRACK_FORWARDER (object)->stream);
 
   G_OBJECT_CLASS (hearth_track_forwarder_parent_class)->finalize (object);
 }
@@ -480,25 +320,15 @@ hearth_track_forwarder_class_init (HearthTrackForwarderClass *klass)
 static void
 hearth_track_forwarder_init (HearthTrackForwarder *self)
 {
-  hearth_rtp_fanout_init (&self->fanout);
-  g_mutex_init (&self->mutex);
-  self->ssrc = g_random_int () | 1; /* 0 means none */
 }
 
 HearthTrackForwarder *
 hearth_track_forwarder_new (HearthForwardKind kind)
 {
   HearthTrackForwarder *self = g_object_new (HEARTH_TYPE_TRACK_FORWARDER, NULL);
-  HearthStreamNumbers first = {
-    /* In the lower half, or SRTP's receivers take the first loss for a wrap-around (RFC 3711, section 3.3.1). */
-    .sequence = g_random_int () & 0x7fff,
-    .timestamp = g_random_int (),
-    .picture_id = g_random_int () & 0x7fff,
-    .tl0_picidx = g_random_int () & 0xff,
-  };
 
   self->kind = kind;
-  self->layers = hearth_layer_switch_new (kind == HEARTH_FORWARD_VIDEO, &first);
+  hearth_switched_stream_init (&self->stream, kind == HEARTH_FORWARD_VIDEO);
 
   return self;
 }
@@ -517,7 +347,7 @@ hearth_track_forwarder_set_audio (HearthTrackForwarder *self,
   if (source == NULL)
     return;
 
-  select_layer (self, 0, 0);
+  hearth_switched_stream_select (&self->stream, 0, 0);
   open_inlet (self, 0, source);
 }
 
@@ -550,7 +380,7 @@ hearth_track_forwarder_select (HearthTrackForwarder *self,
   if (self->video == NULL)
     return;
 
-  select_layer (self, layer, temporal);
+  hearth_switched_stream_select (&self->stream, layer, temporal);
   settle (self);
   self->announced = hearth_track_forwarder_get_layers (self);
 }
@@ -559,18 +389,18 @@ guint
 hearth_track_forwarder_get_layers (HearthTrackForwarder *self)
 {
   guint layers = 0;
-  int flowing, awaited;
+  HearthSwitchedStreamState state;
 
   g_return_val_if_fail (HEARTH_IS_TRACK_FORWARDER (self), 0);
 
-  if (self->kind == HEARTH_FORWARD_VIDEO && hearth_rtp_fanout_is_empty (&self->fanout))
+  if (self->kind == HEARTH_FORWARD_VIDEO && hearth_rtp_fanout_is_empty (&self->stream.fanout))
     return 0;
 
-  get_layers (self, &flowing, &awaited);
-  if (flowing != HEARTH_NO_LAYER)
-    layers |= 1u << flowing;
-  if (awaited != HEARTH_NO_LAYER)
-    layers |= 1u << awaited;
+  hearth_switched_stream_get_state (&self->stream, &state);
+  if (state.flowing != HEARTH_NO_LAYER)
+    layers |= 1u << state.flowing;
+  if (state.awaited != HEARTH_NO_LAYER)
+    layers |= 1u << state.awaited;
 
   return layers;
 }
@@ -579,14 +409,20 @@ void
 hearth_track_forwarder_get_stats (HearthTrackForwarder      *self,
                                   HearthTrackForwarderStats *stats)
 {
+  HearthSwitchedStreamState state;
+
   g_return_if_fail (HEARTH_IS_TRACK_FORWARDER (self));
   g_return_if_fail (stats != NULL);
 
-  g_mutex_lock (&self->mutex);
-  *stats = self->stats;
-  stats->switches = hearth_layer_switch_get_n_begun (self->layers);
-  stats->layer = hearth_layer_switch_get_flowing (self->layers);
-  g_mutex_unlock (&self->mutex);
+  hearth_switched_stream_get_state (&self->stream, &state);
+  *stats = (HearthTrackForwarderStats) {
+    .packets = state.packets,
+    .dropped = state.dropped,
+    .malformed = state.malformed,
+    .filled = state.filled,
+    .switches = state.begun,
+    .layer = state.flowing,
+  };
 }
 
 void
