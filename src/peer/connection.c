@@ -261,7 +261,7 @@ hearth_connection_start (HearthConnection              *self,
   priv->generation = generation;
   priv->relay_only = config->relay_only;
   priv->pipeline = hearth_media_pipeline_new (name);
-  priv->webrtc = hearth_webrtc_element_new (priv->pipeline, name, config, error);
+  priv->webrtc = hearth_webrtc_element_new (priv->pipeline, name, config, hooks->enciphers, error);
   if (priv->webrtc == NULL)
     {
       destroy (user_data);

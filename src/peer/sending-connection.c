@@ -10,15 +10,11 @@
 #include "base/main-thread.h"
 #include "peer/connection-private.h"
 #include "peer/data-channel-private.h"
-#include "peer/sending-track.h"
+#include "peer/sending-lines.h"
 #include "peer/sending-transport.h"
-#include "peer/webrtc-element.h"
 
 /* Twice before anybody who watches the path thinks that it is silent (room/path-health.c). */
 #define PRESENCE_INTERVAL_MS 500
-
-/* Of webrtcbin's own RTCP, which nobody gets (sending-transport.h): hardly ever. */
-#define REPORT_INTERVAL (GST_SECOND * 3600)
 
 typedef enum
 {
@@ -32,9 +28,9 @@ struct _HearthSendingConnection
 {
   HearthConnection parent_instance;
 
-  GPtrArray *tracks;   /* of HearthSendingTrack, one per media line, in the order they were made */
-  GPtrArray *channels; /* of HearthDataChannel */
   HearthSendingTransport *transport;
+  HearthSendingLines *lines;
+  GPtrArray *channels; /* of HearthDataChannel */
   guint presence_timer;
 
   Phase phase;
@@ -49,36 +45,6 @@ G_DEFINE_FINAL_TYPE (HearthSendingConnection, hearth_sending_connection, HEARTH_
 
 static void start_offer (HearthSendingConnection *self);
 
-static HearthSendingTrack *
-find_track (HearthSendingConnection *self,
-            const char              *track_id)
-{
-  for (guint i = 0; i < self->tracks->len; i++)
-    {
-      HearthSendingTrack *track = g_ptr_array_index (self->tracks, i);
-
-      if (g_strcmp0 (hearth_sending_track_get_track_id (track), track_id) == 0)
-        return track;
-    }
-
-  return NULL;
-}
-
-static HearthSendingTrack *
-find_track_by_ssrc (HearthSendingConnection *self,
-                    guint32                  ssrc)
-{
-  for (guint i = 0; i < self->tracks->len; i++)
-    {
-      HearthSendingTrack *track = g_ptr_array_index (self->tracks, i);
-
-      if (ssrc != 0 && hearth_sending_track_get_ssrc (track) == ssrc)
-        return track;
-    }
-
-  return NULL;
-}
-
 /* --- Negotiation, one at a time ------------------------------------------------------------------------------------------- */
 
 /* One negotiation at a time; and between the first and the second the connection comes about, for webrtcbin looks at the remote
@@ -88,23 +54,6 @@ may_offer (HearthSendingConnection *self)
 {
   return self->phase == PHASE_STABLE
          && (self->answer == NULL || hearth_connection_get_state (HEARTH_CONNECTION (self)) != HEARTH_CONNECTION_CONNECTING);
-}
-
-/* Whom a key-frame request can be about. */
-static void
-update_ssrcs (HearthSendingConnection *self)
-{
-  HearthSsrcTable *table = hearth_sending_transport_get_tracks (self->transport);
-
-  hearth_ssrc_table_begin (table);
-  for (guint i = 0; i < self->tracks->len; i++)
-    {
-      HearthSendingTrack *track = g_ptr_array_index (self->tracks, i);
-
-      if (hearth_sending_track_get_ssrc (track) != 0 && hearth_sending_track_get_kind (track) == HEARTH_SDP_VIDEO)
-        hearth_ssrc_table_add (table, hearth_sending_track_get_ssrc (track), HEARTH_SDP_PAYLOAD_VP8, G_OBJECT (track));
-    }
-  hearth_ssrc_table_commit (table);
 }
 
 /* A track flows when both sides agreed on the line as it is now, and there is a path. */
@@ -117,7 +66,7 @@ update_flow (HearthSendingConnection *self)
 
   if (self->answer == NULL || self->phase != PHASE_STABLE)
     return;
-  if (self->tracks->len > 0
+  if (hearth_sending_lines_get_length (self->lines) > 0
       && !hearth_packet_outlet_open (outlet, hearth_connection_get_webrtc (connection), hearth_connection_get_gate (connection), &error))
     {
       hearth_connection_fail (connection, HEARTH_PEER_ERROR_INTERNAL, error->message);
@@ -128,7 +77,7 @@ update_flow (HearthSendingConnection *self)
     {
       const HearthSdpMedia *offered = g_ptr_array_index (self->offer->media, i);
       const HearthSdpMedia *answered = g_ptr_array_index (self->answer->media, i);
-      HearthSendingTrack *track = find_track_by_ssrc (self, offered->ssrc);
+      HearthSendingTrack *track = hearth_sending_lines_find_ssrc (self->lines, offered->ssrc);
 
       if (track == NULL || !offered->active || !answered->active)
         continue;
@@ -164,65 +113,6 @@ on_offer_set (HearthConnection            *connection,
   hearth_connection_announce (connection, self->offer);
 }
 
-/* "a=ssrc:SSRC …" or "a=ssrc-group:FID SSRC RTX": the number at @index. */
-static guint32
-read_ssrc (const char *value,
-           guint       index)
-{
-  g_auto (GStrv) parts = g_strsplit (value, " ", -1);
-
-  return index < g_strv_length (parts) ? (guint32) g_ascii_strtoull (parts[index], NULL, 10) : 0;
-}
-
-/* webrtcbin names everybody who ever sent on a line with retransmission, so that its offers grow with each one who came and went, and
- * makes up who retransmits anew in each. What is left is who sends now, and the one who has always retransmitted that. */
-static void
-correct_ssrcs (HearthSendingConnection *self,
-               GstSDPMedia             *media)
-{
-  HearthSendingTrack *track = NULL;
-  guint32 rtx_ssrc = 0;
-
-  /* Groups stand before what they group. */
-  for (guint i = 0; i < gst_sdp_media_attributes_len (media); i++)
-    {
-      const GstSDPAttribute *attribute = gst_sdp_media_get_attribute (media, i);
-      gboolean is_group = g_str_equal (attribute->key, "ssrc-group");
-      g_autofree char *corrected = NULL;
-      GstSDPAttribute replacement;
-
-      if (is_group)
-        {
-          track = find_track_by_ssrc (self, read_ssrc (attribute->value, 1));
-          rtx_ssrc = track != NULL ? read_ssrc (attribute->value, 2) : 0;
-          if (track != NULL)
-            corrected = g_strdup_printf ("FID %u %u", hearth_sending_track_get_ssrc (track), hearth_sending_track_get_rtx_ssrc (track));
-        }
-      else if (g_str_equal (attribute->key, "ssrc"))
-        {
-          guint32 ssrc = read_ssrc (attribute->value, 0);
-          const char *rest = strchr (attribute->value, ' ');
-
-          if (track != NULL && ssrc == rtx_ssrc && rest != NULL)
-            corrected = g_strdup_printf ("%u%s", hearth_sending_track_get_rtx_ssrc (track), rest);
-          else if (find_track_by_ssrc (self, ssrc) != NULL)
-            continue;
-        }
-      else
-        {
-          continue;
-        }
-
-      if (corrected == NULL)
-        {
-          gst_sdp_media_remove_attribute (media, i--);
-          continue;
-        }
-      gst_sdp_attribute_set (&replacement, attribute->key, corrected);
-      gst_sdp_media_replace_attribute (media, i, &replacement);
-    }
-}
-
 static void
 on_offer_made (HearthConnection            *connection,
                GstWebRTCSessionDescription *description)
@@ -236,8 +126,7 @@ on_offer_made (HearthConnection            *connection,
       return;
     }
 
-  for (guint i = 0; i < gst_sdp_message_medias_len (description->sdp); i++)
-    correct_ssrcs (self, (GstSDPMedia *) gst_sdp_message_get_media (description->sdp, i));
+  hearth_sending_lines_correct_offer (self->lines, description->sdp);
   offer = hearth_connection_parse_local (connection, HEARTH_SDP_OFFER, description, NULL);
   if (offer == NULL)
     return;
@@ -248,7 +137,7 @@ on_offer_made (HearthConnection            *connection,
   for (guint i = 0; i < offer->media->len; i++)
     {
       const HearthSdpMedia *line = g_ptr_array_index (offer->media, i);
-      HearthSendingTrack *track = find_track_by_ssrc (self, line->ssrc);
+      HearthSendingTrack *track = hearth_sending_lines_find_ssrc (self->lines, line->ssrc);
 
       if (line->active && track != NULL)
         g_hash_table_insert (self->offered, g_strdup (line->mid), g_strdup (hearth_sending_track_get_track_id (track)));
@@ -287,20 +176,10 @@ on_presence_timer (gpointer user_data)
 }
 
 static void
-silence_reports (HearthConnection *connection)
-{
-  g_autoptr (GstElement) session = hearth_webrtc_element_find (hearth_connection_get_webrtc (connection), "GstRtpSession");
-
-  if (session != NULL)
-    g_object_set (session, "rtcp-min-interval", (guint64) REPORT_INTERVAL, NULL);
-}
-
-static void
 hearth_sending_connection_connected (HearthConnection *connection)
 {
   HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
 
-  silence_reports (connection);
   if (self->presence_timer == 0)
     self->presence_timer = g_timeout_add (PRESENCE_INTERVAL_MS, on_presence_timer, self);
   update_flow (self);
@@ -314,13 +193,10 @@ hearth_sending_connection_closed (HearthConnection *connection)
   HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (connection);
 
   g_clear_handle_id (&self->presence_timer, g_source_remove);
-  for (guint i = 0; i < self->tracks->len; i++)
-    hearth_sending_track_close (g_ptr_array_index (self->tracks, i));
+  hearth_sending_lines_close (self->lines);
   for (guint i = 0; i < self->channels->len; i++)
     hearth_data_channel_close (g_ptr_array_index (self->channels, i));
-  g_ptr_array_set_size (self->tracks, 0);
   g_ptr_array_set_size (self->channels, 0);
-  update_ssrcs (self);
 }
 
 static void
@@ -328,7 +204,7 @@ hearth_sending_connection_finalize (GObject *object)
 {
   HearthSendingConnection *self = HEARTH_SENDING_CONNECTION (object);
 
-  g_clear_pointer (&self->tracks, g_ptr_array_unref);
+  g_clear_pointer (&self->lines, hearth_sending_lines_free);
   g_clear_pointer (&self->channels, g_ptr_array_unref);
   g_clear_pointer (&self->offer, hearth_session_description_free);
   g_clear_pointer (&self->answer, hearth_session_description_free);
@@ -351,10 +227,10 @@ hearth_sending_connection_class_init (HearthSendingConnectionClass *klass)
 static void
 hearth_sending_connection_init (HearthSendingConnection *self)
 {
-  self->tracks = g_ptr_array_new_with_free_func (g_object_unref);
   self->channels = g_ptr_array_new_with_free_func (g_object_unref);
   self->offered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->transport = hearth_sending_transport_new ();
+  self->lines = hearth_sending_lines_new (self->transport);
 }
 
 HearthSendingConnection *
@@ -407,83 +283,33 @@ is_track_id (const char *text)
   return length >= 1 && length <= HEARTH_LIMIT_TRACK_ID_BYTES && text[length] == '\0';
 }
 
-/* The line for @ssrc: the one that has had it before, else any free one of the kind; %NULL for a new one. A line that is taken
- * keeps its SSRC for itself, and so does one that had it once, so then another is made up. */
-static HearthSendingTrack *
-choose_line (HearthSendingConnection *self,
-             HearthSdpKind            kind,
-             guint32                 *ssrc)
-{
-  HearthSendingTrack *free_line = NULL;
-  gboolean taken = FALSE;
-
-  for (guint i = 0; i < self->tracks->len; i++)
-    {
-      HearthSendingTrack *track = g_ptr_array_index (self->tracks, i);
-      gboolean is_free = hearth_sending_track_get_track_id (track) == NULL && hearth_sending_track_get_kind (track) == kind;
-
-      if (hearth_sending_track_has_used (track, *ssrc))
-        {
-          if (is_free)
-            return track;
-          taken = TRUE;
-        }
-      if (is_free && free_line == NULL)
-        free_line = track;
-    }
-
-  if (taken || *ssrc == 0)
-    {
-      *ssrc = g_random_int () | 1;
-      return choose_line (self, kind, ssrc);
-    }
-
-  return free_line;
-}
-
 gboolean
 hearth_sending_connection_add_track (HearthSendingConnection *self,
                                      const char              *track_id,
                                      HearthRtpSource         *source)
 {
   HearthConnection *connection;
-  g_autoptr (GstCaps) caps = NULL;
-  const GstStructure *structure;
   HearthSendingTrack *track;
-  HearthSdpKind kind;
-  guint32 ssrc = 0;
+  guint32 ssrc;
 
   g_return_val_if_fail (HEARTH_IS_SENDING_CONNECTION (self), FALSE);
   g_return_val_if_fail (track_id != NULL && is_track_id (track_id), FALSE);
   g_return_val_if_fail (HEARTH_IS_RTP_SOURCE (source), FALSE);
-  g_return_val_if_fail (find_track (self, track_id) == NULL, FALSE);
+  g_return_val_if_fail (hearth_sending_lines_find (self->lines, track_id) == NULL, FALSE);
   connection = HEARTH_CONNECTION (self);
   if (hearth_connection_is_over (connection))
     return FALSE;
 
-  caps = hearth_rtp_source_get_caps (source);
-  structure = gst_caps_get_structure (caps, 0);
-  gst_structure_get_uint (structure, "ssrc", &ssrc);
-  kind = g_strcmp0 (gst_structure_get_string (structure, "media"), "video") == 0 ? HEARTH_SDP_VIDEO : HEARTH_SDP_AUDIO;
-
-  track = choose_line (self, kind, &ssrc);
+  track = hearth_sending_lines_choose (self->lines, hearth_connection_get_webrtc (connection), source, &ssrc);
   if (track == NULL)
-    {
-      /* One line is kept for data. */
-      if (self->tracks->len + 1 >= HEARTH_LIMIT_SDP_MEDIA)
-        return FALSE;
-      track = hearth_sending_track_new (hearth_connection_get_webrtc (connection),
-                                        hearth_sending_transport_get_outlet (self->transport), kind);
-      g_ptr_array_add (self->tracks, track);
-    }
-
+    return FALSE;
   if (!hearth_sending_track_attach (track, track_id, source, ssrc))
     {
       hearth_connection_fail (connection, HEARTH_PEER_ERROR_INTERNAL, "webrtcbin takes no more lines");
       return FALSE;
     }
   self->stale = TRUE;
-  update_ssrcs (self);
+  hearth_sending_lines_changed (self->lines);
 
   return TRUE;
 }
@@ -497,12 +323,12 @@ hearth_sending_connection_remove_track (HearthSendingConnection *self,
   g_return_if_fail (HEARTH_IS_SENDING_CONNECTION (self));
   g_return_if_fail (track_id != NULL);
 
-  track = find_track (self, track_id);
+  track = hearth_sending_lines_find (self->lines, track_id);
   if (track == NULL)
     return;
   self->stale = TRUE;
   hearth_sending_track_detach (track);
-  update_ssrcs (self);
+  hearth_sending_lines_changed (self->lines);
 }
 
 void
@@ -511,7 +337,8 @@ hearth_sending_connection_negotiate (HearthSendingConnection *self)
   g_return_if_fail (HEARTH_IS_SENDING_CONNECTION (self));
   g_return_if_fail (hearth_main_thread_is_current ());
 
-  if (hearth_connection_is_over (HEARTH_CONNECTION (self)) || (self->tracks->len == 0 && self->channels->len == 0))
+  if (hearth_connection_is_over (HEARTH_CONNECTION (self))
+      || (hearth_sending_lines_get_length (self->lines) == 0 && self->channels->len == 0))
     return;
 
   if (!may_offer (self))

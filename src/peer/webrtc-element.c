@@ -13,10 +13,12 @@
 #include "peer/sequence-window.h"
 
 /* Of RTCP. webrtcbin's own values (64 kbit/s, an interval of seconds) hold NACKs back for up to a second. Where we ask for packets
- * ourselves (forwarding-tap.c) it only has to show that we are there: path-health.c wants to hear something every 1.5 s. */
+ * ourselves (forwarding-tap.c) it only has to show that we are there: path-health.c wants to hear something every 1.5 s. Where we
+ * send, nobody gets it (sending-transport.h). */
 #define RTCP_SESSION_BANDWIDTH (1000.0 * 1000.0)
-#define RTCP_MIN_INTERVAL (50 * GST_MSECOND)
-#define RTCP_FORWARDING_INTERVAL (400 * GST_MSECOND)
+#define RTCP_PLAYING_INTERVAL_MS 50
+#define RTCP_FORWARDING_INTERVAL_MS 400
+#define RTCP_SENDING_INTERVAL_MS (3600 * 1000)
 
 /* Tunes what webrtcbin builds inside itself, as it is built: main, pc or a streaming thread. */
 static void
@@ -26,10 +28,12 @@ on_element_added (GstBin     *bin,
                   gpointer    user_data)
 {
   const char *type = G_OBJECT_TYPE_NAME (element);
-  guint64 interval = GPOINTER_TO_INT (user_data) ? RTCP_FORWARDING_INTERVAL : RTCP_MIN_INTERVAL;
 
   if (g_str_equal (type, "GstRtpSession"))
-    g_object_set (element, "bandwidth", RTCP_SESSION_BANDWIDTH, "rtcp-min-interval", interval, NULL);
+    g_object_set (element,
+                  "bandwidth", RTCP_SESSION_BANDWIDTH,
+                  "rtcp-min-interval", GPOINTER_TO_UINT (user_data) * GST_MSECOND,
+                  NULL);
   else if (g_str_equal (type, "GstSrtpDec"))
     /* What was lost on the way to a host is sent on when it has come after all, and must not be too old then. */
     g_object_set (element, "replay-window-size", 2 * HEARTH_SEQUENCE_WINDOW, NULL);
@@ -124,10 +128,21 @@ make_webrtcbin (const char    *name,
   return gst_element_factory_make_full ("webrtcbin", "name", name, "ice-agent", g_object_ref (ice), NULL);
 }
 
+static guint
+get_report_interval (const HearthConnectionConfig *config,
+                     gboolean                      sends)
+{
+  if (sends)
+    return RTCP_SENDING_INTERVAL_MS;
+
+  return config->forwarding ? RTCP_FORWARDING_INTERVAL_MS : RTCP_PLAYING_INTERVAL_MS;
+}
+
 GstElement *
 hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
                            const char                    *name,
                            const HearthConnectionConfig  *config,
+                           gboolean                       sends,
                            GError                       **error)
 {
   g_autoptr (GstElement) rtpbin = NULL;
@@ -151,7 +166,8 @@ hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
   if (ice == NULL)
     configure_agent (webrtc);
   configure_servers (webrtc, config);
-  g_signal_connect (webrtc, "deep-element-added", G_CALLBACK (on_element_added), GINT_TO_POINTER (config->forwarding));
+  g_signal_connect (webrtc, "deep-element-added", G_CALLBACK (on_element_added),
+                    GUINT_TO_POINTER (get_report_interval (config, sends)));
 
   rtpbin = gst_bin_get_by_name (GST_BIN (webrtc), "rtpbin");
   silence_handlers (webrtc, rtpbin);

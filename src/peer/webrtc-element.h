@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /**
  * hearth_webrtc_element_new:
  * @name: its threads are named after it, so at most 12 characters
+ * @sends: media goes out past it, and none of its own RTCP (packet-outlet.h)
  *
  * Main thread.
  *
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
 GstElement *hearth_webrtc_element_new (HearthMediaPipeline           *pipeline,
                                        const char                    *name,
                                        const HearthConnectionConfig  *config,
+                                       gboolean                       sends,
                                        GError                       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hearth_webrtc_element_connected: To be called once @webrtc is connected, for its agent's sake. Main thread. */
