@@ -13,8 +13,8 @@
  *   for at most the one packet that is on its way through it.
  * - Paths for sending are published from the session to an atomic number and a copy beneath a lock of their own (ice-endpoint.h),
  *   so that whoever sends never takes `lock`.
- * - The batch belongs to the I/O thread. Packets that its own pushes cause end up in it, on the same thread, and leave when the
- *   turn ends or FLUSH_AFTER_NS have passed. Other threads (RTCP, retransmission, DTLS, the local camera) call sendmsg()
+ * - The turn (send-turn.h) belongs to the I/O thread. Packets that its own pushes cause end up in it, on the same thread, and leave
+ *   when it ends or a first one has waited long enough. Other threads (RTCP, retransmission, DTLS, the local camera) call sendmsg()
  *   themselves: no queue, no hand-over, and what the kernel does not take is dropped.
  * - STUN is written only by the I/O thread. Who changes a session wakes it.
  * - webrtcbin is told of states on the main thread: it starts and stops elements then.
@@ -35,12 +35,9 @@
 #include "ice/demultiplexer.h"
 #include "ice/host-socket-private.h"
 #include "ice/io-thread.h"
-#include "ice/latency-histogram.h"
 #include "ice/packet-receiver.h"
 #include "ice/reflexive-queries.h"
-
-/* How long a packet may wait for others to leave with: a few more encryptions, a system call. */
-#define FLUSH_AFTER_NS 150000
+#include "ice/send-turn.h"
 
 struct _HearthHostSocket
 {
@@ -60,11 +57,8 @@ struct _HearthHostSocket
 
   /* I/O thread. */
   HearthPacketReceiver *receiver;
-  HearthSendBatch *batch;
-  gint64 next_flush;                                   /* ns, monotonic */
-  gint64 waiting_since[HEARTH_PACKET_RECEIVER_BATCH];  /* arrivals of what has caused packets that wait */
-  guint n_waiting;
-  gint64 deadline;                                     /* µs: of the first timer; guarded by the lock */
+  HearthSendTurn turn;
+  gint64 deadline; /* µs: of the first timer; guarded by the lock */
 
   _Atomic guint64 received_packets;
   _Atomic guint64 received_batches;
@@ -72,10 +66,6 @@ struct _HearthHostSocket
   _Atomic guint64 received_excess;
   _Atomic guint64 sent_packets; /* by other threads: one call each */
   _Atomic guint64 sent_dropped;
-  _Atomic guint64 batched_packets;
-  _Atomic guint64 batched_calls;
-  _Atomic guint64 batched_dropped;
-  HearthLatencyHistogram latency;
 };
 
 G_DEFINE_FINAL_TYPE (HearthHostSocket, hearth_host_socket, G_TYPE_OBJECT)
@@ -92,28 +82,6 @@ count (_Atomic guint64 *counter,
 
 /* --- Sending -------------------------------------------------------------------------------------------------------------- */
 
-/* What was put off is done, one after the other, and what comes of it does not wait for the rest either. */
-static void
-flush (HearthHostSocket *self)
-{
-  const HearthSendCounts *counts = hearth_send_batch_get_counts (self->batch);
-  gint64 now;
-
-  while (hearth_io_thread_run_next ())
-    if (hearth_io_thread_get_time () >= self->next_flush)
-      hearth_send_batch_flush (self->batch);
-  hearth_send_batch_flush (self->batch);
-  self->batched_packets = counts->packets;
-  self->batched_calls = counts->calls;
-  self->batched_dropped = counts->dropped;
-
-  now = hearth_io_thread_get_time ();
-  for (guint i = 0; i < self->n_waiting; i++)
-    hearth_latency_histogram_add (&self->latency, now - self->waiting_since[i]);
-  self->n_waiting = 0;
-  self->next_flush = now + FLUSH_AFTER_NS;
-}
-
 void
 hearth_host_socket_send (HearthHostSocket *self,
                          const HearthPath *path,
@@ -121,7 +89,7 @@ hearth_host_socket_send (HearthHostSocket *self,
                          GstBuffer        *buffer)
 {
   if (own_socket == self)
-    hearth_send_batch_add (self->batch, slot, path, buffer);
+    hearth_send_batch_add (self->turn.batch, slot, path, buffer);
   else
     count (hearth_udp_socket_send_buffer (&self->socket, path, buffer) ? &self->sent_packets : &self->sent_dropped, 1);
 }
@@ -369,19 +337,14 @@ push_packet (HearthHostSocket   *self,
              HearthIceEndpoint  *endpoint,
              const HearthPacket *packet)
 {
-  guint waiting = hearth_send_batch_get_waiting (self->batch);
+  guint waiting = hearth_send_turn_get_waiting (&self->turn);
 
   if (endpoint->closed)
     return;
 
   hearth_host_ice_source_push (endpoint->source, packet->data, packet->length, packet->arrival,
                                hearth_demultiplexer_classify (packet->data, packet->length) == HEARTH_PACKET_MEDIA);
-  if (hearth_send_batch_get_waiting (self->batch) == waiting && !hearth_io_thread_has_deferred ())
-    return;
-
-  self->waiting_since[self->n_waiting++] = packet->arrival;
-  if (self->n_waiting == G_N_ELEMENTS (self->waiting_since) || hearth_io_thread_get_time () >= self->next_flush)
-    flush (self);
+  hearth_send_turn_note (&self->turn, packet->arrival, waiting);
 }
 
 static void
@@ -401,15 +364,14 @@ receive (HearthHostSocket *self,
   sort_packets (self, packets, n_packets, endpoints);
   g_mutex_unlock (&self->lock);
 
-  self->next_flush = hearth_io_thread_get_time () + FLUSH_AFTER_NS;
+  hearth_send_turn_begin (&self->turn);
   for (guint i = 0; i < n_packets; i++)
     if (endpoints[i] != NULL)
       {
         push_packet (self, endpoints[i], &packets[i]);
         hearth_ice_endpoint_unref (endpoints[i]);
       }
-  if (hearth_send_batch_get_waiting (self->batch) > 0 || hearth_io_thread_has_deferred ())
-    flush (self);
+  hearth_send_turn_end (&self->turn);
 }
 
 /* Returns how long to wait for packets: ms, -1 for as long as it takes. */
@@ -493,7 +455,7 @@ start (HearthHostSocket  *self,
   if (!watch (self, self->wakeup, error) || !watch (self, self->socket.ipv4, error) || !watch (self, self->socket.ipv6, error))
     return FALSE;
 
-  self->batch = hearth_send_batch_new (&self->socket);
+  hearth_send_turn_init (&self->turn, &self->socket);
   self->thread = g_thread_try_new ("hearth-io", run_on_io_thread, self, error);
 
   return self->thread != NULL;
@@ -540,14 +502,12 @@ hearth_host_socket_get_stats (HearthHostSocket      *self,
   *stats = (HearthHostSocketStats) {
     .received_packets = self->received_packets,
     .received_batches = self->received_batches,
-    .sent_packets = self->sent_packets + self->batched_packets,
-    .sent_calls = self->sent_packets + self->batched_calls,
-    .dropped = self->received_dropped + self->received_excess + self->sent_dropped + self->batched_dropped,
+    .sent_packets = self->sent_packets,
+    .sent_calls = self->sent_packets,
+    .dropped = self->received_dropped + self->received_excess + self->sent_dropped,
     .excess = self->received_excess,
-    .added_p50_ms = hearth_latency_histogram_quantile (&self->latency, 0.5),
-    .added_p95_ms = hearth_latency_histogram_quantile (&self->latency, 0.95),
-    .added_p99_ms = hearth_latency_histogram_quantile (&self->latency, 0.99),
   };
+  hearth_send_turn_add_stats (&self->turn, stats);
 }
 
 void
@@ -573,7 +533,7 @@ hearth_host_socket_finalize (GObject *object)
 
   hearth_host_socket_close (self);
   g_clear_pointer (&self->finder, hearth_reflexive_finder_free);
-  g_clear_pointer (&self->batch, hearth_send_batch_free);
+  hearth_send_turn_clear (&self->turn);
   g_clear_pointer (&self->receiver, hearth_packet_receiver_free);
   g_clear_pointer (&self->demultiplexer, hearth_demultiplexer_free);
   g_mutex_clear (&self->lock);

@@ -14,6 +14,9 @@
 
 #define NS_PER_SECOND G_GINT64_CONSTANT (1000000000)
 
+/* A program that was stopped for so long finds nobody any more; what claims to have waited longer says that the clock was set. */
+#define LONGEST_WAIT_NS (60 * NS_PER_SECOND)
+
 struct _HearthPacketReceiver
 {
   guint8 data[HEARTH_PACKET_RECEIVER_BATCH][HEARTH_LIMIT_RTP_BYTES];
@@ -88,8 +91,7 @@ read_control (HearthPacket   *packet,
 
           memcpy (&at, CMSG_DATA (header), sizeof at);
           age = wall_now - (at.tv_sec * NS_PER_SECOND + at.tv_nsec);
-          /* Somebody may have set the clock in between. */
-          if (age > 0 && age < NS_PER_SECOND)
+          if (age > 0 && age < LONGEST_WAIT_NS)
             packet->arrival = now - age;
         }
       else if (header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_PKTINFO)
