@@ -9,6 +9,7 @@
 #include "protocol/profile.h"
 #include "room/member-private.h"
 #include "room/own-seat.h"
+#include "room/roster-writer.h"
 
 #define HOST_ID HEARTH_GATHERING_HOST_ID
 
@@ -30,17 +31,15 @@ struct _HearthGathering
 {
   GObject parent_instance;
 
-  HearthMemberState *host;
   GPtrArray *guests;
   GListStore *members;
   guint n_minted;
-  guint switches;
   char *tag; /* of every id minted here */
 
   HearthDistribution *distribution;
   HearthOwnSeat *seat;
 
-  guint64 version; /* of the roster */
+  HearthRosterWriter writer;
   HearthPacer roster;
   HearthPacer speakers;
 };
@@ -67,45 +66,14 @@ get_id (HearthGuestLink *guest)
 
 /* --- Who is there ------------------------------------------------------------------------------------------------------- */
 
-static HearthMemberState *
-describe_host (HearthGathering *self)
-{
-  HearthMemberState *state = hearth_member_state_new ();
-
-  state->id = g_strdup (HOST_ID);
-  state->name = g_strdup (self->host->name);
-  state->colour = g_strdup (self->host->colour);
-  state->host = TRUE;
-  state->microphone_on = self->host->microphone_on;
-  state->camera_on = self->host->camera_on;
-  state->sharing = self->host->sharing;
-  state->picture_held = hearth_distribution_is_picture_held (self->distribution, HOST_ID);
-  state->role = HEARTH_ROLE_HOST;
-
-  return state;
-}
-
 static void
 send_roster (HearthGathering *self,
              HearthGuestLink *guest)
 {
-  g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
+  g_autoptr (HearthControlMessage) message = NULL;
 
-  message->version = self->version;
-  message->you = g_strdup (get_id (guest));
-  if (self->seat != NULL)
-    g_ptr_array_add (message->members, describe_host (self));
-  else
-    message->host_name = g_strdup (self->host->name);
-  message->withheld = HEARTH_SWITCHES_ALL & ~self->switches;
-  for (guint i = 0; i < self->guests->len; i++)
-    {
-      HearthGuestLink *other = g_ptr_array_index (self->guests, i);
-      HearthMemberState *state = hearth_member_describe (hearth_guest_link_get_member (other));
-
-      state->held = other == guest ? hearth_guest_control_get_held (hearth_guest_link_get_control (guest)) : 0;
-      g_ptr_array_add (message->members, state);
-    }
+  self->writer.host->picture_held = hearth_distribution_is_picture_held (self->distribution, HOST_ID);
+  message = hearth_roster_writer_write (&self->writer, HOST_ID, self->guests, guest);
 
   /* Where the channel is not open, the roster follows when it is. */
   (void) hearth_guest_link_send (guest, message);
@@ -116,7 +84,7 @@ on_roster_due (gpointer user_data)
 {
   HearthGathering *self = HEARTH_GATHERING (user_data);
 
-  self->version++;
+  self->writer.version++;
   for (guint i = 0; i < self->guests->len; i++)
     send_roster (self, g_ptr_array_index (self->guests, i));
 }
@@ -161,8 +129,8 @@ on_member_name_notify (HearthMember    *member,
   g_autoptr (GPtrArray) others = g_ptr_array_new ();
   g_autofree char *name = NULL;
 
-  if (self->host->name != NULL)
-    g_ptr_array_add (others, self->host->name);
+  if (self->writer.host->name != NULL)
+    g_ptr_array_add (others, self->writer.host->name);
   for (guint i = 0; i < self->guests->len; i++)
     {
       HearthMember *other = hearth_guest_link_get_member (g_ptr_array_index (self->guests, i));
@@ -328,7 +296,7 @@ hearth_gathering_finalize (GObject *object)
 {
   HearthGathering *self = HEARTH_GATHERING (object);
 
-  g_clear_pointer (&self->host, hearth_member_state_free);
+  hearth_roster_writer_clear (&self->writer);
   g_clear_pointer (&self->guests, g_ptr_array_unref);
   g_clear_object (&self->members);
   g_free (self->tag);
@@ -359,12 +327,10 @@ hearth_gathering_class_init (HearthGatheringClass *klass)
 static void
 hearth_gathering_init (HearthGathering *self)
 {
-  self->host = hearth_member_state_new ();
-  self->switches = HEARTH_SWITCHES_ALL;
   self->tag = hearth_id_new ();
   self->guests = g_ptr_array_new_with_free_func (g_object_unref);
   self->members = g_list_store_new (HEARTH_TYPE_MEMBER);
-  self->version = 1;
+  hearth_roster_writer_init (&self->writer);
   hearth_pacer_init (&self->roster, ROSTER_MS, on_roster_due, self);
   hearth_pacer_init (&self->speakers, SPEAKERS_MS, on_speakers_due, self);
 
@@ -385,11 +351,7 @@ hearth_gathering_set_host (HearthGathering         *self,
 {
   g_return_if_fail (HEARTH_IS_GATHERING (self));
 
-  g_set_str (&self->host->name, state->name);
-  g_set_str (&self->host->colour, state->colour);
-  self->host->microphone_on = state->microphone_on;
-  self->host->camera_on = state->camera_on;
-  self->host->sharing = state->sharing;
+  hearth_roster_writer_set_host (&self->writer, state);
   hearth_distribution_set_muted (self->distribution, HOST_ID, !state->microphone_on);
   hearth_distribution_set_camera (self->distribution, HOST_ID, state->camera_on || state->sharing, state->sharing);
   hearth_pacer_queue (&self->roster);
@@ -406,9 +368,10 @@ hearth_gathering_set_local (HearthGathering     *self,
   g_return_if_fail (self->seat == NULL);
 
   self->seat = hearth_own_seat_new (HOST_ID, G_LIST_MODEL (self->members));
+  self->writer.seated = TRUE;
   g_signal_connect_object (self->seat, "active-changed", G_CALLBACK (on_active_changed), self, G_CONNECT_DEFAULT);
   hearth_distribution_add (self->distribution, hearth_own_seat_get_feed (self->seat), video);
-  hearth_distribution_set_muted (self->distribution, HOST_ID, !self->host->microphone_on);
+  hearth_distribution_set_muted (self->distribution, HOST_ID, !self->writer.host->microphone_on);
   hearth_distribution_set_voice (self->distribution, HOST_ID, audio);
 }
 
@@ -492,7 +455,7 @@ hearth_gathering_set_switches (HearthGathering *self,
 {
   g_return_if_fail (HEARTH_IS_GATHERING (self));
 
-  self->switches = switches & HEARTH_SWITCHES_ALL;
+  self->writer.switches = switches & HEARTH_SWITCHES_ALL;
   hearth_pacer_queue (&self->roster);
 }
 
@@ -501,7 +464,7 @@ hearth_gathering_get_switches (HearthGathering *self)
 {
   g_return_val_if_fail (HEARTH_IS_GATHERING (self), 0);
 
-  return self->switches;
+  return self->writer.switches;
 }
 
 void

@@ -6,19 +6,16 @@
 
 #include "base/main-thread.h"
 #include "peer/sending-connection.h"
+#include "room/path-attempts.h"
 #include "room/path-leg.h"
 #include "room/signed-description.h"
 #include "room/transport-choice.h"
-#include "signalling/backoff.h"
 
 /* Through TURN over TCP a connection took 2.2 seconds (facts); an attempt that needs ten has no path. */
 #define ATTEMPT_SECONDS 10
 
 /* How long the other side may take to say anything to an offer, or to a wish for one: then it was lost on its way. */
 #define EXPECT_SECONDS 3
-
-/* Once the back-off has given up. */
-#define SLOW_RETRY_US (3 * G_USEC_PER_SEC)
 
 /* How often the health is judged: a quarter of the time after which silence is shown. */
 #define WATCH_MS 250
@@ -35,10 +32,7 @@ typedef struct
   gboolean failed;  /* current says so itself, or its channel closed */
   HearthPathHealth health;
 
-  HearthBackoff backoff;
-  gboolean backing_off;
-  guint attempt_source; /* the next attempt is due */
-  guint deadline_source; /* this attempt has come to nothing */
+  HearthPathAttempts attempts;
   guint watch_source;
   gint64 pinged_at;
   GError *error;
@@ -56,8 +50,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HearthPath, hearth_path, G_TYPE_OBJECT)
-
-static void schedule_attempt (HearthPath *self);
 
 static void
 set_health (HearthPath       *self,
@@ -89,8 +81,8 @@ judge_health (HearthPath *self)
 
   set_health (self, health);
   if (health == HEARTH_PATH_LOST && !priv->closed
-      && priv->next.connection == NULL && priv->attempt_source == 0 && priv->deadline_source == 0)
-    schedule_attempt (self);
+      && priv->next.connection == NULL && hearth_path_attempts_is_idle (&priv->attempts))
+    hearth_path_attempts_schedule (&priv->attempts);
 }
 
 static gboolean
@@ -125,30 +117,11 @@ hearth_path_give_up_next (HearthPath *self)
 }
 
 static void
-on_deadline (gpointer user_data)
-{
-  g_autoptr (HearthPath) self = g_object_ref (HEARTH_PATH (user_data));
-  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
-
-  priv->deadline_source = 0;
-  hearth_path_give_up_next (self);
-  schedule_attempt (self);
-}
-
-static void
-arm_deadline (HearthPath *self,
-              guint       seconds)
-{
-  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
-
-  g_clear_handle_id (&priv->deadline_source, g_source_remove);
-  priv->deadline_source = g_timeout_add_seconds_once (seconds, on_deadline, self);
-}
-
-static void
 begin_attempt (HearthPath *self)
 {
-  arm_deadline (self, EXPECT_SECONDS);
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  hearth_path_attempts_expect (&priv->attempts, EXPECT_SECONDS);
   HEARTH_PATH_GET_CLASS (self)->attempt (self);
 }
 
@@ -158,30 +131,21 @@ on_attempt_due (gpointer user_data)
   g_autoptr (HearthPath) self = g_object_ref (HEARTH_PATH (user_data));
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
-  priv->attempt_source = 0;
   /* What was silent may have come back by itself in the meantime. */
-  if (priv->health != HEARTH_PATH_ALIVE)
+  if (priv->health == HEARTH_PATH_ALIVE)
+    hearth_path_attempts_restart (&priv->attempts);
+  else
     begin_attempt (self);
 }
 
 static void
-schedule_attempt (HearthPath *self)
+on_attempt_expired (gpointer user_data)
 {
+  g_autoptr (HearthPath) self = g_object_ref (HEARTH_PATH (user_data));
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
-  gint64 now = g_get_monotonic_time ();
-  gint64 wait;
 
-  g_clear_handle_id (&priv->deadline_source, g_source_remove);
-  if (priv->attempt_source != 0)
-    return;
-
-  if (!priv->backing_off)
-    hearth_backoff_begin (&priv->backoff, now);
-  priv->backing_off = TRUE;
-  wait = hearth_backoff_next (&priv->backoff, now, g_random_double ());
-
-  /* When it is time to give up, the owner does; the steps say so (guest-step.h, visit-step.h). */
-  priv->attempt_source = g_timeout_add_once ((wait >= 0 ? wait : SLOW_RETRY_US) / 1000, on_attempt_due, self);
+  hearth_path_give_up_next (self);
+  hearth_path_attempts_schedule (&priv->attempts);
 }
 
 static void
@@ -190,13 +154,11 @@ take_over (HearthPath *self)
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
   HearthPathLeg retired = priv->current;
 
-  g_clear_handle_id (&priv->deadline_source, g_source_remove);
-  g_clear_handle_id (&priv->attempt_source, g_source_remove);
+  hearth_path_attempts_end (&priv->attempts);
   priv->current = priv->next;
   priv->next = (HearthPathLeg){ NULL, NULL };
   priv->opened_at = g_get_monotonic_time ();
   priv->failed = FALSE;
-  priv->backing_off = FALSE;
 
   if (HEARTH_PATH_GET_CLASS (self)->taken_over != NULL)
     HEARTH_PATH_GET_CLASS (self)->taken_over (self, retired.connection);
@@ -335,6 +297,9 @@ hearth_path_class_init (HearthPathClass *klass)
 static void
 hearth_path_init (HearthPath *self)
 {
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  hearth_path_attempts_init (&priv->attempts, on_attempt_due, on_attempt_expired, self);
 }
 
 void
@@ -402,7 +367,7 @@ hearth_path_set_next (HearthPath       *self,
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
   hearth_path_leg_close (&priv->next, self);
-  g_clear_handle_id (&priv->attempt_source, g_source_remove);
+  hearth_path_attempts_unschedule (&priv->attempts);
   if (priv->watch_source == 0)
     priv->watch_source = g_timeout_add (WATCH_MS, on_watch, self);
 
@@ -416,7 +381,9 @@ hearth_path_set_next (HearthPath       *self,
 void
 hearth_path_extend_attempt (HearthPath *self)
 {
-  arm_deadline (self, ATTEMPT_SECONDS);
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  hearth_path_attempts_expect (&priv->attempts, ATTEMPT_SECONDS);
 }
 
 void
@@ -450,7 +417,7 @@ hearth_path_fail_attempt (HearthPath *self,
   g_clear_error (&priv->error);
   priv->error = error;
   if (!priv->closed)
-    schedule_attempt (self);
+    hearth_path_attempts_schedule (&priv->attempts);
 }
 
 void
@@ -474,7 +441,7 @@ hearth_path_start (HearthPath *self)
   if (HEARTH_PATH_GET_CLASS (self)->offers)
     begin_attempt (self);
   else
-    arm_deadline (self, EXPECT_SECONDS);
+    hearth_path_attempts_expect (&priv->attempts, EXPECT_SECONDS);
 }
 
 void
@@ -486,11 +453,10 @@ hearth_path_renew (HearthPath *self,
   g_return_if_fail (HEARTH_IS_PATH (self));
   g_return_if_fail (hearth_main_thread_is_current ());
 
-  if (priv->closed || (!anyway && priv->deadline_source != 0))
+  if (priv->closed || (!anyway && hearth_path_attempts_is_expecting (&priv->attempts)))
     return;
 
-  priv->backing_off = FALSE;
-  g_clear_handle_id (&priv->attempt_source, g_source_remove);
+  hearth_path_attempts_restart (&priv->attempts);
   hearth_path_give_up_next (self);
   begin_attempt (self);
 }
@@ -577,8 +543,7 @@ hearth_path_close (HearthPath *self)
   g_return_if_fail (HEARTH_IS_PATH (self));
 
   priv->closed = TRUE;
-  g_clear_handle_id (&priv->attempt_source, g_source_remove);
-  g_clear_handle_id (&priv->deadline_source, g_source_remove);
+  hearth_path_attempts_end (&priv->attempts);
   g_clear_handle_id (&priv->watch_source, g_source_remove);
   hearth_path_leg_close (&priv->next, self);
   hearth_path_leg_close (&priv->current, self);
