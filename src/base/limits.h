@@ -55,6 +55,12 @@
 /* Of these at most so many with a picture: 16 × 15 streams of 1.2 Mbit/s are what a gigabit port and one core carry. */
 #define HEARTH_LIMIT_ROOM_PICTURES 16
 
+/* Screens that are shared at the same time, besides: two to compare, and as many who have not stopped yet. */
+#define HEARTH_LIMIT_ROOM_SHARES 4
+
+/* Pictures that one person can be shown: everybody's, and the screens. */
+#define HEARTH_LIMIT_VIEW_TILES (HEARTH_LIMIT_ROOM_PEOPLE + HEARTH_LIMIT_ROOM_SHARES)
+
 /* Up to so many people in a room everybody's voice is forwarded; in a larger one the loudest. Nobody follows more than four at once. */
 #define HEARTH_LIMIT_ROOM_ALL_VOICES 6
 #define HEARTH_LIMIT_ROOM_LOUDEST 4

@@ -116,7 +116,7 @@ on_shown_changed (HearthParticipant *participant,
   gboolean pinned = hearth_participant_get_shown (participant, &width, &height);
 
   if (self->room != NULL)
-    hearth_room_show (self->room, hearth_participant_get_id (participant), width, height, pinned);
+    hearth_room_show (self->room, hearth_participant_get_id (participant), HEARTH_PICTURE_CAMERA, width, height, pinned);
 }
 
 static void
@@ -232,6 +232,11 @@ on_room_link_changed (HearthRoom        *room,
 static void
 enter_room (HearthCallSession *self)
 {
+  const HearthLocalSources sources = {
+    .voice = hearth_call_media_get_audio (self->media),
+    .pictures[HEARTH_PICTURE_CAMERA] = hearth_call_media_get_video (self->media),
+  };
+
   g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_room_state_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "server-changed", G_CALLBACK (on_room_server_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "active-speaker-changed", G_CALLBACK (on_room_active_speaker_changed), self,
@@ -240,8 +245,8 @@ enter_room (HearthCallSession *self)
   g_signal_connect_object (self->room, "link-changed", G_CALLBACK (on_room_link_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "ended", G_CALLBACK (on_room_ended), self, G_CONNECT_DEFAULT);
 
-  hearth_room_set_local (self->room, hearth_call_media_get_audio (self->media), hearth_call_media_get_video (self->media));
-  hearth_room_set_local_state (self->room, self->microphone_on, self->camera_on);
+  hearth_room_set_local (self->room, &sources);
+  hearth_room_set_local_state (self->room, self->microphone_on, self->camera_on, FALSE);
   hearth_participant_list_follow (self->participants, hearth_room_get_members (self->room),
                                   hearth_call_media_get_speaker (self->media));
   g_signal_emit (self, signals[ROOM_MADE], 0);
@@ -350,7 +355,7 @@ hearth_call_session_set_local_state (HearthCallSession *self,
   self->microphone_on = microphone_on;
   self->camera_on = camera_on;
   if (self->room != NULL)
-    hearth_room_set_local_state (self->room, microphone_on, camera_on);
+    hearth_room_set_local_state (self->room, microphone_on, camera_on, FALSE);
 }
 
 void

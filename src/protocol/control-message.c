@@ -39,6 +39,12 @@ static const char *const role_names[] = {
   NULL,
 };
 
+static const char *const picture_names[] = {
+  [HEARTH_PICTURE_CAMERA] = "camera",
+  [HEARTH_PICTURE_SHARE] = "share",
+  NULL,
+};
+
 static const char *const act_names[] = {
   [HEARTH_ACT_MUTE] = "mute",
   [HEARTH_ACT_MUTE_ALL] = "mute-all",
@@ -113,6 +119,8 @@ static const HearthField member_fields[] = {
   { "held", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthMemberState, held), 0, ROSTER, .max = G_MAXUINT8 },
   { "layers", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthMemberState, layers), STATE,
     .max = HEARTH_LIMIT_VIDEO_LAYERS, .record = &layer_record },
+  { "share_layers", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthMemberState, share_layers), 0, STATE,
+    .max = HEARTH_LIMIT_VIDEO_LAYERS, .record = &layer_record },
   { NULL },
 };
 
@@ -133,6 +141,7 @@ static const HearthRecord member_record = { member_fields, create_member, destro
 
 static const HearthField tile_fields[] = {
   { "id", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthTile, id), VIEW, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
+  { "picture", HEARTH_FIELD_CHOICE_OR_FIRST, G_STRUCT_OFFSET (HearthTile, kind), 0, VIEW, .choices = picture_names },
   { "w", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthTile, width), VIEW, .min = 1, .max = HEARTH_LIMIT_TILE_PIXELS },
   { "h", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthTile, height), VIEW, .min = 1, .max = HEARTH_LIMIT_TILE_PIXELS },
   { "pinned", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthTile, pinned), VIEW },
@@ -189,9 +198,10 @@ static const HearthField fields[] = {
   { "active", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, active), 0, SPEAKERS,
     .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
   { "wanted", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthControlMessage, wanted), LAYERS, .max = ALL_LAYERS },
+  { "wanted_share", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthControlMessage, wanted_share), 0, LAYERS, .max = ALL_LAYERS },
   { "state", HEARTH_FIELD_RECORD, G_STRUCT_OFFSET (HearthControlMessage, state), STATE, .record = &member_record },
   { "tiles", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, tiles), VIEW,
-    .max = HEARTH_LIMIT_ROOM_PEOPLE, .record = &tile_record },
+    .max = HEARTH_LIMIT_VIEW_TILES, .record = &tile_record },
   { "removed", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, removed), 0, BYE },
   { "act", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, act), ACT | DEED, .choices = act_names },
   { "target", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, target), 0, ACT | DEED,
@@ -230,30 +240,38 @@ hearth_member_state_free (HearthMemberState *self)
 
 void
 hearth_member_state_add_layer (HearthMemberState *self,
+                               HearthPictureKind  kind,
                                guint              width,
                                guint              height,
                                guint              bitrate)
 {
+  GPtrArray **layers;
   HearthLayerState *layer;
 
-  g_return_if_fail (self != NULL && self->layers != NULL);
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (kind < HEARTH_N_PICTURE_KINDS);
 
   layer = create_layer ();
   layer->width = width;
   layer->height = height;
   layer->bitrate = bitrate;
-  g_ptr_array_add (self->layers, layer);
+  layers = kind == HEARTH_PICTURE_SHARE ? &self->share_layers : &self->layers;
+  if (*layers == NULL)
+    *layers = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (*layers, layer);
 }
 
 HearthTile *
-hearth_tile_new (const char *id,
-                 guint       width,
-                 guint       height,
-                 gboolean    pinned)
+hearth_tile_new (const char        *id,
+                 HearthPictureKind  kind,
+                 guint              width,
+                 guint              height,
+                 gboolean           pinned)
 {
   HearthTile *self = create_tile ();
 
   self->id = g_strdup (id);
+  self->kind = kind;
   self->width = width;
   self->height = height;
   self->pinned = pinned;

@@ -6,6 +6,7 @@
 
 #include <glib-object.h>
 
+#include "base/picture-kind.h"
 #include "base/role.h"
 
 G_BEGIN_DECLS
@@ -24,8 +25,9 @@ typedef struct
 } HearthLayerState;
 
 /**
- * HearthTile: how large somebody is shown to the sender of a VIEW
+ * HearthTile: how large a picture of somebody is shown to the sender of a VIEW
  * @id: of the member who is shown
+ * @kind: which of their pictures
  * @width: device pixels, 1 to HEARTH_LIMIT_TILE_PIXELS
  * @height: the same
  * @pinned: shown large on purpose
@@ -33,6 +35,7 @@ typedef struct
 typedef struct
 {
   char *id;
+  HearthPictureKind kind;
   guint width;
   guint height;
   gboolean pinned;
@@ -44,15 +47,16 @@ typedef struct
  * @name: cleaned (protocol/profile.h)
  * @colour: one of hearth_profile_get_colours()
  * @host: whether this is the host
- * @sharing: whether the picture is a screen
+ * @sharing: a screen is shared, beside the camera
  * @picture_held: the camera is on, but the room carries no more pictures
  * @role: of theirs in the room
  * @held: bit n for HearthMedium n of room/moderation.h: they say that it is on, and the host lets nobody have it; only of the person that
  *   the roster is sent to
- * @layers: (element-type HearthLayerState): what this person can send, smallest first, at most HEARTH_LIMIT_VIDEO_LAYERS
+ * @layers: (element-type HearthLayerState): what this person can send of their camera, smallest first, at most HEARTH_LIMIT_VIDEO_LAYERS
+ * @share_layers: the same of the screen that they share
  *
- * As a guest's own HEARTH_CONTROL_STATE it has none of @id, @host, @picture_held, @role and @held, in a roster no @layers. It owns what it
- * points to.
+ * As a guest's own HEARTH_CONTROL_STATE it has none of @id, @host, @picture_held, @role and @held, in a roster neither @layers
+ * nor @share_layers. It owns what it points to.
  */
 typedef struct
 {
@@ -67,6 +71,7 @@ typedef struct
   HearthRole role;
   guint held;
   GPtrArray *layers;
+  GPtrArray *share_layers; /* NULL for none */
 } HearthMemberState;
 
 /**
@@ -86,7 +91,7 @@ typedef struct
  * HearthControlType:
  * @HEARTH_CONTROL_ROSTER: host → guest: version, you (the guest's own id), members (everybody), host_name, withheld
  * @HEARTH_CONTROL_SPEAKERS: host → guest: version, slots (whose voice is on which line), speaking, active
- * @HEARTH_CONTROL_LAYERS: host → guest: version, wanted: which layers of the guest's own picture anybody needs
+ * @HEARTH_CONTROL_LAYERS: host → guest: version, wanted, wanted_share: which layers of the guest's own pictures anybody needs
  * @HEARTH_CONTROL_STATE: guest → host: version, state (of the sender)
  * @HEARTH_CONTROL_VIEW: guest → host: version, tiles: whom the sender sees, and how large; whoever is missing is not seen
  * @HEARTH_CONTROL_PING: both ways, twice a second: proves that the path lives
@@ -122,9 +127,10 @@ typedef enum
  * @slots: (element-type utf8): in SPEAKERS: the id of the member on each line, "" for nobody; at most HEARTH_LIMIT_VOICE_SLOTS
  * @speaking: (element-type utf8): in SPEAKERS: the ids of all who speak now, loudest first
  * @active: (nullable): in SPEAKERS: the id of the one who spoke most lately
- * @wanted: in LAYERS: bit n for layer n
+ * @wanted: in LAYERS: bit n for layer n of the camera
+ * @wanted_share: in LAYERS: the same of the screen
  * @state: in a STATE
- * @tiles: (element-type HearthTile): in a VIEW, at most HEARTH_LIMIT_ROOM_PEOPLE
+ * @tiles: (element-type HearthTile): in a VIEW, at most HEARTH_LIMIT_VIEW_TILES
  * @removed: in a BYE of the host: only this guest has to go
  * @act: in an ACT or DEED
  * @target: (nullable): in an ACT or DEED: the id of a member or of somebody at the door
@@ -148,6 +154,7 @@ typedef struct
   GPtrArray *speaking;
   char *active;
   guint wanted;
+  guint wanted_share;
   HearthMemberState *state;
   GPtrArray *tiles;
   gboolean removed;
@@ -167,14 +174,16 @@ typedef struct
 HearthMemberState    *hearth_member_state_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 void                  hearth_member_state_free        (HearthMemberState          *self);
 
-/** hearth_member_state_add_layer: The next larger one. */
+/** hearth_member_state_add_layer: The next larger one of that picture. */
 void                  hearth_member_state_add_layer   (HearthMemberState          *self,
+                                                       HearthPictureKind           kind,
                                                        guint                       width,
                                                        guint                       height,
                                                        guint                       bitrate);
 
 /** hearth_tile_new: @id: (transfer none): whose picture; sides in device pixels. */
 HearthTile           *hearth_tile_new                 (const char                 *id,
+                                                       HearthPictureKind           kind,
                                                        guint                       width,
                                                        guint                       height,
                                                        gboolean                    pinned) G_GNUC_WARN_UNUSED_RESULT;

@@ -12,11 +12,11 @@
 typedef struct
 {
   HearthReceiverFeed *feed;
-  HearthRtpSource *voice;       /* nullable */
-  gboolean muted;               /* nobody gets the voice, whatever comes of it */
-  HearthLayeredSource *picture; /* nullable */
-  gboolean sharing;
-  HearthLayerDemand demand;
+  HearthRtpSource *voice; /* nullable */
+  gboolean muted;         /* nobody gets the voice, whatever comes of it */
+  HearthLayeredSource *pictures[HEARTH_N_PICTURE_KINDS]; /* nullable */
+  gboolean on[HEARTH_N_PICTURE_KINDS];
+  HearthLayerDemand demands[HEARTH_N_PICTURE_KINDS];
 } Person;
 
 struct _HearthDistribution
@@ -25,7 +25,7 @@ struct _HearthDistribution
 
   GPtrArray *people;
   HearthVoices *voices;
-  HearthPictureSeats *seats;
+  HearthPictureSeats *seats[HEARTH_N_PICTURE_KINDS];
   guint demand_source; /* something has changed */
   guint keep_source;   /* a layer that nobody wants is kept until then */
   HearthFeedStats retired;
@@ -66,20 +66,21 @@ find (HearthDistribution *self,
 /* --- Which layers are sent ---------------------------------------------------------------------------------------------- */
 
 static gint64
-update_person_demand (HearthDistribution *self,
-                      Person             *person,
-                      gint64              now)
+update_picture_demand (HearthDistribution *self,
+                       Person             *person,
+                       HearthPictureKind   kind,
+                       gint64              now)
 {
   guint wanted = 0;
 
-  if (person->picture == NULL)
+  if (person->pictures[kind] == NULL)
     return -1;
 
   for (guint i = 0; i < self->people->len; i++)
-    wanted |= hearth_receiver_feed_get_layers (((const Person *) g_ptr_array_index (self->people, i))->feed, get_id (person));
-  hearth_layered_source_set_wanted (person->picture, hearth_layer_demand_update (&person->demand, wanted, now));
+    wanted |= hearth_receiver_feed_get_layers (((const Person *) g_ptr_array_index (self->people, i))->feed, get_id (person), kind);
+  hearth_layered_source_set_wanted (person->pictures[kind], hearth_layer_demand_update (&person->demands[kind], wanted, now));
 
-  return hearth_layer_demand_get_due (&person->demand);
+  return hearth_layer_demand_get_due (&person->demands[kind]);
 }
 
 static void on_keep_over (gpointer user_data);
@@ -92,12 +93,13 @@ update_demand (HearthDistribution *self)
 
   g_clear_handle_id (&self->keep_source, g_source_remove);
   for (guint i = 0; i < self->people->len; i++)
-    {
-      gint64 person_due = update_person_demand (self, g_ptr_array_index (self->people, i), now);
+    for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+      {
+        gint64 picture_due = update_picture_demand (self, g_ptr_array_index (self->people, i), kind, now);
 
-      if (person_due >= 0 && (due < 0 || person_due < due))
-        due = person_due;
-    }
+        if (picture_due >= 0 && (due < 0 || picture_due < due))
+          due = picture_due;
+      }
   if (due >= 0)
     self->keep_source = g_timeout_add_once ((guint) (MAX (due - now, 0) / 1000 + 1), on_keep_over, self);
 }
@@ -154,16 +156,26 @@ on_voices_changed (HearthVoices       *voices,
   g_signal_emit (self, signals[SPEAKERS_CHANGED], 0);
 }
 
+/* A camera that is off keeps its line as long as it keeps its seat, and is back at once; of a screen nothing is passed on that its
+ * owner has not just said to share, whatever comes of it. */
+static gboolean
+is_seen (HearthDistribution *self,
+         const Person       *person,
+         HearthPictureKind   kind)
+{
+  return person->pictures[kind] != NULL && (person->on[kind] || kind == HEARTH_PICTURE_CAMERA)
+         && hearth_picture_seats_has (self->seats[kind], get_id (person));
+}
+
 /* What @feed gets of @person now; of themselves a feed takes nothing. */
 static void
 feed_person (HearthDistribution *self,
              HearthReceiverFeed *feed,
              const Person       *person)
 {
-  gboolean seen = person->picture != NULL && hearth_picture_seats_has (self->seats, get_id (person));
-
   hearth_receiver_feed_set_voice (feed, get_id (person), person->muted ? NULL : person->voice);
-  hearth_receiver_feed_set_picture (feed, get_id (person), seen ? person->picture : NULL, person->sharing);
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+    hearth_receiver_feed_set_picture (feed, get_id (person), kind, is_seen (self, person, kind) ? person->pictures[kind] : NULL);
 }
 
 static void
@@ -192,7 +204,8 @@ person_free (gpointer data)
 
   g_object_unref (person->feed);
   g_clear_object (&person->voice);
-  g_clear_object (&person->picture);
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+    g_clear_object (&person->pictures[kind]);
   g_free (person);
 }
 
@@ -211,7 +224,8 @@ hearth_distribution_finalize (GObject *object)
 
   g_ptr_array_unref (self->people);
   g_object_unref (self->voices);
-  hearth_picture_seats_free (self->seats);
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+    hearth_picture_seats_free (self->seats[kind]);
 
   G_OBJECT_CLASS (hearth_distribution_parent_class)->finalize (object);
 }
@@ -234,7 +248,8 @@ static void
 hearth_distribution_init (HearthDistribution *self)
 {
   self->people = g_ptr_array_new_with_free_func (person_free);
-  self->seats = hearth_picture_seats_new (HEARTH_LIMIT_ROOM_PICTURES);
+  self->seats[HEARTH_PICTURE_CAMERA] = hearth_picture_seats_new (HEARTH_LIMIT_ROOM_PICTURES);
+  self->seats[HEARTH_PICTURE_SHARE] = hearth_picture_seats_new (HEARTH_LIMIT_ROOM_SHARES);
   self->voices = hearth_voices_new ();
   g_signal_connect_object (self->voices, "changed", G_CALLBACK (on_voices_changed), self, G_CONNECT_DEFAULT);
 }
@@ -248,18 +263,21 @@ hearth_distribution_new (void)
 void
 hearth_distribution_add (HearthDistribution  *self,
                          HearthReceiverFeed  *feed,
-                         HearthLayeredSource *picture)
+                         HearthLayeredSource *camera,
+                         HearthLayeredSource *share)
 {
   Person *person;
 
   g_return_if_fail (HEARTH_IS_DISTRIBUTION (self));
   g_return_if_fail (HEARTH_IS_RECEIVER_FEED (feed));
-  g_return_if_fail (picture == NULL || HEARTH_IS_LAYERED_SOURCE (picture));
+  g_return_if_fail (camera == NULL || HEARTH_IS_LAYERED_SOURCE (camera));
+  g_return_if_fail (share == NULL || HEARTH_IS_LAYERED_SOURCE (share));
   g_return_if_fail (find (self, hearth_receiver_feed_get_id (feed)) == NULL);
 
   person = g_new0 (Person, 1);
   person->feed = g_object_ref (feed);
-  g_set_object (&person->picture, picture);
+  g_set_object (&person->pictures[HEARTH_PICTURE_CAMERA], camera);
+  g_set_object (&person->pictures[HEARTH_PICTURE_SHARE], share);
   g_signal_connect_object (feed, "demand-changed", G_CALLBACK (on_demand_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (feed, "slots-changed", G_CALLBACK (on_slots_changed), self, G_CONNECT_DEFAULT);
 
@@ -301,8 +319,9 @@ hearth_distribution_remove (HearthDistribution *self,
     hearth_receiver_feed_remove (((const Person *) g_ptr_array_index (self->people, i))->feed, removed);
   hearth_voices_set (self->voices, removed, NULL);
   hearth_voices_set_people (self->voices, self->people->len);
-  if (hearth_picture_seats_remove (self->seats, removed))
-    feed_seats (self);
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+    if (hearth_picture_seats_remove (self->seats[kind], removed))
+      feed_seats (self);
   queue_demand (self);
 }
 
@@ -343,41 +362,41 @@ hearth_distribution_set_muted (HearthDistribution *self,
 }
 
 void
-hearth_distribution_set_camera (HearthDistribution *self,
-                                const char         *id,
-                                gboolean            on,
-                                gboolean            sharing)
+hearth_distribution_set_on (HearthDistribution *self,
+                            const char         *id,
+                            HearthPictureKind   kind,
+                            gboolean            on)
 {
   Person *person;
   gboolean waited;
 
   g_return_if_fail (HEARTH_IS_DISTRIBUTION (self));
+  g_return_if_fail (kind < HEARTH_N_PICTURE_KINDS);
 
   person = find (self, id);
   if (person == NULL)
     return;
 
-  if (person->sharing != !!sharing)
-    {
-      person->sharing = !!sharing;
-      feed_all (self, person);
-    }
-
   /* Somebody may wait, or not wait any more, where no seat changes hands. */
-  waited = hearth_picture_seats_waits (self->seats, id);
-  if (hearth_picture_seats_set (self->seats, id, on && person->picture != NULL))
+  person->on[kind] = !!on;
+  waited = hearth_picture_seats_waits (self->seats[kind], id);
+  if (hearth_picture_seats_set (self->seats[kind], id, on && person->pictures[kind] != NULL))
     feed_seats (self);
-  else if (hearth_picture_seats_waits (self->seats, id) != waited)
+  else
+    feed_all (self, person);
+  if (hearth_picture_seats_waits (self->seats[kind], id) != waited)
     g_signal_emit (self, signals[HELD_CHANGED], 0);
 }
 
 gboolean
-hearth_distribution_is_picture_held (HearthDistribution *self,
-                                     const char         *id)
+hearth_distribution_is_held (HearthDistribution *self,
+                             const char         *id,
+                             HearthPictureKind   kind)
 {
   g_return_val_if_fail (HEARTH_IS_DISTRIBUTION (self), FALSE);
+  g_return_val_if_fail (kind < HEARTH_N_PICTURE_KINDS, FALSE);
 
-  return hearth_picture_seats_waits (self->seats, id);
+  return hearth_picture_seats_waits (self->seats[kind], id);
 }
 
 HearthControlMessage *
@@ -430,8 +449,9 @@ hearth_distribution_close (HearthDistribution *self)
 
       g_signal_handlers_disconnect_by_data (person->feed, self);
       hearth_receiver_feed_close (person->feed);
-      if (person->picture != NULL)
-        hearth_layered_source_set_wanted (person->picture, 0);
+      for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+        if (person->pictures[kind] != NULL)
+          hearth_layered_source_set_wanted (person->pictures[kind], 0);
     }
   g_ptr_array_set_size (self->people, 0);
 }

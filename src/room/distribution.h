@@ -2,7 +2,8 @@
  *
  *                        ┌ HearthVoices: who is heard ──────────────┐
  *   voices ──────────────┤                                          ├─▶ feed of g1 ─▶ …
- *   pictures (layers) ───┤ HearthPictureSeats: whose picture        ├─▶ feed of g2 ─▶ …
+ *   pictures (layers) ───┤ HearthPictureSeats: whose picture,       ├─▶ feed of g2 ─▶ …
+ *   screens (layers) ────┤                     whose screen         │
  *        ▲               └──────────────────────────────────────────┴─▶ feed of the host's own person
  *        └─ set_wanted ◀─ HearthLayerDemand: what any feed takes or waits for
  *
@@ -25,13 +26,14 @@ HearthDistribution *hearth_distribution_new               (void) G_GNUC_WARN_UNU
 /**
  * hearth_distribution_add:
  * @feed: (transfer none): of this person; from now on it gets everybody's tracks, so be connected to its signals already
- * @picture: (nullable) (transfer none): theirs; which of its layers are sent is from now on decided here
+ * @camera, @share: (nullable) (transfer none): their pictures; which layers are sent is from now on decided here
  *
  * Somebody comes.
  */
 void                hearth_distribution_add               (HearthDistribution  *self,
                                                            HearthReceiverFeed  *feed,
-                                                           HearthLayeredSource *picture);
+                                                           HearthLayeredSource *camera,
+                                                           HearthLayeredSource *share);
 
 /** hearth_distribution_remove: Somebody goes; their feed is closed. */
 void                hearth_distribution_remove            (HearthDistribution  *self,
@@ -51,15 +53,16 @@ void                hearth_distribution_set_muted         (HearthDistribution  *
                                                            const char          *id,
                                                            gboolean             muted);
 
-/** hearth_distribution_set_camera: whether @id has a picture to show (@on), and whether it is a screen. */
-void                hearth_distribution_set_camera        (HearthDistribution  *self,
+/** hearth_distribution_set_on: whether @id's camera is on, or a screen of theirs is shared, and may be seen. */
+void                hearth_distribution_set_on            (HearthDistribution  *self,
                                                            const char          *id,
-                                                           gboolean             on,
-                                                           gboolean             sharing);
+                                                           HearthPictureKind    kind,
+                                                           gboolean             on);
 
-/** hearth_distribution_is_picture_held: whether @id's camera is on, but the room carries no more pictures. */
-gboolean            hearth_distribution_is_picture_held   (HearthDistribution  *self,
-                                                           const char          *id);
+/** hearth_distribution_is_held: whether @id's camera or screen is on, but the room carries no more of them. */
+gboolean            hearth_distribution_is_held           (HearthDistribution  *self,
+                                                           const char          *id,
+                                                           HearthPictureKind    kind);
 
 /** hearth_distribution_make_speakers: Returns: (transfer full): a HEARTH_CONTROL_SPEAKERS for @id, without a version. */
 HearthControlMessage *hearth_distribution_make_speakers   (HearthDistribution  *self,
@@ -74,7 +77,7 @@ void                hearth_distribution_close             (HearthDistribution  *
 
 /* Signals:
  *   ::speakers-changed ()   hearth_distribution_make_speakers() says something else to somebody
- *   ::held-changed ()   hearth_distribution_is_picture_held() says something else of somebody
+ *   ::held-changed ()   hearth_distribution_is_held() says something else of somebody
  */
 
 G_END_DECLS

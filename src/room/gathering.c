@@ -72,7 +72,7 @@ send_roster (HearthGathering *self,
 {
   g_autoptr (HearthControlMessage) message = NULL;
 
-  self->writer.host->picture_held = hearth_distribution_is_picture_held (self->distribution, HOST_ID);
+  self->writer.host->picture_held = hearth_distribution_is_held (self->distribution, HOST_ID, HEARTH_PICTURE_CAMERA);
   message = hearth_roster_writer_write (&self->writer, HOST_ID, self->guests, guest);
 
   /* Where the channel is not open, the roster follows when it is. */
@@ -149,9 +149,17 @@ on_member_camera_notify (HearthMember    *member,
                          GParamSpec      *pspec,
                          HearthGathering *self)
 {
-  hearth_distribution_set_camera (self->distribution, hearth_member_get_id (member),
-                                  hearth_member_get_camera_on (member) || hearth_member_get_sharing (member),
-                                  hearth_member_get_sharing (member));
+  hearth_distribution_set_on (self->distribution, hearth_member_get_id (member), HEARTH_PICTURE_CAMERA,
+                              hearth_member_get_camera_on (member));
+}
+
+static void
+on_member_sharing_notify (HearthMember    *member,
+                          GParamSpec      *pspec,
+                          HearthGathering *self)
+{
+  hearth_distribution_set_on (self->distribution, hearth_member_get_id (member), HEARTH_PICTURE_SHARE,
+                              hearth_member_get_sharing (member));
 }
 
 static void
@@ -199,7 +207,11 @@ on_held_changed (HearthDistribution *distribution,
     {
       HearthMember *member = hearth_guest_link_get_member (g_ptr_array_index (self->guests, i));
 
-      hearth_member_set_picture_held (member, hearth_distribution_is_picture_held (distribution, hearth_member_get_id (member)));
+      /* A screen for which there is no room is stopped, or it would begin to be seen some time later, when nobody thinks of it. */
+      if (hearth_distribution_is_held (distribution, hearth_member_get_id (member), HEARTH_PICTURE_SHARE))
+        hearth_guest_control_stop (hearth_guest_link_get_control (g_ptr_array_index (self->guests, i)), HEARTH_MEDIUM_SHARING);
+      hearth_member_set_picture_held (member, hearth_distribution_is_held (distribution, hearth_member_get_id (member),
+                                                                           HEARTH_PICTURE_CAMERA));
     }
   hearth_pacer_queue (&self->roster);
 }
@@ -353,14 +365,14 @@ hearth_gathering_set_host (HearthGathering         *self,
 
   hearth_roster_writer_set_host (&self->writer, state);
   hearth_distribution_set_muted (self->distribution, HOST_ID, !state->microphone_on);
-  hearth_distribution_set_camera (self->distribution, HOST_ID, state->camera_on || state->sharing, state->sharing);
+  hearth_distribution_set_on (self->distribution, HOST_ID, HEARTH_PICTURE_CAMERA, state->camera_on);
+  hearth_distribution_set_on (self->distribution, HOST_ID, HEARTH_PICTURE_SHARE, state->sharing);
   hearth_pacer_queue (&self->roster);
 }
 
 void
-hearth_gathering_set_local (HearthGathering     *self,
-                            HearthRtpSource     *audio,
-                            HearthLayeredSource *video)
+hearth_gathering_set_local (HearthGathering          *self,
+                            const HearthLocalSources *sources)
 {
   g_return_if_fail (HEARTH_IS_GATHERING (self));
   g_return_if_fail (self->guests->len == 0);
@@ -370,22 +382,24 @@ hearth_gathering_set_local (HearthGathering     *self,
   self->seat = hearth_own_seat_new (HOST_ID, G_LIST_MODEL (self->members));
   self->writer.seated = TRUE;
   g_signal_connect_object (self->seat, "active-changed", G_CALLBACK (on_active_changed), self, G_CONNECT_DEFAULT);
-  hearth_distribution_add (self->distribution, hearth_own_seat_get_feed (self->seat), video);
+  hearth_distribution_add (self->distribution, hearth_own_seat_get_feed (self->seat), sources->pictures[HEARTH_PICTURE_CAMERA],
+                           sources->pictures[HEARTH_PICTURE_SHARE]);
   hearth_distribution_set_muted (self->distribution, HOST_ID, !self->writer.host->microphone_on);
-  hearth_distribution_set_voice (self->distribution, HOST_ID, audio);
+  hearth_distribution_set_voice (self->distribution, HOST_ID, sources->voice);
 }
 
 void
-hearth_gathering_show (HearthGathering *self,
-                       const char      *member_id,
-                       guint            width,
-                       guint            height,
-                       gboolean         pinned)
+hearth_gathering_show (HearthGathering   *self,
+                       const char        *member_id,
+                       HearthPictureKind  kind,
+                       guint              width,
+                       guint              height,
+                       gboolean           pinned)
 {
   g_return_if_fail (HEARTH_IS_GATHERING (self));
 
   if (self->seat != NULL)
-    hearth_receiver_feed_show (hearth_own_seat_get_feed (self->seat), member_id, width, height, pinned);
+    hearth_receiver_feed_show (hearth_own_seat_get_feed (self->seat), member_id, kind, width, height, pinned);
 }
 
 HearthMember *
@@ -424,7 +438,7 @@ watch (HearthGathering    *self,
   g_signal_connect_object (member, "notify::name", G_CALLBACK (on_member_name_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::microphone-on", G_CALLBACK (on_member_microphone_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_member_camera_notify), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_member_camera_notify), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_member_sharing_notify), self, G_CONNECT_DEFAULT);
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
     g_signal_connect_object (member, told[i], G_CALLBACK (on_member_notify), self, G_CONNECT_DEFAULT);
 }
@@ -443,7 +457,9 @@ hearth_gathering_add (HearthGathering *self,
   watch (self, guest, feed);
   g_ptr_array_add (self->guests, g_object_ref (guest));
   g_list_store_append (self->members, hearth_guest_link_get_member (guest));
-  hearth_distribution_add (self->distribution, feed, HEARTH_LAYERED_SOURCE (hearth_guest_link_get_video (guest)));
+  hearth_distribution_add (self->distribution, feed,
+                           HEARTH_LAYERED_SOURCE (hearth_guest_link_get_picture (guest, HEARTH_PICTURE_CAMERA)),
+                           HEARTH_LAYERED_SOURCE (hearth_guest_link_get_picture (guest, HEARTH_PICTURE_SHARE)));
   hearth_distribution_set_muted (self->distribution, get_id (guest), TRUE); /* until they have said something of themselves */
   g_signal_emit (self, signals[JOINED], 0, guest);
   hearth_pacer_queue (&self->roster);

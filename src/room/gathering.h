@@ -15,9 +15,9 @@
 
 #include <gio/gio.h>
 
-#include "media/layered-source.h"
 #include "room/distribution.h"
 #include "room/guest-link.h"
+#include "room/room.h"
 
 G_BEGIN_DECLS
 
@@ -36,19 +36,18 @@ void             hearth_gathering_set_host        (HearthGathering         *self
 
 /**
  * hearth_gathering_set_local:
- * @audio: (nullable) (transfer none): the host's own voice
- * @video: (nullable) (transfer none): their picture
+ * @sources: what the host's own person sends
  *
  * The host's own person takes part: what the others send reaches their members. Without it nobody sits at this computer. Once,
  * before the first guest.
  */
-void             hearth_gathering_set_local       (HearthGathering         *self,
-                                                   HearthRtpSource         *audio,
-                                                   HearthLayeredSource     *video);
+void             hearth_gathering_set_local       (HearthGathering          *self,
+                                                   const HearthLocalSources *sources);
 
 /** hearth_gathering_show: see hearth_room_show(): what the host's own person sees. */
 void             hearth_gathering_show            (HearthGathering         *self,
                                                    const char              *member_id,
+                                                   HearthPictureKind        kind,
                                                    guint                    width,
                                                    guint                    height,
                                                    gboolean                 pinned);

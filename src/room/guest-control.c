@@ -24,7 +24,7 @@ struct _HearthGuestControl
 
   HearthPath *path;
   HearthMember *member;
-  HearthRemoteVideo *video;
+  HearthRemoteVideo *pictures[HEARTH_N_PICTURE_KINDS];
   HearthModeration moderation;
   char *claimed; /* what they call themselves, which need not be what they are called here */
   guint switches;
@@ -64,8 +64,10 @@ send_layers (HearthGuestControl *self)
   g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_LAYERS);
 
   message->version = ++self->version;
-  message->wanted = hearth_remote_video_get_wanted (self->video);
-  g_debug ("Guest %s: layers wanted: %x", hearth_member_get_id (self->member), message->wanted);
+  message->wanted = hearth_remote_video_get_wanted (self->pictures[HEARTH_PICTURE_CAMERA]);
+  message->wanted_share = hearth_remote_video_get_wanted (self->pictures[HEARTH_PICTURE_SHARE]);
+  g_debug ("Guest %s: layers wanted: %x, of their screen %x", hearth_member_get_id (self->member), message->wanted,
+           message->wanted_share);
 
   /* Where the channel is not open it follows when it is. */
   (void) hearth_path_send (self->path, message);
@@ -123,7 +125,7 @@ publish (HearthGuestControl *self,
     .name = (char *) name,
     .colour = (char *) colour,
     .microphone_on = moderation->on[HEARTH_MEDIUM_MICROPHONE],
-    .camera_on = hearth_moderation_has_camera (moderation),
+    .camera_on = moderation->on[HEARTH_MEDIUM_CAMERA],
     .sharing = moderation->on[HEARTH_MEDIUM_SHARING],
     .picture_held = hearth_member_get_picture_held (self->member),
     .role = moderation->role,
@@ -166,7 +168,8 @@ apply_state (HearthGuestControl      *self,
   hearth_moderation_say (&self->moderation, HEARTH_MEDIUM_CAMERA, said->camera_on, rights);
   hearth_moderation_say (&self->moderation, HEARTH_MEDIUM_SHARING, said->sharing, rights);
 
-  hearth_remote_video_announce (self->video, said);
+  hearth_remote_video_announce (self->pictures[HEARTH_PICTURE_CAMERA], said->layers);
+  hearth_remote_video_announce (self->pictures[HEARTH_PICTURE_SHARE], said->share_layers);
   if ((rights & HEARTH_RIGHT_RENAME) == 0)
     publish_moderation (self);
   else if (g_set_str (&self->claimed, said->name))
@@ -248,7 +251,8 @@ hearth_guest_control_dispose (GObject *object)
   hearth_guest_control_close (self);
   g_clear_object (&self->path);
   g_clear_object (&self->member);
-  g_clear_object (&self->video);
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    g_clear_object (&self->pictures[i]);
 
   G_OBJECT_CLASS (hearth_guest_control_parent_class)->dispose (object);
 }
@@ -291,16 +295,19 @@ hearth_guest_control_init (HearthGuestControl *self)
 HearthGuestControl *
 hearth_guest_control_new (HearthPath        *path,
                           HearthMember      *member,
-                          HearthRemoteVideo *video)
+                          HearthRemoteVideo *camera,
+                          HearthRemoteVideo *share)
 {
   HearthGuestControl *self = g_object_new (HEARTH_TYPE_GUEST_CONTROL, NULL);
 
   self->path = g_object_ref (path);
   self->member = g_object_ref (member);
-  self->video = g_object_ref (video);
+  self->pictures[HEARTH_PICTURE_CAMERA] = g_object_ref (camera);
+  self->pictures[HEARTH_PICTURE_SHARE] = g_object_ref (share);
   g_signal_connect_object (path, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (path, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (video, "wanted-changed", G_CALLBACK (on_wanted_changed), self, G_CONNECT_DEFAULT);
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    g_signal_connect_object (self->pictures[i], "wanted-changed", G_CALLBACK (on_wanted_changed), self, G_CONNECT_DEFAULT);
 
   return self;
 }
@@ -414,8 +421,9 @@ hearth_guest_control_close (HearthGuestControl *self)
   hearth_pacer_cancel (&self->layers);
   if (self->path != NULL)
     g_signal_handlers_disconnect_by_data (self->path, self);
-  if (self->video != NULL)
-    g_signal_handlers_disconnect_by_data (self->video, self);
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    if (self->pictures[i] != NULL)
+      g_signal_handlers_disconnect_by_data (self->pictures[i], self);
   g_clear_pointer (&self->state, hearth_control_message_unref);
   g_clear_pointer (&self->view, hearth_control_message_unref);
   g_clear_pointer (&self->speakers, hearth_control_message_unref);

@@ -1,7 +1,7 @@
 /* The conversation with one guest over the control channel, as the host has it.
  *
- *   STATE ──▶ HearthModeration ──▶ the member, the layers of their picture     ROSTER, SPEAKERS ◀── the gathering
- *   VIEW ───▶ ::view                                                           LAYERS ◀── the picture's set_wanted()
+ *   STATE ──▶ HearthModeration ──▶ the member, the layers of their pictures    ROSTER, SPEAKERS ◀── the gathering
+ *   VIEW ───▶ ::view                                                           LAYERS ◀── the pictures' set_wanted()
  *   ACT ────▶ ::act
  *   BYE ────▶ ::bye
  *
@@ -26,11 +26,12 @@ G_DECLARE_FINAL_TYPE (HearthGuestControl, hearth_guest_control, HEARTH, GUEST_CO
  * hearth_guest_control_new:
  * @path: (transfer none): the downward one, with the channel
  * @member: (transfer none): who is kept as the guest says they are
- * @video: (transfer none): whose layers the guest announces, and is told to send
+ * @camera, @share: (transfer none): whose layers the guest announces, and is told to send
  */
 HearthGuestControl *hearth_guest_control_new          (HearthPath                 *path,
                                                        HearthMember               *member,
-                                                       HearthRemoteVideo          *video) G_GNUC_WARN_UNUSED_RESULT;
+                                                       HearthRemoteVideo          *camera,
+                                                       HearthRemoteVideo          *share) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hearth_guest_control_restart: The guest's program may have begun anew, and counts its versions from the start. */
 void                hearth_guest_control_restart      (HearthGuestControl         *self);

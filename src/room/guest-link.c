@@ -31,7 +31,7 @@ struct _HearthGuestLink
   HearthIncomingPath *up;
   HearthGuestControl *control;
   HearthRtpSource *voice; /* nullable */
-  HearthRemoteVideo *video;
+  HearthRemoteVideo *pictures[HEARTH_N_PICTURE_KINDS];
 
   HearthGuestStep step;
   gint64 joined_at; /* µs monotonic */
@@ -166,6 +166,7 @@ on_track_changed (HearthPath      *path,
                   HearthRtpSource *source,
                   HearthGuestLink *self)
 {
+  HearthPictureKind kind;
   guint layer;
 
   g_debug ("Guest %s: %s %s", hearth_member_get_id (self->member), track_id, source != NULL ? "begins" : "ends");
@@ -176,10 +177,10 @@ on_track_changed (HearthPath      *path,
       if ((source == NULL || hearth_track_kind_is_of (HEARTH_TRACK_AUDIO, source)) && g_set_object (&self->voice, source))
         g_signal_emit (self, signals[VOICE_CHANGED], 0);
     }
-  else if (hearth_track_id_parse_layer (track_id, &layer))
+  else if (hearth_track_id_parse_layer (track_id, &kind, &layer))
     {
       if (source == NULL || hearth_track_kind_is_of (HEARTH_TRACK_VIDEO, source))
-        hearth_remote_video_set_track (self->video, layer, source);
+        hearth_remote_video_set_track (self->pictures[kind], layer, source);
     }
 }
 
@@ -192,7 +193,8 @@ hearth_guest_link_dispose (GObject *object)
   g_clear_object (&self->control);
   g_clear_object (&self->down);
   g_clear_object (&self->up);
-  g_clear_object (&self->video);
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    g_clear_object (&self->pictures[i]);
   g_clear_object (&self->member);
 
   G_OBJECT_CLASS (hearth_guest_link_parent_class)->dispose (object);
@@ -253,7 +255,8 @@ watch_paths (HearthGuestLink *self)
 static void
 converse (HearthGuestLink *self)
 {
-  self->control = hearth_guest_control_new (HEARTH_PATH (self->down), self->member, self->video);
+  self->control = hearth_guest_control_new (HEARTH_PATH (self->down), self->member, self->pictures[HEARTH_PICTURE_CAMERA],
+                                            self->pictures[HEARTH_PICTURE_SHARE]);
   g_signal_connect_object (self->control, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->control, "view", G_CALLBACK (on_view), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->control, "act", G_CALLBACK (on_act), self, G_CONNECT_DEFAULT);
@@ -279,7 +282,8 @@ hearth_guest_link_new (const char                   *member_id,
   self->member = hearth_member_new (&state);
   self->down = hearth_outgoing_path_new (HEARTH_DIRECTION_DOWN, config);
   self->up = hearth_incoming_path_new (HEARTH_DIRECTION_UP, receiving);
-  self->video = hearth_remote_video_new ();
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    self->pictures[i] = hearth_remote_video_new ();
   watch_paths (self);
   converse (self);
   hearth_guest_link_attach (self, session, address, hello);
@@ -481,11 +485,13 @@ hearth_guest_link_get_voice (HearthGuestLink *self)
 }
 
 HearthRemoteVideo *
-hearth_guest_link_get_video (HearthGuestLink *self)
+hearth_guest_link_get_picture (HearthGuestLink   *self,
+                               HearthPictureKind  kind)
 {
   g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
+  g_return_val_if_fail (kind < HEARTH_N_PICTURE_KINDS, NULL);
 
-  return self->video;
+  return self->pictures[kind];
 }
 
 guint

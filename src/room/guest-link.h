@@ -96,8 +96,9 @@ HearthMember          *hearth_guest_link_get_member    (HearthGuestLink         
 /** hearth_guest_link_get_voice: Returns: (transfer none) (nullable): what they say, as it comes from them. */
 HearthRtpSource       *hearth_guest_link_get_voice     (HearthGuestLink              *self);
 
-/** hearth_guest_link_get_video: Returns: (transfer none): their picture; the same for the whole stay, without layers while off. */
-HearthRemoteVideo     *hearth_guest_link_get_video     (HearthGuestLink              *self);
+/** hearth_guest_link_get_picture: Returns: (transfer none): their picture; the same for the whole stay, without layers while off. */
+HearthRemoteVideo     *hearth_guest_link_get_picture   (HearthGuestLink              *self,
+                                                        HearthPictureKind             kind);
 
 /** hearth_guest_link_count_connections: Returns: how many there are with them now. */
 guint                  hearth_guest_link_count_connections (HearthGuestLink          *self);

@@ -23,11 +23,11 @@ struct _HearthHostControl
   guint64 layers_version;
   guint64 door_version;
   HearthStanding *standing;
-  guint wanted; /* layers that the host asked for last */
+  guint wanted[HEARTH_N_PICTURE_KINDS]; /* layers that the host asked for last */
   HearthPacer wanted_pacer;
 
   HearthMemberState *state;
-  HearthLayeredSource *video; /* nullable */
+  HearthLayeredSource *pictures[HEARTH_N_PICTURE_KINDS]; /* nullable */
   HearthView *view;
   gboolean shows; /* this person sees people in tiles: until then the host's default will do */
   guint64 version; /* of what was said last to the host, whatever its type */
@@ -52,13 +52,14 @@ G_DEFINE_FINAL_TYPE (HearthHostControl, hearth_host_control, G_TYPE_OBJECT)
 
 static void
 add_layers (HearthHostControl *self,
+            HearthPictureKind  kind,
             HearthMemberState *state)
 {
   HearthLayer layers[HEARTH_LIMIT_VIDEO_LAYERS];
-  guint n = self->video != NULL ? hearth_layered_source_get_layers (self->video, layers) : 0;
+  guint n = self->pictures[kind] != NULL ? hearth_layered_source_get_layers (self->pictures[kind], layers) : 0;
 
   for (guint i = 0; i < n; i++)
-    hearth_member_state_add_layer (state, layers[i].width, layers[i].height, layers[i].bitrate);
+    hearth_member_state_add_layer (state, kind, layers[i].width, layers[i].height, layers[i].bitrate);
 }
 
 static void
@@ -72,7 +73,8 @@ send_state (HearthHostControl *self)
   message->state->microphone_on = self->state->microphone_on;
   message->state->camera_on = self->state->camera_on;
   message->state->sharing = self->state->sharing;
-  add_layers (self, message->state);
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+    add_layers (self, kind, message->state);
 
   /* Where the channel is not open it follows when it is. */
   (void) hearth_path_send (self->path, message);
@@ -100,7 +102,7 @@ on_view_due (gpointer user_data)
 }
 
 static void
-on_layers_changed (HearthLayeredSource *video,
+on_layers_changed (HearthLayeredSource *source,
                    HearthHostControl   *self)
 {
   hearth_pacer_queue (&self->state_pacer);
@@ -122,9 +124,10 @@ on_wanted_due (gpointer user_data)
 {
   HearthHostControl *self = HEARTH_HOST_CONTROL (user_data);
 
-  g_debug ("The host wants layers %x", self->wanted);
-  if (self->video != NULL)
-    hearth_layered_source_set_wanted (self->video, self->wanted);
+  g_debug ("The host wants layers %x, of the screen %x", self->wanted[HEARTH_PICTURE_CAMERA], self->wanted[HEARTH_PICTURE_SHARE]);
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+    if (self->pictures[kind] != NULL)
+      hearth_layered_source_set_wanted (self->pictures[kind], self->wanted[kind]);
 }
 
 /* Whether @message is newer than the last one of its type, which it is from now on. */
@@ -171,7 +174,8 @@ on_message (HearthPath           *path,
     case HEARTH_CONTROL_LAYERS:
       if (is_newer (message, &self->layers_version))
         {
-          self->wanted = message->wanted;
+          self->wanted[HEARTH_PICTURE_CAMERA] = message->wanted;
+          self->wanted[HEARTH_PICTURE_SHARE] = message->wanted_share;
           hearth_pacer_queue (&self->wanted_pacer);
         }
       break;
@@ -213,6 +217,20 @@ is_member (const char *id,
   return FALSE;
 }
 
+/* A view that was on its way when somebody began to share does not name their screen, and hides it. */
+static void
+on_sharing_notify (HearthMember      *member,
+                   GParamSpec        *pspec,
+                   HearthHostControl *self)
+{
+  const char *id = hearth_member_get_id (member);
+
+  if (!hearth_member_get_sharing (member))
+    hearth_view_remove (self->view, id, HEARTH_PICTURE_SHARE);
+  else if (hearth_view_add (self->view, id, HEARTH_PICTURE_SHARE) && self->shows)
+    hearth_pacer_queue (&self->view_pacer);
+}
+
 static void
 on_members_changed (GListModel        *members,
                     guint              position,
@@ -225,7 +243,9 @@ on_members_changed (GListModel        *members,
     {
       g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
 
-      hearth_view_add (self->view, hearth_member_get_id (member));
+      hearth_view_add (self->view, hearth_member_get_id (member), HEARTH_PICTURE_CAMERA);
+      on_sharing_notify (member, NULL, self);
+      g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_sharing_notify), self, G_CONNECT_DEFAULT);
     }
 
   /* A view that was on its way when they came does not name them, and hides them. */
@@ -249,7 +269,8 @@ hearth_host_control_dispose (GObject *object)
 
   hearth_host_control_close (self);
   g_clear_object (&self->path);
-  g_clear_object (&self->video);
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+    g_clear_object (&self->pictures[kind]);
   g_clear_object (&self->media);
 
   G_OBJECT_CLASS (hearth_host_control_parent_class)->dispose (object);
@@ -347,16 +368,18 @@ hearth_host_control_set_state (HearthHostControl       *self,
 }
 
 void
-hearth_host_control_set_video (HearthHostControl   *self,
-                               HearthLayeredSource *video)
+hearth_host_control_set_picture (HearthHostControl   *self,
+                                 HearthPictureKind    kind,
+                                 HearthLayeredSource *source)
 {
   g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
-  g_return_if_fail (self->video == NULL);
+  g_return_if_fail (kind < HEARTH_N_PICTURE_KINDS);
+  g_return_if_fail (self->pictures[kind] == NULL);
 
-  if (!g_set_object (&self->video, video))
+  if (!g_set_object (&self->pictures[kind], source))
     return;
 
-  g_signal_connect_object (video, "layers-changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (source, "layers-changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_DEFAULT);
   hearth_pacer_queue (&self->state_pacer);
 }
 
@@ -382,13 +405,14 @@ hearth_host_control_set_connected (HearthHostControl *self,
 void
 hearth_host_control_show (HearthHostControl *self,
                           const char        *member_id,
+                          HearthPictureKind  kind,
                           guint              width,
                           guint              height,
                           gboolean           pinned)
 {
   g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
 
-  if (self->closed || !hearth_view_show (self->view, member_id, width, height, pinned))
+  if (self->closed || !hearth_view_show (self->view, member_id, kind, width, height, pinned))
     return;
 
   self->shows = TRUE;
@@ -456,9 +480,10 @@ hearth_host_control_close (HearthHostControl *self)
   g_signal_handlers_disconnect_by_data (self->media, self);
   hearth_member_media_clear (self->media);
   hearth_roster_clear (self->roster);
-  if (self->video != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->video, self);
-      hearth_layered_source_set_wanted (self->video, 0);
-    }
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+    if (self->pictures[kind] != NULL)
+      {
+        g_signal_handlers_disconnect_by_data (self->pictures[kind], self);
+        hearth_layered_source_set_wanted (self->pictures[kind], 0);
+      }
 }

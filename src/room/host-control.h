@@ -1,8 +1,8 @@
 /* The conversation with the host over the control channel, as a guest has it: the mirror of HearthGuestControl.
  *
- *   ROSTER ───▶ HearthRoster ───────────────┐                  STATE ◀── this person, the layers of their picture
+ *   ROSTER ───▶ HearthRoster ───────────────┐                  STATE ◀── this person, the layers of their pictures
  *   SPEAKERS ─▶ HearthMemberMedia ◀── tracks┘                  VIEW ◀─── hearth_host_control_show()
- *   LAYERS ───▶ the picture's set_wanted()
+ *   LAYERS ───▶ the pictures' set_wanted()
  *   ROSTER, DOOR, DEED ─▶ HearthStanding                       ACT ◀─── hearth_host_control_act()
  *   BYE ──────▶ ::bye
  *
@@ -34,9 +34,10 @@ void               hearth_host_control_restart       (HearthHostControl       *s
 void               hearth_host_control_set_state     (HearthHostControl       *self,
                                                       const HearthMemberState *state);
 
-/** hearth_host_control_set_video: @video: (nullable) (transfer none): whose layers are announced, and told what is wanted. Once. */
-void               hearth_host_control_set_video     (HearthHostControl       *self,
-                                                      HearthLayeredSource     *video);
+/** hearth_host_control_set_picture: @source: (nullable) (transfer none): whose layers are announced, and told what is wanted. Once. */
+void               hearth_host_control_set_picture   (HearthHostControl       *self,
+                                                      HearthPictureKind        kind,
+                                                      HearthLayeredSource     *source);
 
 /** hearth_host_control_set_track: @source: (nullable) (transfer none): what is received under that name of a track from now on. */
 void               hearth_host_control_set_track     (HearthHostControl       *self,
@@ -50,6 +51,7 @@ void               hearth_host_control_set_connected (HearthHostControl       *s
 /** hearth_host_control_show: see hearth_room_show(). */
 void               hearth_host_control_show          (HearthHostControl       *self,
                                                       const char              *member_id,
+                                                      HearthPictureKind        kind,
                                                       guint                    width,
                                                       guint                    height,
                                                       gboolean                 pinned);

@@ -22,7 +22,7 @@ struct _HearthHostLink
   HearthIncomingPath *down;
   HearthOutgoingPath *up;
   gboolean sends; /* has anything to send, so there is an upward connection */
-  HearthLayeredSource *video; /* nullable */
+  HearthLayeredSource *pictures[HEARTH_N_PICTURE_KINDS]; /* nullable */
   HearthHostControl *control;
 
   HearthVisitStep step;
@@ -170,7 +170,8 @@ hearth_host_link_dispose (GObject *object)
   g_clear_object (&self->control);
   g_clear_object (&self->down);
   g_clear_object (&self->up);
-  g_clear_object (&self->video);
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+    g_clear_object (&self->pictures[kind]);
 
   G_OBJECT_CLASS (hearth_host_link_parent_class)->dispose (object);
 }
@@ -239,16 +240,17 @@ send_track (HearthHostLink  *self,
 
 /* A line for each layer that there has ever been: one that comes back, as when the camera is switched on again, needs no new offer. */
 static void
-on_layers_changed (HearthLayeredSource *video,
+on_layers_changed (HearthLayeredSource *picture,
                    HearthHostLink      *self)
 {
+  HearthPictureKind kind = picture == self->pictures[HEARTH_PICTURE_SHARE] ? HEARTH_PICTURE_SHARE : HEARTH_PICTURE_CAMERA;
   HearthLayer layers[HEARTH_LIMIT_VIDEO_LAYERS];
-  guint n = hearth_layered_source_get_layers (video, layers);
+  guint n = hearth_layered_source_get_layers (picture, layers);
 
   for (guint i = 0; i < n; i++)
     {
-      HearthRtpSource *source = hearth_layered_source_get_source (video, i);
-      g_autofree char *track_id = hearth_track_id_new_layer (i);
+      HearthRtpSource *source = hearth_layered_source_get_source (picture, i);
+      g_autofree char *track_id = hearth_track_id_new_layer (kind, i);
 
       if (source != NULL)
         send_track (self, track_id, source);
@@ -256,21 +258,25 @@ on_layers_changed (HearthLayeredSource *video,
 }
 
 void
-hearth_host_link_set_local (HearthHostLink      *self,
-                            HearthRtpSource     *audio,
-                            HearthLayeredSource *video)
+hearth_host_link_set_local (HearthHostLink           *self,
+                            const HearthLocalSources *sources)
 {
   g_return_if_fail (HEARTH_IS_HOST_LINK (self));
   g_return_if_fail (self->admitted_at == 0);
 
-  if (audio != NULL)
-    send_track (self, HEARTH_TRACK_ID_VOICE, audio);
-  if (g_set_object (&self->video, video))
+  if (sources->voice != NULL)
+    send_track (self, HEARTH_TRACK_ID_VOICE, sources->voice);
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
     {
-      g_signal_connect_object (video, "layers-changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_DEFAULT);
-      on_layers_changed (video, self);
+      HearthLayeredSource *picture = sources->pictures[kind];
+
+      if (g_set_object (&self->pictures[kind], picture))
+        {
+          g_signal_connect_object (picture, "layers-changed", G_CALLBACK (on_layers_changed), self, G_CONNECT_DEFAULT);
+          on_layers_changed (picture, self);
+        }
+      hearth_host_control_set_picture (self->control, kind, picture);
     }
-  hearth_host_control_set_video (self->control, video);
 }
 
 static void

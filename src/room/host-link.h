@@ -16,6 +16,7 @@
 #include "protocol/control-message.h"
 #include "protocol/trust-session.h"
 #include "room/host-control.h"
+#include "room/room.h"
 #include "room/visit-step.h"
 
 G_BEGIN_DECLS
@@ -26,10 +27,9 @@ G_DECLARE_FINAL_TYPE (HearthHostLink, hearth_host_link, HEARTH, HOST_LINK, GObje
 /** hearth_host_link_new: @config: (transfer none): copied. */
 HearthHostLink  *hearth_host_link_new           (const HearthConnectionConfig *config) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_host_link_set_local: (nullable) sources: what this person sends; before the first attach. */
+/** hearth_host_link_set_local: @sources: (transfer none): what this person sends; before the first attach. */
 void             hearth_host_link_set_local     (HearthHostLink               *self,
-                                                 HearthRtpSource              *audio,
-                                                 HearthLayeredSource          *video);
+                                                 const HearthLocalSources     *sources);
 
 /**
  * hearth_host_link_attach:

@@ -12,7 +12,7 @@ struct _HearthMemberMedia
 
   GListModel *members;
   GPtrArray *known;                                 /* the same, as they were when the list last changed */
-  GHashTable *pictures;                             /* member id → HearthRtpSource, also of people not known yet */
+  GHashTable *pictures[HEARTH_N_PICTURE_KINDS];     /* member id → HearthRtpSource, also of people not known yet */
   HearthRtpSource *lines[HEARTH_LIMIT_VOICE_SLOTS]; /* what comes on each voice line */
   HearthControlMessage *speakers;                   /* the latest; NULL before the first */
   HearthMember *active;
@@ -27,6 +27,11 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthMemberMedia, hearth_member_media, G_TYPE_OBJECT)
+
+static const HearthTrackKind picture_tracks[HEARTH_N_PICTURE_KINDS] = {
+  [HEARTH_PICTURE_CAMERA] = HEARTH_TRACK_VIDEO,
+  [HEARTH_PICTURE_SHARE] = HEARTH_TRACK_SHARE,
+};
 
 static HearthRtpSource *
 find_voice (HearthMemberMedia *self,
@@ -56,7 +61,8 @@ give (HearthMemberMedia *self,
 {
   const char *id = hearth_member_get_id (member);
 
-  hearth_member_set_source (member, HEARTH_TRACK_VIDEO, g_hash_table_lookup (self->pictures, id));
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    hearth_member_set_source (member, picture_tracks[i], g_hash_table_lookup (self->pictures[i], id));
   hearth_member_set_source (member, HEARTH_TRACK_AUDIO, find_voice (self, id));
   hearth_member_set_speaking (member, speaks (self, id));
 }
@@ -156,7 +162,8 @@ hearth_member_media_dispose (GObject *object)
 
   for (guint i = 0; i < HEARTH_LIMIT_VOICE_SLOTS; i++)
     g_clear_object (&self->lines[i]);
-  g_hash_table_remove_all (self->pictures);
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    g_hash_table_remove_all (self->pictures[i]);
   g_clear_pointer (&self->speakers, hearth_control_message_unref);
   g_clear_object (&self->active);
   g_ptr_array_set_size (self->known, 0);
@@ -170,7 +177,8 @@ hearth_member_media_finalize (GObject *object)
 {
   HearthMemberMedia *self = HEARTH_MEMBER_MEDIA (object);
 
-  g_hash_table_unref (self->pictures);
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    g_hash_table_unref (self->pictures[i]);
   g_ptr_array_unref (self->known);
 
   G_OBJECT_CLASS (hearth_member_media_parent_class)->finalize (object);
@@ -191,7 +199,8 @@ hearth_member_media_class_init (HearthMemberMediaClass *klass)
 static void
 hearth_member_media_init (HearthMemberMedia *self)
 {
-  self->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    self->pictures[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->known = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -212,15 +221,16 @@ hearth_member_media_new (GListModel *members)
 
 static void
 set_picture (HearthMemberMedia *self,
+             HearthPictureKind  kind,
              const char        *id,
              HearthRtpSource   *source)
 {
   HearthMember *member = find_member (self, id);
 
   if (source != NULL)
-    g_hash_table_replace (self->pictures, g_strdup (id), g_object_ref (source));
+    g_hash_table_replace (self->pictures[kind], g_strdup (id), g_object_ref (source));
   else
-    g_hash_table_remove (self->pictures, id);
+    g_hash_table_remove (self->pictures[kind], id);
 
   if (member != NULL)
     give (self, member);
@@ -232,14 +242,15 @@ hearth_member_media_set_track (HearthMemberMedia *self,
                                HearthRtpSource   *source)
 {
   g_autofree char *id = NULL;
+  HearthPictureKind kind;
   guint slot;
 
   g_return_if_fail (HEARTH_IS_MEMBER_MEDIA (self));
 
-  if (hearth_track_id_parse_picture (track_id, &id))
+  if (hearth_track_id_parse_picture (track_id, &kind, &id))
     {
-      if (source == NULL || hearth_track_kind_is_of (HEARTH_TRACK_VIDEO, source))
-        set_picture (self, id, source);
+      if (source == NULL || hearth_track_kind_is_of (picture_tracks[kind], source))
+        set_picture (self, kind, id, source);
     }
   else if (hearth_track_id_parse_slot (track_id, &slot))
     {
@@ -277,7 +288,8 @@ hearth_member_media_clear (HearthMemberMedia *self)
 {
   g_return_if_fail (HEARTH_IS_MEMBER_MEDIA (self));
 
-  g_hash_table_remove_all (self->pictures);
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    g_hash_table_remove_all (self->pictures[i]);
   for (guint i = 0; i < HEARTH_LIMIT_VOICE_SLOTS; i++)
     g_clear_object (&self->lines[i]);
   g_clear_pointer (&self->speakers, hearth_control_message_unref);

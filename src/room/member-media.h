@@ -3,6 +3,7 @@
  * feed; both learn from the same SPEAKERS message who is on a line, speaks, and speaks most.
  *
  *   tracks  "g1/video" ─────────────────────▶ member g1's picture
+ *           "g1/share" ─────────────────────▶ the screen that g1 shares
  *           "slot0/audio" ─▶ SPEAKERS: g2 ──▶ member g2's voice
  *
  * Who goes is received no more. No network, no clock. Main thread; owned by HearthRoster (guest) and HearthGathering (host).
@@ -26,7 +27,7 @@ HearthMemberMedia *hearth_member_media_new            (GListModel               
 
 /**
  * hearth_member_media_set_track:
- * @track_id: "<member>/video" or "slotN/audio"; other names are ignored
+ * @track_id: "<member>/video", "<member>/share" or "slotN/audio"; other names are ignored
  * @source: (nullable) (transfer none): what is received under that name, %NULL for nothing any more; of another kind than its name
  *   says it is ignored
  */

@@ -154,7 +154,7 @@ hearth_member_class_init (HearthMemberClass *klass)
   /**
    * HearthMember::sources-changed:
    *
-   * hearth_member_get_audio() or hearth_member_get_video() gives something new.
+   * hearth_member_get_audio(), hearth_member_get_video() or hearth_member_get_share() gives something new.
    */
   signals[SOURCES_CHANGED] = g_signal_new ("sources-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -384,4 +384,10 @@ HearthRtpSource *
 hearth_member_get_video (HearthMember *self)
 {
   return hearth_member_get_source (self, HEARTH_TRACK_VIDEO);
+}
+
+HearthRtpSource *
+hearth_member_get_share (HearthMember *self)
+{
+  return hearth_member_get_source (self, HEARTH_TRACK_SHARE);
 }

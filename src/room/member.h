@@ -23,7 +23,7 @@ gboolean         hearth_member_is_host           (HearthMember *self);
 gboolean         hearth_member_get_microphone_on (HearthMember *self);
 gboolean         hearth_member_get_camera_on     (HearthMember *self);
 
-/** hearth_member_get_sharing: whether their picture is their screen. */
+/** hearth_member_get_sharing: whether they share a screen, beside their camera. */
 gboolean         hearth_member_get_sharing       (HearthMember *self);
 
 /** hearth_member_get_speaking: whether they are heard to speak now, as the host says. */
@@ -38,11 +38,12 @@ HearthRole       hearth_member_get_role          (HearthMember *self);
 gboolean         hearth_member_get_connected     (HearthMember *self);
 
 /**
- * hearth_member_get_audio / _get_video:
+ * hearth_member_get_audio / _get_video / _get_share:
  *
  * Returns: (transfer none) (nullable): what is received from them now; signal ::sources-changed.
  */
 HearthRtpSource *hearth_member_get_audio         (HearthMember *self);
 HearthRtpSource *hearth_member_get_video         (HearthMember *self);
+HearthRtpSource *hearth_member_get_share         (HearthMember *self);
 
 G_END_DECLS

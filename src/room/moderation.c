@@ -75,9 +75,3 @@ hearth_moderation_is_held (const HearthModeration *self,
 
   return self->said[medium] && !self->on[medium];
 }
-
-gboolean
-hearth_moderation_has_camera (const HearthModeration *self)
-{
-  return self->on[HEARTH_MEDIUM_CAMERA] && !hearth_moderation_is_held (self, HEARTH_MEDIUM_SHARING);
-}

@@ -59,11 +59,4 @@ void     hearth_moderation_restrict (HearthModeration *self,
 gboolean hearth_moderation_is_held  (const HearthModeration *self,
                                      HearthMedium            medium);
 
-/**
- * hearth_moderation_has_camera:
- *
- * Returns: whether their picture, where it is no screen, may be seen: a screen that nobody may see is not a camera's picture either
- */
-gboolean hearth_moderation_has_camera (const HearthModeration *self);
-
 G_END_DECLS

@@ -10,15 +10,20 @@
 #include "room/view.h"
 #include "room/voice-slots.h"
 
+/* One picture of somebody. */
+typedef struct
+{
+  HearthLayeredSource *source;     /* nullable */
+  HearthTrackForwarder *forwarder; /* there while the source is */
+  HearthLayerChoice choice;        /* what the forwarder was told last */
+} Picture;
+
 /* One of the others. */
 typedef struct
 {
   char *id;
-  HearthRtpSource *voice;          /* nullable */
-  HearthLayeredSource *picture;    /* nullable */
-  gboolean sharing;
-  HearthTrackForwarder *forwarder; /* of the picture; there while the picture is */
-  HearthLayerChoice choice;        /* what the forwarder was told last */
+  HearthRtpSource *voice; /* nullable */
+  Picture pictures[HEARTH_N_PICTURE_KINDS];
 } Other;
 
 struct _HearthReceiverFeed
@@ -119,56 +124,61 @@ find (HearthReceiverFeed *self,
 static void
 fill_request (HearthReceiverFeed *self,
               const Other        *other,
+              HearthPictureKind   kind,
               HearthLayerRequest *request)
 {
-  const HearthTile *tile = hearth_view_get (self->view, other->id);
+  const Picture *picture = &other->pictures[kind];
+  const HearthTile *tile = hearth_view_get (self->view, other->id, kind);
   HearthTrackForwarderStats stats;
 
-  hearth_track_forwarder_get_stats (other->forwarder, &stats);
-  request->n_layers = hearth_layered_source_get_layers (other->picture, request->layers);
+  hearth_track_forwarder_get_stats (picture->forwarder, &stats);
+  request->n_layers = hearth_layered_source_get_layers (picture->source, request->layers);
   request->tile_width = tile->width;
   request->tile_height = tile->height;
   request->pinned = tile->pinned;
-  request->share = other->sharing;
+  request->share = kind == HEARTH_PICTURE_SHARE;
   request->current = stats.layer;
 }
 
 static void
-apply_choice (Other                   *other,
+apply_choice (Picture                 *picture,
               const HearthLayerChoice *choice)
 {
-  if (other->choice.layer == choice->layer && other->choice.temporal == choice->temporal)
+  if (picture->choice.layer == choice->layer && picture->choice.temporal == choice->temporal)
     return;
 
-  g_debug ("%s's layer %d.%u", other->id, choice->layer, choice->temporal);
-  other->choice = *choice;
-  hearth_track_forwarder_select (other->forwarder, choice->layer, choice->temporal);
+  g_debug ("Layer %d.%u", choice->layer, choice->temporal);
+  picture->choice = *choice;
+  hearth_track_forwarder_select (picture->forwarder, choice->layer, choice->temporal);
 }
 
 static void
 on_choose (gpointer user_data)
 {
   HearthReceiverFeed *self = HEARTH_RECEIVER_FEED (user_data);
-  HearthLayerRequest requests[HEARTH_LIMIT_ROOM_PEOPLE] = { 0 };
-  HearthLayerChoice choices[HEARTH_LIMIT_ROOM_PEOPLE];
-  Other *others[HEARTH_LIMIT_ROOM_PEOPLE];
+  HearthLayerRequest requests[HEARTH_LIMIT_VIEW_TILES] = { 0 };
+  HearthLayerChoice choices[HEARTH_LIMIT_VIEW_TILES];
+  Picture *pictures[HEARTH_LIMIT_VIEW_TILES];
   guint n = 0;
 
   self->choose_source = 0;
-  for (guint i = 0; i < self->others->len && n < HEARTH_LIMIT_ROOM_PEOPLE; i++)
+  for (guint i = 0; i < self->others->len; i++)
     {
       Other *other = g_ptr_array_index (self->others, i);
 
-      if (other->picture == NULL)
-        continue;
-      fill_request (self, other, &requests[n]);
-      others[n++] = other;
+      for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS && n < HEARTH_LIMIT_VIEW_TILES; kind++)
+        {
+          if (other->pictures[kind].source == NULL)
+            continue;
+          fill_request (self, other, kind, &requests[n]);
+          pictures[n++] = &other->pictures[kind];
+        }
     }
 
   /* Nobody knows yet what the path carries: everybody gets what their tiles need. */
   hearth_layer_allocator_run (requests, n, HEARTH_LAYER_BUDGET_UNLIMITED, choices);
   for (guint i = 0; i < n; i++)
-    apply_choice (others[i], &choices[i]);
+    apply_choice (pictures[i], &choices[i]);
   g_signal_emit (self, signals[DEMAND_CHANGED], 0);
 }
 
@@ -189,40 +199,43 @@ on_source_layers_changed (HearthLayeredSource *source,
 
 static void
 emit_picture (HearthReceiverFeed *self,
-              const Other        *other)
+              const Other        *other,
+              HearthPictureKind   kind)
 {
-  g_autofree char *track_id = hearth_track_id_new_picture (other->id);
+  g_autofree char *track_id = hearth_track_id_new_picture (kind, other->id);
 
-  g_signal_emit (self, signals[TRACK_CHANGED], 0, track_id, other->forwarder);
+  g_signal_emit (self, signals[TRACK_CHANGED], 0, track_id, other->pictures[kind].forwarder);
 }
 
 static void
 let_picture_go (HearthReceiverFeed *self,
-                Other              *other)
+                Picture            *picture)
 {
-  if (other->picture == NULL)
+  if (picture->source == NULL)
     return;
 
-  g_signal_handlers_disconnect_by_func (other->picture, on_source_layers_changed, self);
-  g_clear_object (&other->picture);
+  g_signal_handlers_disconnect_by_func (picture->source, on_source_layers_changed, self);
+  g_clear_object (&picture->source);
 }
 
 static void
 take_picture (HearthReceiverFeed  *self,
               Other               *other,
+              HearthPictureKind    kind,
               HearthLayeredSource *source)
 {
-  gboolean fresh = other->forwarder == NULL;
+  Picture *picture = &other->pictures[kind];
+  gboolean fresh = picture->forwarder == NULL;
 
-  other->picture = g_object_ref (source);
-  other->choice = (HearthLayerChoice){ .layer = -1 }; /* of this one nothing flows yet */
+  picture->source = g_object_ref (source);
+  picture->choice = (HearthLayerChoice){ .layer = -1 }; /* of this one nothing flows yet */
   g_signal_connect_object (source, "layers-changed", G_CALLBACK (on_source_layers_changed), self, G_CONNECT_DEFAULT);
 
   if (fresh)
-    other->forwarder = take_forwarder (self);
-  hearth_track_forwarder_set_video (other->forwarder, source);
+    picture->forwarder = take_forwarder (self);
+  hearth_track_forwarder_set_video (picture->forwarder, source);
   if (fresh)
-    emit_picture (self, other);
+    emit_picture (self, other, kind);
 }
 
 /* --- Voices ------------------------------------------------------------------------------------------------------------- */
@@ -269,8 +282,11 @@ other_free (gpointer data)
   Other *other = data;
 
   g_clear_object (&other->voice);
-  g_clear_object (&other->picture);
-  g_clear_object (&other->forwarder);
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+    {
+      g_clear_object (&other->pictures[kind].source);
+      g_clear_object (&other->pictures[kind].forwarder);
+    }
   g_free (other->id);
   g_free (other);
 }
@@ -357,7 +373,7 @@ hearth_receiver_feed_add (HearthReceiverFeed *self,
   other = g_new0 (Other, 1);
   other->id = g_strdup (id);
   g_ptr_array_add (self->others, other);
-  hearth_view_add (self->view, id);
+  hearth_view_add (self->view, id, HEARTH_PICTURE_CAMERA);
 }
 
 void
@@ -372,40 +388,52 @@ hearth_receiver_feed_remove (HearthReceiverFeed *self,
   if (other == NULL)
     return;
 
-  hearth_receiver_feed_set_picture (self, id, NULL, FALSE);
+  for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+    hearth_receiver_feed_set_picture (self, id, kind, NULL);
   hearth_receiver_feed_set_voice (self, id, NULL);
-  hearth_view_remove (self->view, id);
+  hearth_view_remove (self->view, id, HEARTH_PICTURE_CAMERA);
   g_ptr_array_remove (self->others, other);
+}
+
+/* A screen is looked at as long as it is shared; a camera's tile stays while it is off. */
+static void
+update_share_tile (HearthReceiverFeed *self,
+                   const char         *id,
+                   gboolean            shared)
+{
+  if (shared)
+    hearth_view_add (self->view, id, HEARTH_PICTURE_SHARE);
+  else
+    hearth_view_remove (self->view, id, HEARTH_PICTURE_SHARE);
 }
 
 void
 hearth_receiver_feed_set_picture (HearthReceiverFeed  *self,
                                   const char          *id,
-                                  HearthLayeredSource *source,
-                                  gboolean             sharing)
+                                  HearthPictureKind    kind,
+                                  HearthLayeredSource *source)
 {
   Other *other;
 
   g_return_if_fail (HEARTH_IS_RECEIVER_FEED (self));
+  g_return_if_fail (kind < HEARTH_N_PICTURE_KINDS);
   g_return_if_fail (source == NULL || HEARTH_IS_LAYERED_SOURCE (source));
 
   other = find (self, id);
-  if (other == NULL || (other->picture == source && other->sharing == sharing))
+  if (other == NULL || other->pictures[kind].source == source)
     return;
 
-  other->sharing = sharing;
-  if (other->picture != source)
+  if (kind == HEARTH_PICTURE_SHARE)
+    update_share_tile (self, id, source != NULL);
+  let_picture_go (self, &other->pictures[kind]);
+  if (source != NULL)
     {
-      let_picture_go (self, other);
-      if (source != NULL)
-        {
-          take_picture (self, other, source);
-        }
-      else
-        {
-          spare (self, &other->forwarder);
-          emit_picture (self, other);
-        }
+      take_picture (self, other, kind, source);
+    }
+  else
+    {
+      spare (self, &other->pictures[kind].forwarder);
+      emit_picture (self, other, kind);
     }
   queue_choice (self);
 }
@@ -457,27 +485,32 @@ hearth_receiver_feed_apply_view (HearthReceiverFeed         *self,
 void
 hearth_receiver_feed_show (HearthReceiverFeed *self,
                            const char         *id,
+                           HearthPictureKind   kind,
                            guint               width,
                            guint               height,
                            gboolean            pinned)
 {
   g_return_if_fail (HEARTH_IS_RECEIVER_FEED (self));
 
-  if (hearth_view_show (self->view, id, width, height, pinned))
+  if (hearth_view_show (self->view, id, kind, width, height, pinned))
     queue_choice (self);
 }
 
 guint
 hearth_receiver_feed_get_layers (HearthReceiverFeed *self,
-                                 const char         *id)
+                                 const char         *id,
+                                 HearthPictureKind   kind)
 {
   const Other *other;
 
   g_return_val_if_fail (HEARTH_IS_RECEIVER_FEED (self), 0);
+  g_return_val_if_fail (kind < HEARTH_N_PICTURE_KINDS, 0);
 
   other = find (self, id);
+  if (other == NULL || other->pictures[kind].forwarder == NULL)
+    return 0;
 
-  return other != NULL && other->forwarder != NULL ? hearth_track_forwarder_get_layers (other->forwarder) : 0;
+  return hearth_track_forwarder_get_layers (other->pictures[kind].forwarder);
 }
 
 void
@@ -517,7 +550,8 @@ hearth_receiver_feed_get_stats (HearthReceiverFeed *self,
     {
       const Other *other = g_ptr_array_index (self->others, i);
 
-      add_stats (stats, other->forwarder, other->choice.layer >= 0);
+      for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+        add_stats (stats, other->pictures[kind].forwarder, other->pictures[kind].choice.layer >= 0);
     }
   for (guint i = 0; i < self->spares->len; i++)
     add_stats (stats, g_ptr_array_index (self->spares, i), FALSE);
@@ -536,8 +570,11 @@ hearth_receiver_feed_close (HearthReceiverFeed *self)
     {
       Other *other = g_ptr_array_index (self->others, i);
 
-      let_picture_go (self, other);
-      retire (self, &other->forwarder);
+      for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
+        {
+          let_picture_go (self, &other->pictures[kind]);
+          retire (self, &other->pictures[kind].forwarder);
+        }
     }
   while (self->spares->len > 0)
     {

@@ -3,6 +3,7 @@
  *
  *   g1's picture (layers) ─▶ forwarder ─▶ "g1/video"        which layer: HearthLayerAllocator, by how large g1 is shown
  *   g2's picture (layers) ─▶ forwarder ─▶ "g2/video"
+ *   g2's screen (layers)  ─▶ forwarder ─▶ "g2/share"
  *   whoever is heard      ─▶ forwarder ─▶ "slot0/audio"     who: HearthVoiceSlots
  *   …
  *
@@ -41,13 +42,13 @@ void                hearth_receiver_feed_remove      (HearthReceiverFeed        
 
 /**
  * hearth_receiver_feed_set_picture:
- * @source: (nullable) (transfer none): %NULL where there is no picture of @id to forward: the line goes
- * @sharing: whether it is a screen
+ * @kind: which of their pictures
+ * @source: (nullable) (transfer none): %NULL where there is no such picture of @id to forward: the line goes
  */
 void                hearth_receiver_feed_set_picture (HearthReceiverFeed         *self,
                                                       const char                 *id,
-                                                      HearthLayeredSource        *source,
-                                                      gboolean                    sharing);
+                                                      HearthPictureKind           kind,
+                                                      HearthLayeredSource        *source);
 
 /** hearth_receiver_feed_set_voice: @source: (nullable) (transfer none): where @id's voice comes from now. */
 void                hearth_receiver_feed_set_voice   (HearthReceiverFeed         *self,
@@ -65,13 +66,15 @@ void                hearth_receiver_feed_apply_view  (HearthReceiverFeed        
 /** hearth_receiver_feed_show: like hearth_room_show(), for a receiver on this computer. */
 void                hearth_receiver_feed_show        (HearthReceiverFeed         *self,
                                                       const char                 *id,
+                                                      HearthPictureKind           kind,
                                                       guint                       width,
                                                       guint                       height,
                                                       gboolean                    pinned);
 
-/** hearth_receiver_feed_get_layers: Returns: bits of the layers of @id's picture that it takes or waits for. */
+/** hearth_receiver_feed_get_layers: Returns: bits of the layers of that picture of @id that it takes or waits for. */
 guint               hearth_receiver_feed_get_layers  (HearthReceiverFeed         *self,
-                                                      const char                 *id);
+                                                      const char                 *id,
+                                                      HearthPictureKind           kind);
 
 /** hearth_receiver_feed_add_slots: Appends to @slots (element-type utf8) who is on each voice line, "" for nobody. */
 void                hearth_receiver_feed_add_slots   (HearthReceiverFeed         *self,

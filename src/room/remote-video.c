@@ -132,17 +132,17 @@ is_larger (const HearthLayer *layer,
 }
 
 void
-hearth_remote_video_announce (HearthRemoteVideo       *self,
-                              const HearthMemberState *state)
+hearth_remote_video_announce (HearthRemoteVideo *self,
+                              GPtrArray         *said)
 {
   HearthLayer layers[HEARTH_LIMIT_VIDEO_LAYERS] = { 0 };
   guint n = 0;
 
   g_return_if_fail (HEARTH_IS_REMOTE_VIDEO (self));
 
-  for (guint i = 0; state->layers != NULL && i < state->layers->len && n < HEARTH_LIMIT_VIDEO_LAYERS; i++)
+  for (guint i = 0; said != NULL && i < said->len && n < HEARTH_LIMIT_VIDEO_LAYERS; i++)
     {
-      HearthLayer layer = read_layer (g_ptr_array_index (state->layers, i));
+      HearthLayer layer = read_layer (g_ptr_array_index (said, i));
 
       if (n > 0 && !is_larger (&layer, &layers[n - 1]))
         break;

@@ -1,5 +1,5 @@
-/* The picture that a guest sends to this computer, in the layers that they announced: a HearthLayeredSource whose layers are tracks
- * of the guest's upward path, and whose set_wanted() is told to the guest.
+/* A picture that a guest sends to this computer, in the layers that they announced: a HearthLayeredSource whose layers are tracks
+ * of the guest's upward path, and whose set_wanted() is told to the guest. One for their camera, one for the screen that they share.
  *
  *   STATE.layers ─▶ hearth_remote_video_announce ─▶ get_layers
  *   "video0" …   ─▶ hearth_remote_video_set_track ─▶ get_source
@@ -23,12 +23,12 @@ HearthRemoteVideo *hearth_remote_video_new        (void) G_GNUC_WARN_UNUSED_RESU
 
 /**
  * hearth_remote_video_announce:
- * @state: (transfer none): what the guest said of themselves; one without a camera has no layers
+ * @said: (nullable) (element-type HearthLayerState): what the guest said of it; %NULL and empty: there is no picture
  *
  * Layers count as far as each is larger than the one before, and with no higher bitrate than a picture of that size can need.
  */
 void               hearth_remote_video_announce   (HearthRemoteVideo       *self,
-                                                   const HearthMemberState *state);
+                                                   GPtrArray               *said);
 
 /** hearth_remote_video_set_track: @source: (nullable) (transfer none): where the packets of @layer come from now. */
 void               hearth_remote_video_set_track  (HearthRemoteVideo       *self,

@@ -416,24 +416,25 @@ is_server_there (HearthRoom *room)
 }
 
 static void
-set_local (HearthRoom          *room,
-           HearthRtpSource     *audio,
-           HearthLayeredSource *video)
+set_local (HearthRoom               *room,
+           const HearthLocalSources *sources)
 {
   HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
 
-  hearth_host_link_set_local (self->host, audio, video);
+  hearth_host_link_set_local (self->host, sources);
 }
 
 static void
 set_local_state (HearthRoom *room,
                  gboolean    microphone_on,
-                 gboolean    camera_on)
+                 gboolean    camera_on,
+                 gboolean    sharing)
 {
   HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
 
   self->self_state->microphone_on = microphone_on;
   self->self_state->camera_on = camera_on;
+  self->self_state->sharing = sharing;
   hearth_host_control_set_state (hearth_host_link_get_control (self->host), self->self_state);
 }
 
@@ -450,15 +451,16 @@ set_profile (HearthRoom *room,
 }
 
 static void
-show (HearthRoom *room,
-      const char *member_id,
-      guint       width,
-      guint       height,
-      gboolean    pinned)
+show (HearthRoom        *room,
+      const char        *member_id,
+      HearthPictureKind  kind,
+      guint              width,
+      guint              height,
+      gboolean           pinned)
 {
   HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
 
-  hearth_host_control_show (hearth_host_link_get_control (self->host), member_id, width, height, pinned);
+  hearth_host_control_show (hearth_host_link_get_control (self->host), member_id, kind, width, height, pinned);
 }
 
 static HearthMember *

@@ -331,25 +331,26 @@ is_server_there (HearthRoom *room)
 }
 
 static void
-set_local (HearthRoom          *room,
-           HearthRtpSource     *audio,
-           HearthLayeredSource *video)
+set_local (HearthRoom               *room,
+           const HearthLocalSources *sources)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
 
-  hearth_gathering_set_local (self->gathering, audio, video);
+  hearth_gathering_set_local (self->gathering, sources);
   hearth_gathering_set_host (self->gathering, self->self_state);
 }
 
 static void
 set_local_state (HearthRoom *room,
                  gboolean    microphone_on,
-                 gboolean    camera_on)
+                 gboolean    camera_on,
+                 gboolean    sharing)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
 
   self->self_state->microphone_on = microphone_on;
   self->self_state->camera_on = camera_on;
+  self->self_state->sharing = sharing;
   hearth_gathering_set_host (self->gathering, self->self_state);
 }
 
@@ -368,13 +369,14 @@ set_profile (HearthRoom *room,
 }
 
 static void
-show (HearthRoom *room,
-      const char *member_id,
-      guint       width,
-      guint       height,
-      gboolean    pinned)
+show (HearthRoom        *room,
+      const char        *member_id,
+      HearthPictureKind  kind,
+      guint              width,
+      guint              height,
+      gboolean           pinned)
 {
-  hearth_gathering_show (HEARTH_ROOM_HOST (room)->gathering, member_id, width, height, pinned);
+  hearth_gathering_show (HEARTH_ROOM_HOST (room)->gathering, member_id, kind, width, height, pinned);
 }
 
 static HearthMember *

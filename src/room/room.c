@@ -133,26 +133,25 @@ hearth_room_is_server_there (HearthRoom *self)
 }
 
 void
-hearth_room_set_local (HearthRoom          *self,
-                       HearthRtpSource     *audio,
-                       HearthLayeredSource *video)
+hearth_room_set_local (HearthRoom               *self,
+                       const HearthLocalSources *sources)
 {
   g_return_if_fail (HEARTH_IS_ROOM (self));
-  g_return_if_fail (audio == NULL || HEARTH_IS_RTP_SOURCE (audio));
-  g_return_if_fail (video == NULL || HEARTH_IS_LAYERED_SOURCE (video));
+  g_return_if_fail (sources != NULL);
   g_return_if_fail (hearth_room_get_state (self) == HEARTH_ROOM_OUTSIDE);
 
-  HEARTH_ROOM_GET_IFACE (self)->set_local (self, audio, video);
+  HEARTH_ROOM_GET_IFACE (self)->set_local (self, sources);
 }
 
 void
 hearth_room_set_local_state (HearthRoom *self,
                              gboolean    microphone_on,
-                             gboolean    camera_on)
+                             gboolean    camera_on,
+                             gboolean    sharing)
 {
   g_return_if_fail (HEARTH_IS_ROOM (self));
 
-  HEARTH_ROOM_GET_IFACE (self)->set_local_state (self, microphone_on, camera_on);
+  HEARTH_ROOM_GET_IFACE (self)->set_local_state (self, !!microphone_on, !!camera_on, !!sharing);
 }
 
 void
@@ -167,18 +166,20 @@ hearth_room_set_profile (HearthRoom *self,
 }
 
 void
-hearth_room_show (HearthRoom *self,
-                  const char *member_id,
-                  guint       width,
-                  guint       height,
-                  gboolean    pinned)
+hearth_room_show (HearthRoom        *self,
+                  const char        *member_id,
+                  HearthPictureKind  kind,
+                  guint              width,
+                  guint              height,
+                  gboolean           pinned)
 {
   g_return_if_fail (HEARTH_IS_ROOM (self));
   g_return_if_fail (hearth_main_thread_is_current ());
   g_return_if_fail (member_id != NULL);
+  g_return_if_fail (kind < HEARTH_N_PICTURE_KINDS);
   g_return_if_fail (width <= HEARTH_LIMIT_TILE_PIXELS && height <= HEARTH_LIMIT_TILE_PIXELS);
 
-  HEARTH_ROOM_GET_IFACE (self)->show (self, member_id, width, height, pinned);
+  HEARTH_ROOM_GET_IFACE (self)->show (self, member_id, kind, width, height, pinned);
 }
 
 HearthMember *

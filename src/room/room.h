@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "base/picture-kind.h"
 #include "media/layered-source.h"
 #include "room/member.h"
 #include "room/standing.h"
@@ -36,6 +37,17 @@ typedef enum
 #define HEARTH_ROOM_DEFAULT_WIDTH 640
 #define HEARTH_ROOM_DEFAULT_HEIGHT 360
 
+/**
+ * HearthLocalSources: what this person sends
+ * @voice: (nullable)
+ * @pictures: (nullable): of each kind; the layers may come and go, and the room says which of them are wanted
+ */
+typedef struct
+{
+  HearthRtpSource *voice;
+  HearthLayeredSource *pictures[HEARTH_N_PICTURE_KINDS];
+} HearthLocalSources;
+
 #define HEARTH_TYPE_ROOM (hearth_room_get_type ())
 G_DECLARE_INTERFACE (HearthRoom, hearth_room, HEARTH, ROOM, GObject)
 
@@ -50,17 +62,18 @@ struct _HearthRoomInterface
   const char     *(*get_host_name)   (HearthRoom      *self);
   const char     *(*get_link)        (HearthRoom      *self);
   gboolean        (*is_server_there) (HearthRoom      *self);
-  void            (*set_local)       (HearthRoom          *self,
-                                      HearthRtpSource     *audio,
-                                      HearthLayeredSource *video);
+  void            (*set_local)       (HearthRoom               *self,
+                                      const HearthLocalSources *sources);
   void            (*set_local_state) (HearthRoom          *self,
                                       gboolean             microphone_on,
-                                      gboolean             camera_on);
+                                      gboolean             camera_on,
+                                      gboolean             sharing);
   void            (*set_profile)     (HearthRoom          *self,
                                       const char          *name,
                                       const char          *colour);
   void            (*show)            (HearthRoom          *self,
                                       const char          *member_id,
+                                      HearthPictureKind    kind,
                                       guint                width,
                                       guint                height,
                                       gboolean             pinned);
@@ -101,20 +114,19 @@ gboolean        hearth_room_is_server_there    (HearthRoom          *self);
 
 /**
  * hearth_room_set_local:
- * @audio: (nullable) (transfer none): this person's voice
- * @video: (nullable) (transfer none): their picture; from now on the room says which of its layers are wanted
+ * @sources: (transfer none): copied
  *
- * What this person sends, fixed for the stay; once, before hearth_room_enter(). The layers of @video may come and go. Where it is
- * not called on the host's computer nobody sits there: nothing is received for its members.
+ * What this person sends, fixed for the stay; once, before hearth_room_enter(). Where it is not called on the host's computer nobody
+ * sits there: nothing is received for its members.
  */
-void            hearth_room_set_local          (HearthRoom          *self,
-                                                HearthRtpSource     *audio,
-                                                HearthLayeredSource *video);
+void            hearth_room_set_local          (HearthRoom               *self,
+                                                const HearthLocalSources *sources);
 
-/** hearth_room_set_local_state: what the others are told about this person's microphone and camera. */
+/** hearth_room_set_local_state: what the others are told about this person's microphone and camera, and whether they share a screen. */
 void            hearth_room_set_local_state    (HearthRoom          *self,
                                                 gboolean             microphone_on,
-                                                gboolean             camera_on);
+                                                gboolean             camera_on,
+                                                gboolean             sharing);
 void            hearth_room_set_profile        (HearthRoom          *self,
                                                 const char          *name,
                                                 const char          *colour);
@@ -122,15 +134,18 @@ void            hearth_room_set_profile        (HearthRoom          *self,
 /**
  * hearth_room_show:
  * @member_id: hearth_member_get_id() of one of the others; an unknown one is ignored
- * @width: of their picture on this computer's screen, in device pixels, at most HEARTH_LIMIT_TILE_PIXELS; 0 where it is hidden
+ * @kind: which of their pictures
+ * @width: of it on this computer's screen, in device pixels, at most HEARTH_LIMIT_TILE_PIXELS; 0 where it is hidden
  * @height: the same
  * @pinned: whether they are shown large on purpose: served before all others
  *
  * How large somebody is shown, so that nobody sends more than is seen. Cheap to call with every change of a layout: what the host is
- * told is put together. Whoever was never shown gets a picture that fits HEARTH_ROOM_DEFAULT_WIDTH × HEARTH_ROOM_DEFAULT_HEIGHT.
+ * told is put together. What was never shown is sent so that it fits HEARTH_ROOM_DEFAULT_WIDTH × HEARTH_ROOM_DEFAULT_HEIGHT, a
+ * screen twice that.
  */
 void            hearth_room_show               (HearthRoom          *self,
                                                 const char          *member_id,
+                                                HearthPictureKind    kind,
                                                 guint                width,
                                                 guint                height,
                                                 gboolean             pinned);

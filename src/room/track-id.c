@@ -6,14 +6,19 @@
 
 #include "base/limits.h"
 
-#define LAYER_HEAD "video"
-#define PICTURE_TAIL "/video"
 #define SLOT_HEAD "slot"
 #define SLOT_TAIL "/audio"
 
-static const char *const kind_names[HEARTH_N_TRACK_KINDS] = {
+/* As caps name them. */
+static const char *const media_names[HEARTH_N_TRACK_KINDS] = {
   [HEARTH_TRACK_AUDIO] = "audio",
   [HEARTH_TRACK_VIDEO] = "video",
+  [HEARTH_TRACK_SHARE] = "video",
+};
+
+static const char *const picture_names[HEARTH_N_PICTURE_KINDS] = {
+  [HEARTH_PICTURE_CAMERA] = "video",
+  [HEARTH_PICTURE_SHARE] = "share",
 };
 
 /* Whether @text is @head, one digit less than @n, and @tail. */
@@ -50,23 +55,27 @@ hearth_track_kind_is_of (HearthTrackKind  kind,
 
   structure = gst_caps_get_structure (caps, 0);
 
-  return g_strcmp0 (gst_structure_get_string (structure, "media"), kind_names[kind]) == 0;
+  return g_strcmp0 (gst_structure_get_string (structure, "media"), media_names[kind]) == 0;
 }
 
 char *
-hearth_track_id_new_layer (guint layer)
+hearth_track_id_new_layer (HearthPictureKind kind,
+                           guint             layer)
 {
+  g_return_val_if_fail (kind < HEARTH_N_PICTURE_KINDS, NULL);
   g_return_val_if_fail (layer < HEARTH_LIMIT_VIDEO_LAYERS, NULL);
 
-  return g_strdup_printf (LAYER_HEAD "%u", layer);
+  return g_strdup_printf ("%s%u", picture_names[kind], layer);
 }
 
 char *
-hearth_track_id_new_picture (const char *member_id)
+hearth_track_id_new_picture (HearthPictureKind  kind,
+                             const char        *member_id)
 {
+  g_return_val_if_fail (kind < HEARTH_N_PICTURE_KINDS, NULL);
   g_return_val_if_fail (member_id != NULL, NULL);
 
-  return g_strconcat (member_id, PICTURE_TAIL, NULL);
+  return g_strdup_printf ("%s/%s", member_id, picture_names[kind]);
 }
 
 char *
@@ -78,26 +87,48 @@ hearth_track_id_new_slot (guint slot)
 }
 
 gboolean
-hearth_track_id_parse_layer (const char *track_id,
-                             guint      *layer)
+hearth_track_id_parse_layer (const char        *track_id,
+                             HearthPictureKind *kind,
+                             guint             *layer)
 {
   g_return_val_if_fail (track_id != NULL, FALSE);
 
-  return parse_numbered (track_id, LAYER_HEAD, "", HEARTH_LIMIT_VIDEO_LAYERS, layer);
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    {
+      if (!parse_numbered (track_id, picture_names[i], "", HEARTH_LIMIT_VIDEO_LAYERS, layer))
+        continue;
+
+      *kind = (HearthPictureKind) i;
+      return TRUE;
+    }
+
+  return FALSE;
 }
 
 gboolean
-hearth_track_id_parse_picture (const char  *track_id,
-                               char       **member_id)
+hearth_track_id_parse_picture (const char         *track_id,
+                               HearthPictureKind  *kind,
+                               char              **member_id)
 {
+  const char *slash;
+
   g_return_val_if_fail (track_id != NULL, FALSE);
 
-  if (!g_str_has_suffix (track_id, PICTURE_TAIL) || strlen (track_id) == strlen (PICTURE_TAIL))
+  slash = strrchr (track_id, '/');
+  if (slash == NULL || slash == track_id)
     return FALSE;
 
-  *member_id = g_strndup (track_id, strlen (track_id) - strlen (PICTURE_TAIL));
+  for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
+    {
+      if (!g_str_equal (slash + 1, picture_names[i]))
+        continue;
 
-  return TRUE;
+      *kind = (HearthPictureKind) i;
+      *member_id = g_strndup (track_id, (gsize) (slash - track_id));
+      return TRUE;
+    }
+
+  return FALSE;
 }
 
 gboolean

@@ -2,13 +2,16 @@
  *
  *   up     "audio"            a guest's voice
  *          "video0" …         the layers of their picture, "video0" the smallest
+ *          "share0", "share1" the same of the screen that they share
  *   down   "<member>/video"   somebody's picture, whatever its layer is at the moment
+ *          "<member>/share"   the same of their screen
  *          "slot0/audio" …    a line for voices; SPEAKERS says whose it is at the moment
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include "base/picture-kind.h"
 #include "media/rtp-source.h"
 
 G_BEGIN_DECLS
@@ -17,9 +20,10 @@ typedef enum
 {
   HEARTH_TRACK_AUDIO,
   HEARTH_TRACK_VIDEO,
+  HEARTH_TRACK_SHARE, /* a picture as well */
 } HearthTrackKind;
 
-#define HEARTH_N_TRACK_KINDS (HEARTH_TRACK_VIDEO + 1)
+#define HEARTH_N_TRACK_KINDS (HEARTH_TRACK_SHARE + 1)
 
 /* A guest's voice on the way up. */
 #define HEARTH_TRACK_ID_VOICE "audio"
@@ -33,22 +37,27 @@ gboolean hearth_track_kind_is_of        (HearthTrackKind   kind,
                                          HearthRtpSource  *source);
 
 /** hearth_track_id_new_layer / _picture / _slot: Returns: (transfer full): "video0", "g1/video", "slot0/audio". */
-char    *hearth_track_id_new_layer      (guint             layer) G_GNUC_WARN_UNUSED_RESULT;
-char    *hearth_track_id_new_picture    (const char       *member_id) G_GNUC_WARN_UNUSED_RESULT;
+char    *hearth_track_id_new_layer      (HearthPictureKind kind,
+                                         guint             layer) G_GNUC_WARN_UNUSED_RESULT;
+char    *hearth_track_id_new_picture    (HearthPictureKind kind,
+                                         const char       *member_id) G_GNUC_WARN_UNUSED_RESULT;
 char    *hearth_track_id_new_slot       (guint             slot) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * hearth_track_id_parse_layer / _picture / _slot:
+ * @kind: (out): which of their pictures
  * @layer: (out): less than HEARTH_LIMIT_VIDEO_LAYERS
  * @member_id: (out) (transfer full): not empty
  * @slot: (out): less than HEARTH_LIMIT_VOICE_SLOTS
  *
  * Returns: %FALSE, and nothing set, where @track_id is something else
  */
-gboolean hearth_track_id_parse_layer    (const char       *track_id,
-                                         guint            *layer);
-gboolean hearth_track_id_parse_picture  (const char       *track_id,
-                                         char            **member_id);
+gboolean hearth_track_id_parse_layer    (const char        *track_id,
+                                         HearthPictureKind *kind,
+                                         guint             *layer);
+gboolean hearth_track_id_parse_picture  (const char        *track_id,
+                                         HearthPictureKind *kind,
+                                         char             **member_id);
 gboolean hearth_track_id_parse_slot     (const char       *track_id,
                                          guint            *slot);
 

@@ -20,14 +20,15 @@ destroy_tile (gpointer data)
 }
 
 static HearthTile *
-find (GPtrArray  *tiles,
-      const char *id)
+find (GPtrArray         *tiles,
+      const char        *id,
+      HearthPictureKind  kind)
 {
   for (guint i = 0; i < tiles->len; i++)
     {
       HearthTile *tile = g_ptr_array_index (tiles, i);
 
-      if (g_str_equal (tile->id, id))
+      if (tile->kind == kind && g_str_equal (tile->id, id))
         return tile;
     }
 
@@ -43,6 +44,7 @@ set (HearthTile *tile,
   gboolean hidden = width == 0 || height == 0;
   HearthTile wanted = {
     .id = tile->id,
+    .kind = tile->kind,
     .width = hidden ? 0 : width,
     .height = hidden ? 0 : height,
     .pinned = !hidden && pinned,
@@ -71,22 +73,30 @@ hearth_view_free (HearthView *self)
   g_free (self);
 }
 
-void
-hearth_view_add (HearthView *self,
-                 const char *id)
+gboolean
+hearth_view_add (HearthView        *self,
+                 const char        *id,
+                 HearthPictureKind  kind)
 {
-  if (find (self->tiles, id) == NULL)
-    g_ptr_array_add (self->tiles, hearth_tile_new (id, HEARTH_ROOM_DEFAULT_WIDTH, HEARTH_ROOM_DEFAULT_HEIGHT, FALSE));
+  const guint scale = kind == HEARTH_PICTURE_SHARE ? 2 : 1;
+
+  if (find (self->tiles, id, kind) != NULL)
+    return FALSE;
+
+  g_ptr_array_add (self->tiles, hearth_tile_new (id, kind, scale * HEARTH_ROOM_DEFAULT_WIDTH, scale * HEARTH_ROOM_DEFAULT_HEIGHT,
+                                                 FALSE));
+
+  return TRUE;
 }
 
-void
-hearth_view_remove (HearthView *self,
-                    const char *id)
+gboolean
+hearth_view_remove (HearthView        *self,
+                    const char        *id,
+                    HearthPictureKind  kind)
 {
-  HearthTile *tile = find (self->tiles, id);
+  HearthTile *tile = find (self->tiles, id, kind);
 
-  if (tile != NULL)
-    g_ptr_array_remove (self->tiles, tile);
+  return tile != NULL && g_ptr_array_remove (self->tiles, tile);
 }
 
 void
@@ -104,13 +114,14 @@ hearth_view_retain (HearthView       *self,
 }
 
 gboolean
-hearth_view_show (HearthView *self,
-                  const char *id,
-                  guint       width,
-                  guint       height,
-                  gboolean    pinned)
+hearth_view_show (HearthView        *self,
+                  const char        *id,
+                  HearthPictureKind  kind,
+                  guint              width,
+                  guint              height,
+                  gboolean           pinned)
 {
-  HearthTile *tile = find (self->tiles, id);
+  HearthTile *tile = find (self->tiles, id, kind);
 
   return tile != NULL && set (tile, width, height, pinned);
 }
@@ -126,7 +137,7 @@ hearth_view_apply (HearthView                 *self,
   for (guint i = 0; i < self->tiles->len; i++)
     {
       HearthTile *tile = g_ptr_array_index (self->tiles, i);
-      const HearthTile *said = find (message->tiles, tile->id);
+      const HearthTile *said = find (message->tiles, tile->id, tile->kind);
 
       if (said != NULL)
         changed |= set (tile, said->width, said->height, said->pinned);
@@ -138,11 +149,12 @@ hearth_view_apply (HearthView                 *self,
 }
 
 const HearthTile *
-hearth_view_get (HearthView *self,
-                 const char *id)
+hearth_view_get (HearthView        *self,
+                 const char        *id,
+                 HearthPictureKind  kind)
 {
-  static const HearthTile hidden = { NULL, 0, 0, FALSE };
-  const HearthTile *tile = find (self->tiles, id);
+  static const HearthTile hidden = { NULL, HEARTH_PICTURE_CAMERA, 0, 0, FALSE };
+  const HearthTile *tile = find (self->tiles, id, kind);
 
   return tile != NULL ? tile : &hidden;
 }
@@ -154,12 +166,12 @@ hearth_view_to_message (HearthView *self,
   HearthControlMessage *message = hearth_control_message_new (HEARTH_CONTROL_VIEW);
 
   message->version = version;
-  for (guint i = 0; i < self->tiles->len && i < HEARTH_LIMIT_ROOM_PEOPLE; i++)
+  for (guint i = 0; i < self->tiles->len && message->tiles->len < HEARTH_LIMIT_VIEW_TILES; i++)
     {
       const HearthTile *tile = g_ptr_array_index (self->tiles, i);
 
       if (tile->width != 0)
-        g_ptr_array_add (message->tiles, hearth_tile_new (tile->id, tile->width, tile->height, tile->pinned));
+        g_ptr_array_add (message->tiles, hearth_tile_new (tile->id, tile->kind, tile->width, tile->height, tile->pinned));
     }
 
   return message;

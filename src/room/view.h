@@ -1,8 +1,8 @@
-/* How large everybody is shown to one person. The same table on both sides: a guest fills it from its window and sends it, the host
- * fills it from what came and chooses layers by it.
+/* How large everybody's pictures are shown to one person. The same table on both sides: a guest fills it from its window and sends it,
+ * the host fills it from what came and chooses layers by it.
  *
- * Whoever has just come counts as shown at HEARTH_ROOM_DEFAULT_WIDTH × _HEIGHT until a window or a VIEW says otherwise, so that a
- * picture comes at once. Pure. Owned by HearthReceiverFeed (host) and HearthHostLink (guest).
+ * Whoever has just come counts as shown at HEARTH_ROOM_DEFAULT_WIDTH × _HEIGHT until a window or a VIEW says otherwise, and a screen
+ * that has just been shared at twice that, so that a picture comes at once. Pure. Owned by HearthReceiverFeed (host) and HearthHostLink (guest).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,11 +17,13 @@ typedef struct _HearthView HearthView;
 HearthView           *hearth_view_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void                  hearth_view_free       (HearthView                 *self);
 
-/** hearth_view_add / _remove: Somebody comes or goes. */
-void                  hearth_view_add        (HearthView                 *self,
-                                              const char                 *id);
-void                  hearth_view_remove     (HearthView                 *self,
-                                              const char                 *id);
+/** hearth_view_add / _remove: Somebody comes or goes, or begins or ends to share. Returns: whether anything has changed. */
+gboolean              hearth_view_add        (HearthView                 *self,
+                                              const char                 *id,
+                                              HearthPictureKind           kind);
+gboolean              hearth_view_remove     (HearthView                 *self,
+                                              const char                 *id,
+                                              HearthPictureKind           kind);
 
 /** hearth_view_retain: Everybody goes of whom @filter does not say that they are there. */
 typedef gboolean (*HearthViewFilter) (const char *id,
@@ -32,13 +34,14 @@ void                  hearth_view_retain     (HearthView                 *self,
 
 /**
  * hearth_view_show:
- * @id: who; somebody unknown is ignored
+ * @id: who; a picture that is not there is ignored
  * @width: device pixels; 0 where they are hidden
  *
  * Returns: whether anything has changed
  */
 gboolean              hearth_view_show       (HearthView                 *self,
                                               const char                 *id,
+                                              HearthPictureKind           kind,
                                               guint                       width,
                                               guint                       height,
                                               gboolean                    pinned);
@@ -54,7 +57,8 @@ gboolean              hearth_view_apply      (HearthView                 *self,
 
 /** hearth_view_get: Returns: (transfer none): a tile of 0×0 where @id is hidden or unknown. */
 const HearthTile     *hearth_view_get        (HearthView                 *self,
-                                              const char                 *id);
+                                              const char                 *id,
+                                              HearthPictureKind           kind);
 
 /** hearth_view_to_message: Returns: (transfer full): a HEARTH_CONTROL_VIEW. */
 HearthControlMessage *hearth_view_to_message (HearthView                 *self,

@@ -132,7 +132,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   roster = hearth_roster_new ();
   standing = hearth_standing_new ();
-  hearth_view_add (view, SEEN);
+  hearth_view_add (view, SEEN, HEARTH_PICTURE_CAMERA);
   room = (Room) { roster, standing, view, 0 };
   for (guint i = 0; lines[i] != NULL; i++)
     {

@@ -13,12 +13,13 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 {
   g_autofree char *text = g_strndup ((const char *) data, size);
   g_autofree char *member = NULL;
+  HearthPictureKind kind;
   guint layer, slot;
   guint n_meanings = 0;
 
-  if (hearth_track_id_parse_layer (text, &layer))
+  if (hearth_track_id_parse_layer (text, &kind, &layer))
     {
-      g_autofree char *again = hearth_track_id_new_layer (layer);
+      g_autofree char *again = hearth_track_id_new_layer (kind, layer);
 
       g_assert_cmpuint (layer, <, HEARTH_LIMIT_VIDEO_LAYERS);
       g_assert_cmpstr (text, ==, again);
@@ -32,9 +33,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       g_assert_cmpstr (text, ==, again);
       n_meanings++;
     }
-  if (hearth_track_id_parse_picture (text, &member))
+  if (hearth_track_id_parse_picture (text, &kind, &member))
     {
-      g_autofree char *again = hearth_track_id_new_picture (member);
+      g_autofree char *again = hearth_track_id_new_picture (kind, member);
 
       g_assert_cmpstr (text, ==, again);
       n_meanings++;

@@ -276,7 +276,7 @@ misbehave (House      *house,
   g_autoptr (HearthIdentity) identity = hearth_identity_generate ();
   guint32 ssrc = g_str_hash (name) & ~0xfu;
   RtpGenerator *audio = rtp_generator_new (FALSE, ssrc, 0);
-  HearthLayeredSource *video;
+  HearthLocalSources sources = { .voice = HEARTH_RTP_SOURCE (audio) };
   Rogue self = { .ssrc = ssrc + 1, .random = g_rand_new_with_seed (7) };
 
   if (g_str_equal (mode, "ssrc"))
@@ -287,12 +287,13 @@ misbehave (House      *house,
     self.wild = wild_source_new (self.ssrc, 100, TRUE);
   else if (g_str_equal (mode, "flood"))
     self.wild = wild_source_new (self.ssrc, number, TRUE);
-  video = self.wild != NULL ? HEARTH_LAYERED_SOURCE (self.wild)
-                            : HEARTH_LAYERED_SOURCE (layered_generator_new (self.ssrc, HEARTH_LIMIT_VIDEO_LAYERS));
+  sources.pictures[HEARTH_PICTURE_CAMERA] = self.wild != NULL
+                                            ? HEARTH_LAYERED_SOURCE (self.wild)
+                                            : HEARTH_LAYERED_SOURCE (layered_generator_new (self.ssrc, HEARTH_LIMIT_VIDEO_LAYERS));
 
   self.room = HEARTH_ROOM (hearth_room_guest_new (house->invitation, identity, &config, name, "red"));
-  hearth_room_set_local (self.room, HEARTH_RTP_SOURCE (audio), video);
-  hearth_room_set_local_state (self.room, TRUE, TRUE);
+  hearth_room_set_local (self.room, &sources);
+  hearth_room_set_local_state (self.room, TRUE, TRUE, FALSE);
   g_signal_connect (self.room, "ended", G_CALLBACK (on_ended), NULL);
   hearth_room_enter (self.room);
   wait_until ("to be inside and see two people", 20000, is_inside, self.room);

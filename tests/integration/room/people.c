@@ -17,6 +17,10 @@
 /* The SSRC of somebody's smallest picture, less that of their voice. */
 #define FIRST_LAYER 1
 
+/* The same of the screen that they share, behind the largest picture, and in how many sizes it is shared. */
+#define FIRST_SHARE_LAYER (FIRST_LAYER + HEARTH_LIMIT_VIDEO_LAYERS)
+#define N_SHARE_LAYERS 2
+
 /* --- Waiting ------------------------------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -175,6 +179,7 @@ on_sources_changed (HearthMember *member,
 {
   count (self, member, "audio", hearth_member_get_audio (member));
   count (self, member, "video", hearth_member_get_video (member));
+  count (self, member, "share", hearth_member_get_share (member));
 }
 
 static void
@@ -218,6 +223,7 @@ person_new (HearthRoom *room,
             gboolean    sends)
 {
   Person *self = g_new0 (Person, 1);
+  HearthLocalSources sources = { 0 };
 
   self->room = room;
   self->name = g_strdup (name);
@@ -227,9 +233,13 @@ person_new (HearthRoom *room,
     {
       self->audio = rtp_generator_new (FALSE, self->ssrc, 0);
       self->video = layered_generator_new (self->ssrc + FIRST_LAYER, HEARTH_LIMIT_VIDEO_LAYERS);
+      self->share = layered_generator_new (self->ssrc + FIRST_SHARE_LAYER, 0);
+      sources.voice = HEARTH_RTP_SOURCE (self->audio);
+      sources.pictures[HEARTH_PICTURE_CAMERA] = HEARTH_LAYERED_SOURCE (self->video);
+      sources.pictures[HEARTH_PICTURE_SHARE] = HEARTH_LAYERED_SOURCE (self->share);
     }
-  hearth_room_set_local (room, (HearthRtpSource *) self->audio, (HearthLayeredSource *) self->video);
-  hearth_room_set_local_state (room, sends, sends);
+  hearth_room_set_local (room, &sources);
+  hearth_room_set_local_state (room, sends, sends, FALSE);
 
   g_signal_connect (room, "ended", G_CALLBACK (on_ended), self);
   g_signal_connect (room, "server-changed", G_CALLBACK (on_server_changed), self);
@@ -313,8 +323,10 @@ free_generators (Person *self)
 
   rtp_generator_stop (self->audio);
   layered_generator_stop (self->video);
+  layered_generator_stop (self->share);
   g_assert_finalize_object (self->audio);
   g_assert_finalize_object (self->video);
+  g_assert_finalize_object (self->share);
 }
 
 void
@@ -446,6 +458,28 @@ person_get_layer_seen (Person *self,
   g_assert_cmpuint (layer, <, HEARTH_LIMIT_VIDEO_LAYERS);
 
   return (int) layer;
+}
+
+void
+person_share (Person   *self,
+              gboolean  sharing)
+{
+  layered_generator_set_n_layers (self->share, sharing ? N_SHARE_LAYERS : 0);
+  hearth_room_set_local_state (self->room, TRUE, TRUE, sharing);
+}
+
+gboolean
+person_sees_share (Person *self,
+                   Person *other)
+{
+  RtpCounter *counter = person_get_counter (self, other, "share");
+
+  if (counter == NULL || rtp_counter_get_n (counter) == 0)
+    return FALSE;
+
+  g_assert_cmpuint (rtp_counter_get_mark (counter) - other->ssrc - FIRST_SHARE_LAYER, <, N_SHARE_LAYERS);
+
+  return TRUE;
 }
 
 typedef struct

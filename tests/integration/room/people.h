@@ -40,7 +40,8 @@ typedef struct
   guint32 ssrc;
   RtpGenerator *audio; /* nullable, like video: has nothing to send */
   LayeredGenerator *video;
-  GHashTable *counters; /* "name/kind" → RtpCounter on what is received under it now */
+  LayeredGenerator *share; /* nullable: without layers until they share */
+  GHashTable *counters; /* "name/kind" → RtpCounter on what is received under it now: audio, video, share */
   gboolean let_go;
   gboolean ended;
   GError *error;
@@ -88,6 +89,14 @@ RtpCounter   *person_get_counter  (Person          *self,
 /** person_get_layer_seen: Returns: which layer of @other's picture came last; −1 for none yet. Another's picture fails the test. */
 int           person_get_layer_seen (Person         *self,
                                      Person         *other);
+
+/** person_share: They share a screen in two sizes, or end it. What they say of microphone and camera is that both are on. */
+void          person_share        (Person          *self,
+                                   gboolean         sharing);
+
+/** person_sees_share: Returns: whether packets of @other's screen have come, and no others under that name. */
+gboolean      person_sees_share   (Person          *self,
+                                   Person          *other);
 
 /** wait_until: Runs the main loop; more than @milliseconds fail the test with @what. */
 typedef gboolean (*Condition) (gpointer data);

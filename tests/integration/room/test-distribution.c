@@ -108,7 +108,7 @@ guest_new (HearthDistribution  *room,
   self->counters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->feed = hearth_receiver_feed_new (self->id);
   g_signal_connect (self->feed, "track-changed", G_CALLBACK (on_track_changed), self);
-  hearth_distribution_add (room, self->feed, picture);
+  hearth_distribution_add (room, self->feed, picture, NULL);
 
   return self;
 }
@@ -135,7 +135,7 @@ guest_new_with_picture (HearthDistribution *room,
   Guest *self = guest_new (room, number, HEARTH_LAYERED_SOURCE (picture));
 
   self->picture = picture;
-  hearth_distribution_set_camera (room, self->id, TRUE, FALSE);
+  hearth_distribution_set_on (room, self->id, HEARTH_PICTURE_CAMERA, TRUE);
 
   return self;
 }
@@ -427,7 +427,7 @@ show (Guest *self,
 
   view->version = ++version;
   if (width > 0)
-    g_ptr_array_add (view->tiles, hearth_tile_new (other->id, width, height, FALSE));
+    g_ptr_array_add (view->tiles, hearth_tile_new (other->id, HEARTH_PICTURE_CAMERA, width, height, FALSE));
   hearth_receiver_feed_apply_view (self->feed, view);
 }
 
@@ -491,13 +491,13 @@ test_camera_off_and_on (void)
 
   wait_layer (ben, anna, 1);
   layered_generator_set_n_layers (anna->picture, 0);
-  hearth_distribution_set_camera (room, anna->id, FALSE, FALSE);
+  hearth_distribution_set_on (room, anna->id, HEARTH_PICTURE_CAMERA, FALSE);
   wait_wanted (anna->picture, 0x0, PATIENCE_MS);
   n = rtp_counter_get_n (g_hash_table_lookup (ben->counters, "g0/video"));
 
   /* The same line, which has waited. Another camera has fewer sizes. */
   layered_generator_set_n_layers (anna->picture, 1);
-  hearth_distribution_set_camera (room, anna->id, TRUE, FALSE);
+  hearth_distribution_set_on (room, anna->id, HEARTH_PICTURE_CAMERA, TRUE);
   wait_layer (ben, anna, 0);
   g_assert_cmpuint (ben->n_track_changes, ==, 1);
   g_assert_cmpuint (rtp_counter_get_n (g_hash_table_lookup (ben->counters, "g0/video")), >, n);
@@ -514,7 +514,7 @@ count_held (HearthDistribution *room,
   guint held = 0;
 
   for (guint i = 0; i < n; i++)
-    held += hearth_distribution_is_picture_held (room, guests[i]->id);
+    held += hearth_distribution_is_held (room, guests[i]->id, HEARTH_PICTURE_CAMERA);
 
   return held;
 }
@@ -539,17 +539,17 @@ test_no_more_pictures_than_a_room_carries (void)
   for (guint i = 0; i < G_N_ELEMENTS (guests); i++)
     {
       guests[i] = guest_new (room, i, HEARTH_LAYERED_SOURCE (picture));
-      hearth_distribution_set_camera (room, guests[i]->id, TRUE, FALSE);
+      hearth_distribution_set_on (room, guests[i]->id, HEARTH_PICTURE_CAMERA, TRUE);
     }
   last = guests[G_N_ELEMENTS (guests) - 1];
   g_assert_cmpuint (count_held (room, guests, G_N_ELEMENTS (guests)), ==, 2);
-  g_assert_true (hearth_distribution_is_picture_held (room, last->id));
+  g_assert_true (hearth_distribution_is_held (room, last->id, HEARTH_PICTURE_CAMERA));
   g_assert_cmpuint (n_changes, ==, G_N_ELEMENTS (guests));
   g_assert_cmpuint (g_hash_table_size (guests[0]->counters), ==, HEARTH_LIMIT_ROOM_PICTURES - 1);
   g_assert_cmpuint (g_hash_table_size (last->counters), ==, HEARTH_LIMIT_ROOM_PICTURES);
 
   /* Somebody switches off, somebody goes: both get their turn, and nobody has more lines than before. */
-  hearth_distribution_set_camera (room, guests[0]->id, FALSE, FALSE);
+  hearth_distribution_set_on (room, guests[0]->id, HEARTH_PICTURE_CAMERA, FALSE);
   g_assert_cmpuint (count_held (room, guests, G_N_ELEMENTS (guests)), ==, 1);
   guest_free (guests[1], room);
   g_assert_cmpuint (count_held (room, guests + 2, G_N_ELEMENTS (guests) - 2), ==, 0);

@@ -356,16 +356,16 @@ test_people (House         *house,
   {
     guint at_bob = count_sound (bob, carol), at_alice = count_sound (alice, carol);
 
-    hearth_room_set_local_state (carol->room, TRUE, TRUE);
+    hearth_room_set_local_state (carol->room, TRUE, TRUE, FALSE);
     run_for (700);
     g_assert_cmpuint (count_sound (bob, carol), ==, at_bob);
     g_assert_cmpuint (count_sound (alice, carol), ==, at_alice);
   }
 
   /* By her own hand. */
-  hearth_room_set_local_state (carol->room, FALSE, TRUE);
+  hearth_room_set_local_state (carol->room, FALSE, TRUE, FALSE);
   run_for (300);
-  hearth_room_set_local_state (carol->room, TRUE, TRUE);
+  hearth_room_set_local_state (carol->room, TRUE, TRUE, FALSE);
   wish = (Wish) { .who = bob, .of = carol, .n = count_sound (bob, carol) + 10 };
   wait_until ("Carol is heard again", PATIENCE_MS, hears, &wish);
 

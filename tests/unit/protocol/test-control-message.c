@@ -16,13 +16,15 @@
             "\"sharing\":true,\"picture_held\":true}"
 #define ROSTER "{\"type\":\"roster\",\"version\":9007199254740991,\"you\":\"b-_9\",\"members\":[" ANNA "," BEN "]}"
 #define SPEAKERS "{\"type\":\"speakers\",\"version\":7,\"slots\":[\"host\",\"\",\"b-_9\"],\"speaking\":[\"b-_9\"],\"active\":\"b-_9\"}"
-#define LAYERS "{\"type\":\"layers\",\"version\":3,\"wanted\":5}"
+#define LAYERS "{\"type\":\"layers\",\"version\":3,\"wanted\":5,\"wanted_share\":2}"
 #define SMALL "{\"w\":320,\"h\":180,\"b\":150000}"
 #define LARGE "{\"w\":1280,\"h\":720,\"b\":1500000}"
 #define BEN_OF_STATE "\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":true,\"camera_on\":false,\"sharing\":false"
-#define STATE "{\"type\":\"state\",\"version\":4,\"state\":{" BEN_OF_STATE ",\"layers\":[" SMALL "," LARGE "]}}"
+#define STATE "{\"type\":\"state\",\"version\":4,\"state\":{" BEN_OF_STATE ",\"layers\":[" SMALL "," LARGE "]," \
+              "\"share_layers\":[" LARGE "]}}"
 #define TILE "{\"id\":\"host\",\"w\":1280,\"h\":720,\"pinned\":true}"
-#define VIEW "{\"type\":\"view\",\"version\":2,\"tiles\":[" TILE ",{\"id\":\"g2\",\"w\":320,\"h\":180,\"pinned\":false}]}"
+#define VIEW "{\"type\":\"view\",\"version\":2,\"tiles\":[" TILE "," \
+             "{\"id\":\"g2\",\"picture\":\"share\",\"w\":320,\"h\":180,\"pinned\":false}]}"
 
 #define ACT "{\"type\":\"act\",\"act\":\"set-role\",\"target\":\"b-_9\",\"role\":\"co-host\"}"
 #define DEED "{\"type\":\"deed\",\"act\":\"answer\",\"target\":\"k1\",\"answer\":\"block\",\"actor\":\"host\",\"actor_name\":\"Anna\"," \
@@ -100,14 +102,21 @@ test_layers_and_view (void)
   const HearthTile *tile;
 
   g_assert_cmpuint (wanted->wanted, ==, 5);
+  g_assert_cmpuint (wanted->wanted_share, ==, 2);
   g_assert_cmpuint (state->state->layers->len, ==, 2);
   layer = g_ptr_array_index (state->state->layers, 1);
   g_assert_cmpuint (layer->width, ==, 1280);
   g_assert_cmpuint (layer->bitrate, ==, 1500000);
+  g_assert_cmpuint (state->state->share_layers->len, ==, 1);
+  layer = g_ptr_array_index (state->state->share_layers, 0);
+  g_assert_cmpuint (layer->height, ==, 720);
   tile = g_ptr_array_index (view->tiles, 0);
   g_assert_cmpstr (tile->id, ==, "host");
   g_assert_cmpuint (tile->height, ==, 720);
   g_assert_true (tile->pinned);
+  g_assert_cmpint (tile->kind, ==, HEARTH_PICTURE_CAMERA);
+  tile = g_ptr_array_index (view->tiles, 1);
+  g_assert_cmpint (tile->kind, ==, HEARTH_PICTURE_SHARE);
 }
 
 static void
@@ -134,7 +143,7 @@ test_new (void)
   again = parse_good (unattended);
   g_assert_cmpstr (again->host_name, ==, "Cellar");
 
-  g_ptr_array_add (view->tiles, hearth_tile_new ("g7", 1, 2, FALSE));
+  g_ptr_array_add (view->tiles, hearth_tile_new ("g7", HEARTH_PICTURE_CAMERA, 1, 2, FALSE));
   text_of_view = hearth_control_message_to_text (view);
   view_again = parse_good (text_of_view);
   g_assert_cmpstr (((const HearthTile *) g_ptr_array_index (view_again->tiles, 0))->id, ==, "g7");
@@ -160,14 +169,16 @@ test_full_room (void)
       member->name = g_strnfill (HEARTH_LIMIT_NAME_BYTES, '"'); /* becomes twice as long */
       member->colour = g_strdup ("yellow");
       g_ptr_array_add (roster->members, member);
-      g_ptr_array_add (view->tiles, hearth_tile_new (member->id, HEARTH_LIMIT_TILE_PIXELS, HEARTH_LIMIT_TILE_PIXELS, TRUE));
     }
+  for (guint i = 0; i < HEARTH_LIMIT_VIEW_TILES; i++)
+    g_ptr_array_add (view->tiles, hearth_tile_new (roster->you, HEARTH_PICTURE_SHARE, HEARTH_LIMIT_TILE_PIXELS, HEARTH_LIMIT_TILE_PIXELS,
+                                                   TRUE));
   text = hearth_control_message_to_text (roster);
   again = parse_good (text);
   g_assert_cmpuint (again->members->len, ==, HEARTH_LIMIT_ROOM_PEOPLE);
   text_of_view = hearth_control_message_to_text (view);
   view_again = parse_good (text_of_view);
-  g_assert_cmpuint (view_again->tiles->len, ==, HEARTH_LIMIT_ROOM_PEOPLE);
+  g_assert_cmpuint (view_again->tiles->len, ==, HEARTH_LIMIT_VIEW_TILES);
 }
 
 static void
@@ -211,6 +222,11 @@ test_refused (void)
     "{\"type\":\"layers\",\"version\":1,\"wanted\":8}",
     "{\"type\":\"layers\",\"version\":1,\"wanted\":-1}",
     "{\"type\":\"layers\",\"version\":1,\"wanted\":1.5}",
+    "{\"type\":\"layers\",\"version\":1,\"wanted\":1,\"wanted_share\":8}",
+    "{\"type\":\"layers\",\"version\":1,\"wanted\":1,\"wanted_share\":null}",
+    "{\"type\":\"state\",\"version\":1,\"state\":{" BEN_OF_STATE ",\"layers\":[],\"share_layers\":{}}}",
+    "{\"type\":\"state\",\"version\":1,\"state\":{" BEN_OF_STATE ",\"layers\":[],\"share_layers\":[{\"w\":0,\"h\":180,\"b\":1}]}}",
+    "{\"type\":\"view\",\"version\":1,\"tiles\":[{\"id\":\"x\",\"picture\":1,\"w\":1,\"h\":1,\"pinned\":false}]}",
     "{\"type\":\"state\",\"version\":1}",
     "{\"type\":\"state\",\"version\":1,\"state\":[]}",
     "{\"type\":\"state\",\"version\":1,\"state\":{}}",
@@ -264,7 +280,7 @@ test_too_large (void)
                                       HEARTH_LIMIT_ROOM_PEOPLE + 1, "]}");
   g_autofree char *layers = repeat ("{\"type\":\"state\",\"version\":1,\"state\":{" BEN_OF_STATE ",\"layers\":[", SMALL,
                                     HEARTH_LIMIT_VIDEO_LAYERS + 1, "]}}");
-  g_autofree char *tiles = repeat ("{\"type\":\"view\",\"version\":1,\"tiles\":[", TILE, HEARTH_LIMIT_ROOM_PEOPLE + 1, "]}");
+  g_autofree char *tiles = repeat ("{\"type\":\"view\",\"version\":1,\"tiles\":[", TILE, HEARTH_LIMIT_VIEW_TILES + 1, "]}");
   g_autofree char *spaces = g_strnfill (HEARTH_LIMIT_CONTROL_BYTES + 1, ' ');
 
   assert_refused (crowd, HEARTH_PROTOCOL_ERROR_TOO_LARGE);

@@ -91,19 +91,17 @@ test_listener (void)
   g_assert_false (moderation.on[MICROPHONE]);
 }
 
-/* The picture of somebody who may not share is their screen as long as they say so: it is no camera's either. */
+/* A screen that nobody may see takes nothing from the camera beside it. */
 static void
-test_screen_is_no_camera (void)
+test_screen_beside_camera (void)
 {
-  HearthModeration moderation = { 0 };
+  HearthModeration moderation = { .role = HEARTH_ROLE_SPEAKER };
 
-  hearth_moderation_say (&moderation, HEARTH_MEDIUM_CAMERA, TRUE, SPEAKER_RIGHTS);
-  g_assert_true (hearth_moderation_has_camera (&moderation));
+  hearth_moderation_say (&moderation, HEARTH_MEDIUM_CAMERA, TRUE, MUTED_RIGHTS);
   hearth_moderation_say (&moderation, HEARTH_MEDIUM_SHARING, TRUE, MUTED_RIGHTS);
   g_assert_false (moderation.on[HEARTH_MEDIUM_SHARING]);
-  g_assert_false (hearth_moderation_has_camera (&moderation));
-  hearth_moderation_say (&moderation, HEARTH_MEDIUM_SHARING, FALSE, MUTED_RIGHTS);
-  g_assert_true (hearth_moderation_has_camera (&moderation));
+  g_assert_true (hearth_moderation_is_held (&moderation, HEARTH_MEDIUM_SHARING));
+  g_assert_true (moderation.on[HEARTH_MEDIUM_CAMERA]);
 }
 
 int
@@ -115,7 +113,7 @@ main (int    argc,
   g_test_add_func ("/moderation/stop", test_stop);
   g_test_add_func ("/moderation/may-not-unmute", test_may_not_unmute);
   g_test_add_func ("/moderation/listener", test_listener);
-  g_test_add_func ("/moderation/screen-is-no-camera", test_screen_is_no_camera);
+  g_test_add_func ("/moderation/screen-beside-camera", test_screen_beside_camera);
 
   return g_test_run ();
 }

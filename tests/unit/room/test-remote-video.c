@@ -15,8 +15,8 @@ announce (const HearthLayer *said,
   g_autoptr (HearthMemberState) state = hearth_member_state_new ();
 
   for (guint i = 0; i < n; i++)
-    hearth_member_state_add_layer (state, said[i].width, said[i].height, said[i].bitrate);
-  hearth_remote_video_announce (video, state);
+    hearth_member_state_add_layer (state, HEARTH_PICTURE_CAMERA, said[i].width, said[i].height, said[i].bitrate);
+  hearth_remote_video_announce (video, state->layers);
 
   return hearth_layered_source_get_layers (HEARTH_LAYERED_SOURCE (video), believed);
 }

@@ -7,31 +7,48 @@
 static void
 test_layers (void)
 {
-  static const char *const others[] = { "", "video", "video3", "video9", "video-1", "video00", "video0 ", "audio", "g1/video0", "Video0" };
-  g_autofree char *text = hearth_track_id_new_layer (2);
+  static const char *const others[] = { "", "video", "video3", "video9", "video-1", "video00", "video0 ", "audio", "g1/video0", "Video0", "share", "share3",
+                                        "shares0" };
+  g_autofree char *text = hearth_track_id_new_layer (HEARTH_PICTURE_CAMERA, 2);
+  g_autofree char *share = hearth_track_id_new_layer (HEARTH_PICTURE_SHARE, 1);
+  HearthPictureKind kind = HEARTH_PICTURE_SHARE;
   guint layer = 7;
 
   g_assert_cmpstr (text, ==, "video2");
-  g_assert_true (hearth_track_id_parse_layer (text, &layer));
+  g_assert_true (hearth_track_id_parse_layer (text, &kind, &layer));
   g_assert_cmpuint (layer, ==, 2);
+  g_assert_cmpint (kind, ==, HEARTH_PICTURE_CAMERA);
+  g_assert_cmpstr (share, ==, "share1");
+  g_assert_true (hearth_track_id_parse_layer (share, &kind, &layer));
+  g_assert_cmpuint (layer, ==, 1);
+  g_assert_cmpint (kind, ==, HEARTH_PICTURE_SHARE);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    g_assert_false (hearth_track_id_parse_layer (others[i], &layer));
-  g_assert_cmpuint (layer, ==, 2);
+    g_assert_false (hearth_track_id_parse_layer (others[i], &kind, &layer));
+  g_assert_cmpuint (layer, ==, 1);
+  g_assert_cmpint (kind, ==, HEARTH_PICTURE_SHARE);
 }
 
 static void
 test_pictures (void)
 {
-  static const char *const others[] = { "", "/video", "video", "g1/audio", "g1/video/", "g1/videos" };
-  g_autofree char *text = hearth_track_id_new_picture ("g12");
+  static const char *const others[] = { "", "/video", "video", "g1/audio", "g1/video/", "g1/videos", "/share", "share", "g1/share0" };
+  g_autofree char *text = hearth_track_id_new_picture (HEARTH_PICTURE_CAMERA, "g12");
+  g_autofree char *share = hearth_track_id_new_picture (HEARTH_PICTURE_SHARE, "g12");
   g_autofree char *id = NULL;
+  g_autofree char *share_id = NULL;
+  HearthPictureKind kind = HEARTH_PICTURE_SHARE;
   char *none = NULL;
 
   g_assert_cmpstr (text, ==, "g12/video");
-  g_assert_true (hearth_track_id_parse_picture (text, &id));
+  g_assert_true (hearth_track_id_parse_picture (text, &kind, &id));
   g_assert_cmpstr (id, ==, "g12");
+  g_assert_cmpint (kind, ==, HEARTH_PICTURE_CAMERA);
+  g_assert_cmpstr (share, ==, "g12/share");
+  g_assert_true (hearth_track_id_parse_picture (share, &kind, &share_id));
+  g_assert_cmpstr (share_id, ==, "g12");
+  g_assert_cmpint (kind, ==, HEARTH_PICTURE_SHARE);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    g_assert_false (hearth_track_id_parse_picture (others[i], &none));
+    g_assert_false (hearth_track_id_parse_picture (others[i], &kind, &none));
   g_assert_null (none);
 }
 
