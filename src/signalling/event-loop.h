@@ -19,7 +19,9 @@ typedef struct _HearthEventLoop HearthEventLoop;
  * @run: (nullable): returns after @quit
  * @stop: (nullable): asks for the end: @on_stop is called in the loop; any thread, and safe in a signal handler
  * @quit: (nullable): in the loop
- * @on_stop, @on_stop_data: set by the owner before @run
+ * @set_timer: @on_timer is called once, so many µs from now, in whole milliseconds; the one set before is given up. Not one of
+ *   libwebsockets': in the last millisecond before its own timers it looks at every socket, again and again
+ * @on_stop, @on_timer, @owner: set by the owner before the loop runs
  * @free: destroys @context (nullable), then the loop
  */
 struct _HearthEventLoop
@@ -27,14 +29,17 @@ struct _HearthEventLoop
   guint64 context_options;
   gpointer foreign;
 
-  void (*run)  (HearthEventLoop    *self);
-  void (*stop) (HearthEventLoop    *self);
-  void (*quit) (HearthEventLoop    *self);
-  void (*free) (HearthEventLoop    *self,
-                struct lws_context *context);
+  void (*run)       (HearthEventLoop    *self);
+  void (*stop)      (HearthEventLoop    *self);
+  void (*quit)      (HearthEventLoop    *self);
+  void (*set_timer) (HearthEventLoop    *self,
+                     gint64              after);
+  void (*free)      (HearthEventLoop    *self,
+                     struct lws_context *context);
 
-  void (*on_stop) (gpointer data);
-  gpointer on_stop_data;
+  void (*on_stop)  (gpointer owner);
+  void (*on_timer) (gpointer owner);
+  gpointer owner;
 };
 
 /** hearth_event_loop_new_glib: the default main context. Somebody else runs it. */

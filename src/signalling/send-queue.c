@@ -16,25 +16,20 @@ struct _HearthQueuedMessage
 };
 
 gboolean
-hearth_send_queue_push (HearthSendQueue *self,
-                        const char      *text)
+hearth_send_queue_push (HearthSendQueue     *self,
+                        HearthQueuedMessage *message)
 {
-  HearthQueuedMessage *message;
-  gsize length;
-
   g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (message != NULL, FALSE);
 
-  length = strlen (text);
-  if (length > HEARTH_LIMIT_SEND_QUEUE_BYTES - self->n_bytes)
-    return FALSE;
-
-  message = g_malloc (sizeof *message + LWS_PRE + length);
-  message->length = length;
-  memcpy (message->bytes + LWS_PRE, text, length);
+  if (message->length > HEARTH_LIMIT_SEND_QUEUE_BYTES - self->n_bytes)
+    {
+      hearth_queued_message_free (message);
+      return FALSE;
+    }
 
   g_queue_push_tail (&self->messages, message);
-  self->n_bytes += length;
+  self->n_bytes += message->length;
   return TRUE;
 }
 
@@ -67,6 +62,22 @@ hearth_send_queue_clear (HearthSendQueue *self)
 
   g_queue_clear_full (&self->messages, (GDestroyNotify) hearth_queued_message_free);
   self->n_bytes = 0;
+}
+
+HearthQueuedMessage *
+hearth_queued_message_new (const char *text)
+{
+  HearthQueuedMessage *self;
+  gsize length;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  length = strlen (text);
+  self = g_malloc (sizeof *self + LWS_PRE + length);
+  self->length = length;
+  memcpy (self->bytes + LWS_PRE, text, length);
+
+  return self;
 }
 
 guint8 *

@@ -17,14 +17,17 @@ typedef struct
 
 typedef struct _HearthQueuedMessage HearthQueuedMessage;
 
-/** hearth_send_queue_push: @text: copied; Returns: %FALSE where it would be too much, and the queue is as before. */
+/** hearth_send_queue_push: @message: (transfer full); Returns: %FALSE where it would be too much, and the queue is as before. */
 gboolean             hearth_send_queue_push           (HearthSendQueue     *self,
-                                                       const char          *text);
+                                                       HearthQueuedMessage *message);
 
 /** hearth_send_queue_pop: Returns: (transfer full) (nullable): the oldest. */
 HearthQueuedMessage *hearth_send_queue_pop            (HearthSendQueue     *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean             hearth_send_queue_is_empty       (HearthSendQueue     *self);
 void                 hearth_send_queue_clear          (HearthSendQueue     *self);
+
+/** hearth_queued_message_new: @text: copied. */
+HearthQueuedMessage *hearth_queued_message_new        (const char          *text) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hearth_queued_message_get_data: Returns: (transfer none): the text, writable, with LWS_PRE bytes before it. */
 guint8              *hearth_queued_message_get_data   (HearthQueuedMessage *self);

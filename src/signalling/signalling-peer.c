@@ -60,6 +60,55 @@ write_closing_frame (HearthSignallingPeer *self)
   return lws_write (self->wsi, frame + LWS_PRE, 4, LWS_WRITE_RAW) < 0 ? -1 : 0;
 }
 
+/* libwebsockets sees its timeouts only after something has come from some socket; here that is this word to itself. */
+static void
+set_timeout (HearthSignallingPeer *self,
+             int                   seconds)
+{
+  lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, seconds);
+  lws_cancel_service_pt (self->wsi);
+}
+
+static void
+end_at_once (HearthSignallingPeer *self)
+{
+  self->ended = TRUE;
+  set_timeout (self, LWS_TO_KILL_ASYNC);
+}
+
+/* Nothing waits for the socket, so that what is written now goes at once, and in its turn. To wait for the loop to say that an idle
+ * socket is writeable costs as much as all the rest of a message. */
+static gboolean
+may_write_now (HearthSignallingPeer *self)
+{
+  return hearth_send_queue_is_empty (&self->queue) && !lws_partial_buffered (self->wsi);
+}
+
+/* Returns: FALSE where the socket is broken. What the socket does not take, libwebsockets keeps, and says when it is writeable. */
+static gboolean
+write_message (HearthSignallingPeer *self,
+               HearthQueuedMessage  *message)
+{
+  gsize length = hearth_queued_message_get_length (message);
+
+  if (lws_write (self->wsi, hearth_queued_message_get_data (message), length, LWS_WRITE_TEXT) < 0)
+    return FALSE;
+
+  self->metrics->messages_sent++;
+  self->metrics->bytes_sent += length;
+  return TRUE;
+}
+
+static gboolean
+write_ping (HearthSignallingPeer *self)
+{
+  /* Not empty: libwebsockets keeps the answer to an empty ping to itself. */
+  guint8 ping[LWS_PRE + 1] = { 0 };
+
+  self->ping_due = FALSE;
+  return lws_write (self->wsi, ping + LWS_PRE, 1, LWS_WRITE_PING) >= 0;
+}
+
 HearthSignallingPeer *
 hearth_signalling_peer_new (struct lws                *wsi,
                             const HearthAddress       *address,
@@ -216,6 +265,7 @@ void
 hearth_signalling_peer_send (HearthSignallingPeer *self,
                              const HearthEnvelope *envelope)
 {
+  g_autoptr (HearthQueuedMessage) message = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (self != NULL);
@@ -225,7 +275,15 @@ hearth_signalling_peer_send (HearthSignallingPeer *self,
     return;
 
   text = hearth_envelope_to_text (envelope);
-  if (hearth_send_queue_push (&self->queue, text))
+  message = hearth_queued_message_new (text);
+  if (may_write_now (self))
+    {
+      if (!write_message (self, message))
+        end_at_once (self);
+      return;
+    }
+
+  if (hearth_send_queue_push (&self->queue, g_steal_pointer (&message)))
     {
       lws_callback_on_writable (self->wsi);
       return;
@@ -244,6 +302,13 @@ hearth_signalling_peer_ping (HearthSignallingPeer *self)
   if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
     return;
 
+  if (may_write_now (self))
+    {
+      if (!write_ping (self))
+        end_at_once (self);
+      return;
+    }
+
   self->ping_due = TRUE;
   lws_callback_on_writable (self->wsi);
 }
@@ -253,26 +318,15 @@ hearth_signalling_peer_write (HearthSignallingPeer *self)
 {
   g_return_val_if_fail (self != NULL, -1);
 
-  if (self->ping_due)
-    {
-      /* Not empty: libwebsockets keeps the answer to an empty ping to itself. */
-      guint8 ping[LWS_PRE + 1] = { 0 };
+  if (self->ping_due && !write_ping (self))
+    return -1;
 
-      self->ping_due = FALSE;
-      if (lws_write (self->wsi, ping + LWS_PRE, 1, LWS_WRITE_PING) < 0)
-        return -1;
-    }
-
-  while (!hearth_send_queue_is_empty (&self->queue) && !lws_send_pipe_choked (self->wsi))
+  while (!hearth_send_queue_is_empty (&self->queue) && !lws_partial_buffered (self->wsi))
     {
       g_autoptr (HearthQueuedMessage) message = hearth_send_queue_pop (&self->queue);
 
-      if (lws_write (self->wsi, hearth_queued_message_get_data (message), hearth_queued_message_get_length (message),
-                     LWS_WRITE_TEXT) < 0)
+      if (!write_message (self, message))
         return -1;
-
-      self->metrics->messages_sent++;
-      self->metrics->bytes_sent += hearth_queued_message_get_length (message);
     }
 
   if (!hearth_send_queue_is_empty (&self->queue))
@@ -308,7 +362,7 @@ hearth_signalling_peer_close (HearthSignallingPeer  *self,
 
   /* A full socket never becomes writeable: hence the timeout. */
   lws_callback_on_writable (self->wsi);
-  lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, CLOSE_SECONDS);
+  set_timeout (self, CLOSE_SECONDS);
 }
 
 void
@@ -335,6 +389,5 @@ hearth_signalling_peer_cut (HearthSignallingPeer *self,
     return;
 
   self->metrics->ended[why]++;
-  self->ended = TRUE;
-  lws_set_timeout (self->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
+  end_at_once (self);
 }

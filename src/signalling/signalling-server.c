@@ -59,7 +59,6 @@ struct _HearthSignallingServer
   struct lws *listener;
   gboolean accepting; /* FALSE while there are no descriptors left */
   gint64 drained_at; /* µs: when the server ends whoever is still there; 0 while it goes on */
-  lws_sorted_usec_list_t tick;
 };
 
 /* Pings are ours (signalling-hub.c): libwebsockets keeps its own in a sorted list, 296 µs a socket with ten thousand. */
@@ -120,17 +119,6 @@ accept_some (HearthSignallingServer *self)
     }
 }
 
-static void
-on_draining_tick (lws_sorted_usec_list_t *tick)
-{
-  HearthSignallingServer *self = lws_container_of (tick, HearthSignallingServer, tick);
-
-  if (hearth_signalling_hub_get_n_connections (self->hub) == 0 || g_get_monotonic_time () >= self->drained_at)
-    self->loop->quit (self->loop);
-  else
-    lws_sul_schedule (self->context, 0, &self->tick, on_draining_tick, DRAIN_TICK);
-}
-
 /* Who comes now waits in the kernel's queue: for the next server where somebody keeps the socket for it (systemd). */
 static void
 on_stop (gpointer data)
@@ -146,15 +134,31 @@ on_stop (gpointer data)
   self->drained_at = g_get_monotonic_time () + DRAIN_SECONDS * G_USEC_PER_SEC;
   lws_rx_flow_control (self->listener, 0);
   hearth_signalling_hub_drain (self->hub);
-  lws_sul_schedule (self->context, 0, &self->tick, on_draining_tick, DRAIN_TICK);
+  self->loop->set_timer (self->loop, DRAIN_TICK);
 }
 
 static void
-on_tick (lws_sorted_usec_list_t *tick)
+look_whether_drained (HearthSignallingServer *self)
 {
-  HearthSignallingServer *self = lws_container_of (tick, HearthSignallingServer, tick);
-  gboolean more = hearth_signalling_hub_tick (self->hub);
+  if (hearth_signalling_hub_get_n_connections (self->hub) == 0 || g_get_monotonic_time () >= self->drained_at)
+    self->loop->quit (self->loop);
+  else
+    self->loop->set_timer (self->loop, DRAIN_TICK);
+}
 
+static void
+on_timer (gpointer data)
+{
+  HearthSignallingServer *self = data;
+  gboolean more;
+
+  if (self->drained_at != 0)
+    {
+      look_whether_drained (self);
+      return;
+    }
+
+  more = hearth_signalling_hub_tick (self->hub);
   if (!self->accepting)
     {
       self->accepting = TRUE;
@@ -163,7 +167,7 @@ on_tick (lws_sorted_usec_list_t *tick)
   if (self->metrics != NULL)
     hearth_metrics_endpoint_tick (self->metrics);
 
-  lws_sul_schedule (self->context, 0, &self->tick, on_tick, more ? MIN (self->limits.tick, BUSY_TICK) : self->limits.tick);
+  self->loop->set_timer (self->loop, more ? MIN (self->limits.tick, BUSY_TICK) : self->limits.tick);
 }
 
 /* Returns: what the callback has to return: 0 for an upgrade to go on, -1 to close */
@@ -362,7 +366,8 @@ create_context (HearthSignallingServer             *self,
     return FALSE;
 
   self->loop->on_stop = on_stop;
-  self->loop->on_stop_data = self;
+  self->loop->on_timer = on_timer;
+  self->loop->owner = self;
 
   info.options = self->loop->context_options;
   info.options |= LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME;
@@ -427,7 +432,7 @@ start_listening (HearthSignallingServer             *self,
     }
 
   self->accepting = TRUE;
-  lws_sul_schedule (self->context, 0, &self->tick, on_tick, self->limits.tick);
+  self->loop->set_timer (self->loop, self->limits.tick);
   return TRUE;
 }
 
@@ -509,8 +514,8 @@ hearth_signalling_server_free (HearthSignallingServer *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (self->context != NULL)
-    lws_sul_cancel (&self->tick);
+  /* Nobody is told of the others who go now as well. */
+  hearth_signalling_hub_drain (self->hub);
   if (self->loop != NULL)
     self->loop->free (self->loop, self->context);
 
