@@ -143,7 +143,8 @@ ensure_root () { # GROUP...
   flock -u 9
 }
 
-# Runs a command inside: the root read-only, private /tmp, /run and process ids, the source and the build tree as they are outside.
+# Runs a command inside: the root read-only, private /tmp, /run and process ids, the source and the build tree as they are outside. Whose
+# certificates count is this system's affair (an office's gateway may have one of its own), as are names and addresses.
 in_root () { # [BWRAP OPTION...] -- COMMAND...
   local options=()
   while [ "$1" != -- ]; do options+=("$1"); shift; done
@@ -152,6 +153,7 @@ in_root () { # [BWRAP OPTION...] -- COMMAND...
   bwrap --ro-bind "$ROOT/usr" /usr --ro-bind "$ROOT/etc" /etc --ro-bind "$ROOT/var" /var \
     --symlink usr/bin /bin --symlink usr/sbin /sbin --symlink usr/lib /lib --symlink usr/lib64 /lib64 \
     --ro-bind "$CACHE/passwd" /etc/passwd --ro-bind-try /etc/resolv.conf /etc/resolv.conf \
+    --ro-bind-try /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt \
     --proc /proc --dev /dev --perms 1777 --tmpfs /tmp --tmpfs /run --perms 1777 --tmpfs /var/tmp --bind "$HOME_INSIDE" /home/hearth \
     --bind "$SOURCE" "$SOURCE" --bind "$BUILDS" "$BUILDS" \
     --unshare-pid --unshare-ipc --unshare-uts --die-with-parent --new-session \

@@ -25,6 +25,16 @@ def prefer(core):
     return prepare
 
 
+def prefer_above_all(core):
+    """As prefer(), and nothing but the kernel comes before it: where sessions share the processor (sched(7), autogroups), niceness
+    counts only among a session's own programs, and what waits for its turn measures the others' turns."""
+    def prepare():
+        prefer(core)()
+        with contextlib.suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
+    return prepare
+
+
 class Child:
     """Runs `command` on `core`; `hear(words)` is called for every line on a thread of its own, with the words of the line."""
 
