@@ -101,16 +101,44 @@ find_cname (GstElement *webrtc)
 }
 
 gboolean
+hearth_packet_outlet_open_at (HearthPacketOutlet     *self,
+                              GstPad                 *pad,
+                              const HearthSrtpKey    *key,
+                              const char             *cname,
+                              HearthCertificateGate  *gate,
+                              GError                **error)
+{
+  HearthSrtpSender *sender;
+
+  g_return_val_if_fail (self != NULL && self->sender == NULL, FALSE);
+  g_return_val_if_fail (GST_IS_PAD (pad) && key != NULL && cname != NULL, FALSE);
+  g_return_val_if_fail (HEARTH_IS_CERTIFICATE_GATE (gate), FALSE);
+
+  sender = hearth_srtp_sender_new (key, error);
+  if (sender == NULL)
+    return FALSE;
+
+  g_mutex_lock (&self->mutex);
+  self->gate = g_object_ref (gate);
+  self->sender = sender;
+  self->pad = gst_object_ref (pad);
+  self->cname = g_strdup (cname);
+  g_mutex_unlock (&self->mutex);
+
+  return TRUE;
+}
+
+gboolean
 hearth_packet_outlet_open (HearthPacketOutlet     *self,
                            GstElement             *webrtc,
                            HearthCertificateGate  *gate,
                            GError                **error)
 {
   g_autoptr (GstElement) dtlsenc = NULL;
-  g_autoptr (HearthSrtpSender) sender = NULL;
   g_autoptr (GstPad) pad = NULL;
   g_autofree char *cname = NULL;
   HearthSrtpKey key;
+  gboolean is_open;
 
   g_return_val_if_fail (self != NULL && GST_IS_BIN (webrtc), FALSE);
   g_return_val_if_fail (HEARTH_IS_CERTIFICATE_GATE (gate), FALSE);
@@ -127,19 +155,10 @@ hearth_packet_outlet_open (HearthPacketOutlet     *self,
       return FALSE;
     }
 
-  sender = hearth_srtp_sender_new (&key, error);
+  is_open = hearth_packet_outlet_open_at (self, pad, &key, cname, gate, error);
   hearth_srtp_key_wipe (&key);
-  if (sender == NULL)
-    return FALSE;
 
-  g_mutex_lock (&self->mutex);
-  self->gate = g_object_ref (gate);
-  self->sender = g_steal_pointer (&sender);
-  self->pad = g_steal_pointer (&pad);
-  self->cname = g_steal_pointer (&cname);
-  g_mutex_unlock (&self->mutex);
-
-  return TRUE;
+  return is_open;
 }
 
 /* --- Streams -------------------------------------------------------------------------------------------------------------- */
@@ -252,6 +271,26 @@ add_report (HearthPacketOutlet *self,
     add_sealed (leaving, g_steal_pointer (&report), size, TRUE);
 }
 
+/* Numbers and enciphers @packet, of @size bytes, with room behind it. What cannot be enciphered (it is too old, or was there before)
+ * uses up no number. */
+static gboolean
+seal (HearthPacketOutlet *self,
+      HearthSentStream   *stream,
+      guint8             *packet,
+      gsize              *size,
+      gint64              now)
+{
+  gboolean is_numbered = hearth_sent_stream_is_numbered (stream)
+                         && hearth_transport_numbering_stamp (self->numbering, packet, size, now);
+
+  if (hearth_srtp_sender_protect_rtp (self->sender, packet, size))
+    return TRUE;
+  if (is_numbered)
+    hearth_transport_numbering_take_back (self->numbering);
+
+  return FALSE;
+}
+
 typedef struct
 {
   HearthPacketOutlet *outlet;
@@ -278,9 +317,7 @@ add_packet (GstBuffer **buffer,
   packet = g_malloc (size + HEARTH_TRANSPORT_NUMBER_ROOM + HEARTH_SRTP_ROOM);
   gst_buffer_extract (plain, 0, packet, size);
   hearth_bytes_write_32 (packet + 8, hearth_sent_stream_get_ssrc (push->stream));
-  if (hearth_sent_stream_is_numbered (push->stream))
-    size = hearth_transport_numbering_stamp (push->outlet->numbering, packet, size, push->now);
-  sealed = hearth_srtp_sender_protect_rtp (push->outlet->sender, packet, &size);
+  sealed = seal (push->outlet, push->stream, packet, &size, push->now);
   add_sealed (push->leaving, packet, size, sealed);
   if (sealed)
     hearth_sent_stream_add (push->stream, g_steal_pointer (&plain), push->now);
@@ -316,9 +353,7 @@ add_again (HearthPacketOutlet *self,
   gsize size = hearth_sent_stream_repeat (stream, seqnum, now, packet);
   gboolean sealed;
 
-  if (size > 0 && hearth_sent_stream_is_numbered (stream))
-    size = hearth_transport_numbering_stamp (self->numbering, packet, size, now);
-  sealed = size > 0 && hearth_srtp_sender_protect_rtp (self->sender, packet, &size);
+  sealed = size > 0 && seal (self, stream, packet, &size, now);
   add_sealed (leaving, packet, size, sealed);
 }
 

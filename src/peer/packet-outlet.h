@@ -16,6 +16,7 @@
 
 #include "peer/certificate-gate.h"
 #include "peer/sent-stream.h"
+#include "peer/srtp-key.h"
 #include "peer/transport-numbering.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,19 @@ gboolean            hearth_packet_outlet_open   (HearthPacketOutlet       *self,
                                                  GstElement               *webrtc,
                                                  HearthCertificateGate    *gate,
                                                  GError                  **error);
+
+/**
+ * hearth_packet_outlet_open_at: What hearth_packet_outlet_open() does with what it finds, and tests with what they have.
+ * @pad: (transfer none): the last one before the network
+ * @key: to encipher with
+ * @cname: the name that all streams share
+ */
+gboolean            hearth_packet_outlet_open_at (HearthPacketOutlet      *self,
+                                                  GstPad                  *pad,
+                                                  const HearthSrtpKey     *key,
+                                                  const char              *cname,
+                                                  HearthCertificateGate   *gate,
+                                                  GError                 **error);
 
 /**
  * hearth_packet_outlet_add_stream:

@@ -162,20 +162,29 @@ hearth_receiving_transport_stamp (HearthReceivingTransport *self,
   return pts;
 }
 
-/* @feedback: (transfer full) (nullable). Leaves on the caller's thread. */
-static void
-leave (HearthReceivingTransport *self,
-       GBytes                   *feedback)
+/* How something of ours leaves: where, and as whom. */
+typedef struct
 {
-  g_autoptr (GstPad) pad = NULL;
+  GstPad *pad;  /* owned; %NULL: not at all */
+  guint32 ssrc;
+} WayOut;
 
-  g_mutex_lock (&self->mutex);
-  g_set_object (&pad, self->rtcp_pad);
-  g_mutex_unlock (&self->mutex);
+/* With the lock. */
+static WayOut
+get_way_out (HearthReceivingTransport *self)
+{
+  return (WayOut) { self->rtcp_pad != NULL ? gst_object_ref (self->rtcp_pad) : NULL, self->ssrc };
+}
 
-  if (pad != NULL && feedback != NULL)
-    gst_pad_chain (pad, gst_buffer_new_wrapped_bytes (feedback));
+/* @feedback: (transfer full) (nullable). Leaves on the caller's thread, without the lock. */
+static void
+leave (WayOut *way,
+       GBytes *feedback)
+{
+  if (way->pad != NULL && feedback != NULL)
+    gst_pad_chain (way->pad, gst_buffer_new_wrapped_bytes (feedback));
   g_clear_pointer (&feedback, g_bytes_unref);
+  gst_clear_object (&way->pad);
 }
 
 void
@@ -184,6 +193,7 @@ hearth_receiving_transport_note_arrival (HearthReceivingTransport *self,
                                          gsize                     size)
 {
   gint64 now = g_get_monotonic_time ();
+  WayOut way = { NULL, 0 };
   GBytes *feedback = NULL;
   guint16 number;
 
@@ -194,23 +204,13 @@ hearth_receiving_transport_note_arrival (HearthReceivingTransport *self,
 
   g_mutex_lock (&self->mutex);
   if (hearth_transport_arrivals_note (self->arrivals, number, now) && self->rtcp_pad != NULL)
-    feedback = hearth_transport_arrivals_take (self->arrivals, self->ssrc, hearth_bytes_read_32 (packet + 8), now);
+    {
+      way = get_way_out (self);
+      feedback = hearth_transport_arrivals_take (self->arrivals, way.ssrc, hearth_bytes_read_32 (packet + 8), now);
+    }
   g_mutex_unlock (&self->mutex);
 
-  if (feedback != NULL)
-    leave (self, feedback);
-}
-
-static guint32
-get_own_ssrc (HearthReceivingTransport *self)
-{
-  guint32 ssrc;
-
-  g_mutex_lock (&self->mutex);
-  ssrc = self->ssrc;
-  g_mutex_unlock (&self->mutex);
-
-  return ssrc;
+  leave (&way, feedback);
 }
 
 void
@@ -219,29 +219,33 @@ hearth_receiving_transport_ask_for (HearthReceivingTransport *self,
                                     const guint16            *seqnums,
                                     guint                     n_seqnums)
 {
+  WayOut way;
+
   g_return_if_fail (self != NULL && seqnums != NULL);
 
-  leave (self, hearth_rtcp_write_nack (get_own_ssrc (self), ssrc, seqnums, n_seqnums));
+  g_mutex_lock (&self->mutex);
+  way = get_way_out (self);
+  g_mutex_unlock (&self->mutex);
+
+  leave (&way, hearth_rtcp_write_nack (way.ssrc, ssrc, seqnums, n_seqnums));
 }
 
 void
 hearth_receiving_transport_ask_for_keyframe (HearthReceivingTransport *self,
                                              guint32                   ssrc)
 {
-  gboolean waits = FALSE;
+  WayOut way;
 
   g_return_if_fail (self != NULL);
 
   g_mutex_lock (&self->mutex);
-  if (self->rtcp_pad == NULL && self->n_wanted < G_N_ELEMENTS (self->wanted))
-    {
-      self->wanted[self->n_wanted++] = ssrc;
-      waits = TRUE;
-    }
+  way = get_way_out (self);
+  if (way.pad == NULL && self->n_wanted < G_N_ELEMENTS (self->wanted))
+    self->wanted[self->n_wanted++] = ssrc;
   g_mutex_unlock (&self->mutex);
 
-  if (!waits)
-    leave (self, hearth_rtcp_write_pli (get_own_ssrc (self), ssrc));
+  if (way.pad != NULL)
+    leave (&way, hearth_rtcp_write_pli (way.ssrc, ssrc));
 }
 
 static void

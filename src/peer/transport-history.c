@@ -85,6 +85,23 @@ find_sent (HearthTransportHistory *self,
   return sent->fate != FATE_NONE && sent->number == number ? sent : NULL;
 }
 
+void
+hearth_transport_history_take_back (HearthTransportHistory *self)
+{
+  Sent *sent;
+
+  g_return_if_fail (self != NULL);
+
+  sent = find_sent (self, (guint16) (self->next - 1));
+  if (sent == NULL || sent->fate != FATE_UNKNOWN)
+    return;
+
+  self->next--;
+  sent->fate = FATE_NONE;
+  self->stats.sent_packets--;
+  self->stats.sent_bytes -= sent->size;
+}
+
 static void
 note_lost (HearthTransportHistory *self,
            Sent                   *sent)

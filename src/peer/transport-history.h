@@ -41,6 +41,9 @@ guint16                 hearth_transport_history_add       (HearthTransportHisto
                                                             gsize                        size,
                                                             gint64                       now);
 
+/** hearth_transport_history_take_back: What was added last did not leave after all; its number is the next one's. */
+void                    hearth_transport_history_take_back (HearthTransportHistory      *self);
+
 /** hearth_transport_history_report: @reports: of one feedback. Of what was never sent, or is long forgotten, nothing is believed. */
 void                    hearth_transport_history_report    (HearthTransportHistory      *self,
                                                             const HearthTransportReport *reports,

@@ -131,28 +131,38 @@ extend (guint8 *packet,
   return size - layout->end + end;
 }
 
-gsize
+gboolean
 hearth_transport_numbering_stamp (HearthTransportNumbering *self,
                                   guint8                   *packet,
-                                  gsize                     size,
+                                  gsize                    *size,
                                   gint64                    now)
 {
   Layout layout;
   guint16 number;
 
-  g_return_val_if_fail (self != NULL && packet != NULL, size);
+  g_return_val_if_fail (self != NULL && packet != NULL && size != NULL, FALSE);
 
-  if (!measure (packet, size, &layout))
-    return size;
+  if (!measure (packet, *size, &layout))
+    return FALSE;
   if (layout.number == 0)
-    size = extend (packet, size, &layout);
+    *size = extend (packet, *size, &layout);
 
   g_mutex_lock (&self->mutex);
-  number = hearth_transport_history_add (self->history, size, now);
+  number = hearth_transport_history_add (self->history, *size, now);
   g_mutex_unlock (&self->mutex);
   hearth_bytes_write_16 (packet + layout.number, number);
 
-  return size;
+  return TRUE;
+}
+
+void
+hearth_transport_numbering_take_back (HearthTransportNumbering *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->mutex);
+  hearth_transport_history_take_back (self->history);
+  g_mutex_unlock (&self->mutex);
 }
 
 void

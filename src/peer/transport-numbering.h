@@ -26,17 +26,25 @@ void                      hearth_transport_numbering_unref     (HearthTransportN
 /**
  * hearth_transport_numbering_stamp:
  * @packet: (inout): an RTP packet, and HEARTH_TRANSPORT_NUMBER_ROOM bytes behind it
- * @size: of the packet
+ * @size: (inout): of the packet
  * @now: µs, monotonic
  *
  * Gives it the next number, where there is room for one or room can be made.
  *
- * Returns: its size from now on
+ * Returns: whether it has one
  */
-gsize                     hearth_transport_numbering_stamp     (HearthTransportNumbering *self,
+gboolean                  hearth_transport_numbering_stamp     (HearthTransportNumbering *self,
                                                                 guint8                   *packet,
-                                                                gsize                     size,
+                                                                gsize                    *size,
                                                                 gint64                    now) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hearth_transport_numbering_take_back:
+ *
+ * The packet that was stamped last does not leave after all, and the next one gets its number: nobody waits for it, or counts it as
+ * lost. Only for whoever stamps alone.
+ */
+void                      hearth_transport_numbering_take_back (HearthTransportNumbering *self);
 
 /** hearth_transport_numbering_report: @feedback: an RTCP packet from the peer; a malformed one changes nothing. */
 void                      hearth_transport_numbering_report    (HearthTransportNumbering *self,

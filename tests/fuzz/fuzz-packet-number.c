@@ -25,18 +25,19 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 {
   g_autoptr (HearthTransportNumbering) numbering = hearth_transport_numbering_new ();
   g_autofree guint8 *packet = g_malloc (size + HEARTH_TRANSPORT_NUMBER_ROOM);
-  gboolean was_numbered;
+  gboolean was_numbered, is_stamped;
   guint16 number;
-  gsize header, stamped;
+  gsize header, stamped = size;
 
   if (size == 0)
     return 0;
 
   was_numbered = hearth_transport_numbering_read (data, size, &number);
   memcpy (packet, data, size);
-  stamped = hearth_transport_numbering_stamp (numbering, packet, size, 1000);
+  is_stamped = hearth_transport_numbering_stamp (numbering, packet, &stamped, 1000);
   g_assert_cmpuint (stamped, <=, size + HEARTH_TRANSPORT_NUMBER_ROOM);
-  if (!hearth_transport_numbering_read (packet, stamped, &number))
+  g_assert_cmpint (hearth_transport_numbering_read (packet, stamped, &number), ==, is_stamped);
+  if (!is_stamped)
     {
       /* No RTP, or extensions that we do not understand: untouched. */
       g_assert_false (was_numbered);
@@ -54,7 +55,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_assert_cmpmem (packet + header, stamped - header, data + measure_header (data), size - measure_header (data));
 
   /* The second time there is room. */
-  g_assert_cmpuint (hearth_transport_numbering_stamp (numbering, packet, stamped, 1000), ==, stamped);
+  size = stamped;
+  g_assert_true (hearth_transport_numbering_stamp (numbering, packet, &size, 1000));
+  g_assert_cmpuint (size, ==, stamped);
   g_assert_true (hearth_transport_numbering_read (packet, stamped, &number));
   g_assert_cmpuint (number, ==, 1);
 

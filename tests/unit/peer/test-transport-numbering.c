@@ -90,7 +90,8 @@ stamp (HearthTransportNumbering *numbering,
   GstBuffer *stamped;
 
   gst_buffer_extract (packet, 0, data, size);
-  stamped = gst_buffer_new_wrapped (data, hearth_transport_numbering_stamp (numbering, data, size, 0));
+  g_assert_true (hearth_transport_numbering_stamp (numbering, data, &size, 0));
+  stamped = gst_buffer_new_wrapped (data, size);
   GST_BUFFER_PTS (stamped) = GST_BUFFER_PTS (packet);
   gst_buffer_unref (packet);
 
@@ -154,9 +155,11 @@ test_not_for_us (void)
   for (gsize size = 1; size < header; size++)
     {
       g_autofree guint8 *exact = g_memdup2 (map.data, size);
+      gsize stamped = size;
 
       g_assert_false (hearth_transport_numbering_read (exact, size, &number));
-      g_assert_cmpuint (hearth_transport_numbering_stamp (numbering, exact, size, 0), ==, size);
+      g_assert_false (hearth_transport_numbering_stamp (numbering, exact, &stamped, 0));
+      g_assert_cmpuint (stamped, ==, size);
       g_assert_cmpmem (exact, size, map.data, size);
     }
   gst_buffer_unmap (packet, &map);
@@ -179,8 +182,11 @@ test_report (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (reports); i++)
     {
+      gsize size = 12;
+
       memcpy (packet, "\x80\x60\0\1\0\0\0\1\0\0\0\1", 12);
-      g_assert_cmpuint (hearth_transport_numbering_stamp (numbering, packet, 12, 500 + i), ==, sizeof packet);
+      g_assert_true (hearth_transport_numbering_stamp (numbering, packet, &size, 500 + i));
+      g_assert_cmpuint (size, ==, sizeof packet);
     }
 
   hearth_transport_numbering_report (same, data, g_bytes_get_size (feedback) - 4);
@@ -194,6 +200,27 @@ test_report (void)
   g_assert_cmpuint (stats.lost_packets, ==, 1);
 }
 
+/* What does not leave after all leaves its number to the next. */
+static void
+test_take_back (void)
+{
+  g_autoptr (HearthTransportNumbering) numbering = hearth_transport_numbering_new ();
+  HearthTransportStats stats;
+
+  hearth_transport_numbering_take_back (numbering);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GstBuffer) packet = stamp (numbering, make_packet (0));
+
+      g_assert_cmpuint (check_packet (packet, -1), ==, 0);
+      hearth_transport_numbering_take_back (numbering);
+      hearth_transport_numbering_take_back (numbering);
+    }
+  hearth_transport_numbering_get_stats (numbering, &stats);
+  g_assert_cmpuint (stats.sent_packets, ==, 0);
+  g_assert_cmpuint (stats.sent_bytes, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -205,6 +232,7 @@ main (int    argc,
   g_test_add_func ("/transport-numbering/room-is-there", test_room_is_there);
   g_test_add_func ("/transport-numbering/not-for-us", test_not_for_us);
   g_test_add_func ("/transport-numbering/report", test_report);
+  g_test_add_func ("/transport-numbering/take-back", test_take_back);
 
   return g_test_run ();
 }
