@@ -11,6 +11,7 @@ struct _HearthKnock
   char *id;
   char *name;
   char *colour;
+  char *key; /* nullable */
 };
 
 enum
@@ -19,6 +20,7 @@ enum
   PROP_ID,
   PROP_NAME,
   PROP_COLOUR,
+  PROP_KEY,
   N_PROPS,
 };
 
@@ -45,6 +47,9 @@ hearth_knock_get_property (GObject    *object,
     case PROP_COLOUR:
       g_value_set_string (value, self->colour);
       break;
+    case PROP_KEY:
+      g_value_set_string (value, self->key);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -58,6 +63,7 @@ hearth_knock_finalize (GObject *object)
   g_free (self->id);
   g_free (self->name);
   g_free (self->colour);
+  g_free (self->key);
 
   G_OBJECT_CLASS (hearth_knock_parent_class)->finalize (object);
 }
@@ -74,6 +80,7 @@ hearth_knock_class_init (HearthKnockClass *klass)
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
+  properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -85,7 +92,8 @@ hearth_knock_init (HearthKnock *self)
 HearthKnock *
 hearth_knock_new (const char *id,
                   const char *name,
-                  const char *colour)
+                  const char *colour,
+                  const char *key)
 {
   HearthKnock *self;
 
@@ -95,6 +103,7 @@ hearth_knock_new (const char *id,
   self->id = g_strdup (id);
   self->name = g_strdup (name);
   self->colour = g_strdup (colour);
+  self->key = g_strdup (key);
 
   return self;
 }
@@ -121,4 +130,12 @@ hearth_knock_get_colour (HearthKnock *self)
   g_return_val_if_fail (HEARTH_IS_KNOCK (self), NULL);
 
   return self->colour;
+}
+
+const char *
+hearth_knock_get_key (HearthKnock *self)
+{
+  g_return_val_if_fail (HEARTH_IS_KNOCK (self), NULL);
+
+  return self->key;
 }

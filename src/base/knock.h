@@ -1,5 +1,5 @@
-/* Somebody who waits at the door of a room, as those see them who may let them in. A value with properties "id", "name", "colour";
- * immutable. Main thread.
+/* Somebody who waits at the door of a room, as those see them who may let them in. A value with properties "id", "name", "colour",
+ * "key"; immutable. Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -34,12 +34,15 @@ G_DECLARE_FINAL_TYPE (HearthKnock, hearth_knock, HEARTH, KNOCK, GObject)
  * @id: minted by the host, never used twice in a room
  * @name: as they call themselves, cleaned
  * @colour: a name of a colour
+ * @key: (nullable): their public key as text: the host has seen the proof, and co-hosts take the host's word
  */
 HearthKnock *hearth_knock_new        (const char  *id,
                                       const char  *name,
-                                      const char  *colour) G_GNUC_WARN_UNUSED_RESULT;
+                                      const char  *colour,
+                                      const char  *key) G_GNUC_WARN_UNUSED_RESULT;
 const char  *hearth_knock_get_id     (HearthKnock *self);
 const char  *hearth_knock_get_name   (HearthKnock *self);
 const char  *hearth_knock_get_colour (HearthKnock *self);
+const char  *hearth_knock_get_key    (HearthKnock *self);
 
 G_END_DECLS

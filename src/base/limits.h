@@ -108,13 +108,31 @@
 /* Links to one room that work at the same time: more than anybody keeps in mind. */
 #define HEARTH_LIMIT_ROOM_LINKS 32
 
+/* How old the proof that somebody is in a room may be, both ways: longer than a long day in one room, since who says nothing makes no new one,
+ * and no longer, since the host may show it again in that room. */
+#define HEARTH_LIMIT_PRESENCE_SECONDS (24 * 3600)
+
+/* Codes that somebody may compare in one stay, and how long until there may be one more, in seconds. Whoever stands in between succeeds at
+ * one in 10⁶. */
+#define HEARTH_LIMIT_COMPARISONS 5
+#define HEARTH_LIMIT_COMPARISON_SECONDS 600
+
+/* How often somebody is asked whether they would like to, by whomever: a question covers the window. */
+#define HEARTH_LIMIT_INVITATIONS 3
+#define HEARTH_LIMIT_INVITATION_SECONDS 20
+
+/* How long a question waits for an answer, a code for its other half, and a code for two people who read it to each other; in seconds. */
+#define HEARTH_LIMIT_INVITED_SECONDS 60
+#define HEARTH_LIMIT_EXCHANGE_SECONDS 15
+#define HEARTH_LIMIT_CODE_SECONDS 300
+
 /* How long a link may work, in seconds: a year; who wants more makes one without an end. */
 #define HEARTH_LIMIT_LINK_SECONDS (366 * 24 * 3600)
 
 /* --- Data channel ------------------------------------------------------------------------------------------------------- */
 
-/* One control message; the roster of 40 people is about 8 KiB. */
-#define HEARTH_LIMIT_CONTROL_BYTES (16 * 1024)
+/* One control message; the roster of 40 people with their keys is about 15 KiB, of names that have to be escaped 18. */
+#define HEARTH_LIMIT_CONTROL_BYTES (24 * 1024)
 
 /* What may wait in a data channel towards somebody who does not read; then the connection is replaced. */
 #define HEARTH_LIMIT_CHANNEL_BUFFERED_BYTES (1024 * 1024)
@@ -311,6 +329,15 @@
 
 /* What a door remembers: HEARTH_LIMIT_DOOR_KEYS keys with names, about 150 bytes each, and as much again. */
 #define HEARTH_LIMIT_DOOR_BYTES (80 * 1024)
+
+/* Names with keys that a person has met: more than they remember, in 140 KiB; of them for one key, and new ones in one call: more than a room
+ * holds, so that no room makes somebody forget all others. */
+#define HEARTH_LIMIT_KNOWN_PEOPLE 1024
+#define HEARTH_LIMIT_KNOWN_NAMES 4
+#define HEARTH_LIMIT_NEW_PEOPLE 64
+
+/* Their file: each at most 130 bytes, and as many for what has to be escaped. */
+#define HEARTH_LIMIT_KNOWN_PEOPLE_BYTES (256 * 1024)
 
 /* A picture from somebody else: the largest screen we send. VP8 can announce 16383×16383, which costs a gigabyte to decode and show. */
 #define HEARTH_LIMIT_PICTURE_PIXELS (2560 * 1600)

@@ -76,13 +76,15 @@ hearth_door_queue_add (HearthDoorQueue    *self,
 {
   HearthWaiting *waiting;
   g_autofree char *id = NULL;
+  g_autofree char *key = NULL;
 
   g_return_if_fail (self != NULL && !hearth_door_queue_is_full (self));
   g_return_if_fail (address != NULL && session != NULL && hello != NULL);
 
   id = g_strdup_printf ("k%u", ++self->n_minted);
   waiting = g_new0 (HearthWaiting, 1);
-  waiting->knock = hearth_knock_new (id, hello->name, hello->colour);
+  key = hearth_public_key_to_text (hearth_trust_session_get_peer (session));
+  waiting->knock = hearth_knock_new (id, hello->name, hello->colour, key);
   waiting->address = g_strdup (address);
   waiting->session = session;
   waiting->hello = hello;

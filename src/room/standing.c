@@ -185,7 +185,7 @@ find_knock (HearthStanding         *self,
         return g_steal_pointer (&knock);
     }
 
-  return hearth_knock_new (state->id, state->name, state->colour);
+  return hearth_knock_new (state->id, state->name, state->colour, state->key);
 }
 
 static gboolean

@@ -110,7 +110,7 @@ hearth_fake_call_knock (HearthCall *self,
 {
   static guint n_knocks;
   g_autofree char *id = g_strdup_printf ("k%u", ++n_knocks);
-  g_autoptr (HearthKnock) knock = hearth_knock_new (id, name, hearth_settings_get_colours (self->settings)[n_knocks % 9]);
+  g_autoptr (HearthKnock) knock = hearth_knock_new (id, name, hearth_settings_get_colours (self->settings)[n_knocks % 9], name);
 
   g_list_store_append (self->knocks, knock);
 }
