@@ -7,9 +7,12 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "protocol/code-exchange.h"
 #include "protocol/id.h"
+#include "protocol/identity.h"
 #include "protocol/json-reader.h"
 #include "protocol/json-writer.h"
+#include "protocol/presence.h"
 
 /* The largest whole number that every JSON library holds. */
 #define LARGEST_NUMBER ((G_GUINT64_CONSTANT (1) << 53) - 1)
@@ -28,6 +31,7 @@ static const char *const type_names[] = {
   [HEARTH_CONTROL_ACT] = "act",
   [HEARTH_CONTROL_DEED] = "deed",
   [HEARTH_CONTROL_DOOR] = "door",
+  [HEARTH_CONTROL_COMPARE] = "compare",
   NULL,
 };
 
@@ -69,6 +73,16 @@ static const char *const answer_names[] = {
   NULL,
 };
 
+static const char *const step_names[] = {
+  [HEARTH_COMPARE_ASK] = "ask",
+  [HEARTH_COMPARE_ANSWER] = "answer",
+  [HEARTH_COMPARE_REVEAL] = "reveal",
+  [HEARTH_COMPARE_MATCH] = "match",
+  [HEARTH_COMPARE_DIFFER] = "differ",
+  [HEARTH_COMPARE_STOP] = "stop",
+  NULL,
+};
+
 #define ROSTER HEARTH_TYPE_BIT (HEARTH_CONTROL_ROSTER)
 #define SPEAKERS HEARTH_TYPE_BIT (HEARTH_CONTROL_SPEAKERS)
 #define LAYERS HEARTH_TYPE_BIT (HEARTH_CONTROL_LAYERS)
@@ -78,6 +92,7 @@ static const char *const answer_names[] = {
 #define ACT HEARTH_TYPE_BIT (HEARTH_CONTROL_ACT)
 #define DEED HEARTH_TYPE_BIT (HEARTH_CONTROL_DEED)
 #define DOOR HEARTH_TYPE_BIT (HEARTH_CONTROL_DOOR)
+#define COMPARE HEARTH_TYPE_BIT (HEARTH_CONTROL_COMPARE)
 
 static gboolean
 is_id_or_empty (const char *text)
@@ -89,6 +104,14 @@ static gboolean
 is_id (const char *text)
 {
   return *text != '\0' && is_id_or_empty (text);
+}
+
+static gboolean
+is_key (const char *text)
+{
+  HearthPublicKey key;
+
+  return hearth_public_key_parse (text, &key);
 }
 
 static const HearthField layer_fields[] = {
@@ -117,6 +140,9 @@ static const HearthField member_fields[] = {
   { "picture_held", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, picture_held), ROSTER },
   { "role", HEARTH_FIELD_CHOICE_OR_FIRST, G_STRUCT_OFFSET (HearthMemberState, role), 0, ROSTER, .choices = role_names },
   { "held", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthMemberState, held), 0, ROSTER, .max = G_MAXUINT8 },
+  { "key", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthMemberState, key), 0, ROSTER, .max = HEARTH_PUBLIC_KEY_CHARACTERS, .is_valid = is_key },
+  { "proof", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthMemberState, proof), 0, ROSTER | STATE,
+    .max = HEARTH_PRESENCE_CHARACTERS, .is_valid = hearth_presence_is_valid },
   { "layers", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthMemberState, layers), STATE,
     .max = HEARTH_LIMIT_VIDEO_LAYERS, .record = &layer_record },
   { "share_layers", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthMemberState, share_layers), 0, STATE,
@@ -166,6 +192,7 @@ static const HearthField knock_fields[] = {
   { "id", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthKnockState, id), DOOR, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
   { "name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthKnockState, name), DOOR },
   { "colour", HEARTH_FIELD_COLOUR, G_STRUCT_OFFSET (HearthKnockState, colour), DOOR },
+  { "key", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthKnockState, key), 0, DOOR, .max = HEARTH_PUBLIC_KEY_CHARACTERS, .is_valid = is_key },
   { NULL },
 };
 
@@ -215,6 +242,14 @@ static const HearthField fields[] = {
   { "locked", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, locked), DOOR },
   { "knocks", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, knocks), DOOR,
     .max = HEARTH_LIMIT_ROOM_KNOCKS, .record = &knock_record },
+  { "peer", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, peer), COMPARE, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
+  { "step", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, step), COMPARE, .choices = step_names },
+  { "commitment", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, commitment), COMPARE,
+    .max = HEARTH_CODE_COMMITMENT_CHARACTERS, .is_valid = hearth_code_commitment_is_valid },
+  { "nonce", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, nonce), 0, COMPARE,
+    .max = HEARTH_ID_CHARACTERS, .is_valid = hearth_id_is_valid },
+  { "signature", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, signature), 0, COMPARE,
+    .max = HEARTH_CODE_SIGNATURE_CHARACTERS, .is_valid = hearth_code_signature_is_valid },
   { NULL },
 };
 
@@ -331,6 +366,7 @@ hearth_control_message_new (HearthControlType type)
     case HEARTH_CONTROL_BYE:
     case HEARTH_CONTROL_ACT:
     case HEARTH_CONTROL_DEED:
+    case HEARTH_CONTROL_COMPARE:
     default:
       break;
     }
@@ -342,7 +378,8 @@ void
 hearth_control_message_add_knock (HearthControlMessage *self,
                                   const char           *id,
                                   const char           *name,
-                                  const char           *colour)
+                                  const char           *colour,
+                                  const char           *key)
 {
   HearthKnockState *knock;
 
@@ -352,6 +389,7 @@ hearth_control_message_add_knock (HearthControlMessage *self,
   knock->id = g_strdup (id);
   knock->name = g_strdup (name);
   knock->colour = g_strdup (colour);
+  knock->key = g_strdup (key);
   g_ptr_array_add (self->knocks, knock);
 }
 

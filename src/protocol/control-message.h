@@ -52,11 +52,13 @@ typedef struct
  * @role: of theirs in the room
  * @held: bit n for HearthMedium n of room/moderation.h: they say that it is on, and the host lets nobody have it; only of the person that
  *   the roster is sent to
+ * @key: (nullable): their public key, as the host says
+ * @proof: (nullable): of their presence with that key (protocol/presence.h), which is theirs and not the host's; the host's own needs none
  * @layers: (element-type HearthLayerState): what this person can send of their camera, smallest first, at most HEARTH_LIMIT_VIDEO_LAYERS
  * @share_layers: the same of the screen that they share
  *
- * As a guest's own HEARTH_CONTROL_STATE it has none of @id, @host, @picture_held, @role and @held, in a roster neither @layers
- * nor @share_layers. It owns what it points to.
+ * As a guest's own HEARTH_CONTROL_STATE it has none of @id, @host, @picture_held, @role, @held and @key, in a roster neither
+ * @layers nor @share_layers. It owns what it points to.
  */
 typedef struct
 {
@@ -70,6 +72,8 @@ typedef struct
   gboolean picture_held;
   HearthRole role;
   guint held;
+  char *key;
+  char *proof;
   GPtrArray *layers;
   GPtrArray *share_layers; /* NULL for none */
 } HearthMemberState;
@@ -79,13 +83,34 @@ typedef struct
  * @id: minted by the host, never used twice in a room
  * @name: cleaned
  * @colour: one of hearth_profile_get_colours()
+ * @key: (nullable): their public key, as the host says
  */
 typedef struct
 {
   char *id;
   char *name;
   char *colour;
+  char *key;
 } HearthKnockState;
+
+/**
+ * HearthCompareStep: one of the messages by which two people compare a code; see protocol/code-exchange.h
+ * @HEARTH_COMPARE_ASK: the asker's commitment
+ * @HEARTH_COMPARE_ANSWER: the answerer's nonce, signed
+ * @HEARTH_COMPARE_REVEAL: the asker's nonce, signed
+ * @HEARTH_COMPARE_MATCH: signed: that person says that the codes match
+ * @HEARTH_COMPARE_DIFFER: that person says that they do not
+ * @HEARTH_COMPARE_STOP: that person does not want to, or not any more
+ */
+typedef enum
+{
+  HEARTH_COMPARE_ASK,
+  HEARTH_COMPARE_ANSWER,
+  HEARTH_COMPARE_REVEAL,
+  HEARTH_COMPARE_MATCH,
+  HEARTH_COMPARE_DIFFER,
+  HEARTH_COMPARE_STOP,
+} HearthCompareStep;
 
 /**
  * HearthControlType:
@@ -99,6 +124,7 @@ typedef struct
  * @HEARTH_CONTROL_ACT: guest → host: act, target, role, withheld, answer: please do that to others; done where the sender may
  * @HEARTH_CONTROL_DEED: host → guest: the same and actor, actor_name, target_name: what somebody did, for everybody to know
  * @HEARTH_CONTROL_DOOR: host → co-host: version, locked, knocks: who waits
+ * @HEARTH_CONTROL_COMPARE: guest → host → guest: peer, step, commitment, nonce, signature: two people compare a code; passed on as it is
  *
  * Each that has a version is a full snapshot: whoever has a newer one of that type ignores it, and nobody needs an older one.
  */
@@ -114,9 +140,10 @@ typedef enum
   HEARTH_CONTROL_ACT,
   HEARTH_CONTROL_DEED,
   HEARTH_CONTROL_DOOR,
+  HEARTH_CONTROL_COMPARE,
 } HearthControlType;
 
-#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_DOOR + 1)
+#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_COMPARE + 1)
 
 /**
  * HearthControlMessage:
@@ -140,6 +167,10 @@ typedef enum
  * @actor_name, @target_name: (nullable): in a DEED: cleaned
  * @locked: in a DOOR: nobody new may knock
  * @knocks: (element-type HearthKnockState): in a DOOR: who waits, at most HEARTH_LIMIT_ROOM_KNOCKS
+ * @peer: in a COMPARE: the id of the member whom it is for; as it arrives, of the one whom it is from, which is the host's word
+ * @step: in a COMPARE
+ * @commitment: in a COMPARE: which exchange it belongs to
+ * @nonce, @signature: (nullable): in a COMPARE
  *
  * Counts its references. The message owns what it points to; its arrays free their elements.
  */
@@ -168,6 +199,11 @@ typedef struct
   char *target_name;
   gboolean locked;
   GPtrArray *knocks;
+  char *peer;
+  HearthCompareStep step;
+  char *commitment;
+  char *nonce;
+  char *signature;
 } HearthControlMessage;
 
 /** hearth_member_state_new: Returns: (transfer full): nobody, with everything off and no layers. */
@@ -189,11 +225,12 @@ HearthTile           *hearth_tile_new                 (const char               
                                                        gboolean                    pinned) G_GNUC_WARN_UNUSED_RESULT;
 void                  hearth_tile_free                (HearthTile                 *self);
 
-/** hearth_control_message_add_knock: to a DOOR. */
+/** hearth_control_message_add_knock: to a DOOR. @key: (nullable). */
 void                  hearth_control_message_add_knock (HearthControlMessage      *self,
                                                         const char                *id,
                                                         const char                *name,
-                                                        const char                *colour);
+                                                        const char                *colour,
+                                                        const char                *key);
 
 /** hearth_control_message_set_act / _get_act: between an ACT or DEED and the value, whose target is the message's. */
 void                  hearth_control_message_set_act  (HearthControlMessage       *self,

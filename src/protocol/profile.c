@@ -4,6 +4,8 @@
  */
 #include "protocol/profile.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "protocol/secret.h"
 
@@ -186,6 +188,34 @@ fold (const char *name)
   g_autofree char *folded = g_utf8_casefold (composed, -1);
 
   return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
+}
+
+/* Where " (2)" begins, or the end. */
+static gsize
+length_without_number (const char *name)
+{
+  const char *open = strrchr (name, '(');
+  const char *at = open;
+
+  if (open == NULL || open - name < 2 || open[-1] != ' ')
+    return strlen (name);
+  do
+    at++;
+  while (g_ascii_isdigit (*at));
+
+  return at > open + 1 && g_str_equal (at, ")") ? (gsize) (open - 1 - name) : strlen (name);
+}
+
+char *
+hearth_profile_fold_name (const char *name)
+{
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  folded = fold (name);
+
+  return g_strndup (folded, length_without_number (folded));
 }
 
 static gboolean

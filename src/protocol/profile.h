@@ -37,6 +37,15 @@ char              *hearth_profile_clean_name    (const char *name) G_GNUC_WARN_U
 char              *hearth_profile_distinguish_name (const char        *name,
                                                     const char *const *others) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * hearth_profile_fold_name:
+ * @name: cleaned
+ *
+ * Returns: (transfer full): what two names have in common that read the same to people: letters of the same kind or case (NFKC, case folded),
+ * with or without a number that tells them apart
+ */
+char              *hearth_profile_fold_name     (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hearth_profile_random_name: Returns: (transfer full): a friendly name such as "Amber Otter". */
 char              *hearth_profile_random_name   (void) G_GNUC_WARN_UNUSED_RESULT;
 

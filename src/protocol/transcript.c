@@ -79,11 +79,10 @@ hearth_signed_head_unpack (HearthSignedHead *self,
   self->time = (gint64) time;
 }
 
-/* A field: its length in four bytes, then itself; so no two lists of fields are the same bytes. */
-static void
-append (GByteArray   *transcript,
-        gconstpointer bytes,
-        gsize         size)
+void
+hearth_transcript_append (GByteArray   *transcript,
+                          gconstpointer bytes,
+                          gsize         size)
 {
   guint32 length = GUINT32_TO_BE ((guint32) size);
 
@@ -91,11 +90,11 @@ append (GByteArray   *transcript,
   g_byte_array_append (transcript, bytes, (guint) size);
 }
 
-static void
-append_text (GByteArray *transcript,
-             const char *text)
+void
+hearth_transcript_append_text (GByteArray *transcript,
+                               const char *text)
 {
-  append (transcript, text, strlen (text));
+  hearth_transcript_append (transcript, text, strlen (text));
 }
 
 static void
@@ -104,7 +103,7 @@ append_uint64 (GByteArray *transcript,
 {
   guint64 big_endian = GUINT64_TO_BE (number);
 
-  append (transcript, &big_endian, sizeof big_endian);
+  hearth_transcript_append (transcript, &big_endian, sizeof big_endian);
 }
 
 GByteArray *
@@ -121,18 +120,18 @@ hearth_transcript_new (const char             *room,
 
   crypto_hash_sha256 (hash, (const guint8 *) text, length);
 
-  append_text (transcript, DOMAIN);
-  append_text (transcript, room);
-  append (transcript, head->sender.bytes, sizeof head->sender.bytes);
-  append (transcript, head->recipient.bytes, sizeof head->recipient.bytes);
-  append_text (transcript, role == HEARTH_TRUST_ROLE_HOST ? "host" : "guest");
-  append (transcript, payload->fingerprint, describes ? sizeof payload->fingerprint : 0);
-  append_text (transcript, describes ? payload->ice_ufrag : "");
-  append (transcript, head->sender_nonce, sizeof head->sender_nonce);
-  append (transcript, head->recipient_nonce, sizeof head->recipient_nonce);
+  hearth_transcript_append_text (transcript, DOMAIN);
+  hearth_transcript_append_text (transcript, room);
+  hearth_transcript_append (transcript, head->sender.bytes, sizeof head->sender.bytes);
+  hearth_transcript_append (transcript, head->recipient.bytes, sizeof head->recipient.bytes);
+  hearth_transcript_append_text (transcript, role == HEARTH_TRUST_ROLE_HOST ? "host" : "guest");
+  hearth_transcript_append (transcript, payload->fingerprint, describes ? sizeof payload->fingerprint : 0);
+  hearth_transcript_append_text (transcript, describes ? payload->ice_ufrag : "");
+  hearth_transcript_append (transcript, head->sender_nonce, sizeof head->sender_nonce);
+  hearth_transcript_append (transcript, head->recipient_nonce, sizeof head->recipient_nonce);
   append_uint64 (transcript, head->counter);
   append_uint64 (transcript, (guint64) head->time);
-  append (transcript, hash, sizeof hash);
+  hearth_transcript_append (transcript, hash, sizeof hash);
 
   return transcript;
 }

@@ -64,4 +64,15 @@ GByteArray *hearth_transcript_new     (const char             *room,
                                        const char             *text,
                                        gsize                   length) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * hearth_transcript_append / _append_text:
+ *
+ * A field: its length in four bytes, then itself; so no two lists of fields are the same bytes.
+ */
+void        hearth_transcript_append      (GByteArray   *transcript,
+                                           gconstpointer bytes,
+                                           gsize         size);
+void        hearth_transcript_append_text (GByteArray   *transcript,
+                                           const char   *text);
+
 G_END_DECLS

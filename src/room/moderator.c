@@ -79,7 +79,7 @@ tell_door (HearthModerator *self,
       g_autoptr (HearthKnock) knock = g_list_model_get_item (knocks, i);
 
       hearth_control_message_add_knock (message, hearth_knock_get_id (knock), hearth_knock_get_name (knock),
-                                        hearth_knock_get_colour (knock));
+                                        hearth_knock_get_colour (knock), hearth_knock_get_key (knock));
     }
   (void) hearth_guest_link_send (guest, message);
 }

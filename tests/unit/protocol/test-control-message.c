@@ -12,15 +12,18 @@
 
 #define ANNA "{\"id\":\"host\",\"name\":\"Anna\",\"colour\":\"teal\",\"host\":true,\"microphone_on\":true,\"camera_on\":false," \
              "\"sharing\":false,\"picture_held\":false}"
+#define KEY "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
+#define PROOF "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIj" \
+              "JCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-P0BBQkNERUZH"
 #define BEN "{\"id\":\"b-_9\",\"name\":\"Ben\",\"colour\":\"red\",\"host\":false,\"microphone_on\":false,\"camera_on\":true," \
-            "\"sharing\":true,\"picture_held\":true}"
+            "\"sharing\":true,\"picture_held\":true,\"key\":\"" KEY "\",\"proof\":\"" PROOF "\"}"
 #define ROSTER "{\"type\":\"roster\",\"version\":9007199254740991,\"you\":\"b-_9\",\"members\":[" ANNA "," BEN "]}"
 #define SPEAKERS "{\"type\":\"speakers\",\"version\":7,\"slots\":[\"host\",\"\",\"b-_9\"],\"speaking\":[\"b-_9\"],\"active\":\"b-_9\"}"
 #define LAYERS "{\"type\":\"layers\",\"version\":3,\"wanted\":5,\"wanted_share\":2}"
 #define SMALL "{\"w\":320,\"h\":180,\"b\":150000}"
 #define LARGE "{\"w\":1280,\"h\":720,\"b\":1500000}"
 #define BEN_OF_STATE "\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":true,\"camera_on\":false,\"sharing\":false"
-#define STATE "{\"type\":\"state\",\"version\":4,\"state\":{" BEN_OF_STATE ",\"layers\":[" SMALL "," LARGE "]," \
+#define STATE "{\"type\":\"state\",\"version\":4,\"state\":{" BEN_OF_STATE ",\"proof\":\"" PROOF "\",\"layers\":[" SMALL "," LARGE "]," \
               "\"share_layers\":[" LARGE "]}}"
 #define TILE "{\"id\":\"host\",\"w\":1280,\"h\":720,\"pinned\":true}"
 #define VIEW "{\"type\":\"view\",\"version\":2,\"tiles\":[" TILE "," \
@@ -29,11 +32,18 @@
 #define ACT "{\"type\":\"act\",\"act\":\"set-role\",\"target\":\"b-_9\",\"role\":\"co-host\"}"
 #define DEED "{\"type\":\"deed\",\"act\":\"answer\",\"target\":\"k1\",\"answer\":\"block\",\"actor\":\"host\",\"actor_name\":\"Anna\"," \
              "\"target_name\":\"Ben\"}"
-#define DOOR "{\"type\":\"door\",\"version\":5,\"locked\":true,\"knocks\":[{\"id\":\"k1\",\"name\":\"Ben\",\"colour\":\"red\"}]}"
+#define DOOR "{\"type\":\"door\",\"version\":5,\"locked\":true,\"knocks\":[{\"id\":\"k1\",\"name\":\"Ben\",\"colour\":\"red\"," \
+             "\"key\":\"" KEY "\"}]}"
+#define NONCE "AAECAwQFBgcICQoLDA0ODw"
+#define SIGNATURE "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8" \
+                  "gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-Pw"
+#define COMPARE "{\"type\":\"compare\",\"peer\":\"b-_9\",\"step\":\"reveal\",\"commitment\":\"" KEY "\",\"nonce\":\"" NONCE "\"," \
+                "\"signature\":\"" SIGNATURE "\"}"
 
 /* Every type, in the order of the enum. */
 static const char *const texts_of_types[HEARTH_N_CONTROL_TYPES] = {
   ROSTER, SPEAKERS, LAYERS, STATE, VIEW, "{\"type\":\"ping\"}", "{\"type\":\"bye\"}", ACT, DEED, DOOR,
+  COMPARE,
 };
 
 static HearthControlMessage *
@@ -360,8 +370,8 @@ test_door (void)
 
   message->version = 1;
   message->locked = TRUE;
-  hearth_control_message_add_knock (message, "k1", "Ben", "red");
-  hearth_control_message_add_knock (message, "k2", "Carla", "blue");
+  hearth_control_message_add_knock (message, "k1", "Ben", "red", NULL);
+  hearth_control_message_add_knock (message, "k2", "Carla", "blue", NULL);
   text = hearth_control_message_to_text (message);
   read = hearth_control_message_parse (text, strlen (text), &error);
   g_assert_no_error (error);

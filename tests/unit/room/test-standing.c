@@ -117,7 +117,7 @@ apply_door (Fixture           *fixture,
 
   message->locked = locked;
   for (guint i = 0; ids[i] != NULL; i++)
-    hearth_control_message_add_knock (message, ids[i], "Ben", "red");
+    hearth_control_message_add_knock (message, ids[i], "Ben", "red", NULL);
   hearth_standing_apply_door (fixture->standing, message);
 }
 
