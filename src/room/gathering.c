@@ -424,7 +424,7 @@ watch (HearthGathering    *self,
        HearthReceiverFeed *feed)
 {
   static const char *const told[] = {
-    "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::sharing", "notify::role",
+    "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::sharing", "notify::role", "notify::proof",
   };
   HearthMember *member = hearth_guest_link_get_member (guest);
 

@@ -14,6 +14,10 @@
 /* What the room needs of one picture may change with every tile of every window. */
 #define LAYERS_MS 100
 
+/* What a guest has passed on to others with whom they compare a code: a few exchanges at once. */
+#define COMPARE_BURST 20
+#define COMPARES_PER_SECOND 1
+
 /* What a guest asks to be done to others: as fast as somebody clicks through a full room, and no faster. */
 #define ACT_BURST 40
 #define ACTS_PER_SECOND 5
@@ -30,6 +34,7 @@ struct _HearthGuestControl
   guint switches;
   guint held; /* as it was told last */
   HearthTokenBucket acts;
+  HearthTokenBucket compares;
 
   HearthControlMessage *state; /* the latest, where it has not been worked on yet */
   HearthControlMessage *view;
@@ -47,6 +52,7 @@ enum
   OPENED,
   VIEW,
   ACT,
+  COMPARE,
   HELD_CHANGED,
   BYE,
   N_SIGNALS,
@@ -170,6 +176,7 @@ apply_state (HearthGuestControl      *self,
 
   hearth_remote_video_announce (self->pictures[HEARTH_PICTURE_CAMERA], said->layers);
   hearth_remote_video_announce (self->pictures[HEARTH_PICTURE_SHARE], said->share_layers);
+  hearth_member_set_proof (self->member, said->proof);
   if ((rights & HEARTH_RIGHT_RENAME) == 0)
     publish_moderation (self);
   else if (g_set_str (&self->claimed, said->name))
@@ -227,6 +234,10 @@ on_message (HearthPath           *path,
       if (hearth_token_bucket_take (&self->acts, 1, g_get_monotonic_time ()))
         g_signal_emit (self, signals[ACT], 0, message);
       break;
+    case HEARTH_CONTROL_COMPARE:
+      if (hearth_token_bucket_take (&self->compares, 1, g_get_monotonic_time ()))
+        g_signal_emit (self, signals[COMPARE], 0, message);
+      break;
     case HEARTH_CONTROL_BYE:
       g_signal_emit (self, signals[BYE], 0);
       break;
@@ -277,6 +288,8 @@ hearth_guest_control_class_init (HearthGuestControlClass *klass)
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[ACT] = g_signal_new ("act", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[COMPARE] = g_signal_new ("compare", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[HELD_CHANGED] = g_signal_new ("held-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[BYE] = g_signal_new ("bye", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -288,6 +301,7 @@ hearth_guest_control_init (HearthGuestControl *self)
 {
   self->switches = HEARTH_SWITCHES_ALL;
   hearth_token_bucket_init (&self->acts, ACT_BURST, ACTS_PER_SECOND, g_get_monotonic_time ());
+  hearth_token_bucket_init (&self->compares, COMPARE_BURST, COMPARES_PER_SECOND, g_get_monotonic_time ());
   hearth_pacer_init (&self->work, WORK_MS, on_work_due, self);
   hearth_pacer_init (&self->layers, LAYERS_MS, on_layers_due, self);
 }

@@ -3,6 +3,7 @@
  *   STATE ──▶ HearthModeration ──▶ the member, the layers of their pictures    ROSTER, SPEAKERS ◀── the gathering
  *   VIEW ───▶ ::view                                                           LAYERS ◀── the pictures' set_wanted()
  *   ACT ────▶ ::act
+ *   COMPARE ▶ ::compare                                                       COMPARE ◀── HearthCompareRelay
  *   BYE ────▶ ::bye
  *
  * Every message is a snapshot, so only the latest counts: what comes is worked on at most ten times a second, what goes is told where
@@ -67,6 +68,7 @@ void                hearth_guest_control_close        (HearthGuestControl       
  *   ::opened ()   the channel is open, for the first time or anew: a roster is wanted
  *   ::view (HearthControlMessage *)   a HEARTH_CONTROL_VIEW
  *   ::act (HearthControlMessage *)   a HEARTH_CONTROL_ACT: what they would like to do; whether they may is not decided here
+ *   ::compare (HearthControlMessage *)   a HEARTH_CONTROL_COMPARE: for somebody else, or for the host's own person
  *   ::held-changed ()
  *   ::bye ()
  */

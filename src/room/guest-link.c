@@ -274,12 +274,14 @@ hearth_guest_link_new (const char                   *member_id,
   g_autoptr (HearthConnectionConfig) receiving = hearth_connection_config_copy (config);
   HearthGuestLink *self;
   HearthMemberState state = { .id = (char *) member_id, .name = hello->name, .colour = hello->colour };
+  g_autofree char *key = hearth_public_key_to_text (hearth_trust_session_get_peer (session));
 
   /* What comes from a guest goes on to the others as it is. */
   receiving->forwarding = TRUE;
 
   self = g_object_new (HEARTH_TYPE_GUEST_LINK, NULL);
   self->member = hearth_member_new (&state);
+  hearth_member_set_key (self->member, key);
   self->down = hearth_outgoing_path_new (HEARTH_DIRECTION_DOWN, config);
   self->up = hearth_incoming_path_new (HEARTH_DIRECTION_UP, receiving);
   for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)

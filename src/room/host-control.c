@@ -5,6 +5,8 @@
 #include "room/host-control.h"
 
 #include "base/pacer.h"
+#include "protocol/presence.h"
+#include "room/key-witness.h"
 #include "room/member-media.h"
 #include "room/roster.h"
 #include "room/view.h"
@@ -23,6 +25,11 @@ struct _HearthHostControl
   guint64 layers_version;
   guint64 door_version;
   HearthStanding *standing;
+  HearthComparer *comparer;     /* nullable, like the next four: before hearth_host_control_set_identity() */
+  HearthIdentity *identity;
+  char *room;
+  HearthKeyWitness *witness;    /* from the first admission on */
+  HearthPublicKey host_key;
   guint wanted[HEARTH_N_PICTURE_KINDS]; /* layers that the host asked for last */
   HearthPacer wanted_pacer;
 
@@ -75,6 +82,8 @@ send_state (HearthHostControl *self)
   message->state->sharing = self->state->sharing;
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
     add_layers (self, kind, message->state);
+  if (self->witness != NULL)
+    message->state->proof = hearth_presence_prove (self->identity, self->room, &self->host_key, g_get_real_time () / G_USEC_PER_SEC);
 
   /* Where the channel is not open it follows when it is. */
   (void) hearth_path_send (self->path, message);
@@ -154,7 +163,36 @@ apply_roster (HearthHostControl    *self,
 
   if (g_strcmp0 (hearth_roster_get_host_name (self->roster), host_before) != 0)
     g_signal_emit (self, signals[HOST_CHANGED], 0);
+  if (self->witness != NULL)
+    hearth_key_witness_apply (self->witness, hearth_roster_get_members (self->roster), message, g_get_real_time () / G_USEC_PER_SEC);
   hearth_standing_apply_roster (self->standing, message);
+}
+
+/* From whomever the host says, by the key that they have proven. */
+static void
+receive_compare (HearthHostControl    *self,
+                 HearthControlMessage *message)
+{
+  GListModel *members = hearth_roster_get_members (self->roster);
+
+  for (guint i = 0; self->comparer != NULL && i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
+
+      if (g_str_equal (hearth_member_get_id (member), message->peer))
+        {
+          hearth_comparer_receive (self->comparer, message, message->peer, hearth_member_get_key (member));
+          return;
+        }
+    }
+}
+
+static void
+on_compare_send (HearthComparer       *comparer,
+                 HearthControlMessage *message,
+                 HearthHostControl    *self)
+{
+  (void) hearth_path_send (self->path, message);
 }
 
 static void
@@ -185,6 +223,9 @@ on_message (HearthPath           *path,
       break;
     case HEARTH_CONTROL_DEED:
       hearth_standing_report (self->standing, message);
+      break;
+    case HEARTH_CONTROL_COMPARE:
+      receive_compare (self, message);
       break;
     case HEARTH_CONTROL_BYE:
       g_signal_emit (self, signals[BYE], 0, message->removed);
@@ -239,6 +280,8 @@ on_members_changed (GListModel        *members,
                     HearthHostControl *self)
 {
   hearth_view_retain (self->view, is_member, members);
+  if (n_removed > 0 && self->comparer != NULL)
+    hearth_comparer_retain (self->comparer, is_member, members);
   for (guint i = position; i < position + n_added; i++)
     {
       g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
@@ -282,6 +325,10 @@ hearth_host_control_finalize (GObject *object)
   HearthHostControl *self = HEARTH_HOST_CONTROL (object);
 
   g_object_unref (self->standing);
+  g_clear_object (&self->comparer);
+  g_clear_pointer (&self->identity, hearth_identity_unref);
+  g_clear_pointer (&self->witness, hearth_key_witness_free);
+  g_free (self->room);
   hearth_roster_free (self->roster);
   hearth_view_free (self->view);
   hearth_member_state_free (self->state);
@@ -348,6 +395,42 @@ hearth_host_control_restart (HearthHostControl *self)
   self->speakers_version = 0;
   self->layers_version = 0;
   self->door_version = 0;
+}
+
+void
+hearth_host_control_set_identity (HearthHostControl *self,
+                                  HearthIdentity    *identity,
+                                  const char        *room)
+{
+  g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
+  g_return_if_fail (self->identity == NULL);
+
+  self->identity = hearth_identity_ref (identity);
+  self->room = g_strdup (room);
+  self->comparer = hearth_comparer_new (identity, room);
+  g_signal_connect_object (self->comparer, "send", G_CALLBACK (on_compare_send), self, G_CONNECT_DEFAULT);
+}
+
+void
+hearth_host_control_set_host_key (HearthHostControl     *self,
+                                  const HearthPublicKey *key)
+{
+  g_return_if_fail (HEARTH_IS_HOST_CONTROL (self));
+
+  if (self->identity == NULL)
+    return;
+
+  self->host_key = *key;
+  g_clear_pointer (&self->witness, hearth_key_witness_free);
+  self->witness = hearth_key_witness_new (self->room, key);
+}
+
+HearthComparer *
+hearth_host_control_get_comparer (HearthHostControl *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
+
+  return self->comparer;
 }
 
 void
@@ -478,6 +561,11 @@ hearth_host_control_close (HearthHostControl *self)
   hearth_pacer_cancel (&self->view_pacer);
   g_signal_handlers_disconnect_by_data (self->path, self);
   g_signal_handlers_disconnect_by_data (self->media, self);
+  if (self->comparer != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->comparer, self);
+      hearth_comparer_close (self->comparer);
+    }
   hearth_member_media_clear (self->media);
   hearth_roster_clear (self->roster);
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)

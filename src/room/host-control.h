@@ -4,6 +4,7 @@
  *   SPEAKERS ─▶ HearthMemberMedia ◀── tracks┘                  VIEW ◀─── hearth_host_control_show()
  *   LAYERS ───▶ the pictures' set_wanted()
  *   ROSTER, DOOR, DEED ─▶ HearthStanding                       ACT ◀─── hearth_host_control_act()
+ *   COMPARE ──▶ HearthComparer                                 COMPARE ◀── HearthComparer
  *   BYE ──────▶ ::bye
  *
  * Main thread; owned by HearthHostLink.
@@ -15,6 +16,7 @@
 #include <gio/gio.h>
 
 #include "media/layered-source.h"
+#include "room/comparer.h"
 #include "room/member.h"
 #include "room/path.h"
 #include "room/standing.h"
@@ -29,6 +31,18 @@ HearthHostControl *hearth_host_control_new           (HearthPath              *p
 
 /** hearth_host_control_restart: The host's program may have begun anew, and counts its versions from the start. */
 void               hearth_host_control_restart       (HearthHostControl       *self);
+
+/** hearth_host_control_set_identity: @identity: (transfer none): by which this person is in @room; once, before the first admission. */
+void               hearth_host_control_set_identity  (HearthHostControl       *self,
+                                                      HearthIdentity          *identity,
+                                                      const char              *room);
+
+/** hearth_host_control_set_host_key: @key: who the host has proven to be. */
+void               hearth_host_control_set_host_key  (HearthHostControl       *self,
+                                                      const HearthPublicKey   *key);
+
+/** hearth_host_control_get_comparer: Returns: (transfer none) (nullable): %NULL without an identity. */
+HearthComparer    *hearth_host_control_get_comparer  (HearthHostControl       *self);
 
 /** hearth_host_control_set_state: @state: (transfer none): who this person is; everything but its layers. */
 void               hearth_host_control_set_state     (HearthHostControl       *self,

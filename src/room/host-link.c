@@ -313,6 +313,7 @@ hearth_host_link_attach (HearthHostLink     *self,
   self->session = session;
   self->host_left_at = 0;
   hearth_host_control_restart (self->control);
+  hearth_host_control_set_host_key (self->control, hearth_trust_session_get_peer (session));
   if (self->admitted_at == 0)
     begin (self);
   else

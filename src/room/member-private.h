@@ -27,6 +27,13 @@ void             hearth_member_update        (HearthMember            *self,
 void             hearth_member_rename        (HearthMember            *self,
                                               const char              *name,
                                               const char              *colour);
+
+/** hearth_member_set_key / _set_proof: (nullable): what they have proven, and what they prove it to others with. */
+void             hearth_member_set_key       (HearthMember            *self,
+                                              const char              *key);
+void             hearth_member_set_proof     (HearthMember            *self,
+                                              const char              *proof);
+const char      *hearth_member_get_proof     (HearthMember            *self);
 void             hearth_member_set_connected (HearthMember            *self,
                                               gboolean                 connected);
 void             hearth_member_set_speaking  (HearthMember            *self,

@@ -14,6 +14,8 @@ struct _HearthMember
   gboolean host;
   char *name;
   char *colour;
+  char *key;   /* nullable */
+  char *proof; /* nullable */
   gboolean microphone_on;
   gboolean camera_on;
   gboolean sharing;
@@ -29,6 +31,8 @@ enum
   PROP_0,
   PROP_NAME,
   PROP_COLOUR,
+  PROP_KEY,
+  PROP_PROOF,
   PROP_MICROPHONE_ON,
   PROP_CAMERA_ON,
   PROP_SHARING,
@@ -81,6 +85,12 @@ hearth_member_get_property (GObject    *object,
     case PROP_COLOUR:
       g_value_set_string (value, self->colour);
       break;
+    case PROP_KEY:
+      g_value_set_string (value, self->key);
+      break;
+    case PROP_PROOF:
+      g_value_set_string (value, self->proof);
+      break;
     case PROP_MICROPHONE_ON:
       g_value_set_boolean (value, self->microphone_on);
       break;
@@ -126,6 +136,8 @@ hearth_member_finalize (GObject *object)
   g_free (self->id);
   g_free (self->name);
   g_free (self->colour);
+  g_free (self->key);
+  g_free (self->proof);
 
   G_OBJECT_CLASS (hearth_member_parent_class)->finalize (object);
 }
@@ -142,6 +154,8 @@ hearth_member_class_init (HearthMemberClass *klass)
 
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
+  properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, flags);
+  properties[PROP_PROOF] = g_param_spec_string ("proof", NULL, NULL, NULL, flags);
   properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
   properties[PROP_SHARING] = g_param_spec_boolean ("sharing", NULL, NULL, FALSE, flags);
@@ -197,6 +211,8 @@ hearth_member_describe (HearthMember *self)
   state->sharing = self->sharing;
   state->picture_held = self->picture_held;
   state->role = self->role;
+  state->key = g_strdup (self->key);
+  state->proof = g_strdup (self->proof);
 
   return state;
 }
@@ -234,6 +250,26 @@ hearth_member_rename (HearthMember *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
   if (g_set_str (&self->colour, colour))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
+}
+
+void
+hearth_member_set_key (HearthMember *self,
+                       const char   *key)
+{
+  g_return_if_fail (HEARTH_IS_MEMBER (self));
+
+  if (g_set_str (&self->key, key))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEY]);
+}
+
+void
+hearth_member_set_proof (HearthMember *self,
+                         const char   *proof)
+{
+  g_return_if_fail (HEARTH_IS_MEMBER (self));
+
+  if (g_set_str (&self->proof, proof))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROOF]);
 }
 
 void
@@ -308,6 +344,22 @@ hearth_member_get_colour (HearthMember *self)
   g_return_val_if_fail (HEARTH_IS_MEMBER (self), NULL);
 
   return self->colour;
+}
+
+const char *
+hearth_member_get_key (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), NULL);
+
+  return self->key;
+}
+
+const char *
+hearth_member_get_proof (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), NULL);
+
+  return self->proof;
 }
 
 gboolean

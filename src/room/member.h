@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_MEMBER (hearth_member_get_type ())
 G_DECLARE_FINAL_TYPE (HearthMember, hearth_member, HEARTH, MEMBER, GObject)
 
-/* Readable properties, notified: "name", "colour", "microphone-on", "camera-on", "sharing", "speaking",
+/* Readable properties, notified: "name", "colour", "key", "proof", "microphone-on", "camera-on", "sharing", "speaking",
  * "picture-held", "role" (int of HearthRole), "connected" (media from them can flow). */
 
 /** hearth_member_get_id: Returns: (transfer none): minted by the host, unique in the room, the same for the whole stay. */
@@ -20,6 +20,9 @@ const char      *hearth_member_get_id            (HearthMember *self);
 const char      *hearth_member_get_name          (HearthMember *self);
 const char      *hearth_member_get_colour        (HearthMember *self);
 gboolean         hearth_member_is_host           (HearthMember *self);
+
+/** hearth_member_get_key: Returns: (transfer none) (nullable): their public key as text, once that is proven here. */
+const char      *hearth_member_get_key           (HearthMember *self);
 gboolean         hearth_member_get_microphone_on (HearthMember *self);
 gboolean         hearth_member_get_camera_on     (HearthMember *self);
 

@@ -482,6 +482,12 @@ act (HearthRoom      *room,
   hearth_host_control_act (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host), what);
 }
 
+static HearthComparer *
+get_comparer (HearthRoom *room)
+{
+  return hearth_host_control_get_comparer (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
+}
+
 static void
 room_iface_init (HearthRoomInterface *iface)
 {
@@ -499,6 +505,7 @@ room_iface_init (HearthRoomInterface *iface)
   iface->get_active_speaker = get_active_speaker;
   iface->get_standing = get_standing;
   iface->act = act;
+  iface->get_comparer = get_comparer;
 }
 
 static void
@@ -562,6 +569,7 @@ hearth_room_guest_new (HearthInvitation             *invitation,
   self->self_state->colour = g_strdup (colour);
 
   self->host = hearth_host_link_new (config);
+  hearth_host_control_set_identity (hearth_host_link_get_control (self->host), identity, hearth_invitation_get_room (invitation));
   hearth_host_control_set_state (hearth_host_link_get_control (self->host), self->self_state);
   g_signal_connect_object (self->host, "relay", G_CALLBACK (on_host_relay), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->host, "step-changed", G_CALLBACK (on_host_step_changed), self, G_CONNECT_DEFAULT);

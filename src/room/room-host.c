@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/main-thread.h"
+#include "room/compare-relay.h"
 #include "room/gathering.h"
 #include "room/moderator.h"
 #include "room/room-error.h"
@@ -28,6 +29,8 @@ struct _HearthRoomHost
   HearthDoor *door;
   HearthModerator *moderator;
   HearthStanding *standing;
+  HearthComparer *comparer;
+  HearthCompareRelay *compare_relay;
   HearthHostSocket *socket; /* nullable */
 
   HearthRoomState state;
@@ -73,6 +76,7 @@ close_everything (HearthRoomHost *self)
   g_clear_handle_id (&self->deadline_source, g_source_remove);
   g_clear_handle_id (&self->linger_source, g_source_remove);
   hearth_moderator_close (self->moderator);
+  hearth_compare_relay_close (self->compare_relay);
   hearth_gathering_close (self->gathering);
   if (self->server != NULL)
     hearth_server_link_close (self->server);
@@ -398,6 +402,12 @@ act (HearthRoom      *room,
   (void) hearth_moderator_act (HEARTH_ROOM_HOST (room)->moderator, NULL, what);
 }
 
+static HearthComparer *
+get_comparer (HearthRoom *room)
+{
+  return HEARTH_ROOM_HOST (room)->comparer;
+}
+
 static void
 room_iface_init (HearthRoomInterface *iface)
 {
@@ -415,6 +425,7 @@ room_iface_init (HearthRoomInterface *iface)
   iface->get_active_speaker = get_active_speaker;
   iface->get_standing = get_standing;
   iface->act = act;
+  iface->get_comparer = get_comparer;
 }
 
 static void
@@ -433,6 +444,8 @@ hearth_room_host_finalize (GObject *object)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (object);
 
+  g_clear_object (&self->compare_relay);
+  g_clear_object (&self->comparer);
   g_clear_object (&self->standing);
   g_clear_object (&self->moderator);
   g_clear_object (&self->door);
@@ -490,6 +503,8 @@ hearth_room_host_new (const char                   *server,
   g_signal_connect_object (self->door, "turned-away", G_CALLBACK (on_turned_away), self, G_CONNECT_DEFAULT);
   self->standing = hearth_standing_new_host (HEARTH_GATHERING_HOST_ID, hearth_door_get_knocks (self->door));
   self->moderator = hearth_moderator_new (self->gathering, self->door, self->self_state);
+  self->comparer = hearth_comparer_new (identity, hearth_invitation_get_room (invitation));
+  self->compare_relay = hearth_compare_relay_new (self->gathering, self->comparer);
   g_signal_connect_object (self->moderator, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);

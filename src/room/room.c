@@ -208,3 +208,11 @@ hearth_room_act (HearthRoom      *self,
 
   HEARTH_ROOM_GET_IFACE (self)->act (self, act);
 }
+
+HearthComparer *
+hearth_room_get_comparer (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
+
+  return HEARTH_ROOM_GET_IFACE (self)->get_comparer (self);
+}

@@ -9,6 +9,7 @@
 
 #include "base/picture-kind.h"
 #include "media/layered-source.h"
+#include "room/comparer.h"
 #include "room/member.h"
 #include "room/standing.h"
 
@@ -81,6 +82,7 @@ struct _HearthRoomInterface
   HearthStanding *(*get_standing)    (HearthRoom          *self);
   void            (*act)             (HearthRoom          *self,
                                       const HearthAct     *act);
+  HearthComparer *(*get_comparer)    (HearthRoom          *self);
 };
 
 /** hearth_room_enter: Goes in; ::state-changed and ::ended tell the rest. Once. */
@@ -169,6 +171,9 @@ HearthStanding *hearth_room_get_standing       (HearthRoom          *self);
  */
 void            hearth_room_act                (HearthRoom          *self,
                                                 const HearthAct     *act);
+
+/** hearth_room_get_comparer: Returns: (transfer none): who compares codes for this person; the same for the whole stay. */
+HearthComparer *hearth_room_get_comparer       (HearthRoom          *self);
 
 /* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::host-changed (), ::link-changed (),
  * ::ended (GError * nullable) */

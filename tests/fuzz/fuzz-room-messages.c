@@ -1,5 +1,6 @@
 /* What a host says of its room, one message a line: nobody is listed twice or with a name that is not clean, nobody waits twice,
- * and what is old changes nothing. What a guest says that it sees is about who is there, and within the limits.
+ * and what is old changes nothing; nobody has a key that they have not proven, and nobody's code is ever shown who cannot sign. What a guest
+ * says that it sees is about who is there, and within the limits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +13,8 @@
 #include "base/main-thread.h"
 #include "protocol/control-message.h"
 #include "protocol/profile.h"
+#include "room/comparer.h"
+#include "room/key-witness.h"
 #include "room/member.h"
 #include "room/roster.h"
 #include "room/standing.h"
@@ -20,13 +23,51 @@
 /* Whom the view knows. */
 #define SEEN "g1"
 
+/* Whose computer this is, who hosts, and who would like to compare a code; of the last two nobody here has the secret half. */
+#define OWN "TM0Imyj_ltqdtsNG7BFOD1uKMZ81q6Yk2oz27U-4pvs"
+#define PEER "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+#define ROOM "pLLCKVnc60sutvt5Cm1Kkg"
+#define NOW 1800000000
+
 typedef struct
 {
   HearthRoster *roster;
   HearthStanding *standing;
   HearthView *view;
+  HearthKeyWitness *witness;
+  HearthComparer *comparer;
   guint64 version;
 } Room;
+
+static void
+on_comparison_changed (HearthComparison *comparison,
+                       gpointer          unused)
+{
+  g_assert_null (hearth_comparison_get_code (comparison));
+}
+
+/* A person who says yes to everything. */
+static void
+on_began (HearthComparer   *comparer,
+          HearthComparison *comparison,
+          gpointer          unused)
+{
+  g_signal_connect (comparison, "changed", G_CALLBACK (on_comparison_changed), NULL);
+  hearth_comparer_answer (comparer, comparison, HEARTH_COMPARISON_ACCEPT);
+}
+
+static void
+check_keys (HearthRoster *roster)
+{
+  GListModel *members = hearth_roster_get_members (roster);
+
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
+
+      g_assert_cmpstr (hearth_member_get_key (member), ==, hearth_member_is_host (member) ? PEER : NULL);
+    }
+}
 
 static void
 check_members (HearthRoster *roster)
@@ -93,6 +134,8 @@ hear (Room                       *room,
       g_assert_cmpint (hearth_roster_apply (room->roster, message), ==, message->version > room->version);
       room->version = MAX (room->version, message->version);
       hearth_standing_apply_roster (room->standing, message);
+      hearth_key_witness_apply (room->witness, hearth_roster_get_members (room->roster), message, NOW);
+      check_keys (room->roster);
       check_members (room->roster);
       break;
     case HEARTH_CONTROL_DOOR:
@@ -107,6 +150,9 @@ hear (Room                       *room,
       hearth_view_apply (room->view, message);
       check_view (room->view);
       break;
+    case HEARTH_CONTROL_COMPARE:
+      hearth_comparer_receive (room->comparer, message, message->peer, PEER);
+      break;
     default:
       break;
     }
@@ -117,23 +163,33 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
   static gsize started;
+  static HearthIdentity *own; /* locked memory takes longer to make than all the rest */
   g_autofree char *text = g_strndup ((const char *) data, size);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_autoptr (HearthRoster) roster = NULL;
   g_autoptr (HearthStanding) standing = NULL;
   g_autoptr (HearthView) view = hearth_view_new ();
+  g_autoptr (HearthComparer) comparer = NULL;
+  g_autoptr (HearthKeyWitness) witness = NULL;
+  HearthPublicKey host;
   Room room;
 
   if (g_once_init_enter (&started))
     {
       hearth_main_thread_init ();
+      own = hearth_identity_from_secret (OWN, NULL);
       g_once_init_leave (&started, 1);
     }
 
   roster = hearth_roster_new ();
   standing = hearth_standing_new ();
   hearth_view_add (view, SEEN, HEARTH_PICTURE_CAMERA);
-  room = (Room) { roster, standing, view, 0 };
+  g_assert_true (hearth_public_key_parse (PEER, &host));
+  comparer = hearth_comparer_new (own, ROOM);
+  witness = hearth_key_witness_new (ROOM, &host);
+  g_signal_connect (comparer, "began", G_CALLBACK (on_began), NULL);
+  hearth_comparer_start (comparer, SEEN, PEER);
+  room = (Room) { roster, standing, view, witness, comparer, 0 };
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_autoptr (HearthControlMessage) message = hearth_control_message_parse (lines[i], strlen (lines[i]), NULL);
