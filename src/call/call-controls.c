@@ -81,6 +81,14 @@ hearth_call_choose_device (HearthCall       *self,
   hearth_call_equipment_choose (self->equipment, kind, device);
 }
 
+HearthAcquaintances *
+hearth_call_get_acquaintances (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->acquaintances;
+}
+
 void
 hearth_call_act (HearthCall      *self,
                  const HearthAct *act)

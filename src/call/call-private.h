@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "call/acquaintances-private.h"
 #include "call/call-door.h"
 #include "call/call-equipment.h"
 #include "call/call-session.h"
@@ -22,6 +23,7 @@ struct _HearthCall
   HearthCallEquipment *equipment;
   HearthParticipantList *participants;
   HearthCallDoor *door;
+  HearthAcquaintances *acquaintances;
 
   HearthCallState state;
   gboolean hosting;             /* or about to */

@@ -9,6 +9,7 @@
 #include "call/call-private.h"
 #include "call/link-check.h"
 #include "call/platform-check.h"
+#include "call/private-file.h"
 #include "room/moderation.h"
 
 /* How long hearth_call_close() may block (see the header). */
@@ -147,6 +148,7 @@ go_home (HearthCall   *self,
   gboolean attempted = self->session != NULL;
 
   hearth_call_door_follow (self->door, NULL, NULL);
+  hearth_acquaintances_follow (self->acquaintances, NULL);
   if (attempted)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
@@ -186,6 +188,7 @@ on_room_made (HearthCallSession *session,
 {
   HearthCallMedia *media = hearth_call_equipment_get_media (self->equipment);
 
+  hearth_acquaintances_follow (self->acquaintances, hearth_call_session_get_room (session));
   hearth_call_door_follow (self->door, hearth_call_session_get_room (session),
                            media != NULL ? hearth_call_media_get_speaker (media) : NULL);
 }
@@ -295,6 +298,7 @@ hearth_call_dispose (GObject *object)
 
   if (self->equipment != NULL)
     go_home (self, NULL);
+  g_clear_object (&self->acquaintances);
   g_clear_object (&self->door);
   g_clear_object (&self->participants);
   g_clear_object (&self->equipment);
@@ -342,8 +346,11 @@ hearth_call_class_init (HearthCallClass *klass)
 static void
 hearth_call_init (HearthCall *self)
 {
+  g_autofree char *people = hearth_private_file_get_path ("people");
+
   self->recent_rooms = hearth_recent_rooms_new ();
   self->participants = hearth_participant_list_new ();
+  self->acquaintances = hearth_acquaintances_new (people, self->participants);
   self->door = hearth_call_door_new ();
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_DEFAULT);

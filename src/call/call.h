@@ -11,6 +11,7 @@
 
 #include "base/device.h"
 #include "base/role.h"
+#include "call/acquaintances.h"
 #include "call/participant.h"
 #include "call/recent-rooms.h"
 #include "call/settings.h"
@@ -115,6 +116,9 @@ void               hearth_call_leave              (HearthCall       *self);
 
 /** hearth_call_get_participants: Returns: (transfer none): a #GListModel of #HearthParticipant, this person first. */
 GListModel        *hearth_call_get_participants   (HearthCall       *self);
+
+/** hearth_call_get_acquaintances: Returns: (transfer none): who is who among them. */
+HearthAcquaintances *hearth_call_get_acquaintances (HearthCall      *self);
 
 /**
  * hearth_call_get_active_speaker:

@@ -42,6 +42,7 @@ struct _HearthParticipant
   gboolean shown;
   guint hide_source;
 
+  HearthAcquaintance *acquaintance;
   HearthFrameMailbox *mailbox;
   HearthMember *member;     /* nullable: this person */
   HearthPlayback *playback; /* nullable: this person, or closed */
@@ -256,6 +257,7 @@ hearth_participant_dispose (GObject *object)
   hearth_participant_close (self);
   g_clear_object (&self->member);
   g_clear_object (&self->mailbox);
+  g_clear_object (&self->acquaintance);
 
   G_OBJECT_CLASS (hearth_participant_parent_class)->dispose (object);
 }
@@ -307,6 +309,7 @@ hearth_participant_init (HearthParticipant *self)
   /* A picture is wanted at once; how large is told when it is on the screen. */
   self->shown = TRUE;
   self->level = SILENCE_DB;
+  self->acquaintance = hearth_acquaintance_new ();
 }
 
 HearthParticipant *
@@ -541,6 +544,14 @@ hearth_participant_get_level (HearthParticipant *self)
   g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), SILENCE_DB);
 
   return self->level;
+}
+
+HearthAcquaintance *
+hearth_participant_get_acquaintance (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), NULL);
+
+  return self->acquaintance;
 }
 
 HearthFrameMailbox *

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "base/acquaintance.h"
 #include "base/frame-mailbox.h"
 #include "base/media-tap.h"
 #include "base/role.h"
@@ -30,6 +31,9 @@ HearthRole          hearth_participant_get_role          (HearthParticipant *sel
 gboolean            hearth_participant_get_connected     (HearthParticipant *self);
 gboolean            hearth_participant_get_speaking      (HearthParticipant *self);
 double              hearth_participant_get_level         (HearthParticipant *self);
+
+/** hearth_participant_get_acquaintance: Returns: (transfer none): what is known of who they are; the same for as long as they are there. */
+HearthAcquaintance *hearth_participant_get_acquaintance  (HearthParticipant *self);
 
 /** hearth_participant_get_mailbox: Returns: (transfer none): their picture (the self view for this person). */
 HearthFrameMailbox *hearth_participant_get_mailbox       (HearthParticipant *self);
