@@ -240,6 +240,14 @@
 #define HEARTH_LIMIT_ADDRESS_ATTEMPTS 120
 #define HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND 4
 
+/* What comes from one address, bytes at once and each second, whatever it is: a full room's host and its guests at one router, four
+ * times over. Until what was too much is paid back, nobody is let in from there. */
+#define HEARTH_LIMIT_ADDRESS_BYTES (32 * 1024 * 1024)
+#define HEARTH_LIMIT_ADDRESS_BYTES_PER_SECOND (4 * 1024 * 1024)
+
+/* How often the server looks for what has come on a socket besides messages. Pings are answered by libwebsockets, which tells nobody. */
+#define HEARTH_LIMIT_METER_SECONDS 2
+
 /* Wrong rooms or resume tokens of one address, and knocks that a host refused. After a server's restart its guests ask before their host is back, hence the
  * burst; whoever uses it up waits. Room ids have 128 bits, so this is about noise, not about guessing. */
 #define HEARTH_LIMIT_ADDRESS_MISSES 30

@@ -63,3 +63,16 @@ hearth_token_bucket_take (HearthTokenBucket *self,
   self->tokens -= cost;
   return TRUE;
 }
+
+gboolean
+hearth_token_bucket_charge (HearthTokenBucket *self,
+                            double             cost,
+                            gint64             now)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (cost >= 0, FALSE);
+
+  refill (self, now);
+  self->tokens -= cost;
+  return self->tokens >= 0;
+}

@@ -48,4 +48,14 @@ gboolean hearth_token_bucket_take     (HearthTokenBucket *self,
                                        double             cost,
                                        gint64             now);
 
+/**
+ * hearth_token_bucket_charge: As hearth_token_bucket_take(), for what has happened already: @cost is taken in any case, and what was
+ * not there is owed.
+ *
+ * Returns: whether nothing is owed
+ */
+gboolean hearth_token_bucket_charge   (HearthTokenBucket *self,
+                                       double             cost,
+                                       gint64             now);
+
 G_END_DECLS

@@ -15,6 +15,7 @@ typedef struct
   guint n_connections;
   HearthTokenBucket attempts;
   HearthTokenBucket asks;
+  HearthTokenBucket bytes;
   HearthTokenBucket misses;
   gint64 blocked_until; /* µs; 0 if it is not */
   HearthDeadline forget;
@@ -70,6 +71,7 @@ ensure_entry (HearthAddressThrottle *self,
   /* An honest socket asks once, so there are as many of these. */
   hearth_token_bucket_init (&entry->asks, self->limits.attempts_per_address,
                             HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND, now);
+  hearth_token_bucket_init (&entry->bytes, self->limits.bytes_per_address, HEARTH_LIMIT_ADDRESS_BYTES_PER_SECOND, now);
   hearth_token_bucket_init (&entry->misses, self->limits.misses_per_address,
                             HEARTH_LIMIT_ADDRESS_MISSES_PER_MINUTE / 60.0, now);
   hearth_deadline_set (&entry->forget, &self->away, entry, now);
@@ -116,6 +118,8 @@ hearth_address_throttle_connect (HearthAddressThrottle *self,
   entry = ensure_entry (self, address, now);
   if (entry->n_connections >= self->limits.connections_per_address)
     return FALSE;
+  if (!hearth_token_bucket_charge (&entry->bytes, 0, now))
+    return FALSE;
   if (!hearth_token_bucket_take (&entry->attempts, 1, now))
     return FALSE;
 
@@ -140,6 +144,18 @@ hearth_address_throttle_disconnect (HearthAddressThrottle *self,
   entry->n_connections--;
   if (entry->n_connections == 0)
     hearth_deadline_set (&entry->forget, &self->away, entry, now);
+}
+
+gboolean
+hearth_address_throttle_receive (HearthAddressThrottle *self,
+                                 const HearthAddress   *address,
+                                 gsize                  n_bytes,
+                                 gint64                 now)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  return hearth_token_bucket_charge (&ensure_entry (self, address, now)->bytes, (double) n_bytes, now);
 }
 
 gboolean

@@ -1,4 +1,4 @@
-/* How much one network address may do at a server: sockets at a time, new sockets, rooms asked for, wrong rooms. An IPv6 /64
+/* How much one network address may do at a server: sockets at a time, new sockets, bytes, rooms asked for, wrong rooms. An IPv6 /64
  * counts as one address, since every home has that many. Pure: no sockets, the caller brings the time. One thread; owned by the
  * server.
  *
@@ -28,6 +28,17 @@ gboolean               hearth_address_throttle_connect     (HearthAddressThrottl
                                                             gint64                        now);
 void                   hearth_address_throttle_disconnect  (HearthAddressThrottle        *self,
                                                             const HearthAddress          *address,
+                                                            gint64                        now);
+
+/**
+ * hearth_address_throttle_receive:
+ * @n_bytes: that have come from there
+ *
+ * Returns: whether it is not too much. Where it is, no socket is welcome from there before that is paid back.
+ */
+gboolean               hearth_address_throttle_receive     (HearthAddressThrottle        *self,
+                                                            const HearthAddress          *address,
+                                                            gsize                         n_bytes,
                                                             gint64                        now);
 
 /**

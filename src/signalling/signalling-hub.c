@@ -12,6 +12,9 @@
  * p99 to 60 ms and more with ten thousand sockets. */
 #define PINGS_PER_TURN 32
 
+/* To ask the kernel what has come takes 1 µs. */
+#define METERED_PER_TURN 64
+
 struct _HearthSignallingHub
 {
   guint max_connections;
@@ -24,6 +27,7 @@ struct _HearthSignallingHub
   HearthDeadlineQueue seatless; /* in no room */
   HearthDeadlineQueue quiet;    /* has said something not long ago */
   HearthDeadlineQueue pong;     /* has been pinged since */
+  HearthDeadlineQueue metered;  /* every WebSocket */
 };
 
 static void
@@ -81,6 +85,21 @@ note_sign_of_life (HearthSignallingHub  *self,
                    gint64                now)
 {
   hearth_deadline_set (hearth_signalling_peer_get_liveness (peer), &self->quiet, peer, now);
+}
+
+/* Where everybody of an address together says too much, whoever says something next has to go: most likely who says most.
+ * Returns: whether the peer may stay */
+static gboolean
+charge_address (HearthSignallingHub  *self,
+                HearthSignallingPeer *peer,
+                gsize                 n_bytes,
+                gint64                now)
+{
+  if (hearth_address_throttle_receive (self->throttle, hearth_signalling_peer_get_address (peer), n_bytes, now))
+    return TRUE;
+
+  hearth_signalling_peer_reject (peer, HEARTH_DENY_BUSY, HEARTH_SOCKET_END_TOO_MUCH);
+  return FALSE;
 }
 
 static gboolean
@@ -175,6 +194,7 @@ hearth_signalling_hub_new (const HearthSignallingLimits *limits)
   hearth_deadline_queue_init (&self->seatless, limits->seatless);
   hearth_deadline_queue_init (&self->quiet, limits->quiet);
   hearth_deadline_queue_init (&self->pong, limits->pong);
+  hearth_deadline_queue_init (&self->metered, limits->meter);
 
   return self;
 }
@@ -254,6 +274,7 @@ hearth_signalling_hub_open (HearthSignallingHub  *self,
 
   self->metrics.upgrades++;
   hearth_deadline_set (hearth_signalling_peer_get_deadline (peer), &self->seatless, peer, now);
+  hearth_deadline_set (hearth_signalling_peer_get_metering (peer), &self->metered, peer, now);
   note_sign_of_life (self, peer, now);
 }
 
@@ -270,6 +291,8 @@ hearth_signalling_hub_receive (HearthSignallingHub  *self,
   g_return_if_fail (peer != NULL);
 
   note_sign_of_life (self, peer, now);
+  if (!charge_address (self, peer, length, now))
+    return;
   if (hearth_signalling_peer_receive (peer, data, length, now, &message) == HEARTH_PEER_MESSAGE)
     handle_message (self, peer, message, now);
 }
@@ -364,11 +387,33 @@ ping_some (HearthSignallingHub *self,
   return TRUE;
 }
 
+/* Returns: whether there are more */
+static gboolean
+meter_some (HearthSignallingHub *self,
+            gint64               now)
+{
+  for (guint i = 0; i < METERED_PER_TURN; i++)
+    {
+      HearthSignallingPeer *peer = hearth_deadline_queue_pop (&self->metered, now);
+      gsize unseen;
+
+      if (peer == NULL)
+        return FALSE;
+      hearth_deadline_set (hearth_signalling_peer_get_metering (peer), &self->metered, peer, now);
+      unseen = hearth_signalling_peer_meter (peer, now);
+      if (unseen > 0)
+        charge_address (self, peer, unseen, now);
+    }
+
+  return TRUE;
+}
+
 gboolean
 hearth_signalling_hub_tick (HearthSignallingHub *self)
 {
   HearthSignallingPeer *peer;
   gint64 now = g_get_monotonic_time ();
+  gboolean more_to_meter, more_to_ping;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -384,5 +429,7 @@ hearth_signalling_hub_tick (HearthSignallingHub *self)
   hearth_room_registry_expire (self->registry, now);
   hearth_address_throttle_forget (self->throttle, now);
 
-  return ping_some (self, now);
+  more_to_meter = meter_some (self, now);
+  more_to_ping = ping_some (self, now);
+  return more_to_meter || more_to_ping;
 }

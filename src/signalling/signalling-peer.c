@@ -8,6 +8,7 @@
 #include "base/token-bucket.h"
 #include "signalling/message-assembler.h"
 #include "signalling/send-queue.h"
+#include "signalling/socket-meter.h"
 
 /* How long a peer that is being closed may take to read the rest. */
 #define CLOSE_SECONDS 3
@@ -24,9 +25,11 @@ struct _HearthSignallingPeer
 
   HearthDeadline deadline;
   HearthDeadline liveness;
+  HearthDeadline metering;
 
   HearthTokenBucket messages;
   HearthTokenBucket bytes;
+  HearthSocketMeter meter;
   HearthMessageAssembler assembler;
 
   HearthSendQueue queue;
@@ -143,6 +146,7 @@ hearth_signalling_peer_free (HearthSignallingPeer *self)
 
   hearth_deadline_clear (&self->deadline);
   hearth_deadline_clear (&self->liveness);
+  hearth_deadline_clear (&self->metering);
   hearth_message_assembler_clear (&self->assembler);
   hearth_send_queue_clear (&self->queue);
   g_free (self);
@@ -196,6 +200,14 @@ hearth_signalling_peer_get_liveness (HearthSignallingPeer *self)
   return &self->liveness;
 }
 
+HearthDeadline *
+hearth_signalling_peer_get_metering (HearthSignallingPeer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return &self->metering;
+}
+
 void
 hearth_signalling_peer_trust_as_host (HearthSignallingPeer *self,
                                       gint64                now)
@@ -239,6 +251,7 @@ hearth_signalling_peer_receive (HearthSignallingPeer  *self,
     }
 
   self->metrics->bytes_received += length;
+  hearth_socket_meter_tell (&self->meter, length + PIECE_BYTES);
   announced = lws_remaining_packet_payload (self->wsi);
   last = announced == 0 && lws_is_final_fragment (self->wsi);
   if (!may_send (self, length, last, now))
@@ -259,6 +272,24 @@ hearth_signalling_peer_receive (HearthSignallingPeer  *self,
     default:
       return HEARTH_PEER_NOTHING;
     }
+}
+
+gsize
+hearth_signalling_peer_meter (HearthSignallingPeer *self,
+                              gint64                now)
+{
+  gsize unseen;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->ended)
+    return 0;
+
+  unseen = hearth_socket_meter_look (&self->meter, lws_get_socket_fd (self->wsi));
+  if (!hearth_token_bucket_take (&self->bytes, (double) unseen, now))
+    hearth_signalling_peer_reject (self, HEARTH_DENY_BUSY, HEARTH_SOCKET_END_TOO_MUCH);
+
+  return unseen;
 }
 
 void
@@ -370,10 +401,14 @@ hearth_signalling_peer_reject (HearthSignallingPeer *self,
                                HearthDenyReason      reason,
                                HearthSocketEnd       why)
 {
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_ERROR);
+  g_autoptr (HearthEnvelope) envelope = NULL;
 
   g_return_if_fail (self != NULL);
 
+  if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
+    return;
+
+  envelope = hearth_envelope_new (HEARTH_ENVELOPE_ERROR);
   envelope->reason = reason;
   hearth_signalling_peer_send (self, envelope);
   hearth_signalling_peer_close (self, LWS_CLOSE_STATUS_POLICY_VIOLATION, why);

@@ -47,6 +47,9 @@ HearthDeadline       *hearth_signalling_peer_get_deadline  (HearthSignallingPeer
 /** hearth_signalling_peer_get_liveness: Returns: (transfer none): to say something, then to answer a ping. */
 HearthDeadline       *hearth_signalling_peer_get_liveness  (HearthSignallingPeer      *self);
 
+/** hearth_signalling_peer_get_metering: Returns: (transfer none): to look for what has come on it unseen. */
+HearthDeadline       *hearth_signalling_peer_get_metering  (HearthSignallingPeer      *self);
+
 /** hearth_signalling_peer_trust_as_host: from now on it may send as much as a host with a full room does. */
 void                  hearth_signalling_peer_trust_as_host (HearthSignallingPeer      *self,
                                                             gint64                     now);
@@ -67,6 +70,16 @@ HearthPeerEvent       hearth_signalling_peer_receive       (HearthSignallingPeer
                                                             gsize                      length,
                                                             gint64                     now,
                                                             GBytes                   **message);
+
+/**
+ * hearth_signalling_peer_meter:
+ *
+ * Counts what has come besides messages (pings, headers of frames), now and then. Too much of it closes the peer.
+ *
+ * Returns: how many bytes that were
+ */
+gsize                 hearth_signalling_peer_meter         (HearthSignallingPeer      *self,
+                                                            gint64                     now);
 
 /** hearth_signalling_peer_send: does nothing on a peer that is being closed; a slow reader is closed instead. */
 void                  hearth_signalling_peer_send          (HearthSignallingPeer      *self,

@@ -50,6 +50,7 @@ struct _Crowd
   guint16 port;
   int epoll;
   Socket *sockets; /* the two of a room beside each other */
+  guint n_addresses;
   guint n_started;
   guint n_in_flight;
   guint n_ready;
@@ -208,7 +209,7 @@ start_socket (Crowd *self,
   if (socket_->fd < 0)
     fail ("socket");
 
-  from.sin_addr.s_addr = htonl (INADDR_LOOPBACK + 0x10000 + index / SOCKETS_PER_ADDRESS);
+  from.sin_addr.s_addr = htonl (INADDR_LOOPBACK + 0x10000 + index % self->n_addresses);
   setsockopt (socket_->fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
   setsockopt (socket_->fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
   if (bind (socket_->fd, (struct sockaddr *) &from, sizeof from) != 0)
@@ -429,6 +430,7 @@ crowd_new (const Dialect *dialect,
   self->port = port;
   self->epoll = epoll_create1 (EPOLL_CLOEXEC);
   self->sockets = g_new0 (Socket, most);
+  self->n_addresses = (most + SOCKETS_PER_ADDRESS - 1) / SOCKETS_PER_ADDRESS;
 
   return self;
 }

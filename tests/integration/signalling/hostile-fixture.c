@@ -26,8 +26,10 @@ set_up (HostileFixture *fixture,
   fixture->loop = GPOINTER_TO_INT (data);
   hearth_signalling_limits_init (&fixture->limits);
   fixture->limits.attempts_per_address = 1000;
+  fixture->limits.bytes_per_address = G_MAXUINT; /* whoever attacks is also who looks whether the server is well */
   fixture->limits.upgrade = G_USEC_PER_SEC / 2;
   fixture->limits.seatless = G_USEC_PER_SEC;
+  fixture->limits.meter = G_USEC_PER_SEC / 10;
   fixture->limits.tick = G_USEC_PER_SEC / 20;
   start (fixture);
 }

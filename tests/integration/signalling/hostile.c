@@ -318,6 +318,84 @@ test_empty_fragments (HostileFixture *fixture,
   close (fd);
 }
 
+/* libwebsockets answers pings by itself, and as many as come. */
+static void
+test_endless_pings (HostileFixture *fixture,
+                    gconstpointer   data)
+{
+  const guint8 kinds[] = { RAW_FIN | RAW_PING, RAW_FIN | RAW_PONG };
+  const gsize most = 256 * 1024 * 1024;
+  g_autofree char *payload = g_strnfill (100, 'p');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (guint length = 0; length <= 100; length += 100)
+      {
+        int fd = raw_open (fixture->port, "", NULL);
+        gsize n_bytes = 0;
+
+        while (n_bytes < most && raw_send_frame (fd, kinds[i], payload, length))
+          n_bytes += 6 + length;
+
+        g_test_message ("%zu KiB of frames 0x%x of %u bytes went before the end", n_bytes / 1024, kinds[i], length);
+        g_assert_cmpuint (n_bytes, >, HEARTH_LIMIT_GUEST_BYTES / 2);
+        g_assert_cmpuint (n_bytes, <, most);
+        close (fd);
+      }
+}
+
+/* A few, as some clients send to learn whether the server is there, are nobody's business. */
+static void
+test_some_pings (HostileFixture *fixture,
+                 gconstpointer   data)
+{
+  g_autofree char *room = hearth_id_new ();
+  int fd = open_room (fixture, room);
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_assert_true (raw_send_frame (fd, RAW_FIN | RAW_PING, "are you there?", 14));
+      g_usleep (2000);
+    }
+  g_assert_cmpint (raw_await_end (fd, TRUE, 300), ==, RAW_NO_END);
+  close (fd);
+}
+
+/* Each of them says as much as one may; together it is too much. */
+static void
+test_bytes_of_an_address (HostileFixture *fixture,
+                          gconstpointer   data)
+{
+  const gsize length = 40000;
+  g_autofree char *payload = g_strnfill (length, 'a');
+  g_autofree char *message = g_strdup_printf ("{\"type\":\"relay\",\"payload\":\"%s\"}", payload);
+  int fds[4];
+  guint n_well = 0;
+
+  fixture->limits.bytes_per_address = 10 * 40000;
+  hostile_fixture_restart (fixture);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
+    fds[i] = raw_open (fixture->port, "", NULL);
+  for (guint i = 0; i < 400; i++)
+    {
+      g_assert_true (raw_send_text (fds[i % 3], message));
+      if (raw_await_end (fds[i % 3], TRUE, i % 3 == 2 ? 1 : 0) != RAW_NO_END)
+        break;
+      n_well++;
+    }
+  g_test_message ("%u messages of 40 kB went well", n_well);
+  g_assert_cmpuint (n_well, >=, 9);
+  g_assert_cmpuint (n_well, <, 400);
+
+  /* Who said nothing stays. */
+  g_assert_cmpint (raw_await_end (fds[3], TRUE, 100), ==, RAW_NO_END);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
+    close (fds[i]);
+  for (guint i = 0; i < 100 && raw_request (fixture->port, HOSTILE_HEALTH_REQUEST) != 200; i++)
+    g_usleep (20 * 1000);
+}
+
 /* Who was a host may say much; who has been one may not take that to somebody else's room. */
 static void
 test_former_host (HostileFixture *fixture,
@@ -476,6 +554,9 @@ main (int   argc,
     { "slow-reader", test_slow_reader },
     { "too-many-messages", test_too_many_messages },
     { "empty-fragments", test_empty_fragments },
+    { "endless-pings", test_endless_pings },
+    { "some-pings", test_some_pings },
+    { "bytes-of-an-address", test_bytes_of_an_address },
     { "former-host", test_former_host },
     { "guessing", test_guessing },
     { "connections-per-address", test_connections_per_address },

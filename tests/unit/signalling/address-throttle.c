@@ -44,6 +44,27 @@ throttle_new (void)
   return hearth_address_throttle_new (&limits);
 }
 
+/* What was sent is owed: no new socket until as much could have been sent honestly. */
+static void
+test_bytes (void)
+{
+  g_autoptr (HearthAddressThrottle) throttle = throttle_new ();
+  HearthAddress loud = address ("192.0.2.1");
+  HearthAddress quiet = address ("192.0.2.2");
+  gint64 now = SECOND;
+
+  g_assert_true (hearth_address_throttle_connect (throttle, &loud, now));
+  g_assert_true (hearth_address_throttle_receive (throttle, &loud, HEARTH_LIMIT_ADDRESS_BYTES, now));
+  g_assert_true (hearth_address_throttle_connect (throttle, &loud, now));
+  g_assert_false (hearth_address_throttle_receive (throttle, &loud, 2 * HEARTH_LIMIT_ADDRESS_BYTES_PER_SECOND, now));
+  g_assert_false (hearth_address_throttle_connect (throttle, &loud, now));
+  g_assert_false (hearth_address_throttle_connect (throttle, &loud, now + SECOND));
+  g_assert_true (hearth_address_throttle_connect (throttle, &loud, now + 2 * SECOND));
+
+  g_assert_true (hearth_address_throttle_connect (throttle, &quiet, now));
+  g_assert_true (hearth_address_throttle_receive (throttle, &quiet, 1000, now));
+}
+
 static void
 test_addresses (void)
 {
@@ -192,6 +213,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/signalling/address-throttle/bytes", test_bytes);
   g_test_add_func ("/signalling/address-throttle/addresses", test_addresses);
   g_test_add_func ("/signalling/address-throttle/connections", test_connections);
   g_test_add_func ("/signalling/address-throttle/attempts", test_attempts);
