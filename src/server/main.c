@@ -94,6 +94,7 @@ main (int   argc,
   config.key_file = settings->key;
   config.origin = settings->origin;
   config.host = settings->host;
+  config.trusted_proxy = settings->trusted_proxy;
   config.serve_metrics = settings->serve_metrics;
   config.metrics_port = settings->metrics_port;
   config.listener = take_inherited_listener ();

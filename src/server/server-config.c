@@ -20,6 +20,7 @@ typedef struct
   char *key;
   char *origin;
   char *host;
+  char *trusted_proxy;
   char *metrics_port;
 } Words;
 
@@ -33,6 +34,7 @@ words_clear (Words *words)
   g_free (words->key);
   g_free (words->origin);
   g_free (words->host);
+  g_free (words->trusted_proxy);
   g_free (words->metrics_port);
 }
 
@@ -52,6 +54,8 @@ parse_command_line (const char * const  *arguments,
     { "key", 0, 0, G_OPTION_ARG_FILENAME, &words->key, "The certificate's key, PEM", "FILE" },
     { "origin", 0, 0, G_OPTION_ARG_STRING, &words->origin, "Web origin whose pages may connect (none)", "ORIGIN" },
     { "host", 0, 0, G_OPTION_ARG_STRING, &words->host, "The only name that it answers to (any)", "NAME" },
+    { "trusted-proxy", 0, 0, G_OPTION_ARG_STRING, &words->trusted_proxy,
+      "Address of the reverse proxy whose X-Forwarded-For is believed (none)", "ADDRESS" },
     { "metrics-port", 0, 0, G_OPTION_ARG_STRING, &words->metrics_port, "Port of 127.0.0.1 with /metrics (none)", "PORT" },
     { NULL }
   };
@@ -87,6 +91,7 @@ parse_file (Words   *words,
     { "key", &words->key },
     { "origin", &words->origin },
     { "host", &words->host },
+    { "trusted-proxy", &words->trusted_proxy },
     { "metrics-port", &words->metrics_port },
   };
   g_autoptr (GKeyFile) file = g_key_file_new ();
@@ -204,6 +209,7 @@ hearth_server_config_parse (const char * const  *arguments,
   self->key = g_steal_pointer (&words.key);
   self->origin = g_steal_pointer (&words.origin);
   self->host = g_steal_pointer (&words.host);
+  self->trusted_proxy = g_steal_pointer (&words.trusted_proxy);
 
   return g_steal_pointer (&self);
 }
@@ -218,5 +224,6 @@ hearth_server_config_free (HearthServerConfig *self)
   g_free (self->key);
   g_free (self->origin);
   g_free (self->host);
+  g_free (self->trusted_proxy);
   g_free (self);
 }

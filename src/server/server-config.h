@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @certificate, @key: (nullable): files
  * @origin: (nullable): a web origin
  * @host: (nullable): a host name
+ * @trusted_proxy: (nullable): a numeric address
  * @serve_metrics: whether @metrics_port was set
  */
 typedef struct
@@ -27,6 +28,7 @@ typedef struct
   char *key;
   char *origin;
   char *host;
+  char *trusted_proxy;
   gboolean serve_metrics;
   guint16 metrics_port;
 } HearthServerConfig;

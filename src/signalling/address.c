@@ -40,6 +40,14 @@ hearth_address_init (HearthAddress         *self,
     }
 }
 
+gboolean
+hearth_address_is_known (const HearthAddress *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->family != 0;
+}
+
 guint
 hearth_address_hash (gconstpointer self)
 {

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint8 bytes[8];
-  guint8 family; /* 4, 6, or 0 for anything else (a unix socket) */
+  guint8 family; /* 4, 6, or 0 while it is not known: who comes through a trusted proxy */
 } HearthAddress;
 
 /** hearth_address_init: @address: as accept() gives it. */
@@ -21,6 +21,8 @@ void     hearth_address_init  (HearthAddress         *self,
                                const struct sockaddr *address);
 
 /** hearth_address_hash / hearth_address_equal: for GHashTable. */
+gboolean hearth_address_is_known (const HearthAddress *self);
+
 guint    hearth_address_hash  (gconstpointer          self);
 gboolean hearth_address_equal (gconstpointer          self,
                                gconstpointer          other);

@@ -73,6 +73,17 @@ hearth_http_exchange_route (struct lws             *wsi,
   return hearth_http_guard_route (&request, policy, status);
 }
 
+const char *
+hearth_http_exchange_get_forwarded_for (struct lws *wsi,
+                                        char       *buffer,
+                                        gsize       size)
+{
+  g_return_val_if_fail (wsi != NULL, NULL);
+  g_return_val_if_fail (buffer != NULL && size > 0, NULL);
+
+  return get_header (wsi, WSI_TOKEN_X_FORWARDED_FOR, buffer, size);
+}
+
 void
 hearth_http_exchange_reply (struct lws *wsi,
                             guint       status,

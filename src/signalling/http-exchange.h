@@ -36,4 +36,9 @@ void            hearth_http_exchange_reply       (struct lws *wsi,
 void            hearth_http_exchange_refuse      (struct lws *wsi,
                                                   guint       status);
 
+/** hearth_http_exchange_get_forwarded_for: Returns: (transfer none) (nullable): X-Forwarded-For, in @buffer; "" where it does not fit. */
+const char     *hearth_http_exchange_get_forwarded_for (struct lws *wsi,
+                                                        char       *buffer,
+                                                        gsize       size);
+
 G_END_DECLS

@@ -222,7 +222,7 @@ hearth_signalling_hub_admit (HearthSignallingHub *self,
       self->metrics.sockets_refused_full++;
       return FALSE;
     }
-  if (!hearth_address_throttle_connect (self->throttle, address, g_get_monotonic_time ()))
+  if (hearth_address_is_known (address) && !hearth_address_throttle_connect (self->throttle, address, g_get_monotonic_time ()))
     {
       self->metrics.sockets_refused_address++;
       return FALSE;
@@ -242,7 +242,8 @@ hearth_signalling_hub_dismiss (HearthSignallingHub *self,
   g_return_if_fail (self->n_connections > 0);
 
   self->n_connections--;
-  hearth_address_throttle_disconnect (self->throttle, address, g_get_monotonic_time ());
+  if (hearth_address_is_known (address))
+    hearth_address_throttle_disconnect (self->throttle, address, g_get_monotonic_time ());
 }
 
 HearthSignallingPeer *
@@ -261,6 +262,25 @@ hearth_signalling_hub_connect (HearthSignallingHub *self,
   hearth_deadline_set (hearth_signalling_peer_get_deadline (peer), &self->upgrade, peer, now);
 
   return peer;
+}
+
+gboolean
+hearth_signalling_hub_identify (HearthSignallingHub  *self,
+                                HearthSignallingPeer *peer,
+                                const HearthAddress  *address)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (peer != NULL, FALSE);
+  g_return_val_if_fail (address != NULL && hearth_address_is_known (address), FALSE);
+
+  if (!hearth_address_throttle_connect (self->throttle, address, g_get_monotonic_time ()))
+    {
+      self->metrics.sockets_refused_address++;
+      return FALSE;
+    }
+
+  hearth_signalling_peer_set_address (peer, address);
+  return TRUE;
 }
 
 void

@@ -21,7 +21,7 @@ void                  hearth_signalling_hub_free       (HearthSignallingHub     
 
 /**
  * hearth_signalling_hub_admit:
- * @address: of a socket that has just been accepted
+ * @address: of a socket that has just been accepted; one that is not known is counted in all only, until _identify()
  *
  * Returns: whether it may stay; then it is counted until hearth_signalling_hub_dismiss() or _disconnect()
  */
@@ -30,6 +30,11 @@ gboolean              hearth_signalling_hub_admit      (HearthSignallingHub     
 
 /** hearth_signalling_hub_dismiss: the admitted socket came to nothing before it was connected. */
 void                  hearth_signalling_hub_dismiss    (HearthSignallingHub          *self,
+                                                        const HearthAddress          *address);
+
+/** hearth_signalling_hub_identify: @address: of a peer admitted without one; Returns: whether that one may have one more. */
+gboolean              hearth_signalling_hub_identify   (HearthSignallingHub          *self,
+                                                        HearthSignallingPeer         *peer,
                                                         const HearthAddress          *address);
 
 /** hearth_signalling_hub_connect: Returns: (transfer none): the peer for an admitted socket, until _disconnect(). */

@@ -184,6 +184,17 @@ hearth_signalling_peer_get_address (HearthSignallingPeer *self)
   return &self->seat.address;
 }
 
+void
+hearth_signalling_peer_set_address (HearthSignallingPeer *self,
+                                    const HearthAddress  *address)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (address != NULL);
+  g_return_if_fail (!hearth_address_is_known (&self->seat.address));
+
+  self->seat.address = *address;
+}
+
 HearthDeadline *
 hearth_signalling_peer_get_deadline (HearthSignallingPeer *self)
 {

@@ -41,6 +41,10 @@ HearthRoomSeat       *hearth_signalling_peer_get_seat      (HearthSignallingPeer
 gpointer              hearth_signalling_peer_get_owner     (HearthSignallingPeer      *self);
 const HearthAddress  *hearth_signalling_peer_get_address   (HearthSignallingPeer      *self);
 
+/** hearth_signalling_peer_set_address: of a peer without one. */
+void                  hearth_signalling_peer_set_address   (HearthSignallingPeer      *self,
+                                                            const HearthAddress       *address);
+
 /** hearth_signalling_peer_get_deadline: Returns: (transfer none): to open the WebSocket, then to take a seat. */
 HearthDeadline       *hearth_signalling_peer_get_deadline  (HearthSignallingPeer      *self);
 

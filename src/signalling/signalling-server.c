@@ -25,6 +25,7 @@
 #include "signalling/signalling-error.h"
 #include "signalling/signalling-hub.h"
 #include "signalling/signalling-listener.h"
+#include "signalling/trusted-proxy.h"
 
 #define VHOST_NAME "hearth"
 
@@ -39,6 +40,9 @@
  * sockets need. */
 #define BUSY_TICK (G_USEC_PER_SEC / 250)
 
+/* Everybody on the way adds an entry to X-Forwarded-For, and whoever asks may have begun with some. */
+#define FORWARDED_FOR_CHARACTERS 1024
+
 /* Sockets accepted at one go, so that a flood does not starve those that are there. */
 #define ACCEPTS_PER_TURN 64
 
@@ -47,6 +51,7 @@ struct _HearthSignallingServer
   char *origin;
   char *host;
   HearthHttpPolicy policy;
+  HearthTrustedProxy proxy;
   guint16 port;
   HearthSignallingLimits limits;
   HearthLandingPage *landing_page;
@@ -71,10 +76,11 @@ adopt (HearthSignallingServer        *self,
 {
   const lws_adoption_type type = LWS_ADOPT_SOCKET | LWS_ADOPT_HTTP | LWS_ADOPT_ALLOW_SSL;
   lws_sock_file_fd_type descriptor = { .sockfd = fd };
-  HearthAddress address;
+  HearthAddress address = { 0 };
   struct lws *wsi;
 
-  hearth_address_init (&address, (const struct sockaddr *) from);
+  if (!hearth_trusted_proxy_is (&self->proxy, (const struct sockaddr *) from))
+    hearth_address_init (&address, (const struct sockaddr *) from);
   if (!hearth_signalling_hub_admit (self->hub, &address))
     {
       close (fd);
@@ -170,14 +176,48 @@ on_timer (gpointer data)
   self->loop->set_timer (self->loop, more ? MIN (self->limits.tick, BUSY_TICK) : self->limits.tick);
 }
 
+/* Of a peer that comes through the proxy: who it is, and whether it may. */
+static gboolean
+identify (HearthSignallingServer *self,
+          HearthSignallingPeer   *peer,
+          struct lws             *wsi,
+          guint                  *status)
+{
+  char buffer[FORWARDED_FOR_CHARACTERS];
+  const char *forwarded_for;
+  HearthAddress address;
+
+  if (hearth_address_is_known (hearth_signalling_peer_get_address (peer)))
+    return TRUE;
+
+  forwarded_for = hearth_http_exchange_get_forwarded_for (wsi, buffer, sizeof buffer);
+  if (forwarded_for == NULL || !hearth_trusted_proxy_read (forwarded_for, &address))
+    {
+      *status = 400;
+      return FALSE;
+    }
+  if (!hearth_signalling_hub_identify (self->hub, peer, &address))
+    {
+      *status = 429;
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Returns: what the callback has to return: 0 for an upgrade to go on, -1 to close */
 static int
 on_request (HearthSignallingServer *self,
+            HearthSignallingPeer   *peer,
             struct lws             *wsi)
 {
   guint status = 0;
+  HearthHttpRoute route = HEARTH_HTTP_REFUSED;
 
-  switch (hearth_http_exchange_route (wsi, &self->policy, &status))
+  if (identify (self, peer, wsi, &status))
+    route = hearth_http_exchange_route (wsi, &self->policy, &status);
+
+  switch (route)
     {
     case HEARTH_HTTP_WEBSOCKET:
       return 0;
@@ -226,7 +266,7 @@ on_peer_event (HearthSignallingServer   *self,
     {
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
     case LWS_CALLBACK_HTTP:
-      return on_request (self, wsi);
+      return on_request (self, peer, wsi);
 
     case LWS_CALLBACK_ESTABLISHED:
       hearth_signalling_hub_open (self->hub, peer);
@@ -303,6 +343,14 @@ check_config (const HearthSignallingServerConfig *config,
               GError                            **error)
 {
   const char *files[] = { config->certificate_file, config->key_file };
+  HearthTrustedProxy proxy;
+
+  if (!hearth_trusted_proxy_init (&proxy, config->trusted_proxy))
+    {
+      g_set_error (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_CONFIG,
+                   "“%s” is not a numeric network address", config->trusted_proxy);
+      return FALSE;
+    }
 
   if ((files[0] == NULL) != (files[1] == NULL))
     {
@@ -450,6 +498,7 @@ hearth_signalling_server_new (const HearthSignallingServerConfig *config,
   lws_set_log_level (LLL_ERR, on_library_log);
 
   self = g_new0 (HearthSignallingServer, 1);
+  hearth_trusted_proxy_init (&self->proxy, config->trusted_proxy);
   self->origin = g_strdup (config->origin);
   self->host = g_strdup (config->host);
   self->policy = (HearthHttpPolicy) { .origin = self->origin, .host = self->host };

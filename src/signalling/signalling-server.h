@@ -34,6 +34,7 @@ typedef enum
  * @certificate_file, @key_file: (nullable): PEM, the certificate with its chain; both or neither
  * @origin: (nullable): a web origin whose pages may connect; everything else that sends Origin is refused
  * @host: (nullable): the name that links call this server by; requests for another name are refused (see HearthHttpPolicy)
+ * @trusted_proxy: (nullable): numeric address of a reverse proxy; for who comes from there, X-Forwarded-For says who that is
  * @listener: a listening socket that somebody else has made, instead of @address and @port; 0 for none. It is taken over.
  * @serve_metrics: whether the counters can be read on a port of this computer's loopback
  * @metrics_port: which port; 0 for any free one
@@ -48,6 +49,7 @@ typedef struct
   const char *key_file;
   const char *origin;
   const char *host;
+  const char *trusted_proxy;
   int listener;
   gboolean serve_metrics;
   guint16 metrics_port;

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <arpa/inet.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -10,6 +11,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "raw-client.h"
 
 #define HEALTH_REQUEST "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -219,6 +221,7 @@ test_wrong_settings (void)
     { { "--origin", "https://example.org/path", NULL }, "https://example.org/path" },
     { { "--host", "https://example.org", NULL }, "https://example.org" },
     { { "--host", "", NULL }, "host name" },
+    { { "--trusted-proxy", "proxy.example.org", NULL }, "proxy.example.org" },
     { { "--metrics-port", "many", NULL }, "many" },
     { { "--config", "/nowhere.conf", NULL }, "/nowhere.conf" },
     { { "--config", broken, NULL }, broken },
@@ -373,6 +376,43 @@ test_host (void)
   program_stop (&program, SIGTERM);
 }
 
+static guint
+ask_health (guint16     port,
+            const char *headers)
+{
+  g_autofree char *request = g_strdup_printf ("GET /healthz HTTP/1.1\r\nHost: localhost\r\n%s\r\n", headers);
+
+  return raw_request (port, request);
+}
+
+/* Who comes through the proxy is who it says; who says so by themselves is not believed. */
+static void
+test_trusted_proxy (void)
+{
+  const char *arguments[] = { "--address", "127.0.0.1", "--port", "0", "--trusted-proxy", "127.0.0.1", NULL };
+  Program program = program_start (arguments, NULL);
+  int fds[HEARTH_LIMIT_ADDRESS_CONNECTIONS];
+
+  g_assert_cmpint (ask_health (program.port, ""), ==, 400);
+  g_assert_cmpint (ask_health (program.port, "X-Forwarded-For: somebody\r\n"), ==, 400);
+  g_assert_cmpint (ask_health (program.port, "X-Forwarded-For: 203.0.113.9\r\n"), ==, 200);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
+    fds[i] = raw_open (program.port, "X-Forwarded-For: 198.51.100.1, 203.0.113.1\r\n", NULL);
+  g_assert_cmpint (ask_health (program.port, "X-Forwarded-For: 203.0.113.1\r\n"), ==, 429);
+  g_assert_cmpint (ask_health (program.port, "X-Forwarded-For: 198.51.100.1\r\n"), ==, 200);
+  g_assert_cmpint (ask_health (program.port, "X-Forwarded-For: 203.0.113.1, 203.0.113.2\r\n"), ==, 200);
+  g_assert_cmpint (ask_health (program.port, "X-Forwarded-For: 203.0.113.2\r\nX-Forwarded-For: 203.0.113.1\r\n"), ==, 429);
+
+  raw_set_source (htonl (INADDR_LOOPBACK + 1));
+  g_assert_cmpint (ask_health (program.port, "X-Forwarded-For: 203.0.113.1\r\n"), ==, 200);
+  raw_set_source (htonl (INADDR_ANY));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
+    close (fds[i]);
+  program_stop (&program, SIGTERM);
+}
+
 /* Whoever is there hears that the server goes away, with everything that was on its way; then it does not wait. */
 static void
 test_going_away (void)
@@ -499,6 +539,7 @@ main (int   argc,
   g_test_add_func ("/server/config-file", test_config_file);
   g_test_add_func ("/server/metrics", test_metrics);
   g_test_add_func ("/server/host", test_host);
+  g_test_add_func ("/server/trusted-proxy", test_trusted_proxy);
   g_test_add_func ("/server/going-away", test_going_away);
   g_test_add_func ("/server/restart", test_restart);
   g_test_add_func ("/server/no-descriptors-left", test_no_descriptors_left);
