@@ -6,22 +6,13 @@
 
 #include "base/limits.h"
 #include "protocol/id.h"
+#include "seated-person.h"
 #include "signalling/room-registry.h"
 
 #define SECOND G_USEC_PER_SEC
 #define ROOM "AAAAAAAAAAAAAAAAAAAAAA"
 #define OTHER_ROOM "BBBBBBBBBBBBBBBBBBBBBA"
 #define PAYLOAD "aGVsbG8"
-
-/* A seat with nothing behind it but a memory. */
-typedef struct
-{
-  HearthRoomSeat seat;
-  GQueue heard; /* of HearthEnvelope */
-  guint n_unseated;
-  guint n_refused;
-  guint n_replaced;
-} Person;
 
 typedef struct
 {
@@ -30,100 +21,6 @@ typedef struct
   Person ann;
   Person ben;
 } Fixture;
-
-static Person *
-person_from_seat (HearthRoomSeat *seat)
-{
-  return (Person *) seat;
-}
-
-static void
-person_hear (HearthRoomSeat       *seat,
-             const HearthEnvelope *envelope)
-{
-  g_autofree char *text = hearth_envelope_to_text (envelope);
-  HearthEnvelope *copy = hearth_envelope_parse (text, strlen (text), NULL);
-
-  g_assert_nonnull (copy);
-  g_queue_push_tail (&person_from_seat (seat)->heard, copy);
-}
-
-static void
-person_unseated (HearthRoomSeat *seat)
-{
-  g_assert_cmpint (seat->kind, ==, HEARTH_SEAT_NONE);
-  g_assert_null (seat->room);
-  g_assert_null (seat->id);
-  person_from_seat (seat)->n_unseated++;
-}
-
-static void
-person_refused (HearthRoomSeat *seat)
-{
-  g_assert_cmpint (seat->kind, ==, HEARTH_SEAT_WAITING);
-  person_from_seat (seat)->n_refused++;
-}
-
-static void
-person_replaced (HearthRoomSeat *seat)
-{
-  person_from_seat (seat)->n_replaced++;
-}
-
-static const HearthRoomSeatFuncs person_funcs = {
-  .send = person_hear,
-  .unseated = person_unseated,
-  .refused = person_refused,
-  .replaced = person_replaced,
-};
-
-static void
-person_init (Person *person)
-{
-  *person = (Person) { .seat.funcs = &person_funcs };
-}
-
-static void
-person_clear (Person *person)
-{
-  g_queue_clear_full (&person->heard, (GDestroyNotify) hearth_envelope_free);
-}
-
-static HearthEnvelope *
-expect (Person             *person,
-        HearthEnvelopeType  type)
-{
-  HearthEnvelope *envelope = g_queue_pop_head (&person->heard);
-
-  g_assert_nonnull (envelope);
-  g_assert_cmpint (envelope->type, ==, type);
-
-  return envelope;
-}
-
-static void
-expect_denied (Person           *person,
-               HearthDenyReason  reason)
-{
-  g_autoptr (HearthEnvelope) deny = expect (person, HEARTH_ENVELOPE_DENY);
-
-  g_assert_cmpint (deny->reason, ==, reason);
-}
-
-static void
-expect_left (Person     *host,
-             const char *id)
-{
-  g_autoptr (HearthEnvelope) left = expect (host, HEARTH_ENVELOPE_LEAVE);
-
-  g_assert_cmpstr (left->from, ==, id);
-}
-
-static void
-expect_nothing (Person *person)
-{
-  g_assert_true (g_queue_is_empty (&person->heard));
-}
 
 static HearthRegistryVerdict
 say (Fixture            *fixture,
@@ -175,7 +72,7 @@ open_and_get_token (Fixture    *fixture,
   g_autoptr (HearthEnvelope) opened = NULL;
 
   g_assert_cmpint (open_room (fixture, person, ROOM, token), ==, HEARTH_VERDICT_FINE);
-  opened = expect (person, HEARTH_ENVELOPE_OPENED);
+  opened = person_expect (person, HEARTH_ENVELOPE_OPENED);
 
   return g_strdup (opened->token);
 }
@@ -187,9 +84,9 @@ let_in (Fixture *fixture,
   g_autoptr (HearthEnvelope) heard = NULL;
 
   g_assert_cmpint (knock (fixture, guest, ROOM), ==, HEARTH_VERDICT_FINE);
-  heard = expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
+  heard = person_expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
   g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_ADMIT, heard->from, PAYLOAD), ==, HEARTH_VERDICT_FINE);
-  hearth_envelope_free (expect (guest, HEARTH_ENVELOPE_ADMIT));
+  hearth_envelope_free (person_expect (guest, HEARTH_ENVELOPE_ADMIT));
 
   return g_strdup (heard->from);
 }
@@ -229,21 +126,21 @@ test_misses (Fixture       *fixture,
   g_autofree char *wrong = hearth_id_new ();
 
   g_assert_cmpint (knock (fixture, &fixture->ann, ROOM), ==, HEARTH_VERDICT_MISS);
-  expect_denied (&fixture->ann, HEARTH_DENY_NO_SUCH_ROOM);
+  person_expect_denied (&fixture->ann, HEARTH_DENY_NO_SUCH_ROOM);
 
   token = open_and_get_token (fixture, &fixture->host, NULL);
   g_assert_cmpint (open_room (fixture, &fixture->ann, ROOM, NULL), ==, HEARTH_VERDICT_MISS);
-  expect_denied (&fixture->ann, HEARTH_DENY_TAKEN);
+  person_expect_denied (&fixture->ann, HEARTH_DENY_TAKEN);
   g_assert_cmpint (open_room (fixture, &fixture->ann, ROOM, wrong), ==, HEARTH_VERDICT_MISS);
-  expect_denied (&fixture->ann, HEARTH_DENY_TAKEN);
+  person_expect_denied (&fixture->ann, HEARTH_DENY_TAKEN);
   g_assert_cmpint (open_room (fixture, &fixture->ann, ROOM, "not a token"), ==, HEARTH_VERDICT_MISS);
-  expect_denied (&fixture->ann, HEARTH_DENY_TAKEN);
+  person_expect_denied (&fixture->ann, HEARTH_DENY_TAKEN);
 
   /* A room that has ended is one that never was. */
   g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_LEAVE, NULL, NULL), ==, HEARTH_VERDICT_FINE);
   g_assert_cmpuint (hearth_room_registry_get_n_rooms (fixture->registry), ==, 0);
   g_assert_cmpint (knock (fixture, &fixture->ann, ROOM), ==, HEARTH_VERDICT_MISS);
-  expect_denied (&fixture->ann, HEARTH_DENY_NO_SUCH_ROOM);
+  person_expect_denied (&fixture->ann, HEARTH_DENY_NO_SUCH_ROOM);
 }
 
 static void
@@ -255,7 +152,7 @@ test_version (Fixture       *fixture,
   envelope->room = g_strdup (ROOM);
   envelope->version = HEARTH_PROTOCOL_VERSION + 1;
   g_assert_cmpint (hearth_room_registry_handle (fixture->registry, &fixture->host.seat, envelope), ==, HEARTH_VERDICT_FINE);
-  expect_denied (&fixture->host, HEARTH_DENY_VERSION);
+  person_expect_denied (&fixture->host, HEARTH_DENY_VERSION);
   g_assert_cmpuint (hearth_room_registry_get_n_rooms (fixture->registry), ==, 0);
 }
 
@@ -272,7 +169,7 @@ test_violations (Fixture       *fixture,
   g_autoptr (HearthEnvelope) heard = NULL;
 
   g_assert_cmpint (knock (fixture, &fixture->ben, ROOM), ==, HEARTH_VERDICT_FINE);
-  heard = expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
+  heard = person_expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
 
   for (gsize i = 0; i < G_N_ELEMENTS (servers_own); i++)
     {
@@ -292,9 +189,9 @@ test_violations (Fixture       *fixture,
   g_assert_cmpint (say (fixture, &fixture->ben, HEARTH_ENVELOPE_RELAY, NULL, PAYLOAD), ==, HEARTH_VERDICT_VIOLATION);
   g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_RELAY, NULL, PAYLOAD), ==, HEARTH_VERDICT_VIOLATION);
 
-  expect_nothing (&fixture->host);
-  expect_nothing (&fixture->ann);
-  expect_nothing (&fixture->ben);
+  person_expect_nothing (&fixture->host);
+  person_expect_nothing (&fixture->ann);
+  person_expect_nothing (&fixture->ben);
 }
 
 static void
@@ -306,15 +203,15 @@ test_late_words (Fixture       *fixture,
 
   /* The host sends somebody out who says something at the same moment, and answers somebody who has gone. */
   g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_LEAVE, ann_id, NULL), ==, HEARTH_VERDICT_FINE);
-  hearth_envelope_free (expect (&fixture->ann, HEARTH_ENVELOPE_HOST_GONE));
+  hearth_envelope_free (person_expect (&fixture->ann, HEARTH_ENVELOPE_HOST_GONE));
   g_assert_cmpuint (fixture->ann.n_unseated, ==, 1);
   g_assert_cmpint (say (fixture, &fixture->ann, HEARTH_ENVELOPE_RELAY, NULL, PAYLOAD), ==, HEARTH_VERDICT_FINE);
   g_assert_cmpint (say (fixture, &fixture->ann, HEARTH_ENVELOPE_LEAVE, NULL, NULL), ==, HEARTH_VERDICT_FINE);
   g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_RELAY, ann_id, PAYLOAD), ==, HEARTH_VERDICT_FINE);
   g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_ADMIT, ann_id, PAYLOAD), ==, HEARTH_VERDICT_FINE);
   g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_LEAVE, ann_id, NULL), ==, HEARTH_VERDICT_FINE);
-  expect_nothing (&fixture->host);
-  expect_nothing (&fixture->ann);
+  person_expect_nothing (&fixture->host);
+  person_expect_nothing (&fixture->ann);
 }
 
 static void
@@ -335,22 +232,22 @@ test_full_house (Fixture       *fixture,
   /* Two at the door, one place: the second is admitted too late. */
   person_init (&guests[n_guests - 1]);
   g_assert_cmpint (knock (fixture, &fixture->ann, ROOM), ==, HEARTH_VERDICT_FINE);
-  heard = expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
+  heard = person_expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
   g_free (let_in (fixture, &guests[n_guests - 1]));
   g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_ADMIT, heard->from, PAYLOAD), ==, HEARTH_VERDICT_FINE);
-  expect_denied (&fixture->ann, HEARTH_DENY_FULL);
-  hearth_envelope_free (expect (&fixture->host, HEARTH_ENVELOPE_LEAVE));
+  person_expect_denied (&fixture->ann, HEARTH_DENY_FULL);
+  hearth_envelope_free (person_expect (&fixture->host, HEARTH_ENVELOPE_LEAVE));
 
   g_assert_cmpint (knock (fixture, &fixture->ben, ROOM), ==, HEARTH_VERDICT_FINE);
-  expect_denied (&fixture->ben, HEARTH_DENY_FULL);
+  person_expect_denied (&fixture->ben, HEARTH_DENY_FULL);
 
   hearth_room_registry_lose (fixture->registry, &guests[0].seat, 0);
-  hearth_envelope_free (expect (&fixture->host, HEARTH_ENVELOPE_LEAVE));
+  hearth_envelope_free (person_expect (&fixture->host, HEARTH_ENVELOPE_LEAVE));
   g_free (let_in (fixture, &fixture->ben));
 
   say (fixture, &fixture->host, HEARTH_ENVELOPE_LEAVE, NULL, NULL);
   for (guint i = 1; i < n_guests; i++)
-    hearth_envelope_free (expect (&guests[i], HEARTH_ENVELOPE_HOST_GONE));
+    hearth_envelope_free (person_expect (&guests[i], HEARTH_ENVELOPE_HOST_GONE));
 }
 
 static void
@@ -366,33 +263,33 @@ test_host_away (Fixture       *fixture,
   const gint64 kept = HEARTH_LIMIT_ROOM_KEPT_SECONDS * SECOND;
 
   hearth_room_registry_lose (fixture->registry, &fixture->host.seat, 0);
-  hearth_envelope_free (expect (&fixture->ann, HEARTH_ENVELOPE_HOST_AWAY));
+  hearth_envelope_free (person_expect (&fixture->ann, HEARTH_ENVELOPE_HOST_AWAY));
   g_assert_cmpint (say (fixture, &fixture->ann, HEARTH_ENVELOPE_RELAY, NULL, PAYLOAD), ==, HEARTH_VERDICT_FINE);
   g_assert_cmpint (knock (fixture, &fixture->ben, ROOM), ==, HEARTH_VERDICT_FINE);
-  hearth_envelope_free (expect (&fixture->ben, HEARTH_ENVELOPE_HOST_AWAY));
+  hearth_envelope_free (person_expect (&fixture->ben, HEARTH_ENVELOPE_HOST_AWAY));
   hearth_room_registry_lose (fixture->registry, &fixture->ann.seat, SECOND);
   hearth_room_registry_expire (fixture->registry, kept - 1);
 
   /* Back just in time: who left, who knocked, and a token that the old one is not. */
   fresh = open_and_get_token (fixture, &fixture->host, token);
   g_assert_cmpstr (fresh, !=, token);
-  expect_left (&fixture->host, ann_id);
-  heard = expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
+  person_expect_left (&fixture->host, ann_id);
+  heard = person_expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
   g_assert_cmpstr (heard->payload, ==, PAYLOAD);
-  hearth_envelope_free (expect (&fixture->ben, HEARTH_ENVELOPE_HOST_BACK));
+  hearth_envelope_free (person_expect (&fixture->ben, HEARTH_ENVELOPE_HOST_BACK));
   hearth_room_registry_expire (fixture->registry, 9 * kept);
-  expect_nothing (&fixture->ben);
+  person_expect_nothing (&fixture->ben);
 
   /* Who left is told once, a knock until it is answered: nobody knows when the lost socket died. */
   hearth_room_registry_lose (fixture->registry, &fixture->host.seat, 10 * kept);
   last = open_and_get_token (fixture, &fixture->host, fresh);
-  again = expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
+  again = person_expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
   g_assert_cmpstr (again->from, ==, heard->from);
   g_assert_cmpstr (again->payload, ==, PAYLOAD);
   g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_ADMIT, heard->from, PAYLOAD), ==, HEARTH_VERDICT_FINE);
   hearth_room_registry_lose (fixture->registry, &fixture->host.seat, 10 * kept);
   g_free (open_and_get_token (fixture, &fixture->host, last));
-  expect_nothing (&fixture->host);
+  person_expect_nothing (&fixture->host);
 }
 
 static void
@@ -404,9 +301,9 @@ test_host_gone (Fixture       *fixture,
   const gint64 kept = HEARTH_LIMIT_ROOM_KEPT_SECONDS * SECOND;
 
   hearth_room_registry_lose (fixture->registry, &fixture->host.seat, 0);
-  hearth_envelope_free (expect (&fixture->ann, HEARTH_ENVELOPE_HOST_AWAY));
+  hearth_envelope_free (person_expect (&fixture->ann, HEARTH_ENVELOPE_HOST_AWAY));
   hearth_room_registry_expire (fixture->registry, kept);
-  hearth_envelope_free (expect (&fixture->ann, HEARTH_ENVELOPE_HOST_GONE));
+  hearth_envelope_free (person_expect (&fixture->ann, HEARTH_ENVELOPE_HOST_GONE));
   g_assert_cmpuint (hearth_room_registry_get_n_rooms (fixture->registry), ==, 0);
 
   /* The host can still make it anew, with a token from before. */
@@ -423,12 +320,12 @@ test_takeover (Fixture       *fixture,
   g_assert_cmpuint (fixture->host.n_replaced, ==, 1);
   g_assert_cmpint (fixture->host.seat.kind, ==, HEARTH_SEAT_NONE);
   g_assert_cmpint (fixture->ben.seat.kind, ==, HEARTH_SEAT_HOST);
-  expect_nothing (&fixture->ben);
+  person_expect_nothing (&fixture->ben);
 
   /* The end of the old socket is nothing to the room. */
   hearth_room_registry_lose (fixture->registry, &fixture->host.seat, 0);
   g_assert_cmpint (knock (fixture, &fixture->ann, ROOM), ==, HEARTH_VERDICT_FINE);
-  hearth_envelope_free (expect (&fixture->ben, HEARTH_ENVELOPE_KNOCK));
+  hearth_envelope_free (person_expect (&fixture->ben, HEARTH_ENVELOPE_KNOCK));
 }
 
 /* The old socket had been dead for a while: what it was given nobody has heard. */
@@ -446,24 +343,24 @@ test_takeover_from_the_dead (Fixture       *fixture,
   person_init (&gone);
   gone_id = let_in (fixture, &gone);
   hearth_room_registry_lose (fixture->registry, &gone.seat, 0);
-  expect_left (&fixture->host, gone_id);
+  person_expect_left (&fixture->host, gone_id);
   g_assert_cmpint (knock (fixture, &fixture->ann, ROOM), ==, HEARTH_VERDICT_FINE);
-  lost = expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
+  lost = person_expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
 
   fresh = open_and_get_token (fixture, &fixture->ben, token);
-  expect_left (&fixture->ben, gone_id);
-  heard = expect (&fixture->ben, HEARTH_ENVELOPE_KNOCK);
+  person_expect_left (&fixture->ben, gone_id);
+  heard = person_expect (&fixture->ben, HEARTH_ENVELOPE_KNOCK);
   g_assert_cmpstr (heard->from, ==, lost->from);
   g_assert_cmpint (say (fixture, &fixture->ben, HEARTH_ENVELOPE_ADMIT, heard->from, PAYLOAD), ==, HEARTH_VERDICT_FINE);
-  hearth_envelope_free (expect (&fixture->ann, HEARTH_ENVELOPE_ADMIT));
+  hearth_envelope_free (person_expect (&fixture->ann, HEARTH_ENVELOPE_ADMIT));
 
   /* Whoever knocks and goes while nobody is there leaves no trace. */
   hearth_room_registry_lose (fixture->registry, &fixture->ben.seat, 0);
-  hearth_envelope_free (expect (&fixture->ann, HEARTH_ENVELOPE_HOST_AWAY));
+  hearth_envelope_free (person_expect (&fixture->ann, HEARTH_ENVELOPE_HOST_AWAY));
   g_assert_cmpint (knock (fixture, &fixture->host, ROOM), ==, HEARTH_VERDICT_FINE);
   g_assert_cmpint (say (fixture, &fixture->host, HEARTH_ENVELOPE_LEAVE, NULL, NULL), ==, HEARTH_VERDICT_FINE);
   g_free (open_and_get_token (fixture, &fixture->ben, fresh));
-  expect_nothing (&fixture->ben);
+  person_expect_nothing (&fixture->ben);
 }
 
 static void
@@ -482,13 +379,13 @@ test_full_server (Fixture       *fixture,
   for (guint i = 0; i < 3; i++)
     open_room (fixture, &hosts[i], names[i], NULL);
   open_room (fixture, &hosts[3], names[3], NULL);
-  expect_denied (&hosts[3], HEARTH_DENY_BUSY);
+  person_expect_denied (&hosts[3], HEARTH_DENY_BUSY);
 
   /* The one that has been without a host longest makes place. */
   hearth_room_registry_lose (fixture->registry, &hosts[1].seat, 1);
   hearth_room_registry_lose (fixture->registry, &hosts[0].seat, 2);
   open_room (fixture, &hosts[3], names[3], NULL);
-  hearth_envelope_free (expect (&hosts[3], HEARTH_ENVELOPE_OPENED));
+  hearth_envelope_free (person_expect (&hosts[3], HEARTH_ENVELOPE_OPENED));
   g_assert_cmpint (knock (fixture, &fixture->ann, names[1]), ==, HEARTH_VERDICT_MISS);
   g_assert_cmpint (knock (fixture, &fixture->ann, names[0]), ==, HEARTH_VERDICT_FINE);
 
@@ -516,11 +413,11 @@ test_refused (Fixture       *fixture,
       g_autoptr (HearthEnvelope) deny = hearth_envelope_new (HEARTH_ENVELOPE_DENY);
 
       knock (fixture, &fixture->ann, ROOM);
-      heard = expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
+      heard = person_expect (&fixture->host, HEARTH_ENVELOPE_KNOCK);
       deny->to = g_strdup (heard->from);
       deny->reason = reasons[i];
       g_assert_cmpint (hearth_room_registry_handle (fixture->registry, &fixture->host.seat, deny), ==, HEARTH_VERDICT_FINE);
-      expect_denied (&fixture->ann, reasons[i]);
+      person_expect_denied (&fixture->ann, reasons[i]);
     }
 
   g_assert_cmpuint (fixture->ann.n_refused, ==, 3);
@@ -544,11 +441,11 @@ test_crowded_door (Fixture       *fixture,
   for (guint i = 0; i < HEARTH_LIMIT_ADDRESS_KNOCKS; i++)
     {
       knock (fixture, &crowd[i], ROOM);
-      hearth_envelope_free (expect (&fixture->host, HEARTH_ENVELOPE_KNOCK));
+      hearth_envelope_free (person_expect (&fixture->host, HEARTH_ENVELOPE_KNOCK));
     }
   knock (fixture, &crowd[HEARTH_LIMIT_ADDRESS_KNOCKS], ROOM);
-  expect_denied (&crowd[HEARTH_LIMIT_ADDRESS_KNOCKS], HEARTH_DENY_FULL);
-  expect_nothing (&fixture->host);
+  person_expect_denied (&crowd[HEARTH_LIMIT_ADDRESS_KNOCKS], HEARTH_DENY_FULL);
+  person_expect_nothing (&fixture->host);
 
   /* From somewhere else, until there is no place for anybody. */
   for (guint i = 0; i <= n_others; i++)
@@ -558,9 +455,9 @@ test_crowded_door (Fixture       *fixture,
       other->seat.address.bytes[3] = 1;
       knock (fixture, other, ROOM);
       if (i < n_others)
-        hearth_envelope_free (expect (&fixture->host, HEARTH_ENVELOPE_KNOCK));
+        hearth_envelope_free (person_expect (&fixture->host, HEARTH_ENVELOPE_KNOCK));
       else
-        expect_denied (other, HEARTH_DENY_FULL);
+        person_expect_denied (other, HEARTH_DENY_FULL);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (crowd); i++)
