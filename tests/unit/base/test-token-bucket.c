@@ -73,6 +73,21 @@ test_time_goes_back (void)
   g_assert_true (hearth_token_bucket_take (&bucket, 1, 11 * G_USEC_PER_SEC));
 }
 
+/* What has happened cannot be refused, and is paid for afterwards. */
+static void
+test_owed (void)
+{
+  HearthTokenBucket bucket;
+
+  hearth_token_bucket_init (&bucket, 10, 2, 0);
+  g_assert_true (hearth_token_bucket_charge (&bucket, 10, 0));
+  g_assert_false (hearth_token_bucket_charge (&bucket, 4, 0));
+  g_assert_false (hearth_token_bucket_take (&bucket, 0, 0));
+  g_assert_false (hearth_token_bucket_charge (&bucket, 0, G_USEC_PER_SEC));
+  g_assert_true (hearth_token_bucket_charge (&bucket, 0, 2 * G_USEC_PER_SEC));
+  g_assert_true (hearth_token_bucket_take (&bucket, 2, 3 * G_USEC_PER_SEC));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -83,6 +98,7 @@ main (int   argc,
   g_test_add_func ("/base/token-bucket/return", test_return);
   g_test_add_func ("/base/token-bucket/refused-is-free", test_refused_is_free);
   g_test_add_func ("/base/token-bucket/new-rate", test_new_rate);
+  g_test_add_func ("/base/token-bucket/owed", test_owed);
   g_test_add_func ("/base/token-bucket/time-goes-back", test_time_goes_back);
 
   return g_test_run ();
