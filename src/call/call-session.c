@@ -113,7 +113,7 @@ on_shown_changed (HearthParticipant *participant,
                   HearthCallSession *self)
 {
   guint width, height;
-  gboolean pinned = hearth_participant_get_shown (participant, &width, &height);
+  gboolean pinned = hearth_picture_get_shown (hearth_participant_get_camera (participant), &width, &height);
 
   if (self->room != NULL)
     hearth_room_show (self->room, hearth_participant_get_id (participant), HEARTH_PICTURE_CAMERA, width, height, pinned);

@@ -40,18 +40,11 @@ void               hearth_participant_set_state    (HearthParticipant  *self,
 void               hearth_participant_set_level    (HearthParticipant  *self,
                                                     double              level);
 
-/**
- * hearth_participant_get_shown:
- *
- * How large they are shown here, see hearth_participant_show(); 0×0 where they are hidden.
- *
- * Returns: whether they are pinned
- */
-gboolean           hearth_participant_get_shown    (HearthParticipant  *self,
-                                                    guint              *width,
-                                                    guint              *height);
+/** hearth_participant_set_share: @share: (nullable): what they share from now on */
+void               hearth_participant_set_share    (HearthParticipant  *self,
+                                                    HearthPicture      *share);
 
-/* Signal ::shown-changed (): hearth_participant_get_shown() gives something else */
+/* Signal ::shown-changed (): hearth_picture_get_shown() of their camera gives something else */
 
 /** hearth_participant_close: Stops decoding them; idempotent. Dispose calls it. */
 void               hearth_participant_close        (HearthParticipant  *self);

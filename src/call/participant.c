@@ -4,18 +4,16 @@
  */
 #include "call/participant-private.h"
 
-#include "base/limits.h"
 #include "call/speaking-detector.h"
 #include "media/playback.h"
 
 #define SILENCE_DB (-100.0)
 
+/* How often reception is looked at; the meter knows what it makes of it. */
+#define RECEPTION_INTERVAL_S 1
+
 /* This person's id: the host minted another, which nobody here has to know. */
 #define SELF_ID "self"
-
-/* Somebody who is hidden for less than this (another page, a window that is moved) is still received and decoded, because coming
- * back takes a key frame. */
-#define HIDE_MS 1000
 
 struct _HearthParticipant
 {
@@ -30,20 +28,18 @@ struct _HearthParticipant
   gboolean camera_on;
   HearthRole role;
   gboolean connected;
-  gboolean has_picture;
   gboolean picture_held;
   gboolean speaking;
   double level;
   HearthSpeakingDetector detector; /* this person's own voice */
-
-  guint width; /* as shown here; 0 × 0 while hidden */
-  guint height;
-  gboolean pinned;
-  gboolean shown;
-  guint hide_source;
+  gboolean hand_raised;
+  HearthReception reception;
+  HearthReceptionMeter meter;
+  guint meter_source;
 
   HearthAcquaintance *acquaintance;
-  HearthFrameMailbox *mailbox;
+  HearthPicture *camera;
+  HearthPicture *share;     /* nullable: while they share */
   HearthMember *member;     /* nullable: this person */
   HearthPlayback *playback; /* nullable: this person, or closed */
   HearthPlaybackStats last_stats;
@@ -61,10 +57,12 @@ enum
   PROP_CAMERA_ON,
   PROP_ROLE,
   PROP_CONNECTED,
-  PROP_HAS_PICTURE,
   PROP_PICTURE_HELD,
   PROP_LEVEL,
   PROP_SPEAKING,
+  PROP_SHARE,
+  PROP_HAND_RAISED,
+  PROP_RECEPTION,
   N_PROPS,
 };
 
@@ -92,22 +90,6 @@ set_boolean (HearthParticipant *self,
 
   *field = value;
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-static void
-on_mailbox_changed (HearthFrameMailbox *mailbox,
-                    HearthParticipant  *self)
-{
-  set_boolean (self, &self->has_picture, hearth_frame_mailbox_get_frame (mailbox) != NULL, PROP_HAS_PICTURE);
-}
-
-static void
-set_mailbox (HearthParticipant  *self,
-             HearthFrameMailbox *mailbox)
-{
-  self->mailbox = g_object_ref (mailbox);
-  self->has_picture = hearth_frame_mailbox_get_frame (mailbox) != NULL;
-  g_signal_connect_object (mailbox, "changed", G_CALLBACK (on_mailbox_changed), self, G_CONNECT_DEFAULT);
 }
 
 /* --- Somebody else ------------------------------------------------------------------------------------------------------ */
@@ -138,36 +120,16 @@ update_sources (HearthParticipant *self)
     return;
 
   hearth_playback_set_audio (self->playback, hearth_member_get_audio (self->member));
-  hearth_playback_set_video (self->playback, self->shown && hearth_member_get_camera_on (self->member)
+  hearth_playback_set_video (self->playback, hearth_picture_is_wanted (self->camera) && hearth_member_get_camera_on (self->member)
                                              ? hearth_member_get_video (self->member) : NULL);
 }
 
 static void
-set_shown (HearthParticipant *self,
-           guint              width,
-           guint              height,
-           gboolean           pinned)
+on_shown_changed (HearthPicture     *camera,
+                  HearthParticipant *self)
 {
-  gboolean shown = width > 0 && height > 0;
-
-  if (self->shown == shown && self->width == width && self->height == height && self->pinned == pinned)
-    return;
-
-  self->shown = shown;
-  self->width = width;
-  self->height = height;
-  self->pinned = pinned;
   update_sources (self);
   g_signal_emit (self, signals[SHOWN_CHANGED], 0);
-}
-
-static void
-on_hidden (gpointer user_data)
-{
-  HearthParticipant *self = user_data;
-
-  self->hide_source = 0;
-  set_shown (self, 0, 0, FALSE);
 }
 
 static void
@@ -193,6 +155,25 @@ on_level_changed (HearthPlayback    *playback,
 
   hearth_playback_get_stats (playback, &stats);
   hearth_participant_set_level (self, stats.audio_level_db);
+}
+
+static gboolean
+on_meter (gpointer user_data)
+{
+  HearthParticipant *self = HEARTH_PARTICIPANT (user_data);
+  HearthPlaybackStats stats;
+  HearthReception reception;
+
+  hearth_playback_get_stats (self->playback, &stats);
+  reception = hearth_reception_meter_update (&self->meter, stats.video_packets_received + stats.audio_packets_received,
+                                              stats.video_packets_lost + stats.audio_packets_lost, g_get_monotonic_time ());
+  if (self->reception != reception)
+    {
+      self->reception = reception;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECEPTION]);
+    }
+
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -232,9 +213,6 @@ hearth_participant_get_property (GObject    *object,
     case PROP_CONNECTED:
       g_value_set_boolean (value, self->connected);
       break;
-    case PROP_HAS_PICTURE:
-      g_value_set_boolean (value, self->has_picture);
-      break;
     case PROP_PICTURE_HELD:
       g_value_set_boolean (value, self->picture_held);
       break;
@@ -243,6 +221,15 @@ hearth_participant_get_property (GObject    *object,
       break;
     case PROP_SPEAKING:
       g_value_set_boolean (value, self->speaking);
+      break;
+    case PROP_SHARE:
+      g_value_set_object (value, self->share);
+      break;
+    case PROP_HAND_RAISED:
+      g_value_set_boolean (value, self->hand_raised);
+      break;
+    case PROP_RECEPTION:
+      g_value_set_int (value, (int) self->reception);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
@@ -256,7 +243,7 @@ hearth_participant_dispose (GObject *object)
 
   hearth_participant_close (self);
   g_clear_object (&self->member);
-  g_clear_object (&self->mailbox);
+  g_clear_object (&self->camera);
   g_clear_object (&self->acquaintance);
 
   G_OBJECT_CLASS (hearth_participant_parent_class)->dispose (object);
@@ -293,10 +280,12 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
   properties[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, HEARTH_N_ROLES - 1, HEARTH_ROLE_SPEAKER, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
-  properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
   properties[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, SILENCE_DB, 0, SILENCE_DB, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
+  properties[PROP_SHARE] = g_param_spec_object ("share", NULL, NULL, HEARTH_TYPE_PICTURE, flags);
+  properties[PROP_HAND_RAISED] = g_param_spec_boolean ("hand-raised", NULL, NULL, FALSE, flags);
+  properties[PROP_RECEPTION] = g_param_spec_int ("reception", NULL, NULL, 0, HEARTH_N_RECEPTIONS - 1, HEARTH_RECEPTION_GOOD, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -306,8 +295,6 @@ hearth_participant_class_init (HearthParticipantClass *klass)
 static void
 hearth_participant_init (HearthParticipant *self)
 {
-  /* A picture is wanted at once; how large is told when it is on the screen. */
-  self->shown = TRUE;
   self->level = SILENCE_DB;
   self->acquaintance = hearth_acquaintance_new ();
 }
@@ -326,7 +313,7 @@ hearth_participant_new_self (const char         *name,
   self->self = TRUE;
   self->host = host;
   self->connected = TRUE;
-  set_mailbox (self, mailbox);
+  self->camera = hearth_picture_new (mailbox);
 
   return self;
 }
@@ -341,14 +328,16 @@ hearth_participant_new_member (HearthMember  *member,
   self->host = hearth_member_is_host (member);
   self->member = g_object_ref (member);
   self->playback = hearth_playback_new (speaker);
-  set_mailbox (self, hearth_playback_get_mailbox (self->playback));
+  self->camera = hearth_picture_new (hearth_playback_get_mailbox (self->playback));
   on_member_notify (member, NULL, self);
 
   g_signal_connect_object (member, "notify", G_CALLBACK (on_member_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_camera_on_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "sources-changed", G_CALLBACK (on_sources_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->camera, "shown-changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->playback, "level-changed", G_CALLBACK (on_level_changed), self, G_CONNECT_DEFAULT);
   update_sources (self);
+  self->meter_source = g_timeout_add_seconds (RECEPTION_INTERVAL_S, on_meter, self);
 
   return self;
 }
@@ -408,13 +397,16 @@ hearth_participant_close (HearthParticipant *self)
 {
   g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
 
-  g_clear_handle_id (&self->hide_source, g_source_remove);
+  hearth_participant_set_share (self, NULL);
   if (self->playback == NULL)
     return;
 
+  g_clear_handle_id (&self->meter_source, g_source_remove);
+  hearth_picture_close (self->camera);
   hearth_playback_get_stats (self->playback, &self->last_stats);
   g_signal_handlers_disconnect_by_data (self->member, self);
   g_signal_handlers_disconnect_by_data (self->playback, self);
+  g_signal_handlers_disconnect_by_data (self->camera, self);
   hearth_playback_close (self->playback);
   g_clear_object (&self->playback);
 }
@@ -507,35 +499,20 @@ hearth_participant_get_picture_held (HearthParticipant *self)
   return self->picture_held;
 }
 
-void
-hearth_participant_show (HearthParticipant *self,
-                         guint              width,
-                         guint              height,
-                         gboolean           pinned)
-{
-  g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
-
-  if (self->playback == NULL)
-    return;
-
-  g_clear_handle_id (&self->hide_source, g_source_remove);
-  if (width > 0 && height > 0)
-    set_shown (self, MIN (width, HEARTH_LIMIT_TILE_PIXELS), MIN (height, HEARTH_LIMIT_TILE_PIXELS), pinned);
-  else
-    self->hide_source = g_timeout_add_once (HIDE_MS, on_hidden, self);
-}
-
 gboolean
-hearth_participant_get_shown (HearthParticipant *self,
-                              guint             *width,
-                              guint             *height)
+hearth_participant_get_hand_raised (HearthParticipant *self)
 {
   g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
 
-  *width = self->width;
-  *height = self->height;
+  return self->hand_raised;
+}
 
-  return self->pinned;
+HearthReception
+hearth_participant_get_reception (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), HEARTH_RECEPTION_GOOD);
+
+  return self->reception;
 }
 
 double
@@ -554,12 +531,31 @@ hearth_participant_get_acquaintance (HearthParticipant *self)
   return self->acquaintance;
 }
 
-HearthFrameMailbox *
-hearth_participant_get_mailbox (HearthParticipant *self)
+HearthPicture *
+hearth_participant_get_camera (HearthParticipant *self)
 {
   g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), NULL);
 
-  return self->mailbox;
+  return self->camera;
+}
+
+HearthPicture *
+hearth_participant_get_share (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), NULL);
+
+  return self->share;
+}
+
+void
+hearth_participant_set_share (HearthParticipant *self,
+                              HearthPicture     *share)
+{
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
+  g_return_if_fail (share == NULL || HEARTH_IS_PICTURE (share));
+
+  if (g_set_object (&self->share, share))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHARE]);
 }
 
 void

@@ -5,9 +5,10 @@
 #pragma once
 
 #include "base/acquaintance.h"
-#include "base/frame-mailbox.h"
 #include "base/media-tap.h"
 #include "base/role.h"
+#include "call/picture.h"
+#include "call/reception-meter.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +16,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthParticipant, hearth_participant, HEARTH, PARTICIPANT, GObject)
 
 /* Readable properties, notified: "id", "name", "colour" (a name of hearth_profile_get_colours()), "is-self", "is-host",
- * "microphone-on", "camera-on", "role" (int of HearthRole; of others), "connected", "has-picture" (the mailbox holds one), "picture-held" (their camera is on, but the
+ * "microphone-on", "camera-on", "role" (int of HearthRole; of others), "connected", "picture-held" (their camera is on, but the
  * room carries no more pictures than those of others), "level" (dBFS, −100 to 0), "speaking" (as the host says; this person: as the
- * microphone says). */
+ * microphone says), "share" (HearthPicture, nullable), "hand-raised", "reception" (int of HearthReception; of others). */
 
 const char         *hearth_participant_get_id            (HearthParticipant *self);
 const char         *hearth_participant_get_name          (HearthParticipant *self);
@@ -30,27 +31,20 @@ gboolean            hearth_participant_get_picture_held  (HearthParticipant *sel
 HearthRole          hearth_participant_get_role          (HearthParticipant *self);
 gboolean            hearth_participant_get_connected     (HearthParticipant *self);
 gboolean            hearth_participant_get_speaking      (HearthParticipant *self);
+gboolean            hearth_participant_get_hand_raised   (HearthParticipant *self);
+
+/** hearth_participant_get_reception: Returns: how well what they send arrives here. */
+HearthReception    hearth_participant_get_reception    (HearthParticipant *self);
 double              hearth_participant_get_level         (HearthParticipant *self);
 
 /** hearth_participant_get_acquaintance: Returns: (transfer none): what is known of who they are; the same for as long as they are there. */
 HearthAcquaintance *hearth_participant_get_acquaintance  (HearthParticipant *self);
 
-/** hearth_participant_get_mailbox: Returns: (transfer none): their picture (the self view for this person). */
-HearthFrameMailbox *hearth_participant_get_mailbox       (HearthParticipant *self);
+/** hearth_participant_get_camera: Returns: (transfer none): their picture (the self view for this person), also while the camera is off. */
+HearthPicture      *hearth_participant_get_camera        (HearthParticipant *self);
 
-/**
- * hearth_participant_show:
- * @width: of their whole picture as it is drawn here, in device pixels; 0 where nobody sees it
- * @height: same
- * @pinned: whether they are shown large because this person wants that
- *
- * Nobody sends more than is seen, and what nobody sees is not decoded. Cheap enough to be called with every change of a layout.
- * Does nothing for this person.
- */
-void                hearth_participant_show              (HearthParticipant *self,
-                                                          guint              width,
-                                                          guint              height,
-                                                          gboolean           pinned);
+/** hearth_participant_get_share: Returns: (transfer none) (nullable): the screen or window that they share. */
+HearthPicture      *hearth_participant_get_share         (HearthParticipant *self);
 
 /** hearth_participant_set_tap: for measurements, see base/media-tap.h; does nothing for this person. */
 void                hearth_participant_set_tap           (HearthParticipant *self,

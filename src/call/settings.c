@@ -30,6 +30,8 @@ enum
   PROP_JOIN_WITH_CAMERA,
   PROP_JOIN_WITH_MICROPHONE,
   PROP_SPEAKER_VIEW,
+  PROP_SELF_VIEW,
+  PROP_MINI_WINDOW,
   PROP_ASK_TO_ENTER,
   PROP_ROOM_CAPACITY,
   N_PROPS,
@@ -294,6 +296,8 @@ hearth_settings_class_init (HearthSettingsClass *klass)
     [PROP_JOIN_WITH_CAMERA] = "join-with-camera",
     [PROP_JOIN_WITH_MICROPHONE] = "join-with-microphone",
     [PROP_SPEAKER_VIEW] = "speaker-view",
+    [PROP_SELF_VIEW] = "self-view",
+    [PROP_MINI_WINDOW] = "mini-window",
     [PROP_ASK_TO_ENTER] = "ask-to-enter",
     [PROP_ROOM_CAPACITY] = "room-capacity",
   };

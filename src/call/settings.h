@@ -4,7 +4,8 @@
  * Every property is readable and writable, notified, and can be bound; a value that makes no sense is not taken: "name", "colour",
  * "server" ("" = this computer), "stun-server", "turn-servers" (GStrv), "camera", "microphone", "speaker" (device ids, "" = follow
  * the system), "high-definition", "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera",
- * "join-with-microphone", "speaker-view" (whether a call shows the speaker large instead of everybody alike), "ask-to-enter" (whether
+ * "join-with-microphone", "speaker-view" (whether a call shows the speaker large instead of everybody alike), "self-view" (whether
+ * this person sees themselves there), "mini-window" (whether a small one takes the place of a minimized one), "ask-to-enter" (whether
  * somebody inside says yes before a stranger comes into a room hosted here), "room-capacity"
  * (people in a room hosted here, this person included: HEARTH_SETTINGS_CAPACITY_MIN to HEARTH_LIMIT_ROOM_PEOPLE).
  *

@@ -64,6 +64,7 @@ struct _HearthAudioDecoder
   HearthAudioAligner aligner; /* the decoding thread's own while the pipeline plays */
 
   GMutex mutex; /* guards what follows */
+  guint64 packets_received;
   HearthPlayoutDelay playout;
   GstClockTime min_delay;
   GstClockTime fec_time;
@@ -120,6 +121,7 @@ push_packet_on_streaming_thread (HearthAudioDecoder *self,
 
   g_mutex_lock (&self->mutex);
   hearth_playout_delay_add (&self->playout, GST_CLOCK_DIFF (pts, now), now);
+  self->packets_received++;
   g_mutex_unlock (&self->mutex);
 
   gst_app_src_push_buffer (self->packets, spliced);
@@ -557,6 +559,20 @@ hearth_audio_decoder_get_level (HearthAudioDecoder *self)
   g_mutex_unlock (&self->mutex);
 
   return level;
+}
+
+guint64
+hearth_audio_decoder_get_packets_received (HearthAudioDecoder *self)
+{
+  guint64 received;
+
+  g_return_val_if_fail (HEARTH_IS_AUDIO_DECODER (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  received = self->packets_received;
+  g_mutex_unlock (&self->mutex);
+
+  return received;
 }
 
 guint64

@@ -21,7 +21,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 frames_decoded;
+  guint64 video_packets_received;
   guint64 video_packets_lost;
+  guint64 audio_packets_received;
   guint64 audio_packets_lost;
   int width;                /* of the last picture, 0 before the first */
   int height;

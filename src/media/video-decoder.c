@@ -509,6 +509,20 @@ hearth_video_decoder_get_frames (HearthVideoDecoder *self)
 }
 
 guint64
+hearth_video_decoder_get_packets_received (HearthVideoDecoder *self)
+{
+  guint64 received;
+
+  g_return_val_if_fail (HEARTH_IS_VIDEO_DECODER (self), 0);
+
+  g_mutex_lock (&self->mutex);
+  received = self->losses.received;
+  g_mutex_unlock (&self->mutex);
+
+  return received;
+}
+
+guint64
 hearth_video_decoder_get_packets_lost (HearthVideoDecoder *self)
 {
   guint64 lost;

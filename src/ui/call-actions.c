@@ -101,15 +101,19 @@ hearth_call_actions_new (HearthCall *call)
     { .name = "enter", .activate = on_enter_activated },
     { .name = "create", .activate = on_create_activated },
   };
-  g_autoptr (GPropertyAction) speaker_view = NULL;
+  static const char *const views[] = { "speaker-view", "self-view" };
   GSimpleActionGroup *group;
 
   g_return_val_if_fail (HEARTH_IS_CALL (call), NULL);
 
   group = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), call);
-  speaker_view = g_property_action_new ("speaker-view", hearth_call_get_settings (call), "speaker-view");
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (speaker_view));
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autoptr (GPropertyAction) view = g_property_action_new (views[i], hearth_call_get_settings (call), views[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (view));
+    }
 
   g_signal_connect_object (call, "notify::state", G_CALLBACK (on_call_changed), group, G_CONNECT_DEFAULT);
   g_signal_connect_object (call, "notify::microphone-on", G_CALLBACK (on_call_changed), group, G_CONNECT_DEFAULT);

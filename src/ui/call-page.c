@@ -215,6 +215,7 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (hearth_call_get_knocks (call), "items-changed", G_CALLBACK (on_knocks_changed), self, G_CONNECT_SWAPPED);
   g_object_bind_property (call, "active-speaker", self->tiles, "active-speaker", G_BINDING_SYNC_CREATE);
   g_object_bind_property (hearth_call_get_settings (call), "speaker-view", self->tiles, "speaker-view", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (hearth_call_get_settings (call), "self-view", self->tiles, "self-view", G_BINDING_SYNC_CREATE);
   on_participants_changed (self);
   on_call_changed (self);
 }

@@ -17,6 +17,7 @@ struct _HearthFramePaintable
 
   HearthFrameMailbox *mailbox;
   gboolean mirrored;
+  gboolean awake;
   int scale_factor;
 
   GdkTexture *texture; /* of the latest frame; NULL until it is drawn */
@@ -142,8 +143,7 @@ hearth_frame_paintable_new (HearthFrameMailbox *mailbox,
   self = g_object_new (HEARTH_TYPE_FRAME_PAINTABLE, NULL);
   self->mailbox = g_object_ref (mailbox);
   self->mirrored = mirrored;
-  g_signal_connect_object (mailbox, "changed", G_CALLBACK (on_mailbox_changed), self, G_CONNECT_SWAPPED);
-  on_mailbox_changed (self);
+  hearth_frame_paintable_set_awake (self, TRUE);
 
   return self;
 }
@@ -156,4 +156,25 @@ hearth_frame_paintable_set_scale_factor (HearthFramePaintable *self,
   g_return_if_fail (scale_factor >= 1);
 
   self->scale_factor = scale_factor;
+}
+
+void
+hearth_frame_paintable_set_awake (HearthFramePaintable *self,
+                                  gboolean              awake)
+{
+  g_return_if_fail (HEARTH_IS_FRAME_PAINTABLE (self));
+
+  if (self->awake == awake)
+    return;
+
+  self->awake = awake;
+  if (awake)
+    {
+      g_signal_connect_object (self->mailbox, "changed", G_CALLBACK (on_mailbox_changed), self, G_CONNECT_SWAPPED);
+      on_mailbox_changed (self);
+    }
+  else
+    {
+      g_signal_handlers_disconnect_by_func (self->mailbox, on_mailbox_changed, self);
+    }
 }

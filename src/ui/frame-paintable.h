@@ -32,4 +32,13 @@ HearthFramePaintable *hearth_frame_paintable_new (HearthFrameMailbox *mailbox,
 void                  hearth_frame_paintable_set_scale_factor (HearthFramePaintable *self,
                                                                int                   scale_factor);
 
+/**
+ * hearth_frame_paintable_set_awake:
+ * @awake: whether it follows the mailbox, %TRUE unless set
+ *
+ * Whoever makes the pictures need not make any that nobody follows.
+ */
+void                  hearth_frame_paintable_set_awake (HearthFramePaintable *self,
+                                                        gboolean              awake);
+
 G_END_DECLS

@@ -1,4 +1,5 @@
-/* One person in the call: their picture, or their initials, and their name. Main thread; owned by the tile board or the lobby.
+/* One person in the call, or what they share: the picture, or their initials, and their name. Main thread; owned by the tile board,
+ * the lobby or the mini window.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,13 +15,21 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthParticipantTile, hearth_participant_tile, HEARTH, PARTICIPANT_TILE, GtkWidget)
 
 /* Properties: "participant" (HearthParticipant, nullable, readable and writable), "pinned" (gboolean, readable and writable,
- * notified: the person wants to see them large; a check in the tile's menu, Return, or a double click. Not for this person's own tile).
- *
- * A tile tells its participant how large it is drawn (hearth_participant_show()); 0×0 while it is not mapped, not in view, or its
- * window is minimized or otherwise not seen. */
+ * notified: the person wants to see them large; a check in the tile's menu, Return, or a double click. Not for this person's own tile). */
 
 GtkWidget         *hearth_participant_tile_new             (HearthParticipant     *participant) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_participant_tile_new_share: @share: what @participant shares: shown whole, and in place of them */
+GtkWidget         *hearth_participant_tile_new_share       (HearthParticipant     *participant,
+                                                            HearthPicture         *share) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_participant_tile_set_participant: @participant: (nullable): whose camera to show from now on */
+void               hearth_participant_tile_set_participant (HearthParticipantTile *self,
+                                                            HearthParticipant     *participant);
 HearthParticipant *hearth_participant_tile_get_participant (HearthParticipantTile *self);
+
+/** hearth_participant_tile_get_share: Returns: (transfer none) (nullable): what is shown in place of the person */
+HearthPicture     *hearth_participant_tile_get_share       (HearthParticipantTile *self);
 gboolean           hearth_participant_tile_is_pinned       (HearthParticipantTile *self);
 void               hearth_participant_tile_set_pinned      (HearthParticipantTile *self,
                                                             gboolean               pinned);
@@ -28,8 +37,5 @@ void               hearth_participant_tile_set_pinned      (HearthParticipantTil
 /** hearth_participant_tile_set_in_view: whether it is inside what its container shows; %TRUE unless told. */
 void               hearth_participant_tile_set_in_view     (HearthParticipantTile *self,
                                                             gboolean               in_view);
-
-/** hearth_participant_tile_describe: Returns: (transfer full): all that the tile shows, in words: "Anna, microphone off". */
-char              *hearth_participant_tile_describe        (HearthParticipant     *participant) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

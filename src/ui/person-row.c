@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/avatar.h"
-#include "ui/participant-tile.h"
+#include "ui/name-line.h"
 #include "ui/sentences.h"
 
 struct _HearthPersonRow
@@ -165,7 +165,7 @@ static void
 update (HearthPersonRow *self)
 {
   HearthParticipant *participant = self->participant;
-  g_autofree char *description = hearth_participant_tile_describe (participant);
+  g_autofree char *description = hearth_name_line_describe (participant, FALSE, FALSE);
   gboolean microphone_on = hearth_participant_get_microphone_on (participant);
   gboolean camera_on = hearth_participant_get_camera_on (participant);
 

@@ -194,6 +194,30 @@ hearth_sentence_for_deed (const HearthDeed *deed)
 }
 
 char *
+hearth_sentence_for_tile (HearthParticipant *participant)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (participant), NULL);
+
+  name = hearth_sentence_isolate (hearth_participant_get_name (participant));
+  if (!hearth_participant_get_connected (participant))
+    /* Translators: %s is a person's name */
+    return g_strdup_printf (_("The connection to %s is lost. Hearth makes another."), name);
+  if (hearth_participant_get_reception (participant) == HEARTH_RECEPTION_POOR)
+    /* Translators: %s is a person's name */
+    return g_strdup_printf (_("Much of what %s sends is lost on the way here."), name);
+  if (hearth_participant_get_reception (participant) == HEARTH_RECEPTION_WEAK)
+    /* Translators: %s is a person's name */
+    return g_strdup_printf (_("Some of what %s sends is lost on the way here."), name);
+  if (hearth_participant_get_picture_held (participant))
+    /* Translators: %s is a person's name; a room carries the pictures of the first sixteen only */
+    return g_strdup_printf (_("The room carries no more pictures. %s can be heard."), name);
+
+  return NULL;
+}
+
+char *
 hearth_sentence_for_duration (gint64 seconds)
 {
   int hours = (int) (seconds / 3600);

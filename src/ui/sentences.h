@@ -32,6 +32,9 @@ char       *hearth_sentence_for_deed   (const HearthDeed *deed) G_GNUC_WARN_UNUS
  */
 char       *hearth_sentence_isolate    (const char       *name) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hearth_sentence_for_tile: Returns: (transfer full) (nullable): what is wrong with how @participant is seen or heard here. */
+char       *hearth_sentence_for_tile   (HearthParticipant *participant) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hearth_sentence_for_duration: Returns: (transfer full): "4:07" or "1:04:07". @seconds: 0 or more. */
 char       *hearth_sentence_for_duration (gint64          seconds) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,36 +1,43 @@
-/* Everybody in the call: see the header. Where a tile goes is decided in tile-geometry.c.
+/* Everybody in the call: see the header. Where a tile goes is decided in tile-layout.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ui/tile-board.h"
 
-#include <glib/gi18n.h>
-
 #include "ui/participant-tile.h"
-#include "ui/tile-geometry.h"
+#include "ui/tile-layout.h"
 
-#define SPACING 6
+/* One of the participants; each tile is our child. */
+typedef struct
+{
+  HearthParticipant *participant;
+  GtkWidget *tile;
+  GtkWidget *share; /* (nullable): what they share */
+} Seat;
 
 struct _HearthTileBoard
 {
   GtkWidget parent_instance;
 
   GListModel *participants;
-  GPtrArray *tiles; /* as in participants; each is our child */
+  GPtrArray *seats; /* (element-type Seat) as in participants */
   GtkWidget *more;  /* how many have no place */
-  guint n_more;
 
   gboolean speaker_view;
+  gboolean self_view;
   HearthParticipant *active_speaker; /* nullable */
   GtkAdjustment *vadjustment;        /* nullable */
-  GtkWidget *pinned;                 /* nullable: one of tiles */
-  GtkWidget *large;                  /* one of tiles; NULL in the grid */
+  GtkWidget *pinned;                 /* nullable: a tile */
+  GtkWidget *presented;              /* nullable: the share that was begun last */
+  GtkWidget *large;                  /* a tile; NULL in the grid */
+  GtkWidget *corner;                 /* nullable: this person's tile, where it floats */
 };
 
 enum
 {
   PROP_0,
   PROP_SPEAKER_VIEW,
+  PROP_SELF_VIEW,
   PROP_ACTIVE_SPEAKER,
   PROP_VADJUSTMENT,
   N_PROPS,
@@ -42,55 +49,133 @@ G_DEFINE_FINAL_TYPE (HearthTileBoard, hearth_tile_board, GTK_TYPE_WIDGET)
 
 /* --- Who is large ------------------------------------------------------------------------------------------------------- */
 
-static GtkWidget *
-find_tile (HearthTileBoard   *self,
+static Seat *
+get_seat (HearthTileBoard *self,
+          guint            position)
+{
+  return g_ptr_array_index (self->seats, position);
+}
+
+static Seat *
+find_seat (HearthTileBoard   *self,
            HearthParticipant *participant)
 {
-  for (guint i = 0; i < self->tiles->len; i++)
-    if (hearth_participant_tile_get_participant (g_ptr_array_index (self->tiles, i)) == participant)
-      return g_ptr_array_index (self->tiles, i);
+  for (guint i = 0; i < self->seats->len; i++)
+    if (get_seat (self, i)->participant == participant)
+      return get_seat (self, i);
 
   return NULL;
 }
 
-/* Whoever was large stays so until somebody else speaks. This person is the first in the list. */
+/* This person is the first in the list. */
+static GtkWidget *
+get_own_tile (HearthTileBoard *self)
+{
+  return self->seats->len > 0 && hearth_participant_is_self (get_seat (self, 0)->participant) ? get_seat (self, 0)->tile : NULL;
+}
+
+/* What somebody shares comes before whoever speaks, and a pin before both. Whoever was large stays so until somebody else speaks. */
 static GtkWidget *
 choose_large (HearthTileBoard *self)
 {
-  GtkWidget *speaker = self->active_speaker != NULL ? find_tile (self, self->active_speaker) : NULL;
+  Seat *speaker = self->active_speaker != NULL ? find_seat (self, self->active_speaker) : NULL;
 
-  if (self->pinned != NULL || !self->speaker_view || self->tiles->len == 0)
+  if (self->pinned != NULL)
     return self->pinned;
+  if (self->presented != NULL)
+    return self->presented;
+  if (!self->speaker_view || self->seats->len == 0)
+    return NULL;
   if (speaker != NULL)
-    return speaker;
-  if (self->large != NULL && self->large != g_ptr_array_index (self->tiles, 0))
+    return speaker->tile;
+  if (self->large != NULL && self->large != get_own_tile (self)
+      && hearth_participant_tile_get_share (HEARTH_PARTICIPANT_TILE (self->large)) == NULL)
     return self->large;
 
-  return g_ptr_array_index (self->tiles, self->tiles->len > 1 ? 1 : 0);
+  return get_seat (self, self->seats->len > 1 ? 1 : 0)->tile;
 }
 
 static void
-set_in_strip (GtkWidget *tile,
-              gboolean   in_strip)
+set_css_class (GtkWidget  *tile,
+               const char *css_class,
+               gboolean    set)
 {
-  if (in_strip)
-    gtk_widget_add_css_class (tile, "in-strip");
+  if (set)
+    gtk_widget_add_css_class (tile, css_class);
   else
-    gtk_widget_remove_css_class (tile, "in-strip");
+    gtk_widget_remove_css_class (tile, css_class);
+}
+
+/* With one other person there is one large picture, and this person's floats in its corner. */
+static gboolean
+floats (HearthTileBoard *self)
+{
+  guint n_tiles = 0;
+
+  for (guint i = 0; i < self->seats->len; i++)
+    n_tiles += get_seat (self, i)->share != NULL ? 2 : 1;
+
+  return self->self_view && n_tiles == 2 && get_own_tile (self) != NULL;
+}
+
+/* The tiles beside @large and @corner, in the list's order; each share stands before who shares it. */
+static GPtrArray *
+collect_row (HearthTileBoard *self)
+{
+  /* An empty window would look broken. */
+  GtkWidget *hidden = !self->self_view && self->seats->len > 1 ? get_own_tile (self) : NULL;
+  GPtrArray *row = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->seats->len; i++)
+    {
+      Seat *seat = get_seat (self, i);
+
+      if (seat->share != NULL && seat->share != self->large)
+        g_ptr_array_add (row, seat->share);
+      if (seat->tile != hidden && seat->tile != self->large && seat->tile != self->corner)
+        g_ptr_array_add (row, seat->tile);
+    }
+
+  return row;
+}
+
+static void
+set_corner (HearthTileBoard *self,
+            GtkWidget       *tile)
+{
+  GtkWidget *own = get_own_tile (self);
+
+  self->corner = tile;
+  if (own == NULL)
+    return;
+
+  /* Above the others, for the eye and for the pointer; otherwise where the list has it, for the keyboard. */
+  if (tile != NULL && gtk_widget_get_next_sibling (own) != NULL)
+    gtk_widget_insert_before (own, GTK_WIDGET (self), NULL);
+  else if (tile == NULL)
+    gtk_widget_insert_after (own, GTK_WIDGET (self), NULL);
 }
 
 static void
 update_layout (HearthTileBoard *self)
 {
-  self->large = choose_large (self);
-  for (guint i = 0; i < self->tiles->len; i++)
-    {
-      GtkWidget *tile = g_ptr_array_index (self->tiles, i);
+  HearthTileLayout *layout = HEARTH_TILE_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
+  Seat *speaker = self->active_speaker != NULL ? find_seat (self, self->active_speaker) : NULL;
 
-      set_in_strip (tile, self->large != NULL && tile != self->large);
+  self->large = choose_large (self);
+  set_corner (self, floats (self) ? get_own_tile (self) : NULL);
+
+  for (guint i = 0; i < self->seats->len; i++)
+    {
+      Seat *seat = get_seat (self, i);
+
+      set_css_class (seat->tile, "in-strip", seat->tile == self->corner || (self->large != NULL && seat->tile != self->large));
+      set_css_class (seat->tile, "in-corner", seat->tile == self->corner);
+      if (seat->share != NULL)
+        set_css_class (seat->share, "in-strip", self->large != NULL && seat->share != self->large);
     }
 
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  hearth_tile_layout_arrange (layout, self->large, self->corner, collect_row (self), speaker != NULL ? speaker->tile : NULL);
 }
 
 static void
@@ -117,34 +202,105 @@ on_pinned_changed (GtkWidget  *tile,
 
 /* --- Who is there ------------------------------------------------------------------------------------------------------- */
 
-static GtkWidget *
-add_tile (HearthTileBoard   *self,
-          HearthParticipant *participant,
-          guint              position)
+/* @before: (nullable): the child that it follows */
+static void
+add_tile (HearthTileBoard *self,
+          GtkWidget       *tile,
+          GtkWidget       *before)
 {
-  GtkWidget *tile = hearth_participant_tile_new (participant);
-  GtkWidget *after = position > 0 ? g_ptr_array_index (self->tiles, position - 1) : NULL;
-
   gtk_widget_set_focusable (tile, TRUE);
-  gtk_widget_insert_after (tile, GTK_WIDGET (self), after);
-  g_ptr_array_insert (self->tiles, (int) position, tile);
+  gtk_widget_insert_after (tile, GTK_WIDGET (self), before);
   g_signal_connect_object (tile, "notify::pinned", G_CALLBACK (on_pinned_changed), self, G_CONNECT_DEFAULT);
-
-  return tile;
 }
 
 static void
 remove_tile (HearthTileBoard *self,
-             guint            position)
+             GtkWidget       *tile)
 {
-  GtkWidget *tile = g_ptr_array_steal_index (self->tiles, position);
+  if (tile == NULL)
+    return;
 
   g_signal_handlers_disconnect_by_func (tile, on_pinned_changed, self);
   if (self->pinned == tile)
     self->pinned = NULL;
   if (self->large == tile)
     self->large = NULL;
+  if (self->corner == tile)
+    self->corner = NULL;
+  if (self->presented == tile)
+    self->presented = NULL;
   gtk_widget_unparent (tile);
+}
+
+/* Of several the one that was begun last is presented; when it ends, the last in the list. */
+static void
+choose_presented (HearthTileBoard *self)
+{
+  for (guint i = 1; self->presented == NULL && i <= self->seats->len; i++)
+    {
+      Seat *seat = get_seat (self, self->seats->len - i);
+
+      if (seat->share != NULL && !hearth_participant_is_self (seat->participant))
+        self->presented = seat->share;
+    }
+}
+
+static void
+update_share (HearthTileBoard *self,
+              Seat            *seat)
+{
+  HearthPicture *share = hearth_participant_get_share (seat->participant);
+
+  if (seat->share != NULL && hearth_participant_tile_get_share (HEARTH_PARTICIPANT_TILE (seat->share)) == share)
+    return;
+
+  remove_tile (self, g_steal_pointer (&seat->share));
+  if (share != NULL)
+    {
+      seat->share = hearth_participant_tile_new_share (seat->participant, share);
+      add_tile (self, seat->share, gtk_widget_get_prev_sibling (seat->tile));
+      /* What this person shares is before their eyes already. */
+      if (!hearth_participant_is_self (seat->participant))
+        self->presented = seat->share;
+    }
+  choose_presented (self);
+}
+
+static void
+on_share_changed (HearthTileBoard   *self,
+                  GParamSpec        *pspec,
+                  HearthParticipant *participant)
+{
+  update_share (self, find_seat (self, participant));
+  update_layout (self);
+}
+
+static void
+insert_seat (HearthTileBoard   *self,
+             HearthParticipant *participant,
+             guint              position)
+{
+  Seat *seat = g_new0 (Seat, 1);
+
+  seat->participant = g_object_ref (participant);
+  seat->tile = hearth_participant_tile_new (participant);
+  add_tile (self, seat->tile, position > 0 ? get_seat (self, position - 1)->tile : NULL);
+  g_ptr_array_insert (self->seats, (int) position, seat);
+  g_signal_connect_object (participant, "notify::share", G_CALLBACK (on_share_changed), self, G_CONNECT_SWAPPED);
+  update_share (self, seat);
+}
+
+static void
+remove_seat (HearthTileBoard *self,
+             guint            position)
+{
+  Seat *seat = g_ptr_array_steal_index (self->seats, position);
+
+  g_signal_handlers_disconnect_by_func (seat->participant, on_share_changed, self);
+  remove_tile (self, seat->share);
+  remove_tile (self, seat->tile);
+  g_object_unref (seat->participant);
+  g_free (seat);
 }
 
 static void
@@ -157,18 +313,19 @@ on_items_changed (GListModel *participants,
   HearthTileBoard *self = HEARTH_TILE_BOARD (user_data);
 
   for (guint i = 0; i < removed; i++)
-    remove_tile (self, position);
+    remove_seat (self, position);
   for (guint i = position; i < position + added; i++)
     {
       g_autoptr (HearthParticipant) participant = g_list_model_get_item (participants, i);
 
-      add_tile (self, participant, i);
+      insert_seat (self, participant, i);
     }
 
+  choose_presented (self);
   update_layout (self);
 }
 
-/* --- Size and place ----------------------------------------------------------------------------------------------------- */
+/* --- Who is in view ----------------------------------------------------------------------------------------------------- */
 
 /* Who is scrolled away is not seen. The board is all that its viewport holds, so they count pixels alike. */
 static void
@@ -177,134 +334,14 @@ update_in_view (HearthTileBoard *self)
   double top = self->vadjustment != NULL ? gtk_adjustment_get_value (self->vadjustment) : 0;
   double bottom = self->vadjustment != NULL ? top + gtk_adjustment_get_page_size (self->vadjustment) : G_MAXDOUBLE;
 
-  for (guint i = 0; i < self->tiles->len; i++)
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *tile = g_ptr_array_index (self->tiles, i);
       graphene_rect_t bounds;
 
-      if (gtk_widget_compute_bounds (tile, GTK_WIDGET (self), &bounds))
-        hearth_participant_tile_set_in_view (HEARTH_PARTICIPANT_TILE (tile),
+      if (HEARTH_IS_PARTICIPANT_TILE (child) && gtk_widget_compute_bounds (child, GTK_WIDGET (self), &bounds))
+        hearth_participant_tile_set_in_view (HEARTH_PARTICIPANT_TILE (child),
                                              bounds.origin.y < bottom && bounds.origin.y + bounds.size.height > top);
     }
-}
-
-static GtkSizeRequestMode
-hearth_tile_board_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-static void
-hearth_tile_board_measure (GtkWidget      *widget,
-                           GtkOrientation  orientation,
-                           int             for_size,
-                           int            *minimum,
-                           int            *natural,
-                           int            *minimum_baseline,
-                           int            *natural_baseline)
-{
-  HearthTileBoard *self = HEARTH_TILE_BOARD (widget);
-
-  /* Tiles take what there is. The children are measured because GTK wants that before it allocates them. */
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_widget_measure (child, orientation, -1, NULL, NULL, NULL, NULL);
-
-  *minimum = 0;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : 360;
-  if (orientation == GTK_ORIENTATION_VERTICAL && self->large == NULL && for_size > 0)
-    *minimum = hearth_tile_geometry_get_least_height (self->tiles->len, for_size, SPACING);
-  *natural = MAX (*minimum, *natural);
-}
-
-/* @rect: empty where there is no place */
-static void
-place (HearthTileBoard      *self,
-       GtkWidget            *child,
-       const HearthTileRect *rect,
-       int                   width)
-{
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int x = rtl ? width - rect->x - rect->width : rect->x;
-
-  gtk_widget_set_child_visible (child, rect->width > 0 && rect->height > 0);
-  if (gtk_widget_get_child_visible (child))
-    gtk_widget_size_allocate (child, &(GtkAllocation) { x, rect->y, rect->width, rect->height }, -1);
-}
-
-static void
-show_more (HearthTileBoard      *self,
-           guint                 n_more,
-           const HearthTileRect *rect,
-           int                   width)
-{
-  if (self->n_more != n_more)
-    {
-      /* Translators: so many more people than there is room for */
-      g_autofree char *label = g_strdup_printf (_("+%u"), n_more);
-      g_autofree char *name = g_strdup_printf (ngettext ("%u More Person", "%u More People", n_more), n_more);
-
-      self->n_more = n_more;
-      gtk_button_set_label (GTK_BUTTON (self->more), label);
-      gtk_widget_set_tooltip_text (self->more, name);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      /* GTK wants that before it allocates a changed child. */
-      gtk_widget_measure (self->more, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-    }
-
-  place (self, self->more, rect, width);
-}
-
-static void
-allocate_grid (HearthTileBoard *self,
-               int              width,
-               int              height)
-{
-  g_autofree HearthTileRect *rects = g_new (HearthTileRect, self->tiles->len);
-
-  hearth_tile_geometry_compute (self->tiles->len, width, height, SPACING, rects);
-  for (guint i = 0; i < self->tiles->len; i++)
-    place (self, g_ptr_array_index (self->tiles, i), &rects[i], width);
-  place (self, self->more, &(HearthTileRect) { 0 }, width);
-}
-
-static void
-allocate_speaker (HearthTileBoard *self,
-                  int              width,
-                  int              height)
-{
-  guint n_others = self->tiles->len - 1;
-  g_autofree HearthTileRect *rects = g_new (HearthTileRect, self->tiles->len);
-  HearthTileRect stage, more;
-  guint n_shown = hearth_tile_geometry_compute_speaker (n_others, width, height, SPACING, &stage, rects, &more);
-  guint n = 0;
-
-  for (guint i = 0; i < self->tiles->len; i++)
-    {
-      GtkWidget *tile = g_ptr_array_index (self->tiles, i);
-
-      if (tile == self->large)
-        place (self, tile, &stage, width);
-      else if (n < n_shown)
-        place (self, tile, &rects[n++], width);
-      else
-        place (self, tile, &(HearthTileRect) { 0 }, width);
-    }
-  show_more (self, n_others - n_shown, &more, width);
-}
-
-static void
-hearth_tile_board_size_allocate (GtkWidget *widget,
-                                 int        width,
-                                 int        height,
-                                 int        baseline)
-{
-  HearthTileBoard *self = HEARTH_TILE_BOARD (widget);
-
-  if (self->large != NULL)
-    allocate_speaker (self, width, height);
-  else
-    allocate_grid (self, width, height);
-  update_in_view (self);
 }
 
 /* --- Keyboard ----------------------------------------------------------------------------------------------------------- */
@@ -355,6 +392,9 @@ hearth_tile_board_get_property (GObject    *object,
     case PROP_SPEAKER_VIEW:
       g_value_set_boolean (value, self->speaker_view);
       break;
+    case PROP_SELF_VIEW:
+      g_value_set_boolean (value, self->self_view);
+      break;
     case PROP_ACTIVE_SPEAKER:
       g_value_set_object (value, self->active_speaker);
       break;
@@ -378,6 +418,10 @@ hearth_tile_board_set_property (GObject      *object,
     {
     case PROP_SPEAKER_VIEW:
       self->speaker_view = g_value_get_boolean (value);
+      update_layout (self);
+      break;
+    case PROP_SELF_VIEW:
+      self->self_view = g_value_get_boolean (value);
       update_layout (self);
       break;
     case PROP_ACTIVE_SPEAKER:
@@ -410,7 +454,7 @@ hearth_tile_board_finalize (GObject *object)
 {
   HearthTileBoard *self = HEARTH_TILE_BOARD (object);
 
-  g_ptr_array_unref (self->tiles);
+  g_ptr_array_unref (self->seats);
 
   G_OBJECT_CLASS (hearth_tile_board_parent_class)->finalize (object);
 }
@@ -426,16 +470,15 @@ hearth_tile_board_class_init (HearthTileBoardClass *klass)
   object_class->set_property = hearth_tile_board_set_property;
   object_class->dispose = hearth_tile_board_dispose;
   object_class->finalize = hearth_tile_board_finalize;
-  widget_class->get_request_mode = hearth_tile_board_get_request_mode;
-  widget_class->measure = hearth_tile_board_measure;
-  widget_class->size_allocate = hearth_tile_board_size_allocate;
   widget_class->focus = hearth_tile_board_focus;
 
   properties[PROP_SPEAKER_VIEW] = g_param_spec_boolean ("speaker-view", NULL, NULL, FALSE, flags);
+  properties[PROP_SELF_VIEW] = g_param_spec_boolean ("self-view", NULL, NULL, TRUE, flags);
   properties[PROP_ACTIVE_SPEAKER] = g_param_spec_object ("active-speaker", NULL, NULL, HEARTH_TYPE_PARTICIPANT, flags);
   properties[PROP_VADJUSTMENT] = g_param_spec_object ("vadjustment", NULL, NULL, GTK_TYPE_ADJUSTMENT, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  gtk_widget_class_set_layout_manager_type (widget_class, HEARTH_TYPE_TILE_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "tile-board");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
 }
@@ -443,11 +486,16 @@ hearth_tile_board_class_init (HearthTileBoardClass *klass)
 static void
 hearth_tile_board_init (HearthTileBoard *self)
 {
-  self->tiles = g_ptr_array_new ();
+  HearthTileLayout *layout = HEARTH_TILE_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
+
+  self->seats = g_ptr_array_new ();
+  self->self_view = TRUE;
   self->more = gtk_button_new ();
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->more), "win.people");
   gtk_widget_add_css_class (self->more, "more-people");
   gtk_widget_set_parent (self->more, GTK_WIDGET (self));
+  hearth_tile_layout_set_more (layout, GTK_BUTTON (self->more));
+  g_signal_connect_object (layout, "allocated", G_CALLBACK (update_in_view), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -463,7 +511,7 @@ hearth_tile_board_set_participants (HearthTileBoard *self,
   if (self->participants != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->participants, on_items_changed, self);
-      on_items_changed (self->participants, 0, self->tiles->len, 0, self);
+      on_items_changed (self->participants, 0, self->seats->len, 0, self);
     }
 
   g_set_object (&self->participants, participants);

@@ -1,10 +1,12 @@
-/* Everybody in the call: a tile for each item of a list of people. Main thread; owned by the call page.
+/* Everybody in the call: a tile for each item of a list of people, and for what they share. Main thread; owned by the call page.
  *
  *   grid                      everybody alike, as large as the room allows; scrolls where tiles would be too small to read
  *   speaker view, or a pin    one person large, the others small beside or below; "+9" for those who have no place
+ *   presentation              the same with what somebody shares; its text is never cut
  *
- * Large is whoever is pinned, otherwise whoever of the others spoke last; this person never, unless nobody else is there. Tiles
- * stay the same widgets in every layout, so neither pictures nor the keyboard's focus notice a change.
+ * Large is what is pinned, otherwise the share that was begun last, otherwise whoever of the others spoke last; this person never,
+ * unless nobody else is there. With one other person this one's tile floats in a corner. Tiles stay the same widgets in every
+ * layout, so neither pictures nor the keyboard's focus notice a change.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +21,7 @@ G_DECLARE_FINAL_TYPE (HearthTileBoard, hearth_tile_board, HEARTH, TILE_BOARD, Gt
 
 /* Writable properties:
  *   "speaker-view" (gboolean)
+ *   "self-view" (gboolean): whether this person sees themselves while others are there; %TRUE unless set
  *   "active-speaker" (HearthParticipant, nullable)
  *   "vadjustment" (GtkAdjustment, nullable): of the viewport that the board is in: who is scrolled away is not seen */
 

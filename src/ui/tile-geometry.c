@@ -11,6 +11,10 @@
 #define STRIP_WIDTH_MAX 280
 #define STRIP_HEIGHT_MAX 160
 
+/* The tile that floats in a corner takes this share of the room's shorter side as its height, within these limits. */
+#define CORNER_SHARE 0.25
+#define CORNER_HEIGHT_MAX 135
+
 /* What all tiles of a grid have in common. */
 typedef struct
 {
@@ -143,6 +147,23 @@ hearth_tile_geometry_get_least_height (guint n,
   return rows * HEARTH_TILE_READABLE_HEIGHT + (rows - 1) * spacing;
 }
 
+void
+hearth_tile_geometry_compute_corner (int             width,
+                                     int             height,
+                                     int             margin,
+                                     HearthTileRect *rect)
+{
+  int corner_height = CLAMP ((int) (MIN (width, height) * CORNER_SHARE), HEARTH_TILE_STRIP_HEIGHT, CORNER_HEIGHT_MAX);
+  int corner_width = (int) (corner_height * HEARTH_TILE_ASPECT_MAX);
+
+  g_return_if_fail (rect != NULL);
+  g_return_if_fail (width >= 0 && height >= 0 && margin >= 0);
+
+  *rect = (HearthTileRect) { 0 };
+  if (2 * (corner_width + margin) <= width && 2 * (corner_height + margin) <= height)
+    *rect = (HearthTileRect) { width - margin - corner_width, height - margin - corner_height, corner_width, corner_height };
+}
+
 /* A strip for as many of @n as fit into @width × @height with tiles that can be recognized; @n_places: how many those are. */
 static Cell
 choose_strip (int  n,
@@ -218,6 +239,7 @@ hearth_tile_geometry_compute_speaker (guint           n,
                                       int             width,
                                       int             height,
                                       int             spacing,
+                                      gboolean        whole,
                                       HearthTileRect *stage,
                                       HearthTileRect *rects,
                                       HearthTileRect *more)
@@ -237,6 +259,8 @@ hearth_tile_geometry_compute_speaker (guint           n,
 
   large = fit_cell (1, 1, speaker->stage.width, speaker->stage.height, 0, HEARTH_TILE_ASPECT_MIN);
   place (1, &large, &speaker->stage, 0, stage);
+  if (whole)
+    *stage = speaker->stage;
   place (speaker->n_places, &speaker->cell, &speaker->strip, spacing, rects);
 
   *more = (HearthTileRect) { 0 };

@@ -57,8 +57,19 @@ int  hearth_tile_geometry_get_least_height (guint n,
                                             int   spacing);
 
 /**
+ * hearth_tile_geometry_compute_corner:
+ * @margin: pixels to the edges
+ * @rect: (out caller-allocates): a small tile at the lower right; empty where it would hide half of the room
+ */
+void hearth_tile_geometry_compute_corner (int             width,
+                                          int             height,
+                                          int             margin,
+                                          HearthTileRect *rect);
+
+/**
  * hearth_tile_geometry_compute_speaker:
  * @n: how many tiles there are beside the large one, 0 or more
+ * @whole: whether the large one takes all of its room, whatever shape that is: a share, whose shape is its own
  * @stage: (out caller-allocates): where the large one goes
  * @rects: (out caller-allocates) (array length=n): where the others go
  *
@@ -72,6 +83,7 @@ guint hearth_tile_geometry_compute_speaker (guint           n,
                                             int             width,
                                             int             height,
                                             int             spacing,
+                                            gboolean        whole,
                                             HearthTileRect *stage,
                                             HearthTileRect *rects,
                                             HearthTileRect *more);

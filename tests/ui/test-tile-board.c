@@ -75,17 +75,35 @@ fixture_tear_down (Fixture      *fixture,
   g_assert_finalize_object (fixture->settings);
 }
 
+/* @share: (nullable): %NULL for the person's own tile */
+static GtkWidget *
+find_tile (Fixture       *fixture,
+           guint          position,
+           HearthPicture *share)
+{
+  HearthParticipant *participant = hearth_fake_call_get_person (fixture->call, position);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (fixture->board); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (HEARTH_IS_PARTICIPANT_TILE (child)
+        && hearth_participant_tile_get_participant (HEARTH_PARTICIPANT_TILE (child)) == participant
+        && hearth_participant_tile_get_share (HEARTH_PARTICIPANT_TILE (child)) == share)
+      return child;
+
+  g_assert_not_reached ();
+}
+
 static GtkWidget *
 get_tile (Fixture *fixture,
           guint    position)
 {
-  GtkWidget *tile = gtk_widget_get_first_child (fixture->board);
+  return find_tile (fixture, position, NULL);
+}
 
-  while (hearth_participant_tile_get_participant (HEARTH_PARTICIPANT_TILE (tile))
-         != hearth_fake_call_get_person (fixture->call, position))
-    tile = gtk_widget_get_next_sibling (tile);
-
-  return tile;
+static GtkWidget *
+get_share (Fixture *fixture,
+           guint    position)
+{
+  return find_tile (fixture, position, hearth_participant_get_share (hearth_fake_call_get_person (fixture->call, position)));
 }
 
 static int
@@ -114,12 +132,23 @@ find_large (Fixture *fixture,
   return n_largest == 1 ? position : -1;
 }
 
+/* Hiding counts after a second. */
 static void
 assert_shown (Fixture    *fixture,
               guint       position,
               const char *expected)
 {
-  g_autofree char *shown = hearth_fake_participant_get_shown (hearth_fake_call_get_person (fixture->call, position));
+  gint64 deadline = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  g_autofree char *shown = NULL;
+
+  for (;;)
+    {
+      g_free (shown);
+      shown = hearth_fake_participant_get_shown (hearth_fake_call_get_person (fixture->call, position));
+      if (g_str_equal (shown, expected) || g_get_monotonic_time () > deadline)
+        break;
+      g_main_context_iteration (NULL, TRUE);
+    }
 
   g_assert_cmpstr (shown, ==, expected);
 }
@@ -152,20 +181,124 @@ test_shown (Fixture      *fixture,
 {
   HearthParticipant *anna;
 
-  hearth_fake_call_set_people (fixture->call, 2);
+  hearth_fake_call_set_people (fixture->call, 3);
   anna = g_object_ref (hearth_fake_call_get_person (fixture->call, 1));
   await_paint (fixture);
-  /* Beside each other, 397 wide and as high: the picture of a camera fills that and is drawn wider. */
-  assert_shown (fixture, 1, "706x397");
+  /* Two columns of 397 pixels, 297 high: the picture of a camera fills that and is drawn wider. */
+  assert_shown (fixture, 1, "528x297");
 
   gtk_widget_set_visible (fixture->board, FALSE);
   assert_shown (fixture, 1, "0x0");
   gtk_widget_set_visible (fixture->board, TRUE);
   await_paint (fixture);
-  assert_shown (fixture, 1, "706x397");
+  assert_shown (fixture, 1, "528x297");
 
   hearth_fake_call_set_people (fixture->call, 1);
   g_object_unref (anna);
+}
+
+/* With one other person there is one picture, and one's own floats in its corner: above it, and lower right. */
+static void
+test_corner (Fixture      *fixture,
+             gconstpointer data)
+{
+  GtkWidget *own, *anna;
+  graphene_rect_t bounds;
+
+  hearth_fake_call_set_people (fixture->call, 2);
+  await_paint (fixture);
+  own = get_tile (fixture, 0);
+  anna = get_tile (fixture, 1);
+  g_assert_cmpint (get_area (anna), >=, WIDTH * HEIGHT * 9 / 10);
+  g_assert_cmpint (get_area (own), <=, WIDTH * HEIGHT / 10);
+  g_assert_true (gtk_widget_compute_bounds (own, fixture->board, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >, WIDTH / 2);
+  g_assert_cmpfloat (bounds.origin.y, >, HEIGHT / 2);
+  g_assert_true (gtk_widget_is_ancestor (gtk_widget_pick (fixture->board, bounds.origin.x + 5, bounds.origin.y + 5, GTK_PICK_DEFAULT),
+                                         own));
+
+  /* People who read from the right find it at the left. */
+  gtk_widget_set_direction (fixture->board, GTK_TEXT_DIR_RTL);
+  await_paint (fixture);
+  g_assert_true (gtk_widget_compute_bounds (own, fixture->board, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, <, WIDTH / 4);
+  gtk_widget_set_direction (fixture->board, GTK_TEXT_DIR_LTR);
+
+  /* A third: all alike again, this person where the list has them. */
+  hearth_fake_call_set_people (fixture->call, 3);
+  g_assert_cmpint (find_large (fixture, 3), ==, -1);
+  g_assert_true (gtk_widget_get_first_child (fixture->board) == own);
+}
+
+/* Who does not want to see themselves does not, and their camera's picture is not made for the window; alone, there is no other. */
+static void
+test_self_view (Fixture      *fixture,
+                gconstpointer data)
+{
+  hearth_fake_call_set_people (fixture->call, 3);
+  g_object_set (fixture->board, "self-view", FALSE, NULL);
+  await_paint (fixture);
+  g_assert_cmpint (get_area (get_tile (fixture, 0)), ==, 0);
+  assert_shown (fixture, 0, "0x0");
+  g_assert_cmpint (get_area (get_tile (fixture, 1)), ==, get_area (get_tile (fixture, 2)));
+
+  hearth_fake_call_set_people (fixture->call, 2);
+  await_paint (fixture);
+  g_assert_cmpint (get_area (get_tile (fixture, 0)), ==, 0);
+  hearth_fake_call_set_people (fixture->call, 1);
+  await_paint (fixture);
+  g_assert_cmpint (get_area (get_tile (fixture, 0)), >, 0);
+
+  hearth_fake_call_set_people (fixture->call, 3);
+  g_object_set (fixture->board, "self-view", TRUE, NULL);
+  await_paint (fixture);
+  g_assert_cmpint (get_area (get_tile (fixture, 0)), ==, get_area (get_tile (fixture, 1)));
+}
+
+/* What somebody shares is large, whoever speaks; the last one begun of several; a pin wins; this person's own is not presented. */
+static void
+test_share (Fixture      *fixture,
+            gconstpointer data)
+{
+  HearthParticipant *anna, *ben, *me;
+  g_autofree char *shown = NULL;
+
+  hearth_fake_call_set_people (fixture->call, 4);
+  me = hearth_fake_call_get_person (fixture->call, 0);
+  anna = hearth_fake_call_get_person (fixture->call, 1);
+  ben = hearth_fake_call_get_person (fixture->call, 2);
+  hearth_fake_participant_set_sharing (anna, TRUE);
+  hearth_fake_call_set_speaking (fixture->call, 3);
+  await_paint (fixture);
+  g_assert_cmpint (get_area (get_share (fixture, 1)), >, WIDTH * HEIGHT / 2);
+  g_assert_cmpint (get_area (get_tile (fixture, 1)), >, 0);
+  gtk_test_accessible_assert_property (get_share (fixture, 1), GTK_ACCESSIBLE_PROPERTY_LABEL, "Anna Schmidt’s screen");
+  /* All of it: as wide as the window, at the most. */
+  shown = hearth_fake_participant_get_share_shown (anna);
+  g_assert_cmpint (atoi (shown), <=, WIDTH);
+  g_assert_cmpint (atoi (shown), >, WIDTH / 2);
+
+  hearth_fake_participant_set_sharing (ben, TRUE);
+  hearth_fake_participant_set_sharing (me, TRUE);
+  await_paint (fixture);
+  g_assert_cmpint (get_area (get_share (fixture, 2)), >, 4 * get_area (get_share (fixture, 1)));
+  g_assert_cmpint (get_area (get_share (fixture, 2)), >, 4 * get_area (get_share (fixture, 0)));
+
+  gtk_widget_activate_action (get_share (fixture, 1), "tile.pinned", NULL);
+  await_paint (fixture);
+  g_assert_cmpint (get_area (get_share (fixture, 1)), >, 4 * get_area (get_share (fixture, 2)));
+  hearth_fake_participant_set_sharing (anna, FALSE);
+  await_paint (fixture);
+  g_assert_cmpint (get_area (get_share (fixture, 2)), >, WIDTH * HEIGHT / 2);
+
+  hearth_fake_participant_set_sharing (ben, FALSE);
+  hearth_fake_participant_set_sharing (me, FALSE);
+  g_assert_cmpint (find_large (fixture, 4), ==, -1);
+
+  /* Whoever shares leaves. */
+  hearth_fake_participant_set_sharing (hearth_fake_call_get_person (fixture->call, 3), TRUE);
+  hearth_fake_call_set_people (fixture->call, 3);
+  g_assert_cmpint (find_large (fixture, 3), ==, -1);
 }
 
 /* More people than can be read without scrolling: who is scrolled away is not shown. */
@@ -264,6 +397,14 @@ test_more (Fixture      *fixture,
   gtk_test_accessible_assert_property (more, GTK_ACCESSIBLE_PROPERTY_LABEL, "26 More People");
   assert_shown (fixture, 39, "0x0");
 
+  /* Whoever speaks has a place. */
+  hearth_fake_call_set_speaking (fixture->call, 2);
+  hearth_fake_call_set_speaking (fixture->call, 39);
+  gtk_widget_activate_action (get_tile (fixture, 1), "tile.pinned", NULL);
+  await_paint (fixture);
+  g_assert_cmpint (get_area (get_tile (fixture, 39)), >, 0);
+  g_assert_cmpint (get_area (get_tile (fixture, 38)), ==, 0);
+
   hearth_fake_call_set_people (fixture->call, 3);
   await_paint (fixture);
   g_assert_false (gtk_widget_get_mapped (more));
@@ -303,6 +444,9 @@ main (int   argc,
 
   ADD ("/tile-board/list", test_list);
   ADD ("/tile-board/shown", test_shown);
+  ADD ("/tile-board/corner", test_corner);
+  ADD ("/tile-board/self-view", test_self_view);
+  ADD ("/tile-board/share", test_share);
   ADD ("/tile-board/scrolled-away", test_scrolled_away);
   ADD ("/tile-board/speaker-view", test_speaker_view);
   ADD ("/tile-board/pin", test_pin);

@@ -14,6 +14,7 @@
 #include "ui/device-row.h"
 #include "ui/frame-paintable.h"
 #include "ui/media-toggle.h"
+#include "ui/name-line.h"
 #include "ui/name-row.h"
 #include "ui/participant-tile.h"
 #include "ui/person-row.h"
@@ -263,6 +264,14 @@ test_actions (Fixture      *fixture,
 }
 
 static void
+iterate_until_picture (HearthParticipant *participant,
+                       gboolean           there)
+{
+  while (hearth_picture_has_frame (hearth_participant_get_camera (participant)) != there)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
 test_tile (Fixture      *fixture,
            gconstpointer data)
 {
@@ -272,14 +281,14 @@ test_tile (Fixture      *fixture,
   g_autofree char *loud = NULL;
   g_autofree char *held = NULL;
 
-  quiet = hearth_participant_tile_describe (anna);
+  quiet = hearth_name_line_describe (anna, FALSE, FALSE);
   g_assert_cmpstr (quiet, ==, "Anna & <Ben>, host, microphone off, camera off");
   gtk_test_accessible_assert_role (tile, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, quiet);
 
   hearth_fake_participant_set_media (anna, TRUE, TRUE);
   hearth_fake_participant_set_speaking (anna, TRUE);
-  loud = hearth_participant_tile_describe (anna);
+  loud = hearth_name_line_describe (anna, FALSE, FALSE);
   g_assert_cmpstr (loud, ==, "Anna & <Ben>, host, speaking");
   gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, loud);
   g_assert_true (gtk_widget_has_css_class (tile, "speaking"));
@@ -287,8 +296,10 @@ test_tile (Fixture      *fixture,
   /* Their picture comes and goes. */
   g_assert_false (gtk_widget_has_css_class (tile, "with-picture"));
   hearth_fake_participant_draw (anna, 0);
+  iterate_until_picture (anna, TRUE);
   g_assert_true (gtk_widget_has_css_class (tile, "with-picture"));
   hearth_fake_participant_set_media (anna, FALSE, FALSE);
+  iterate_until_picture (anna, FALSE);
   g_assert_false (gtk_widget_has_css_class (tile, "with-picture"));
   /* Whoever is muted is not shown as speaking. */
   g_assert_false (gtk_widget_has_css_class (tile, "speaking"));
@@ -296,9 +307,9 @@ test_tile (Fixture      *fixture,
   /* A room that is full of pictures. */
   hearth_fake_participant_set_media (anna, TRUE, TRUE);
   hearth_fake_participant_set_picture_held (anna, TRUE);
-  held = hearth_participant_tile_describe (anna);
+  held = hearth_name_line_describe (anna, FALSE, FALSE);
   g_assert_cmpstr (held, ==, "Anna & <Ben>, host, picture not sent, speaking");
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (tile), ==, "The room carries no more pictures. Anna & <Ben> can be heard.");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (tile), ==, "The room carries no more pictures. ⁨Anna & <Ben>⁩ can be heard.");
   hearth_fake_participant_set_picture_held (anna, FALSE);
   g_assert_null (gtk_widget_get_tooltip_text (tile));
 

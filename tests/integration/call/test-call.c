@@ -225,12 +225,8 @@ static gboolean
 sees_other (gpointer data)
 {
   HearthParticipant *other = get_other (data);
-  gboolean has_picture = FALSE;
 
-  if (other != NULL)
-    g_object_get (other, "has-picture", &has_picture, NULL);
-
-  return has_picture;
+  return other != NULL && hearth_picture_has_frame (hearth_participant_get_camera (other));
 }
 
 static gboolean
@@ -253,19 +249,19 @@ test_hidden (Fixture       *self,
   wait_until ("the host sees the guest", PATIENCE_MS, sees_other, self);
   wait_until ("the guest sees the host", PATIENCE_MS, sees_other, &bob);
 
-  hearth_participant_show (get_other (&bob), 0, 0, FALSE);
+  hearth_picture_show (hearth_participant_get_camera (get_other (&bob)), &bob, 0, 0, FALSE);
   wait_until ("the guest looks away", PATIENCE_MS, sees_nobody, &bob);
   hearth_participant_get_stats (get_other (&bob), &before);
   run_for (500);
   hearth_participant_get_stats (get_other (&bob), &after);
   g_assert_cmpuint (after.frames_decoded, ==, before.frames_decoded);
 
-  hearth_participant_show (get_other (&bob), 320, 180, TRUE);
+  hearth_picture_show (hearth_participant_get_camera (get_other (&bob)), &bob, 320, 180, TRUE);
   wait_until ("the guest looks again", PATIENCE_MS, sees_other, &bob);
 
   /* A glance to the side changes nothing. */
-  hearth_participant_show (get_other (&bob), 0, 0, FALSE);
-  hearth_participant_show (get_other (&bob), 320, 180, FALSE);
+  hearth_picture_show (hearth_participant_get_camera (get_other (&bob)), &bob, 0, 0, FALSE);
+  hearth_picture_show (hearth_participant_get_camera (get_other (&bob)), &bob, 320, 180, FALSE);
   run_for (1500);
   g_assert_true (sees_other (&bob));
 

@@ -29,8 +29,17 @@ void               hearth_fake_participant_set_speaking  (HearthParticipant *sel
 void               hearth_fake_participant_set_picture_held (HearthParticipant *self,
                                                              gboolean           held);
 
-/** hearth_fake_participant_get_shown: what hearth_participant_show() said last: "640x360", "0x0", "320x180 pinned". */
+/** hearth_fake_participant_get_shown: what hearth_picture_show() said last: "640x360", "0x0", "320x180 pinned". */
 char              *hearth_fake_participant_get_shown     (HearthParticipant *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_fake_participant_set_sharing: a page of text, as large as a screen. */
+void               hearth_fake_participant_set_sharing   (HearthParticipant *self,
+                                                          gboolean           sharing);
+char              *hearth_fake_participant_get_share_shown (HearthParticipant *self) G_GNUC_WARN_UNUSED_RESULT;
+void               hearth_fake_participant_set_hand_raised (HearthParticipant *self,
+                                                          gboolean           raised);
+void               hearth_fake_participant_set_reception (HearthParticipant *self,
+                                                          HearthReception    reception);
 
 /** hearth_fake_participant_set_upright: their pictures are those of a phone held upright. */
 void               hearth_fake_participant_set_upright   (HearthParticipant *self,

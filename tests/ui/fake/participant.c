@@ -5,6 +5,7 @@
 #include "fake-participant.h"
 
 #include <math.h>
+#include <string.h>
 
 struct _HearthParticipant
 {
@@ -18,14 +19,13 @@ struct _HearthParticipant
   gboolean microphone_on;
   gboolean camera_on;
   gboolean connected;
-  gboolean has_picture;
   gboolean speaking;
   gboolean upright;
   gboolean picture_held;
-  guint shown_width;
-  guint shown_height;
-  gboolean pinned;
-  HearthFrameMailbox *mailbox;
+  gboolean hand_raised;
+  HearthReception reception;
+  HearthPicture *camera;
+  HearthPicture *share; /* nullable */
 };
 
 enum
@@ -39,10 +39,12 @@ enum
   PROP_MICROPHONE_ON,
   PROP_CAMERA_ON,
   PROP_CONNECTED,
-  PROP_HAS_PICTURE,
   PROP_PICTURE_HELD,
   PROP_LEVEL,
   PROP_SPEAKING,
+  PROP_SHARE,
+  PROP_HAND_RAISED,
+  PROP_RECEPTION,
   N_PROPS,
 };
 
@@ -97,9 +99,6 @@ hearth_participant_get_property (GObject    *object,
     case PROP_CONNECTED:
       g_value_set_boolean (value, self->connected);
       break;
-    case PROP_HAS_PICTURE:
-      g_value_set_boolean (value, self->has_picture);
-      break;
     case PROP_PICTURE_HELD:
       g_value_set_boolean (value, self->picture_held);
       break;
@@ -108,6 +107,15 @@ hearth_participant_get_property (GObject    *object,
       break;
     case PROP_SPEAKING:
       g_value_set_boolean (value, self->speaking);
+      break;
+    case PROP_SHARE:
+      g_value_set_object (value, self->share);
+      break;
+    case PROP_HAND_RAISED:
+      g_value_set_boolean (value, self->hand_raised);
+      break;
+    case PROP_RECEPTION:
+      g_value_set_int (value, (int) self->reception);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -122,7 +130,8 @@ hearth_participant_finalize (GObject *object)
   g_free (self->id);
   g_free (self->name);
   g_free (self->colour);
-  g_object_unref (self->mailbox);
+  g_object_unref (self->camera);
+  g_clear_object (&self->share);
 
   G_OBJECT_CLASS (hearth_participant_parent_class)->finalize (object);
 }
@@ -144,11 +153,21 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
-  properties[PROP_HAS_PICTURE] = g_param_spec_boolean ("has-picture", NULL, NULL, FALSE, flags);
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
   properties[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, -100, 0, -100, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
+  properties[PROP_SHARE] = g_param_spec_object ("share", NULL, NULL, HEARTH_TYPE_PICTURE, flags);
+  properties[PROP_HAND_RAISED] = g_param_spec_boolean ("hand-raised", NULL, NULL, FALSE, flags);
+  properties[PROP_RECEPTION] = g_param_spec_int ("reception", NULL, NULL, 0, HEARTH_N_RECEPTIONS - 1, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static HearthPicture *
+picture_new (void)
+{
+  g_autoptr (HearthFrameMailbox) mailbox = hearth_frame_mailbox_new ();
+
+  return hearth_picture_new (mailbox);
 }
 
 static void
@@ -156,7 +175,7 @@ hearth_participant_init (HearthParticipant *self)
 {
   self->id = g_uuid_string_random ();
   self->connected = TRUE;
-  self->mailbox = hearth_frame_mailbox_new ();
+  self->camera = picture_new ();
 }
 
 HearthParticipant *
@@ -201,10 +220,7 @@ hearth_fake_participant_set_media (HearthParticipant *self,
   set_flag (self, &self->microphone_on, microphone_on, PROP_MICROPHONE_ON);
   set_flag (self, &self->camera_on, camera_on, PROP_CAMERA_ON);
   if (!camera_on)
-    {
-      set_flag (self, &self->has_picture, FALSE, PROP_HAS_PICTURE);
-      hearth_frame_mailbox_put (self->mailbox, NULL);
-    }
+    hearth_frame_mailbox_put (hearth_picture_get_mailbox (self->camera), NULL);
 }
 
 void
@@ -227,16 +243,53 @@ hearth_fake_participant_set_picture_held (HearthParticipant *self,
 {
   set_flag (self, &self->picture_held, held, PROP_PICTURE_HELD);
   if (held)
-    {
-      set_flag (self, &self->has_picture, FALSE, PROP_HAS_PICTURE);
-      hearth_frame_mailbox_put (self->mailbox, NULL);
-    }
+    hearth_frame_mailbox_put (hearth_picture_get_mailbox (self->camera), NULL);
+}
+
+static char *
+describe_shown (HearthPicture *picture)
+{
+  guint width, height;
+  gboolean pinned = hearth_picture_get_shown (picture, &width, &height);
+
+  return g_strdup_printf ("%ux%u%s", width, height, pinned ? " pinned" : "");
+}
+
+char *
+hearth_fake_participant_get_share_shown (HearthParticipant *self)
+{
+  return self->share != NULL ? describe_shown (self->share) : NULL;
+}
+
+void
+hearth_fake_participant_set_sharing (HearthParticipant *self,
+                                     gboolean           sharing)
+{
+  g_clear_object (&self->share);
+  if (sharing)
+    self->share = picture_new ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHARE]);
+}
+
+void
+hearth_fake_participant_set_hand_raised (HearthParticipant *self,
+                                         gboolean           raised)
+{
+  set_flag (self, &self->hand_raised, raised, PROP_HAND_RAISED);
+}
+
+void
+hearth_fake_participant_set_reception (HearthParticipant *self,
+                                        HearthReception    reception)
+{
+  self->reception = reception;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECEPTION]);
 }
 
 char *
 hearth_fake_participant_get_shown (HearthParticipant *self)
 {
-  return g_strdup_printf ("%ux%u%s", self->shown_width, self->shown_height, self->pinned ? " pinned" : "");
+  return describe_shown (self->camera);
 }
 
 void
@@ -294,20 +347,27 @@ colour_at (double x,
   return (Colour) { MIN (1, colour.r * light), MIN (1, colour.g * light), MIN (1, colour.b * light) };
 }
 
-void
-hearth_fake_participant_draw (HearthParticipant *self,
-                              double             time)
+static void
+put (HearthPicture *picture,
+     guint8        *pixels,
+     int            width,
+     int            height)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, (gsize) width * height * 4);
+
+  hearth_frame_mailbox_put (hearth_picture_get_mailbox (picture),
+                            hearth_video_frame_new (bytes, width, height, (gsize) width * 4, g_get_monotonic_time ()));
+}
+
+static void
+draw_camera (HearthParticipant *self,
+             double             time)
 {
   const int width = self->upright ? 108 : 320, height = self->upright ? 192 : 180;
   const int side = MIN (width, height);
   const guint hue = g_str_hash (self->name) % 60;
-  g_autoptr (GBytes) bytes = NULL;
-  guint8 *pixels;
+  guint8 *pixels = g_malloc ((gsize) width * height * 4);
 
-  if (!self->camera_on || !self->connected || self->picture_held)
-    return;
-
-  pixels = g_malloc ((gsize) width * height * 4);
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
       {
@@ -319,11 +379,38 @@ hearth_fake_participant_draw (HearthParticipant *self,
         pixel[2] = (guint8) (colour.r * 255);
         pixel[3] = 255;
       }
+  put (self->camera, pixels, width, height);
+}
 
-  bytes = g_bytes_new_take (pixels, (gsize) width * height * 4);
-  hearth_frame_mailbox_put (self->mailbox, hearth_video_frame_new (bytes, width, height, (gsize) width * 4,
-                                                                   g_get_monotonic_time ()));
-  set_flag (self, &self->has_picture, TRUE, PROP_HAS_PICTURE);
+/* A document: lines of words on a page, one pixel wide where they are thinnest. */
+static void
+draw_share (HearthParticipant *self)
+{
+  const int width = 1280, height = 800;
+  guint8 *pixels = g_malloc ((gsize) width * height * 4);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        gboolean title = y > 80 && y < 120 && x > 160 && x < 700 && x % 40 < 34;
+        gboolean line = y > 180 && y < 720 && y % 30 < 12 && x > 160 && x < 1120 - y / 30 * 37 % 300;
+        gboolean ink = title || (line && x % 70 < 62 && (x % 3 == 0 || y % 30 == 6));
+        guint8 *pixel = pixels + ((gsize) y * width + x) * 4;
+
+        memset (pixel, ink ? 40 : 250, 3);
+        pixel[3] = 255;
+      }
+  put (self->share, pixels, width, height);
+}
+
+void
+hearth_fake_participant_draw (HearthParticipant *self,
+                              double             time)
+{
+  if (self->camera_on && self->connected && !self->picture_held && hearth_picture_is_wanted (self->camera))
+    draw_camera (self, time);
+  if (self->share != NULL && !hearth_picture_has_frame (self->share))
+    draw_share (self);
 }
 
 /* --- call/participant.h --------------------------------------------------------------------------------------------------- */
@@ -394,27 +481,34 @@ hearth_participant_get_picture_held (HearthParticipant *self)
   return self->picture_held;
 }
 
-void
-hearth_participant_show (HearthParticipant *self,
-                         guint              width,
-                         guint              height,
-                         gboolean           pinned)
-{
-  self->shown_width = width;
-  self->shown_height = height;
-  self->pinned = pinned;
-}
-
 double
 hearth_participant_get_level (HearthParticipant *self)
 {
   return self->speaking ? -20 : -100;
 }
 
-HearthFrameMailbox *
-hearth_participant_get_mailbox (HearthParticipant *self)
+HearthPicture *
+hearth_participant_get_camera (HearthParticipant *self)
 {
-  return self->mailbox;
+  return self->camera;
+}
+
+HearthPicture *
+hearth_participant_get_share (HearthParticipant *self)
+{
+  return self->share;
+}
+
+gboolean
+hearth_participant_get_hand_raised (HearthParticipant *self)
+{
+  return self->hand_raised;
+}
+
+HearthReception
+hearth_participant_get_reception (HearthParticipant *self)
+{
+  return self->reception;
 }
 
 void
@@ -427,5 +521,6 @@ void
 hearth_participant_get_stats (HearthParticipant      *self,
                               HearthParticipantStats *stats)
 {
-  *stats = (HearthParticipantStats) { .frames_decoded = hearth_frame_mailbox_get_n_put (self->mailbox), .audio_level_db = -100 };
+  *stats = (HearthParticipantStats) { .frames_decoded = hearth_frame_mailbox_get_n_put (hearth_picture_get_mailbox (self->camera)),
+                                      .audio_level_db = -100 };
 }

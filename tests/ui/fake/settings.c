@@ -36,6 +36,8 @@ enum
   PROP_JOIN_WITH_CAMERA,
   PROP_JOIN_WITH_MICROPHONE,
   PROP_SPEAKER_VIEW,
+  PROP_SELF_VIEW,
+  PROP_MINI_WINDOW,
   PROP_ASK_TO_ENTER,
   PROP_ROOM_CAPACITY,
   N_PROPS,
@@ -144,6 +146,8 @@ hearth_settings_class_init (HearthSettingsClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
     properties[PROP_HIGH_DEFINITION + i] = g_param_spec_boolean (switches[i], NULL, NULL, TRUE, flags);
   properties[PROP_SPEAKER_VIEW] = g_param_spec_boolean ("speaker-view", NULL, NULL, FALSE, flags);
+  properties[PROP_SELF_VIEW] = g_param_spec_boolean ("self-view", NULL, NULL, TRUE, flags);
+  properties[PROP_MINI_WINDOW] = g_param_spec_boolean ("mini-window", NULL, NULL, TRUE, flags);
   properties[PROP_ASK_TO_ENTER] = g_param_spec_boolean ("ask-to-enter", NULL, NULL, TRUE, flags);
   properties[PROP_ROOM_CAPACITY] = g_param_spec_uint ("room-capacity", NULL, NULL, HEARTH_SETTINGS_CAPACITY_MIN,
                                                       HEARTH_LIMIT_ROOM_PEOPLE, 16, flags);

@@ -163,7 +163,7 @@ check_speaker (guint n,
                int   height)
 {
   HearthTileRect rects[N_MAX], stage, more;
-  guint n_shown = hearth_tile_geometry_compute_speaker (n, width, height, SPACING, &stage, rects, &more);
+  guint n_shown = hearth_tile_geometry_compute_speaker (n, width, height, SPACING, FALSE, &stage, rects, &more);
 
   g_assert_cmpuint (n_shown, <=, n);
   g_assert_true (is_inside (&stage, width, height));
@@ -211,24 +211,24 @@ test_speaker_known_rooms (void)
   HearthTileRect rects[N_MAX], stage, more;
 
   /* Nobody else: all of it. */
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (0, 1280, 720, SPACING, &stage, NULL, &more), ==, 0);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (0, 1280, 720, SPACING, FALSE, &stage, NULL, &more), ==, 0);
   g_assert_cmpint (stage.width, ==, 1280);
   g_assert_cmpint (stage.height, ==, 720);
 
   /* A wide window: the strip beside; a phone held upright: below. */
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (4, 1268, 600, SPACING, &stage, rects, &more), ==, 4);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (4, 1268, 600, SPACING, FALSE, &stage, rects, &more), ==, 4);
   g_assert_cmpint (rects[0].x, >, stage.x + stage.width);
   g_assert_cmpint (rects[0].x, ==, rects[3].x);
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (2, 348, 520, SPACING, &stage, rects, &more), ==, 2);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (2, 348, 520, SPACING, FALSE, &stage, rects, &more), ==, 2);
   g_assert_cmpint (rects[0].y, >, stage.y + stage.height);
   g_assert_cmpint (rects[0].y, ==, rects[1].y);
 
   /* Everybody of a full room has a place in a wide window, not on a phone. */
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 1268, 600, SPACING, &stage, rects, &more), ==, 15);
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 348, 520, SPACING, &stage, rects, &more), ==, 5);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 1268, 600, SPACING, FALSE, &stage, rects, &more), ==, 15);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 348, 520, SPACING, FALSE, &stage, rects, &more), ==, 5);
 
   /* No room at all. */
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 0, 0, SPACING, &stage, rects, &more), ==, 0);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 0, 0, SPACING, FALSE, &stage, rects, &more), ==, 0);
   g_assert_cmpint (stage.width, ==, 0);
   g_assert_cmpint (more.width, ==, 0);
 }

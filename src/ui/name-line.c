@@ -1,0 +1,152 @@
+/* Who somebody is and what is to be known of them: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/name-line.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/sentences.h"
+
+struct _HearthNameLine
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *pin;
+  GtkWidget *hand;
+  GtkWidget *muted;
+  GtkWidget *speaking;
+  GtkLabel *name;
+  GtkImage *reception;
+};
+
+G_DEFINE_FINAL_TYPE (HearthNameLine, hearth_name_line, GTK_TYPE_WIDGET)
+
+static char *
+get_title (HearthParticipant *participant,
+           gboolean           sharing)
+{
+  const char *name = hearth_participant_get_name (participant);
+
+  if (sharing && hearth_participant_is_self (participant))
+    return g_strdup (_("Your screen"));
+  if (sharing)
+    /* Translators: what somebody shares with the others; %s is their name */
+    return g_strdup_printf (_("%s’s screen"), name);
+  if (hearth_participant_is_self (participant))
+    /* Translators: the person at this computer, in a list of people; %s is their name */
+    return g_strdup_printf (_("%s (you)"), name);
+
+  return g_strdup (name);
+}
+
+static gboolean
+is_speaking (HearthParticipant *participant)
+{
+  return hearth_participant_get_microphone_on (participant) && hearth_participant_get_speaking (participant);
+}
+
+static void
+show_reception (HearthNameLine *self,
+                HearthReception reception)
+{
+  static const char *const icons[HEARTH_N_RECEPTIONS] = {
+    [HEARTH_RECEPTION_GOOD] = NULL,
+    [HEARTH_RECEPTION_WEAK] = "network-cellular-signal-ok-symbolic",
+    [HEARTH_RECEPTION_POOR] = "network-cellular-signal-weak-symbolic",
+  };
+
+  gtk_image_set_from_icon_name (self->reception, icons[reception]);
+  gtk_widget_set_visible (GTK_WIDGET (self->reception), icons[reception] != NULL);
+}
+
+static void
+hearth_name_line_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), HEARTH_TYPE_NAME_LINE);
+
+  G_OBJECT_CLASS (hearth_name_line_parent_class)->dispose (object);
+}
+
+static void
+hearth_name_line_class_init (HearthNameLineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hearth_name_line_dispose;
+
+  gtk_widget_class_set_css_name (widget_class, "name-line");
+  /* Whoever shows it says it in words. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/name-line.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, pin);
+  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, hand);
+  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, muted);
+  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, speaking);
+  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, name);
+  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, reception);
+}
+
+static void
+hearth_name_line_init (HearthNameLine *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+hearth_name_line_update (HearthNameLine    *self,
+                         HearthParticipant *participant,
+                         gboolean           sharing,
+                         gboolean           pinned)
+{
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (HEARTH_IS_NAME_LINE (self));
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (participant));
+
+  title = get_title (participant, sharing);
+  gtk_label_set_label (self->name, title);
+  gtk_widget_set_visible (self->pin, pinned);
+  gtk_widget_set_visible (self->hand, !sharing && hearth_participant_get_hand_raised (participant));
+  gtk_widget_set_visible (self->muted, !sharing && !hearth_participant_get_microphone_on (participant));
+  gtk_widget_set_visible (self->speaking, !sharing && is_speaking (participant));
+  show_reception (self, hearth_participant_get_reception (participant));
+}
+
+char *
+hearth_name_line_describe (HearthParticipant *participant,
+                           gboolean           sharing,
+                           gboolean           pinned)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  g_autofree char *title = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (participant), NULL);
+
+  title = get_title (participant, sharing);
+  g_ptr_array_add (parts, title);
+  if (!sharing && hearth_participant_is_host (participant))
+    g_ptr_array_add (parts, _("host"));
+  if (!hearth_participant_get_connected (participant))
+    g_ptr_array_add (parts, _("reconnecting"));
+  if (!sharing && !hearth_participant_get_microphone_on (participant))
+    g_ptr_array_add (parts, _("microphone off"));
+  if (!sharing && !hearth_participant_get_camera_on (participant))
+    g_ptr_array_add (parts, _("camera off"));
+  if (!sharing && hearth_participant_get_picture_held (participant))
+    g_ptr_array_add (parts, _("picture not sent"));
+  if (!sharing && is_speaking (participant))
+    g_ptr_array_add (parts, _("speaking"));
+  if (!sharing && hearth_participant_get_hand_raised (participant))
+    g_ptr_array_add (parts, _("hand raised"));
+  if (hearth_participant_get_reception (participant) == HEARTH_RECEPTION_WEAK)
+    g_ptr_array_add (parts, _("weak connection"));
+  else if (hearth_participant_get_reception (participant) == HEARTH_RECEPTION_POOR)
+    g_ptr_array_add (parts, _("poor connection"));
+  if (pinned)
+    g_ptr_array_add (parts, _("pinned"));
+  g_ptr_array_add (parts, NULL);
+
+  /* Translators: what stands between the parts of "Anna, microphone off, speaking" */
+  return g_strjoinv (_(", "), (char **) parts->pdata);
+}
