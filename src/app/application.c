@@ -110,6 +110,7 @@ add_actions (HearthApplication *self)
     { "window.close", { "<Control>w" } },
     { "call.microphone", { "<Control>d" } },
     { "call.camera", { "<Control>e" } },
+    { "call.share", { "<Control><Shift>s" } },
     { "call.speaker-view", { "<Control>l" } },
   };
 

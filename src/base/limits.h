@@ -96,6 +96,11 @@
 /* One side of a picture on somebody's screen, in device pixels: four 4K screens beside each other. */
 #define HEARTH_LIMIT_TILE_PIXELS 16384
 
+/* A shared screen is not sent larger than this: what others show of it (HEARTH_LIMIT_PICTURE_PIXELS) where it is to be read, and
+ * what one core encodes thirty times a second where something moves. */
+#define HEARTH_LIMIT_SHARE_TEXT_PIXELS (2560 * 1600)
+#define HEARTH_LIMIT_SHARE_MOTION_PIXELS (1920 * 1200)
+
 /* People who wait at one door at the same time. */
 #define HEARTH_LIMIT_ROOM_KNOCKS 20
 

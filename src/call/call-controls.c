@@ -1,4 +1,5 @@
-/* What a person does with microphone, camera and devices, which is HearthCallEquipment's work, and at the door: see call.h.
+/* What a person does with microphone, camera and devices, which is HearthCallEquipment's work, and at the door, and what they are told
+ * of the call: see call.h.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,6 +40,14 @@ hearth_call_set_camera_on (HearthCall *self,
   g_return_if_fail (HEARTH_IS_CALL (self));
 
   hearth_call_equipment_set_on (self->equipment, HEARTH_DEVICE_CAMERA, on);
+}
+
+HearthSharing *
+hearth_call_get_sharing (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->sharing;
 }
 
 double
@@ -125,6 +134,12 @@ hearth_call_get_switches (HearthCall *self)
   standing = hearth_call_door_get_standing (self->door);
 
   return standing != NULL ? hearth_standing_get_switches (standing) : HEARTH_SWITCHES_ALL;
+}
+
+gboolean
+hearth_call_may_share (HearthCall *self)
+{
+  return (hearth_rights_get (hearth_call_get_role (self), hearth_call_get_switches (self)) & HEARTH_RIGHT_SHARE) != 0;
 }
 
 gboolean
@@ -230,4 +245,28 @@ hearth_call_get_hosting_stats (HearthCall         *self,
   g_return_val_if_fail (stats != NULL, FALSE);
 
   return self->session != NULL && hearth_call_session_get_hosting_stats (self->session, stats);
+}
+
+HearthParticipant *
+hearth_call_get_active_speaker (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->session != NULL ? hearth_call_session_get_active_speaker (self->session) : NULL;
+}
+
+const char *
+hearth_call_get_host_name (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->session != NULL ? hearth_call_session_get_host_name (self->session) : NULL;
+}
+
+const char *
+hearth_call_get_link (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->session != NULL ? hearth_call_session_get_link (self->session) : NULL;
 }

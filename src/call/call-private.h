@@ -11,6 +11,7 @@
 #include "call/call-session.h"
 #include "call/call.h"
 #include "call/participant-list.h"
+#include "call/sharing-private.h"
 
 G_BEGIN_DECLS
 
@@ -24,11 +25,15 @@ struct _HearthCall
   HearthParticipantList *participants;
   HearthCallDoor *door;
   HearthAcquaintances *acquaintances;
+  HearthSharing *sharing;
 
   HearthCallState state;
   gboolean hosting;             /* or about to */
   HearthInvitation *invitation; /* nullable: not a guest, nor about to be one */
   HearthCallSession *session;   /* from "Enter" on */
 };
+
+/* Whether the host lets this person share their screen. */
+gboolean hearth_call_may_share (HearthCall *self);
 
 G_END_DECLS

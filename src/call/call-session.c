@@ -23,6 +23,7 @@ struct _HearthCallSession
   HearthRecentRooms *recent_rooms;
   HearthParticipantList *participants;
   HearthCallMedia *media;
+  HearthSharing *sharing;
   HearthInvitation *invitation; /* nullable: hosting */
   gboolean microphone_on;
   gboolean camera_on;
@@ -117,6 +118,22 @@ on_shown_changed (HearthParticipant *participant,
 
   if (self->room != NULL)
     hearth_room_show (self->room, hearth_participant_get_id (participant), HEARTH_PICTURE_CAMERA, width, height, pinned);
+}
+
+static void
+on_share_shown_changed (HearthParticipantList *participants,
+                        HearthParticipant     *participant,
+                        HearthCallSession     *self)
+{
+  HearthPicture *share = hearth_participant_get_share (participant);
+  guint width, height;
+  gboolean pinned;
+
+  if (share == NULL || self->room == NULL)
+    return;
+
+  pinned = hearth_picture_get_shown (share, &width, &height);
+  hearth_room_show (self->room, hearth_participant_get_id (participant), HEARTH_PICTURE_SHARE, width, height, pinned);
 }
 
 static void
@@ -230,11 +247,28 @@ on_room_link_changed (HearthRoom        *room,
 }
 
 static void
+update_local_state (HearthCallSession *self)
+{
+  hearth_room_set_local_state (self->room, self->microphone_on, self->camera_on,
+                               hearth_sharing_get_state (self->sharing) == HEARTH_SHARING_ON);
+}
+
+static void
+on_sharing_changed (HearthSharing     *sharing,
+                    GParamSpec        *pspec,
+                    HearthCallSession *self)
+{
+  if (self->room != NULL)
+    update_local_state (self);
+}
+
+static void
 enter_room (HearthCallSession *self)
 {
   const HearthLocalSources sources = {
     .voice = hearth_call_media_get_audio (self->media),
     .pictures[HEARTH_PICTURE_CAMERA] = hearth_call_media_get_video (self->media),
+    .pictures[HEARTH_PICTURE_SHARE] = hearth_sharing_join (self->sharing, hearth_room_get_members (self->room)),
   };
 
   g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_room_state_changed), self, G_CONNECT_DEFAULT);
@@ -246,7 +280,7 @@ enter_room (HearthCallSession *self)
   g_signal_connect_object (self->room, "ended", G_CALLBACK (on_room_ended), self, G_CONNECT_DEFAULT);
 
   hearth_room_set_local (self->room, &sources);
-  hearth_room_set_local_state (self->room, self->microphone_on, self->camera_on, FALSE);
+  update_local_state (self);
   hearth_participant_list_follow (self->participants, hearth_room_get_members (self->room),
                                   hearth_call_media_get_speaker (self->media));
   g_signal_emit (self, signals[ROOM_MADE], 0);
@@ -288,6 +322,7 @@ hearth_call_session_dispose (GObject *object)
 
   hearth_call_session_close (self);
   g_clear_object (&self->media);
+  g_clear_object (&self->sharing);
   g_clear_object (&self->participants);
   g_clear_object (&self->recent_rooms);
   g_clear_object (&self->settings);
@@ -330,6 +365,7 @@ hearth_call_session_new (HearthSettings        *settings,
                          HearthRecentRooms     *recent_rooms,
                          HearthParticipantList *participants,
                          HearthCallMedia       *media,
+                         HearthSharing         *sharing,
                          HearthInvitation      *invitation)
 {
   HearthCallSession *self = g_object_new (HEARTH_TYPE_CALL_SESSION, NULL);
@@ -338,8 +374,11 @@ hearth_call_session_new (HearthSettings        *settings,
   self->recent_rooms = g_object_ref (recent_rooms);
   self->participants = g_object_ref (participants);
   self->media = g_object_ref (media);
+  self->sharing = g_object_ref (sharing);
   self->invitation = invitation != NULL ? hearth_invitation_ref (invitation) : NULL;
   g_signal_connect_object (participants, "joined", G_CALLBACK (on_joined), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (sharing, "notify::state", G_CALLBACK (on_sharing_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (participants, "share-shown-changed", G_CALLBACK (on_share_shown_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (participants, "left", G_CALLBACK (on_left), self, G_CONNECT_DEFAULT);
 
   return self;
@@ -355,7 +394,7 @@ hearth_call_session_set_local_state (HearthCallSession *self,
   self->microphone_on = microphone_on;
   self->camera_on = camera_on;
   if (self->room != NULL)
-    hearth_room_set_local_state (self->room, microphone_on, camera_on, FALSE);
+    update_local_state (self);
 }
 
 void
@@ -410,6 +449,11 @@ hearth_call_session_close (HearthCallSession *self)
     }
   if (self->room != NULL)
     g_signal_handlers_disconnect_by_data (self->room, self);
+  if (self->sharing != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->sharing, self);
+      hearth_sharing_leave (self->sharing);
+    }
   g_clear_object (&self->room);
   g_clear_pointer (&self->server, hearth_embedded_server_free);
 }

@@ -8,6 +8,7 @@
 #include "call/call.h"
 #include "call/call-media.h"
 #include "call/participant-list.h"
+#include "call/sharing-private.h"
 #include "protocol/invitation.h"
 #include "room/room.h"
 
@@ -24,6 +25,7 @@ HearthCallSession *hearth_call_session_new             (HearthSettings        *s
                                                         HearthRecentRooms     *recent_rooms,
                                                         HearthParticipantList *participants,
                                                         HearthCallMedia       *media,
+                                                        HearthSharing         *sharing,
                                                         HearthInvitation      *invitation) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hearth_call_session_set_local_state: what the others are told of this person's microphone and camera; at any time. */

@@ -204,6 +204,7 @@ static void
 on_standing_changed (HearthCallDoor *door,
                      HearthCall     *self)
 {
+  hearth_sharing_set_allowed (self->sharing, hearth_call_may_share (self));
   g_signal_emit (self, signals[STANDING_CHANGED], 0);
 }
 
@@ -217,6 +218,8 @@ on_held (HearthCallDoor *door,
     hearth_call_set_microphone_on (self, FALSE);
   if ((media & (1u << HEARTH_MEDIUM_CAMERA)) != 0)
     hearth_call_set_camera_on (self, FALSE);
+  if ((media & (1u << HEARTH_MEDIUM_SHARING)) != 0)
+    hearth_sharing_withdraw (self->sharing);
 }
 
 static void
@@ -300,6 +303,7 @@ hearth_call_dispose (GObject *object)
     go_home (self, NULL);
   g_clear_object (&self->acquaintances);
   g_clear_object (&self->door);
+  g_clear_object (&self->sharing);
   g_clear_object (&self->participants);
   g_clear_object (&self->equipment);
   g_clear_object (&self->recent_rooms);
@@ -351,6 +355,8 @@ hearth_call_init (HearthCall *self)
   self->recent_rooms = hearth_recent_rooms_new ();
   self->participants = hearth_participant_list_new ();
   self->acquaintances = hearth_acquaintances_new (people, self->participants);
+  self->sharing = hearth_sharing_new ();
+  g_signal_connect_object (self->sharing, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   self->door = hearth_call_door_new ();
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_DEFAULT);
@@ -464,7 +470,7 @@ hearth_call_enter (HearthCall *self)
 
   hearth_call_equipment_set_capturing (self->equipment, TRUE);
   self->session = hearth_call_session_new (self->settings, self->recent_rooms, self->participants,
-                                           hearth_call_equipment_get_media (self->equipment), self->invitation);
+                                           hearth_call_equipment_get_media (self->equipment), self->sharing, self->invitation);
   g_signal_connect_object (self->session, "state-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "server-changed", G_CALLBACK (on_session_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->session, "active-speaker-changed", G_CALLBACK (on_active_speaker_changed), self,
@@ -486,6 +492,7 @@ hearth_call_leave (HearthCall *self)
 
   /* What this computer hears and sees stops with the button, not with the network. */
   hearth_call_equipment_set_capturing (self->equipment, FALSE);
+  hearth_sharing_stop (self->sharing);
   if (self->session != NULL)
     hearth_call_session_leave (self->session);
   else if (self->state != HEARTH_CALL_IDLE)
@@ -573,28 +580,4 @@ hearth_call_get_participants (HearthCall *self)
   g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
 
   return hearth_participant_list_get_model (self->participants);
-}
-
-HearthParticipant *
-hearth_call_get_active_speaker (HearthCall *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
-
-  return self->session != NULL ? hearth_call_session_get_active_speaker (self->session) : NULL;
-}
-
-const char *
-hearth_call_get_host_name (HearthCall *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
-
-  return self->session != NULL ? hearth_call_session_get_host_name (self->session) : NULL;
-}
-
-const char *
-hearth_call_get_link (HearthCall *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
-
-  return self->session != NULL ? hearth_call_session_get_link (self->session) : NULL;
 }

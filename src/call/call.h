@@ -15,6 +15,7 @@
 #include "call/participant.h"
 #include "call/recent-rooms.h"
 #include "call/settings.h"
+#include "call/sharing.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,10 @@ typedef enum
   HEARTH_NOTICE_SOUND_LOST,        /* PipeWire is away; sound and camera return by themselves */
   HEARTH_NOTICE_SERVER_LOST,       /* the call goes on; nobody new can join */
   HEARTH_NOTICE_SERVER_BACK,
+  HEARTH_NOTICE_SHARE_ENDED,       /* the desktop ended it, or the window that was shared is closed */
+  HEARTH_NOTICE_SHARE_FAILED,      /* nothing comes of what was chosen */
+  HEARTH_NOTICE_SHARE_IMPOSSIBLE,  /* the desktop has no way to share a screen */
+  HEARTH_NOTICE_SHARE_FULL,        /* as many screens are shared as a room carries */
 } HearthCallNotice;
 
 #define HEARTH_TYPE_CALL (hearth_call_get_type ())
@@ -184,6 +189,9 @@ void               hearth_call_set_microphone_on  (HearthCall       *self,
 gboolean           hearth_call_get_camera_on      (HearthCall       *self);
 void               hearth_call_set_camera_on      (HearthCall       *self,
                                                    gboolean          on);
+/** hearth_call_get_sharing: Returns: (transfer none): this person's own screen; the same all the time. */
+HearthSharing     *hearth_call_get_sharing        (HearthCall       *self);
+
 double             hearth_call_get_microphone_level (HearthCall     *self);
 
 /** hearth_call_get_devices: Returns: (transfer none): a #GListModel of #HearthDevice. */

@@ -4,6 +4,8 @@
  */
 #include "call/participant-list.h"
 
+#include "call/shared-screen.h"
+
 struct _HearthParticipantList
 {
   GObject parent_instance;
@@ -11,6 +13,7 @@ struct _HearthParticipantList
   GListStore *store;
   HearthParticipant *self_participant;
   GListModel *members; /* nullable */
+  GHashTable *screens; /* HearthParticipant → HearthSharedScreen, of the members */
   HearthSpeaker *speaker;
 };
 
@@ -18,6 +21,7 @@ enum
 {
   JOINED,
   LEFT,
+  SHARE_SHOWN_CHANGED,
   N_SIGNALS,
 };
 
@@ -38,9 +42,18 @@ remove_at (HearthParticipantList *self,
 {
   g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->store), position);
 
+  g_hash_table_remove (self->screens, participant);
   hearth_participant_close (participant);
   g_list_store_remove (self->store, position);
   g_signal_emit (self, signals[LEFT], 0, participant);
+}
+
+static void
+on_share_shown_changed (HearthSharedScreen    *screen,
+                        HearthParticipant     *participant,
+                        HearthParticipantList *self)
+{
+  g_signal_emit (self, signals[SHARE_SHOWN_CHANGED], 0, participant);
 }
 
 static void
@@ -49,7 +62,10 @@ insert_at (HearthParticipantList *self,
            HearthMember          *member)
 {
   g_autoptr (HearthParticipant) participant = hearth_participant_new_member (member, self->speaker);
+  HearthSharedScreen *screen = hearth_shared_screen_new (participant, member);
 
+  g_signal_connect_object (screen, "shown-changed", G_CALLBACK (on_share_shown_changed), self, G_CONNECT_DEFAULT);
+  g_hash_table_insert (self->screens, participant, screen);
   g_list_store_insert (self->store, position, participant);
   g_signal_emit (self, signals[JOINED], 0, participant);
 }
@@ -84,6 +100,7 @@ unfollow (HearthParticipantList *self)
     {
       g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->store), get_offset (self));
 
+      g_hash_table_remove (self->screens, participant);
       hearth_participant_close (participant);
       g_list_store_remove (self->store, get_offset (self));
     }
@@ -104,12 +121,23 @@ hearth_participant_list_dispose (GObject *object)
 }
 
 static void
+hearth_participant_list_finalize (GObject *object)
+{
+  g_hash_table_unref (HEARTH_PARTICIPANT_LIST (object)->screens);
+
+  G_OBJECT_CLASS (hearth_participant_list_parent_class)->finalize (object);
+}
+
+static void
 hearth_participant_list_class_init (HearthParticipantListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hearth_participant_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hearth_participant_list_finalize;
 
   signals[JOINED] = g_signal_new ("joined", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, HEARTH_TYPE_PARTICIPANT);
+  signals[SHARE_SHOWN_CHANGED] = g_signal_new ("share-shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                               0, NULL, NULL, NULL, G_TYPE_NONE, 1, HEARTH_TYPE_PARTICIPANT);
   signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, HEARTH_TYPE_PARTICIPANT);
 }
@@ -118,6 +146,7 @@ static void
 hearth_participant_list_init (HearthParticipantList *self)
 {
   self->store = g_list_store_new (HEARTH_TYPE_PARTICIPANT);
+  self->screens = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 
 HearthParticipantList *

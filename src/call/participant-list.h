@@ -43,6 +43,7 @@ void                   hearth_participant_list_follow    (HearthParticipantList 
                                                           GListModel            *members,
                                                           HearthSpeaker         *speaker);
 
-/* Signals: ::joined (HearthParticipant *), ::left (HearthParticipant *): of those that a followed room reports. */
+/* Signals: ::joined (HearthParticipant *), ::left (HearthParticipant *): of those that a followed room reports; ::share-shown-changed
+ * (HearthParticipant *): what they share is shown in another size. */
 
 G_END_DECLS

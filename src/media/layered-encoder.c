@@ -13,6 +13,7 @@ struct _HearthLayeredEncoder
   GObject parent_instance;
 
   HearthVideoEncoder *encoders[HEARTH_LIMIT_VIDEO_LAYERS];
+  HearthVideoContent content;
   int width; /* what is told */
   int height;
   guint wanted; /* atomic */
@@ -35,7 +36,7 @@ hearth_layered_encoder_get_layers (HearthLayeredSource *source,
 {
   HearthLayeredEncoder *self = HEARTH_LAYERED_ENCODER (source);
 
-  return self->width > 0 ? hearth_layer_sizes_choose (self->width, self->height, layers) : 0;
+  return self->width > 0 ? hearth_layer_sizes_choose (self->content, self->width, self->height, layers) : 0;
 }
 
 static HearthRtpSource *
@@ -120,6 +121,21 @@ hearth_layered_encoder_new (GError **error)
 }
 
 void
+hearth_layered_encoder_set_content (HearthLayeredEncoder *self,
+                                    HearthVideoContent    content)
+{
+  g_return_if_fail (HEARTH_IS_LAYERED_ENCODER (self));
+
+  if (self->content == content)
+    return;
+
+  self->content = content;
+  gst_clear_caps (&self->caps);
+  for (guint i = 0; i < HEARTH_LIMIT_VIDEO_LAYERS; i++)
+    hearth_video_encoder_set_content (self->encoders[i], content);
+}
+
+void
 hearth_layered_encoder_set_size (HearthLayeredEncoder *self,
                                  int                   width,
                                  int                   height)
@@ -146,7 +162,7 @@ follow (HearthLayeredEncoder *self,
     return FALSE;
 
   gst_caps_replace (&self->caps, caps);
-  self->n_layers = hearth_layer_sizes_choose (info.width, info.height, self->layers);
+  self->n_layers = hearth_layer_sizes_choose (self->content, info.width, info.height, self->layers);
 
   return TRUE;
 }

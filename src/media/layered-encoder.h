@@ -1,4 +1,4 @@
-/* One picture encoded in several sizes at once: the HearthLayeredSource of this computer's camera.
+/* One picture encoded in several sizes at once: the HearthLayeredSource of this computer's camera, or of a screen that is shared.
  *
  *   push() ─┬────────────────────▶ video encoder 2 (720p)
  *           └─ half ─┬───────────▶ video encoder 1 (360p)
@@ -13,6 +13,7 @@
  */
 #pragma once
 
+#include "base/video-content.h"
 #include "media/layered-source.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,10 @@ G_DECLARE_FINAL_TYPE (HearthLayeredEncoder, hearth_layered_encoder, HEARTH, LAYE
 
 /** hearth_layered_encoder_new: Fails with HEARTH_MEDIA_ERROR_MISSING_ELEMENT. Nothing is wanted at first. */
 HearthLayeredEncoder *hearth_layered_encoder_new      (GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_layered_encoder_set_content: What its pictures show; CAMERA unless set. No push may be running. */
+void                  hearth_layered_encoder_set_content (HearthLayeredEncoder *self,
+                                                          HearthVideoContent    content);
 
 /**
  * hearth_layered_encoder_set_size:

@@ -7,7 +7,7 @@
  *
  * Two temporal layers: every second picture refers only to the one before it, and nothing refers to it, so that whoever forwards may
  * leave it out and take it up again at any time. The packets say which is which (RFC 7741: TID, Y, N, TL0PICIDX, a picture id of
- * 15 bits).
+ * 15 bits). Pictures with text have one: there are few of them, and what one of two spent its bits on the other would spend again.
  *
  * An encoder that gives up is made anew after a second and goes on in the same RTP stream.
  *
@@ -15,6 +15,7 @@
  */
 #pragma once
 
+#include "base/video-content.h"
 #include "media/rtp-source.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,10 @@ G_DECLARE_FINAL_TYPE (HearthVideoEncoder, hearth_video_encoder, HEARTH, VIDEO_EN
  */
 HearthVideoEncoder *hearth_video_encoder_new   (guint32              timestamp_offset,
                                                 GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_video_encoder_set_content: What its pictures show; CAMERA unless set. The next one is a beginning. No push may be running. */
+void                hearth_video_encoder_set_content (HearthVideoEncoder *self,
+                                                      HearthVideoContent  content);
 
 /**
  * hearth_video_encoder_begin:

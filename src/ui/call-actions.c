@@ -21,6 +21,43 @@ on_camera_change_state (GSimpleAction *action,
 }
 
 static void
+on_share_change_state (GSimpleAction *action,
+                       GVariant      *value,
+                       gpointer       user_data)
+{
+  HearthSharing *sharing = hearth_call_get_sharing (HEARTH_CALL (user_data));
+
+  if (g_variant_get_boolean (value))
+    hearth_sharing_start (sharing, HEARTH_CONTENT_TEXT);
+  else
+    hearth_sharing_stop (sharing);
+}
+
+static void
+on_share_text_activated (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  hearth_sharing_start (hearth_call_get_sharing (HEARTH_CALL (user_data)), HEARTH_CONTENT_TEXT);
+}
+
+static void
+on_share_motion_activated (GSimpleAction *action,
+                           GVariant      *parameter,
+                           gpointer       user_data)
+{
+  hearth_sharing_start (hearth_call_get_sharing (HEARTH_CALL (user_data)), HEARTH_CONTENT_MOTION);
+}
+
+static void
+on_stop_sharing_activated (GSimpleAction *action,
+                           GVariant      *parameter,
+                           gpointer       user_data)
+{
+  hearth_sharing_stop (hearth_call_get_sharing (HEARTH_CALL (user_data)));
+}
+
+static void
 on_leave_activated (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
@@ -79,6 +116,21 @@ on_call_changed (HearthCall *call,
   set_enabled (group, "create", state == HEARTH_CALL_IDLE);
 }
 
+static void
+on_sharing_changed (HearthSharing *sharing,
+                    GParamSpec    *pspec,
+                    gpointer       user_data)
+{
+  GSimpleActionGroup *group = G_SIMPLE_ACTION_GROUP (user_data);
+  HearthSharingState state = hearth_sharing_get_state (sharing);
+
+  set_state (group, "share", state == HEARTH_SHARING_ON);
+  set_enabled (group, "share", hearth_sharing_is_possible (sharing) && state != HEARTH_SHARING_ASKING);
+  set_enabled (group, "share-text", hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF);
+  set_enabled (group, "share-motion", hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF);
+  set_enabled (group, "stop-sharing", state == HEARTH_SHARING_ON);
+}
+
 void
 hearth_call_actions_switch_on (HearthCall *call)
 {
@@ -97,12 +149,17 @@ hearth_call_actions_new (HearthCall *call)
   static const GActionEntry entries[] = {
     { .name = "microphone", .state = "false", .change_state = on_microphone_change_state },
     { .name = "camera", .state = "false", .change_state = on_camera_change_state },
+    { .name = "share", .state = "false", .change_state = on_share_change_state },
+    { .name = "share-text", .activate = on_share_text_activated },
+    { .name = "share-motion", .activate = on_share_motion_activated },
+    { .name = "stop-sharing", .activate = on_stop_sharing_activated },
     { .name = "leave", .activate = on_leave_activated },
     { .name = "enter", .activate = on_enter_activated },
     { .name = "create", .activate = on_create_activated },
   };
   static const char *const views[] = { "speaker-view", "self-view" };
   GSimpleActionGroup *group;
+  HearthSharing *sharing;
 
   g_return_val_if_fail (HEARTH_IS_CALL (call), NULL);
 
@@ -119,6 +176,10 @@ hearth_call_actions_new (HearthCall *call)
   g_signal_connect_object (call, "notify::microphone-on", G_CALLBACK (on_call_changed), group, G_CONNECT_DEFAULT);
   g_signal_connect_object (call, "notify::camera-on", G_CALLBACK (on_call_changed), group, G_CONNECT_DEFAULT);
   on_call_changed (call, NULL, group);
+  sharing = hearth_call_get_sharing (call);
+  g_signal_connect_object (sharing, "notify::state", G_CALLBACK (on_sharing_changed), group, G_CONNECT_DEFAULT);
+  g_signal_connect_object (sharing, "notify::possible", G_CALLBACK (on_sharing_changed), group, G_CONNECT_DEFAULT);
+  on_sharing_changed (sharing, NULL, group);
 
   return group;
 }

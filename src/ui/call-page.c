@@ -20,12 +20,15 @@ struct _HearthCallPage
   AdwWindowTitle *title;
   GtkWidget *people;
   GtkLabel *people_count;
+  AdwBanner *sharing;
   AdwBanner *reconnecting;
   AdwBanner *server_lost;
   AdwBanner *knocking;
   AdwToastOverlay *toasts;
   HearthTileBoard *tiles;
   GtkWidget *bar;
+  GtkWidget *share;
+  GtkWidget *stop_sharing;
   GtkWidget *leave;
 };
 
@@ -100,6 +103,22 @@ on_call_changed (HearthCallPage *self)
   adw_banner_set_revealed (self->server_lost, state == HEARTH_CALL_ACTIVE && !server_there);
   if (in_call)
     show_title (self);
+}
+
+/* The sign stays for as long as others see the screen, and ends that with one click. */
+static void
+on_sharing_changed (HearthCallPage *self)
+{
+  HearthSharing *sharing = hearth_call_get_sharing (self->call);
+  HearthSharingState state = hearth_sharing_get_state (sharing);
+  gboolean on = state == HEARTH_SHARING_ON;
+
+  if (on && !adw_banner_get_revealed (self->sharing))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_banner_get_title (self->sharing), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  adw_banner_set_revealed (self->sharing, on);
+  gtk_widget_set_visible (self->share, !on);
+  gtk_widget_set_visible (self->stop_sharing, on);
+  gtk_widget_set_sensitive (self->share, hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF);
 }
 
 /* Who comes is announced by the doorbell. */
@@ -181,12 +200,15 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, title);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people_count);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, sharing);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, reconnecting);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, server_lost);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, knocking);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, tiles);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, share);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, stop_sharing);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, leave);
 }
 
@@ -216,8 +238,10 @@ hearth_call_page_bind (HearthCallPage *self,
   g_object_bind_property (call, "active-speaker", self->tiles, "active-speaker", G_BINDING_SYNC_CREATE);
   g_object_bind_property (hearth_call_get_settings (call), "speaker-view", self->tiles, "speaker-view", G_BINDING_SYNC_CREATE);
   g_object_bind_property (hearth_call_get_settings (call), "self-view", self->tiles, "self-view", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (hearth_call_get_sharing (call), "notify", G_CALLBACK (on_sharing_changed), self, G_CONNECT_SWAPPED);
   on_participants_changed (self);
   on_call_changed (self);
+  on_sharing_changed (self);
 }
 
 void

@@ -101,6 +101,14 @@ hearth_sentence_for_notice (HearthCallNotice  notice,
       return g_strdup (_("The server is away. The call goes on."));
     case HEARTH_NOTICE_SERVER_BACK:
       return g_strdup (_("The server is back"));
+    case HEARTH_NOTICE_SHARE_ENDED:
+      return g_strdup (_("Your screen is not shared any more"));
+    case HEARTH_NOTICE_SHARE_FAILED:
+      return g_strdup (_("Nothing comes of the screen that you chose. Share it again, or choose another one."));
+    case HEARTH_NOTICE_SHARE_IMPOSSIBLE:
+      return g_strdup (_("This desktop cannot share screens. Install its portal (xdg-desktop-portal), then log in again."));
+    case HEARTH_NOTICE_SHARE_FULL:
+      return g_strdup (_("As many screens are shared as the room carries. Ask somebody to stop theirs."));
     }
 
   g_return_val_if_reached (g_strdup (""));

@@ -29,6 +29,23 @@ context.objects = [
 ]
 """
 
+# What a program asks for on the bus is not started unasked, be it installed or not: a portal is there where a test brings one.
+SERVICES = pathlib.Path('/usr/share/dbus-1/services')
+ACTIVATABLE = ['org.a11y.Bus.service']
+BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir={directory}</listen>
+  <servicedir>{directory}/services</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
 # A test must not find the real devices of the computer it runs on.
 WIREPLUMBER_CONFIG = """
 wireplumber.profiles = {
@@ -195,7 +212,7 @@ class Desktop:
         # Settings that a test writes beforehand and looks at afterwards; windows that a test can drive and a CPU can draw. Without a
         # graphics card nobody needs Mesa, whose threads a busy computer keeps waiting at the end of a program.
         environment |= {'GSETTINGS_BACKEND': 'keyfile', 'GDK_DEBUG': 'no-portals', 'GDK_DISABLE': 'gl,vulkan', 'GSK_RENDERER': 'cairo',
-                        'NO_AT_BRIDGE': '0'}
+                        'NO_AT_BRIDGE': '0', 'GIO_USE_VFS': 'local'}
         # What plugins there are is the same for everybody. Looking through all of them takes a second, once is enough.
         environment['GST_REGISTRY'] = str(self._tools.resolve() / 'gstreamer-registry')
         shared = self._tools.resolve() / 'hearth-cache'
@@ -220,7 +237,14 @@ class Desktop:
         process.close()
 
     def _start_bus(self):
-        bus = self.spawn('dbus', ['dbus-daemon', '--session', '--nofork', '--nopidfile', '--print-address=1'], listen=True)
+        services = self.directory / 'services'
+        services.mkdir()
+        for name in ACTIVATABLE:
+            if (SERVICES / name).exists():
+                shutil.copy(SERVICES / name, services)
+        config = self.directory / 'bus.conf'
+        config.write_text(BUS_CONFIG.format(directory=self.directory))
+        bus = self.spawn('dbus', ['dbus-daemon', f'--config-file={config}', '--nofork', '--nopidfile', '--print-address=1'], listen=True)
         self.environment['DBUS_SESSION_BUS_ADDRESS'] = bus.expect('unix:')
 
     def start_pipewire(self):

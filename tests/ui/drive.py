@@ -116,6 +116,20 @@ class Program:
             return node and has_state(node, Atspi.StateType.SENSITIVE) and node.get_action_iface().do_action(0)
         until(f'no button "{name}" to press', attempt)
 
+    def open_menu(self, name):
+        """A menu's button is two for a screen reader: one that is named, and in it one that is pressed."""
+        def attempt():
+            node = self.find_now(name, role=('toggle button',))
+            return node and has_state(node, Atspi.StateType.SENSITIVE) and node.get_action_iface().do_action(0)
+        until(f'no menu "{name}" to open', attempt)
+
+    def choose(self, position):
+        """Of the menu that is open; GTK does not tell the names of its items."""
+        def attempt():
+            items = [node for node in walk(self.root()) if node.get_role_name() == 'menu item']
+            return len(items) > position and items[position].get_action_iface().do_action(0)
+        until(f'no item {position} to choose', attempt)
+
     def close_dialog(self, title):
         """By its own button: the window has one of the same name."""
         def attempt():
@@ -424,7 +438,43 @@ def test_tab_order(program):
         names.append(focused.get_name())
         program.key('Tab')
         until('the focus does not move', lambda: not has_state(focused, Atspi.StateType.FOCUSED))
-    expect(names[:4] == ['Microphone off', 'Camera off', 'Invite people', 'Leave'], f'the order is {names}')
+    expect(names[:4] == ['Microphone off', 'Camera off', 'Share a screen or window', 'Invite people'], f'the order is {names}')
+
+
+def test_sharing(program):
+    """Share a screen by the menu; the sign stays; stop by either button and by the keyboard; the desktop ends it."""
+    with Announcements() as announcements:
+        enter_call(program)
+        program.open_menu('Share a screen or window')
+        program.choose(0)
+        until('it can be asked for twice', lambda: not has_state(program.find('Share a screen or window', 'toggle button'), Atspi.StateType.SENSITIVE))
+        expect(program.find_now('Others see your screen', 'label') is None, 'a sign before anything is shared')
+        program.tell('fake-sharing', GLib.Variant('i', 2))
+        program.find('Others see your screen', 'label')
+        announcements.expect('Others see your screen')
+        program.press('Stop sharing your screen')
+        until('the sign stays', lambda: program.find_now('Others see your screen', 'label') is None)
+
+        program.key('ctrl+shift+s')
+        program.tell('fake-sharing', GLib.Variant('i', 2))
+        program.find('Others see your screen', 'label')
+        program.press('Stop Sharing')
+        until('the sign stays', lambda: program.find_now('Others see your screen', 'label') is None)
+
+        program.open_menu('Share a screen or window')
+        program.choose(1)
+        program.tell('fake-sharing', GLib.Variant('i', 2))
+        program.find('Others see your screen', 'label')
+        program.key('ctrl+shift+s')
+        until('the sign stays', lambda: program.find_now('Others see your screen', 'label') is None)
+
+        # It ends from outside, and the way back is there.
+        program.key('ctrl+shift+s')
+        program.tell('fake-sharing', GLib.Variant('i', 2))
+        program.find('Others see your screen', 'label')
+        program.tell('fake-sharing', GLib.Variant('i', 0))
+        until('the sign stays', lambda: program.find_now('Others see your screen', 'label') is None)
+        program.find('Share a screen or window')
 
 
 def test_link_from_outside(program):
@@ -474,7 +524,7 @@ def test_close(program):
 TIMED = [test_keyboard, test_terminate, test_interrupt, test_close]
 
 TESTS = [test_create, test_people, test_door, test_speaker_view, test_join, test_unattended, test_errors, test_waiting, test_keyboard,
-         test_tab_order, test_link_from_outside, test_terminate, test_interrupt, test_close]
+         test_tab_order, test_sharing, test_link_from_outside, test_terminate, test_interrupt, test_close]
 
 
 # --- Ways to start ------------------------------------------------------------------------------------------------------------

@@ -86,6 +86,7 @@ hearth_fake_call_set_state (HearthCall      *self,
     return;
 
   self->state = state;
+  hearth_fake_sharing_set_possible (self->sharing, state == HEARTH_CALL_ACTIVE || state == HEARTH_CALL_RECONNECTING);
   notify (self, PROP_STATE);
 }
 
@@ -318,6 +319,7 @@ hearth_call_finalize (GObject *object)
   g_clear_object (&self->active_speaker);
   g_object_unref (self->participants);
   g_object_unref (self->knocks);
+  g_object_unref (self->sharing);
   g_object_unref (self->recent_rooms);
   g_object_unref (self->settings);
   g_free (self->link);
@@ -373,6 +375,7 @@ hearth_call_init (HearthCall *self)
   self->switches = HEARTH_SWITCHES_ALL;
   self->participants = g_list_store_new (HEARTH_TYPE_PARTICIPANT);
   self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
+  self->sharing = g_object_new (HEARTH_TYPE_SHARING, NULL);
   self->recent_rooms = hearth_recent_rooms_new ();
 
   for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
@@ -527,6 +530,12 @@ HearthParticipant *
 hearth_call_get_active_speaker (HearthCall *self)
 {
   return self->active_speaker;
+}
+
+HearthSharing *
+hearth_call_get_sharing (HearthCall *self)
+{
+  return self->sharing;
 }
 
 double

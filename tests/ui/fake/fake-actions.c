@@ -78,6 +78,16 @@ on_knock (GSimpleAction *action,
   hearth_fake_call_knock (HEARTH_CALL (user_data), g_variant_get_string (parameter, NULL));
 }
 
+static void
+on_sharing (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  HearthSharing *sharing = hearth_call_get_sharing (HEARTH_CALL (user_data));
+
+  hearth_fake_sharing_set_state (sharing, (HearthSharingState) g_variant_get_int32 (parameter));
+}
+
 void
 hearth_fake_actions_add (HearthCall *call)
 {
@@ -89,6 +99,7 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-server-there", .parameter_type = "b", .activate = on_server_there },
     { .name = "fake-speaking", .parameter_type = "i", .activate = on_speaking },
     { .name = "fake-unattended", .parameter_type = "s", .activate = on_unattended },
+    { .name = "fake-sharing", .parameter_type = "i", .activate = on_sharing },
     { .name = "fake-knock", .parameter_type = "s", .activate = on_knock },
   };
   GApplication *application = g_application_get_default ();

@@ -26,6 +26,7 @@ struct _HearthCall
   char *link;
   char *server_name;
   char *host_name; /* nullable */
+  HearthSharing *sharing;
   GListStore *knocks;
   HearthKnockAnswer answer;
   gboolean locked;
@@ -38,6 +39,8 @@ struct _HearthCall
   guint step_id;
 };
 
+void hearth_fake_sharing_set_possible    (HearthSharing     *self,
+                                          gboolean           possible);
 void hearth_fake_call_set_state          (HearthCall        *self,
                                           HearthCallState    state);
 void hearth_fake_call_finish             (HearthCall        *self,

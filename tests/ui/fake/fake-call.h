@@ -6,7 +6,7 @@
  *
  * Where there is an application (tests/ui/drive.py), the same can be done over D-Bus with its actions "fake-people" (i),
  * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s),
- * "fake-knock" (s).
+ * "fake-knock" (s), "fake-sharing" (i).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -48,6 +48,13 @@ void               hearth_fake_call_knock            (HearthCall       *self,
 
 /** hearth_fake_call_get_answer: Returns: what was answered last. */
 HearthKnockAnswer  hearth_fake_call_get_answer       (HearthCall       *self);
+
+/** hearth_fake_sharing_set_state: what comes of being asked, or that the desktop ends it. */
+void               hearth_fake_sharing_set_state     (HearthSharing     *self,
+                                                      HearthSharingState state);
+
+/** hearth_fake_sharing_get_content: Returns: what was asked for last. */
+HearthVideoContent hearth_fake_sharing_get_content   (HearthSharing    *self);
 
 /** hearth_fake_call_set_camera_there: the only camera is plugged in or not. */
 void               hearth_fake_call_set_camera_there (HearthCall       *self,

@@ -1,0 +1,265 @@
+/* This person's screen in a call: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "call/sharing-private.h"
+
+#include "base/main-thread.h"
+#include "call/call.h"
+#include "media/media-error.h"
+#include "media/screen-share.h"
+#include "room/member.h"
+
+struct _HearthSharing
+{
+  GObject parent_instance;
+
+  HearthSharingState state;
+  gboolean allowed;
+  HearthScreenShare *share; /* in a room */
+  GListModel *members;      /* the same */
+};
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_POSSIBLE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  NOTICE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HearthSharing, hearth_sharing, G_TYPE_OBJECT)
+
+static void
+set_state (HearthSharing      *self,
+           HearthSharingState  state)
+{
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+on_live (HearthScreenShare *share,
+         HearthSharing     *self)
+{
+  set_state (self, HEARTH_SHARING_ON);
+}
+
+static void
+on_ended (HearthScreenShare *share,
+          const GError      *error,
+          HearthSharing     *self)
+{
+  set_state (self, HEARTH_SHARING_OFF);
+  if (error == NULL)
+    g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_SHARE_ENDED, NULL);
+  else if (g_error_matches (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_NO_PORTAL))
+    g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_SHARE_IMPOSSIBLE, NULL);
+  else if (!g_error_matches (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_REFUSED))
+    g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_SHARE_FAILED, NULL);
+}
+
+static guint
+count_shares (HearthSharing *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->members != NULL && i < g_list_model_get_n_items (self->members); i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (self->members, i);
+
+      n += hearth_member_get_sharing (member) ? 1 : 0;
+    }
+
+  return n;
+}
+
+static gboolean
+is_room_full (HearthSharing *self)
+{
+  return count_shares (self) >= HEARTH_LIMIT_ROOM_SHARES;
+}
+
+static void
+hearth_sharing_get_property (GObject    *object,
+                             guint       property,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  HearthSharing *self = HEARTH_SHARING (object);
+
+  switch (property)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_POSSIBLE:
+      g_value_set_boolean (value, hearth_sharing_is_possible (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+hearth_sharing_dispose (GObject *object)
+{
+  hearth_sharing_leave (HEARTH_SHARING (object));
+
+  G_OBJECT_CLASS (hearth_sharing_parent_class)->dispose (object);
+}
+
+static void
+hearth_sharing_class_init (HearthSharingClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = hearth_sharing_get_property;
+  object_class->dispose = hearth_sharing_dispose;
+
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, HEARTH_SHARING_OFF, HEARTH_SHARING_ON, HEARTH_SHARING_OFF, flags);
+  properties[PROP_POSSIBLE] = g_param_spec_boolean ("possible", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+}
+
+static void
+hearth_sharing_init (HearthSharing *self)
+{
+  self->allowed = TRUE;
+}
+
+HearthSharing *
+hearth_sharing_new (void)
+{
+  return g_object_new (HEARTH_TYPE_SHARING, NULL);
+}
+
+HearthLayeredSource *
+hearth_sharing_join (HearthSharing *self,
+                     GListModel    *members)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (HEARTH_IS_SHARING (self), NULL);
+  g_return_val_if_fail (self->share == NULL, NULL);
+
+  self->share = hearth_screen_share_new (&error);
+  if (self->share == NULL)
+    {
+      g_debug ("No screen can be shared: %s", error->message);
+      return NULL;
+    }
+
+  self->members = g_object_ref (members);
+  g_signal_connect_object (self->share, "live", G_CALLBACK (on_live), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->share, "ended", G_CALLBACK (on_ended), self, G_CONNECT_DEFAULT);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSSIBLE]);
+
+  return hearth_screen_share_get_source (self->share);
+}
+
+void
+hearth_sharing_leave (HearthSharing *self)
+{
+  g_return_if_fail (HEARTH_IS_SHARING (self));
+
+  g_clear_object (&self->members);
+  self->allowed = TRUE;
+  if (self->share == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->share, self);
+  hearth_screen_share_close (self->share);
+  g_clear_object (&self->share);
+  set_state (self, HEARTH_SHARING_OFF);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSSIBLE]);
+}
+
+void
+hearth_sharing_set_allowed (HearthSharing *self,
+                            gboolean       allowed)
+{
+  g_return_if_fail (HEARTH_IS_SHARING (self));
+
+  allowed = !!allowed;
+  if (self->allowed == allowed)
+    return;
+
+  self->allowed = allowed;
+  if (!allowed)
+    hearth_sharing_stop (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSSIBLE]);
+}
+
+void
+hearth_sharing_withdraw (HearthSharing *self)
+{
+  g_return_if_fail (HEARTH_IS_SHARING (self));
+
+  hearth_sharing_stop (self);
+  if (is_room_full (self))
+    g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_SHARE_FULL, NULL);
+}
+
+HearthSharingState
+hearth_sharing_get_state (HearthSharing *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SHARING (self), HEARTH_SHARING_OFF);
+
+  return self->state;
+}
+
+gboolean
+hearth_sharing_is_possible (HearthSharing *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SHARING (self), FALSE);
+
+  return self->share != NULL && self->allowed;
+}
+
+void
+hearth_sharing_start (HearthSharing      *self,
+                      HearthVideoContent  content)
+{
+  g_return_if_fail (HEARTH_IS_SHARING (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  if (!hearth_sharing_is_possible (self))
+    return;
+  if (is_room_full (self))
+    {
+      g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_SHARE_FULL, NULL);
+      return;
+    }
+
+  hearth_sharing_stop (self);
+  set_state (self, HEARTH_SHARING_ASKING);
+  hearth_screen_share_start (self->share, content);
+}
+
+void
+hearth_sharing_stop (HearthSharing *self)
+{
+  g_return_if_fail (HEARTH_IS_SHARING (self));
+
+  if (self->share != NULL)
+    hearth_screen_share_stop (self->share);
+  set_state (self, HEARTH_SHARING_OFF);
+}

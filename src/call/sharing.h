@@ -1,0 +1,44 @@
+/* This person's screen in a call: whether it is shared, and the way to begin and to end that. Main thread; owned by the call
+ * controller, and there for as long as that is.
+ *
+ *   OFF ──start──▶ ASKING: the desktop asks which screen or window ──▶ ON ──stop, the desktop's own button, the host──▶ OFF
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib-object.h>
+
+#include "base/video-content.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HEARTH_SHARING_OFF,
+  HEARTH_SHARING_ASKING,
+  HEARTH_SHARING_ON,
+} HearthSharingState;
+
+#define HEARTH_TYPE_SHARING (hearth_sharing_get_type ())
+G_DECLARE_FINAL_TYPE (HearthSharing, hearth_sharing, HEARTH, SHARING, GObject)
+
+/* Readable properties, notified: "state" (int of HearthSharingState), "possible" (in a call, and allowed to by the host). */
+
+HearthSharingState hearth_sharing_get_state   (HearthSharing      *self);
+gboolean           hearth_sharing_is_possible (HearthSharing      *self);
+
+/**
+ * hearth_sharing_start:
+ * @content: TEXT, to be read, or MOTION
+ *
+ * Where it is possible: the desktop asks the person. Where nothing comes of it, a notice of the call says why, unless they chose nothing.
+ * What is shared already ends.
+ */
+void               hearth_sharing_start       (HearthSharing      *self,
+                                               HearthVideoContent  content);
+
+/** hearth_sharing_stop: Nobody sees anything any more; idempotent. */
+void               hearth_sharing_stop        (HearthSharing      *self);
+
+G_END_DECLS

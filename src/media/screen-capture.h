@@ -1,0 +1,60 @@
+/* One opening of a screen or window that somebody chose to share: pictures that can be encoded.
+ *
+ *   pipewiresrc (says the last picture again while nothing changes) → not too often → appsink → HearthScreenConverter
+ *
+ * A compositor gives a picture only where something changes, so the source says the last one again a few times a second: whoever asks
+ * for a key frame gets one, and letters get sharper. A window may change its size at any time. Main thread, except where said.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_SCREEN_CAPTURE (hearth_screen_capture_get_type ())
+G_DECLARE_FINAL_TYPE (HearthScreenCapture, hearth_screen_capture, HEARTH, SCREEN_CAPTURE, GObject)
+
+/**
+ * HearthScreenCaptureFunc:
+ * @picture: (transfer none): video/x-raw in I420 with even sides and the moment of capture as PTS
+ *
+ * Streaming thread of the capture; must not block.
+ */
+typedef void (*HearthScreenCaptureFunc) (GstSample *picture,
+                                         gpointer   data);
+
+/**
+ * hearth_screen_capture_new:
+ * @func: gets every picture, never after hearth_screen_capture_close()
+ * @data: for @func, valid until hearth_screen_capture_close()
+ */
+HearthScreenCapture *hearth_screen_capture_new   (HearthScreenCaptureFunc  func,
+                                                  gpointer                 data) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hearth_screen_capture_open:
+ * @remote_fd: (transfer full): a PipeWire remote of the portal's
+ * @target: a serial, or a node's id, in it
+ * @max_pixels: of a picture; a larger one is scaled
+ * @max_rate: pictures a second
+ *
+ * Called once. Returns at once: ::live or ::failed follows within five seconds, and ::failed whenever the pictures stop; the owner
+ * closes then.
+ */
+void                 hearth_screen_capture_open  (HearthScreenCapture     *self,
+                                                  int                      remote_fd,
+                                                  const char              *target,
+                                                  guint                    max_pixels,
+                                                  guint                    max_rate);
+
+/** hearth_screen_capture_close: No signal and no picture comes afterwards; idempotent. Dispose calls it. */
+void                 hearth_screen_capture_close (HearthScreenCapture     *self);
+
+/* Signals:
+ *   ::live (int width, int height)   with the first picture, and whenever they have another size
+ *   ::failed (GError *)   HEARTH_MEDIA_ERROR; once
+ */
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* A ScreenCast portal made here: it asks nobody, answers as a test says, and hands out sockets to the session's PipeWire. It has a
+ * connection and a thread of its own, because opening a remote waits for its answer on the main thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _ScreenPortalMock ScreenPortalMock;
+
+/** screen_portal_mock_new: @node: by name: what everybody chooses to share. */
+ScreenPortalMock *screen_portal_mock_new             (const char       *node) G_GNUC_WARN_UNUSED_RESULT;
+void              screen_portal_mock_free            (ScreenPortalMock *self);
+
+/** screen_portal_mock_set_response: 0: something is chosen; 1: nothing; 2: another end; for every later dialog. */
+void              screen_portal_mock_set_response    (ScreenPortalMock *self,
+                                                      guint             response);
+
+/** screen_portal_mock_close_session: As the desktop's own button does. */
+void              screen_portal_mock_close_session   (ScreenPortalMock *self);
+
+/** screen_portal_mock_get_n_closed: Returns: sessions that the program has closed. */
+guint             screen_portal_mock_get_n_closed    (ScreenPortalMock *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScreenPortalMock, screen_portal_mock_free)
+
+G_END_DECLS

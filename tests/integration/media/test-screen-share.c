@@ -1,0 +1,265 @@
+/* HearthScreenShare against a portal made here and a real PipeWire: what comes of it, and every way in which it ends.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <signal.h>
+
+#include "base/main-thread.h"
+#include "lab-device.h"
+#include "layer-probe.h"
+#include "media/media-error.h"
+#include "media/screen-share.h"
+#include "screen-portal-mock.h"
+
+#define NODE "screen-a"
+
+typedef struct
+{
+  LabDevice *screen;
+  ScreenPortalMock *portal;
+  HearthScreenShare *share;
+  guint n_live;
+  guint n_ended;
+  GError *error; /* of the last end */
+} Stage;
+
+static void
+on_live (HearthScreenShare *share,
+         Stage             *stage)
+{
+  stage->n_live++;
+}
+
+static void
+on_ended (HearthScreenShare *share,
+          const GError      *error,
+          Stage             *stage)
+{
+  stage->n_ended++;
+  g_clear_error (&stage->error);
+  stage->error = error != NULL ? g_error_copy (error) : NULL;
+}
+
+static void
+set_up (Stage         *stage,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  stage->screen = lab_device_plug ("vcam", NODE);
+  stage->portal = screen_portal_mock_new (NODE);
+  stage->share = hearth_screen_share_new (&error);
+  g_assert_no_error (error);
+  g_signal_connect (stage->share, "live", G_CALLBACK (on_live), stage);
+  g_signal_connect (stage->share, "ended", G_CALLBACK (on_ended), stage);
+}
+
+static void
+tear_down (Stage         *stage,
+           gconstpointer  data)
+{
+  hearth_screen_share_close (stage->share);
+  lab_spin (50); /* answers that are on the way */
+  g_assert_finalize_object (stage->share);
+  screen_portal_mock_free (stage->portal);
+  g_clear_pointer (&stage->screen, lab_device_unplug);
+  g_clear_error (&stage->error);
+}
+
+static gboolean
+is_live (gpointer data)
+{
+  return ((Stage *) data)->n_live > 0;
+}
+
+static gboolean
+has_ended (gpointer data)
+{
+  return ((Stage *) data)->n_ended > 0;
+}
+
+static guint
+count_layers (Stage *stage)
+{
+  HearthLayer layers[HEARTH_LIMIT_VIDEO_LAYERS];
+
+  return hearth_layered_source_get_layers (hearth_screen_share_get_source (stage->share), layers);
+}
+
+static void
+start (Stage *stage)
+{
+  g_assert_cmpuint (count_layers (stage), ==, 0);
+  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT);
+  g_assert_cmpint (lab_await (is_live, stage, 15000), >=, 0);
+  g_assert_cmpuint (stage->n_ended, ==, 0);
+}
+
+static gboolean
+has_pictures (gpointer probe)
+{
+  return layer_probe_get_n (probe) >= 8;
+}
+
+/* Text: five pictures a second however many there are, in one temporal layer; the whole one and a quarter of it. */
+static void
+test_text (Stage         *stage,
+           gconstpointer  data)
+{
+  HearthLayeredSource *source = hearth_screen_share_get_source (stage->share);
+  g_autoptr (LayerProbe) probe = layer_probe_new ();
+  HearthLayer layers[HEARTH_LIMIT_VIDEO_LAYERS];
+  gint64 began_at;
+
+  start (stage);
+  g_assert_cmpuint (hearth_layered_source_get_layers (source, layers), ==, 2);
+  g_assert_cmpuint (layers[1].width, ==, 2 * layers[0].width);
+
+  hearth_rtp_source_add_sink (hearth_layered_source_get_source (source, 1), HEARTH_RTP_SINK (probe));
+  began_at = g_get_monotonic_time ();
+  hearth_layered_source_set_wanted (source, 1u << 1);
+  g_assert_cmpint (lab_await (has_pictures, probe, 15000), >=, 0);
+  g_assert_cmpint (g_get_monotonic_time () - began_at, >, G_USEC_PER_SEC);
+  g_assert_cmpuint (layer_probe_get_n_breaks (probe), ==, 0);
+  g_assert_true (layer_probe_get (probe, 0).keyframe);
+  g_assert_cmpint (layer_probe_get (probe, 0).width, ==, layers[1].width);
+  for (guint i = 0; i < layer_probe_get_n (probe); i++)
+    g_assert_cmpint (layer_probe_get (probe, i).temporal, <=, 0);
+
+  hearth_screen_share_stop (stage->share);
+  g_assert_cmpuint (count_layers (stage), ==, 0);
+  g_assert_cmpuint (stage->n_ended, ==, 0);
+  hearth_rtp_source_remove_sink (hearth_layered_source_get_source (source, 1), HEARTH_RTP_SINK (probe));
+}
+
+static gboolean
+program_closed (gpointer portal)
+{
+  return screen_portal_mock_get_n_closed (portal) > 0;
+}
+
+/* Again, and as something that moves: the same stream goes on, with more pictures and two temporal layers. */
+static void
+test_again (Stage         *stage,
+            gconstpointer  data)
+{
+  HearthLayeredSource *source = hearth_screen_share_get_source (stage->share);
+  g_autoptr (LayerProbe) probe = layer_probe_new ();
+
+  start (stage);
+  hearth_rtp_source_add_sink (hearth_layered_source_get_source (source, 1), HEARTH_RTP_SINK (probe));
+  hearth_layered_source_set_wanted (source, 1u << 1);
+  g_assert_cmpint (lab_await (has_pictures, probe, 15000), >=, 0);
+  hearth_screen_share_stop (stage->share);
+  g_assert_cmpint (lab_await (program_closed, stage->portal, 10000), >=, 0);
+
+  stage->n_live = 0;
+  hearth_screen_share_start (stage->share, HEARTH_CONTENT_MOTION);
+  g_assert_cmpint (lab_await (is_live, stage, 15000), >=, 0);
+  {
+    guint before = layer_probe_get_n (probe);
+
+    lab_spin (2000);
+    g_assert_cmpuint (layer_probe_get_n (probe) - before, >, 15);
+    g_assert_true (layer_probe_get (probe, before).keyframe);
+    g_assert_cmpint (layer_probe_get (probe, before + 1).temporal, ==, 1);
+  }
+  hearth_rtp_source_remove_sink (hearth_layered_source_get_source (source, 1), HEARTH_RTP_SINK (probe));
+}
+
+/* The desktop's own button. */
+static void
+test_closed (Stage         *stage,
+             gconstpointer  data)
+{
+  start (stage);
+  screen_portal_mock_close_session (stage->portal);
+  g_assert_cmpint (lab_await (has_ended, stage, 5000), >=, 0);
+  g_assert_no_error (stage->error);
+  g_assert_cmpuint (count_layers (stage), ==, 0);
+}
+
+/* The window that is shared goes away, and the portal has nothing to say. */
+static void
+test_vanished (Stage         *stage,
+               gconstpointer  data)
+{
+  start (stage);
+  g_clear_pointer (&stage->screen, lab_device_unplug);
+  g_assert_cmpint (lab_await (has_ended, stage, 10000), >=, 0);
+  g_assert_nonnull (stage->error);
+  g_assert_cmpint (stage->error->domain, ==, HEARTH_MEDIA_ERROR);
+  g_assert_cmpuint (stage->n_ended, ==, 1);
+}
+
+static void
+test_pipewire_killed (Stage         *stage,
+                      gconstpointer  data)
+{
+  start (stage);
+  lab_pipewire_signal (SIGKILL);
+  g_assert_cmpint (lab_await (has_ended, stage, 10000), >=, 0);
+  g_assert_nonnull (stage->error);
+  lab_pipewire_restart ();
+  lab_device_unplug (stage->screen);
+  stage->screen = lab_device_plug ("vcam", NODE);
+}
+
+static void
+test_nothing_chosen (Stage         *stage,
+                     gconstpointer  data)
+{
+  screen_portal_mock_set_response (stage->portal, 1);
+  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT);
+  g_assert_cmpint (lab_await (has_ended, stage, 10000), >=, 0);
+  g_assert_error (stage->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_REFUSED);
+  g_assert_cmpuint (stage->n_live, ==, 0);
+}
+
+/* Stopped while the person is asked, and begun once more: of the first nothing is heard any more. */
+static void
+test_given_up (Stage         *stage,
+               gconstpointer  data)
+{
+  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT);
+  hearth_screen_share_stop (stage->share);
+  lab_spin (300);
+  g_assert_cmpuint (stage->n_live + stage->n_ended, ==, 0);
+  start (stage);
+}
+
+static void
+test_no_portal (void)
+{
+  g_autoptr (GError) error = NULL;
+  HearthScreenShare *share = hearth_screen_share_new (&error);
+  Stage stage = { 0 };
+
+  g_assert_no_error (error);
+  g_signal_connect (share, "ended", G_CALLBACK (on_ended), &stage);
+  hearth_screen_share_start (share, HEARTH_CONTENT_TEXT);
+  g_assert_cmpint (lab_await (has_ended, &stage, 10000), >=, 0);
+  g_assert_error (stage.error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_NO_PORTAL);
+  g_clear_error (&stage.error);
+  g_assert_finalize_object (share);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gst_init (&argc, &argv);
+  hearth_main_thread_init ();
+
+  g_test_add_func ("/screen-share/no-portal", test_no_portal);
+  g_test_add ("/screen-share/text", Stage, NULL, set_up, test_text, tear_down);
+  g_test_add ("/screen-share/again", Stage, NULL, set_up, test_again, tear_down);
+  g_test_add ("/screen-share/closed", Stage, NULL, set_up, test_closed, tear_down);
+  g_test_add ("/screen-share/vanished", Stage, NULL, set_up, test_vanished, tear_down);
+  g_test_add ("/screen-share/nothing-chosen", Stage, NULL, set_up, test_nothing_chosen, tear_down);
+  g_test_add ("/screen-share/given-up", Stage, NULL, set_up, test_given_up, tear_down);
+  g_test_add ("/screen-share/pipewire-killed", Stage, NULL, set_up, test_pipewire_killed, tear_down);
+
+  return g_test_run ();
+}
