@@ -268,6 +268,18 @@ find_challenger (HearthSpeakerSelector *self,
   return best;
 }
 
+/* Whether @a has to go before @b: who came to their place first stays, so that a room that is full for a moment takes it from none of
+ * those who were there. */
+static gboolean
+is_weaker (const Person *a,
+           const Person *b,
+           gint64        now)
+{
+  int order = compare_merit (a, b, now);
+
+  return order != 0 ? order > 0 : a->placed_at >= b->placed_at;
+}
+
 /* The place of the one who deserves it least, of those that @challenger may take; −1 for none. A NULL challenger may take any. */
 static int
 find_weakest (HearthSpeakerSelector *self,
@@ -283,7 +295,7 @@ find_weakest (HearthSpeakerSelector *self,
 
       if (challenger != NULL && person->speaking && get_loudness (challenger, now) <= get_loudness (person, now) + margin)
         continue;
-      if (weakest < 0 || compare_merit (person, g_ptr_array_index (self->places, weakest), now) > 0)
+      if (weakest < 0 || is_weaker (person, g_ptr_array_index (self->places, weakest), now))
         weakest = (int) i;
     }
 

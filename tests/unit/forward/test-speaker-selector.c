@@ -328,6 +328,31 @@ test_places_come_and_go (void)
   room_clear (&room);
 }
 
+/* A room that is too large for a moment takes nobody's place who was there, though nobody speaks. */
+static void
+test_places_of_the_silent (void)
+{
+  Room room;
+
+  room_init (&room, 6, 6);
+  pass_time (&room, 500 * MS);
+  assert_loudest (&room, "p00 p01 p02 p03 p04 p05");
+
+  hearth_speaker_selector_add (room.selector, "p06");
+  room.levels[6] = -90;
+  room.n_people = 7;
+  room.loudest = 4;
+  pass_time (&room, 500 * MS);
+  assert_loudest (&room, "p00 p01 p02 p03");
+
+  hearth_speaker_selector_remove (room.selector, "p06");
+  room.n_people = 6;
+  room.loudest = 6;
+  pass_time (&room, 500 * MS);
+  assert_loudest (&room, "p00 p01 p02 p03 p04 p05");
+  room_clear (&room);
+}
+
 /* Who claims to shout without end is no louder than anybody at a desk, and makes way for who talks as people do. */
 static void
 test_taking_turns (void)
@@ -434,6 +459,7 @@ main (int    argc,
   g_test_add_func ("/speaker-selector/leaving", test_leaving);
   g_test_add_func ("/speaker-selector/places", test_places);
   g_test_add_func ("/speaker-selector/places-come-and-go", test_places_come_and_go);
+  g_test_add_func ("/speaker-selector/places-of-the-silent", test_places_of_the_silent);
   g_test_add_func ("/speaker-selector/taking-turns", test_taking_turns);
   g_test_add_func ("/speaker-selector/forty", test_forty);
   g_test_add_func ("/speaker-selector/strangers", test_strangers);
