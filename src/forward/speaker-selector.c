@@ -268,19 +268,9 @@ find_challenger (HearthSpeakerSelector *self,
   return best;
 }
 
-/* Whether @a has to go before @b: who came to their place first stays, so that a room that is full for a moment takes it from none of
- * those who were there. */
-static gboolean
-is_weaker (const Person *a,
-           const Person *b,
-           gint64        now)
-{
-  int order = compare_merit (a, b, now);
-
-  return order != 0 ? order > 0 : a->placed_at >= b->placed_at;
-}
-
-/* The place of the one who deserves it least, of those that @challenger may take; −1 for none. A NULL challenger may take any. */
+/* The place of the one who deserves it least, of those that @challenger may take; −1 for none. A NULL challenger may take any: then,
+ * of those who deserve it alike, whoever got theirs last has to go, and a room that is too large for a moment takes it from nobody who
+ * was there before. */
 static int
 find_weakest (HearthSpeakerSelector *self,
               const Person          *challenger,
@@ -292,10 +282,13 @@ find_weakest (HearthSpeakerSelector *self,
     {
       Person *person = g_ptr_array_index (self->places, i);
       double margin = now - person->placed_at < PLACE_KEPT ? MARGIN : 0;
+      const Person *other = weakest >= 0 ? g_ptr_array_index (self->places, weakest) : NULL;
+      int order;
 
       if (challenger != NULL && person->speaking && get_loudness (challenger, now) <= get_loudness (person, now) + margin)
         continue;
-      if (weakest < 0 || is_weaker (person, g_ptr_array_index (self->places, weakest), now))
+      order = other != NULL ? compare_merit (person, other, now) : 1;
+      if (order > 0 || (order == 0 && challenger == NULL && person->placed_at >= other->placed_at))
         weakest = (int) i;
     }
 

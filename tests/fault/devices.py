@@ -12,9 +12,9 @@ from fault import await_no_picture, await_notice, await_picture, await_sound, ch
 def camera_unplugged_and_replugged(scene):
     host, guest = scene.call()
     position = host.events.position
-    guest.desktop.unplug('camera')
-    await_notice(guest, 'device-lost')
-    guest.await_text('Virtual Camera is gone.')
+    with guest.sees('Virtual Camera is gone.'):
+        guest.desktop.unplug('camera')
+        await_notice(guest, 'device-lost')
     await_no_picture(host, guest, position)
     position = host.events.position
     with guest.sees('Virtual Camera is back'):
@@ -58,9 +58,9 @@ def camera_off_lets_go_of_it(scene):
 def microphone_unplugged_and_replugged(scene):
     host, guest = scene.call()
     await_sound(host, guest)
-    guest.desktop.unplug('microphone')
-    await_notice(guest, 'device-lost')
-    guest.await_text('Virtual Microphone is gone.')
+    with guest.sees('Virtual Microphone is gone.'):
+        guest.desktop.unplug('microphone')
+        await_notice(guest, 'device-lost')
     guest.plug_microphone()
     await_notice(guest, 'device-returned')
     await_sound(host, guest, host.events.position)
