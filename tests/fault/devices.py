@@ -70,9 +70,9 @@ def microphone_unplugged_and_replugged(scene):
 def pipewire_restarted(scene):
     host, guest = scene.call()
     await_sound(host, guest)
-    guest.desktop.kill_pipewire()
-    await_notice(guest, 'sound-lost')
-    guest.await_text('The sound system has stopped.')
+    with guest.sees('The sound system has stopped.'):
+        guest.desktop.kill_pipewire()
+        await_notice(guest, 'sound-lost')
     guest.desktop.start_pipewire()
     guest.plug_camera()
     guest.plug_microphone()
