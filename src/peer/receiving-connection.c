@@ -342,13 +342,12 @@ on_answer_set (HearthConnection            *connection,
                GstWebRTCSessionDescription *description)
 {
   HearthReceivingConnection *self = HEARTH_RECEIVING_CONNECTION (connection);
-  g_autoptr (HearthSessionDescription) answer = g_steal_pointer (&self->answer);
 
   self->phase = PHASE_STABLE;
   hearth_connection_remote_is_set (connection);
   if (hearth_connection_get_state (connection) == HEARTH_CONNECTION_CONNECTED)
     hearth_receiving_connection_connected (connection);
-  hearth_connection_announce (connection, answer);
+  hearth_connection_announce (connection, self->answer);
 }
 
 static void
@@ -363,6 +362,7 @@ on_answer_made (HearthConnection            *connection,
     return;
 
   self->phase = PHASE_ANSWERED;
+  g_clear_pointer (&self->answer, hearth_session_description_free);
   self->answer = g_steal_pointer (&answer);
   hearth_connection_set_local (connection, description, on_answer_set);
 }
@@ -477,6 +477,14 @@ hearth_receiving_connection_accept_offer (HearthReceivingConnection       *self,
   if (hearth_connection_is_over (connection))
     return TRUE;
 
+  /* Said again by somebody who has heard nothing: the answer follows, or was lost. webrtcbin is better not told of it while it
+   * connects. */
+  if (self->offer != NULL && g_str_equal (offer->sdp, self->offer->sdp))
+    {
+      if (self->phase == PHASE_STABLE)
+        hearth_connection_announce (connection, self->answer);
+      return TRUE;
+    }
   if (self->phase != PHASE_STABLE || offer->type != HEARTH_SDP_OFFER
       || (self->offer != NULL && !hearth_session_description_continues (offer, self->offer)))
     {

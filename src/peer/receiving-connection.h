@@ -24,8 +24,8 @@ HearthReceivingConnection *hearth_receiving_connection_new          (const Heart
  * @offer: checked, and its fingerprint signed by the peer
  * @tracks: (element-type utf8 utf8): mid → track id, as the peer names the lines it sends; at most one per line
  *
- * First offer or a later one, once the one before has been answered. The answer comes as ::description. Lines that @tracks does
- * not name are negotiated, and nothing of them is let in.
+ * First offer or a later one, once the one before has been answered. The answer comes as ::description, and at once where it is the
+ * last offer once more. Lines that @tracks does not name are negotiated, and nothing of them is let in.
  *
  * Returns: %FALSE with HEARTH_PEER_ERROR_DESCRIPTION, and nothing changed, when it does not follow the one before
  */

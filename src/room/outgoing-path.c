@@ -66,6 +66,12 @@ attempt (HearthPath *path)
   hearth_sending_connection_negotiate (connection);
 }
 
+static void
+repeat (HearthPath *path)
+{
+  hearth_sending_connection_repeat (HEARTH_SENDING_CONNECTION (hearth_path_get_next (path)));
+}
+
 static gboolean
 handle (HearthPath           *path,
         const HearthPayload  *payload,
@@ -145,6 +151,7 @@ hearth_outgoing_path_class_init (HearthOutgoingPathClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hearth_outgoing_path_dispose;
   path_class->offers = TRUE;
   path_class->attempt = attempt;
+  path_class->repeat = repeat;
   path_class->handle = handle;
 }
 

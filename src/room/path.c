@@ -14,8 +14,11 @@
 /* Through TURN over TCP a connection took 2.2 seconds (facts); an attempt that needs ten has no path. */
 #define ATTEMPT_SECONDS 10
 
-/* How long the other side may take to say anything to an offer, or to a wish for one: then it was lost on its way. */
+/* How long the other side may take to say anything to an offer, or to a wish for one: then it may have been lost on its way. An offer is
+ * said again so often before it is given up: a computer that has too much to do would otherwise begin anew each time and never come to
+ * an end. */
 #define EXPECT_SECONDS 3
+#define MAX_REPEATS 2
 
 /* How often the health is judged: a quarter of the time after which silence is shown. */
 #define WATCH_MS 250
@@ -33,6 +36,8 @@ typedef struct
   HearthPathHealth health;
 
   HearthPathAttempts attempts;
+  gboolean heard;  /* something of this attempt */
+  guint n_repeats; /* of this attempt */
   guint watch_source;
   gint64 pinged_at;
   GError *error;
@@ -121,6 +126,8 @@ begin_attempt (HearthPath *self)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
+  priv->heard = FALSE;
+  priv->n_repeats = 0;
   hearth_path_attempts_expect (&priv->attempts, EXPECT_SECONDS);
   HEARTH_PATH_GET_CLASS (self)->attempt (self);
 }
@@ -143,6 +150,15 @@ on_attempt_expired (gpointer user_data)
 {
   g_autoptr (HearthPath) self = g_object_ref (HEARTH_PATH (user_data));
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  if (priv->next.connection != NULL && !priv->heard && priv->n_repeats < MAX_REPEATS
+      && HEARTH_PATH_GET_CLASS (self)->repeat != NULL)
+    {
+      priv->n_repeats++;
+      hearth_path_attempts_expect (&priv->attempts, EXPECT_SECONDS);
+      HEARTH_PATH_GET_CLASS (self)->repeat (self);
+      return;
+    }
 
   hearth_path_give_up_next (self);
   hearth_path_attempts_schedule (&priv->attempts);
@@ -383,6 +399,7 @@ hearth_path_extend_attempt (HearthPath *self)
 {
   HearthPathPrivate *priv = hearth_path_get_instance_private (self);
 
+  priv->heard = TRUE;
   hearth_path_attempts_expect (&priv->attempts, ATTEMPT_SECONDS);
 }
 

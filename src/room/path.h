@@ -35,6 +35,7 @@ G_DECLARE_DERIVABLE_TYPE (HearthPath, hearth_path, HEARTH, PATH, GObject)
  * @offers: whether this is the side that makes connections and offers
  * @handle: an OFFER, ANSWER or RENEW of this path's direction has come
  * @attempt: make a fresh connection, or ask the other side for one; called again for each attempt
+ * @repeat: (nullable): say once more what that attempt has said, to which nothing was said in return
  * @taken_over: the fresh connection has taken over; @retired is about to be closed (nullable)
  */
 struct _HearthPathClass
@@ -46,6 +47,7 @@ struct _HearthPathClass
                           const HearthPayload  *payload,
                           GError              **error);
   void     (*attempt)    (HearthPath           *self);
+  void     (*repeat)     (HearthPath           *self);
   void     (*taken_over) (HearthPath           *self,
                           HearthConnection     *retired);
 };

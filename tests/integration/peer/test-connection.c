@@ -55,6 +55,47 @@ test_media (void)
 }
 
 static gboolean
+has_been_offered (Pair *pair)
+{
+  return pair->n_offers > 0;
+}
+
+static gboolean
+has_been_answered (Pair *pair)
+{
+  return pair->n_answers > 0;
+}
+
+/* An offer that is said again, before it is answered or when its answer was lost, gets one answer each time there is one. */
+static void
+test_said_again (void)
+{
+  g_autoptr (Pair) pair = pair_new ();
+
+  pair->drop_answers = TRUE;
+  pair_add_track (pair, "alice/audio", 0, 20);
+  pair_add_track (pair, "alice/video", 0, 50);
+  hearth_sending_connection_repeat (pair->sending);
+  g_assert_cmpuint (pair->n_offers, ==, 0);
+  hearth_sending_connection_negotiate (pair->sending);
+  pair_wait (pair, has_been_offered);
+  hearth_sending_connection_repeat (pair->sending);
+  g_assert_cmpuint (pair->n_offers, ==, 2);
+  g_assert_cmpuint (pair->n_answers, ==, 0);
+  pair_wait (pair, has_been_answered);
+  pair_run (pair, 200);
+  g_assert_cmpuint (pair->n_answers, ==, 1);
+
+  pair->drop_answers = FALSE;
+  hearth_sending_connection_repeat (pair->sending);
+  g_assert_cmpuint (pair->n_answers, ==, 2);
+  pair_wait (pair, pair_is_connected);
+  pair_wait (pair, has_media);
+  g_assert_cmpuint (pair->n_offers, ==, 3);
+  g_assert_cmpuint (pair->n_answers, ==, 2);
+}
+
+static gboolean
 is_channel_open (Pair *pair)
 {
   return pair->channel != NULL && hearth_data_channel_is_open (pair->channel);
@@ -215,6 +256,7 @@ main (int    argc,
   hearth_main_thread_init ();
 
   g_test_add_func ("/peer/connection/media", test_media);
+  g_test_add_func ("/peer/connection/said-again", test_said_again);
   g_test_add_func ("/peer/connection/data", test_data);
   g_test_add_func ("/peer/connection/lip-sync", test_lip_sync);
   g_test_add_func ("/peer/connection/keyframe-request", test_keyframe_request);
