@@ -203,9 +203,11 @@ on_open_failed (gpointer user_data)
 /* Returns: (transfer none): the source, which has no PipeWire yet. */
 static GstElement *
 build (HearthScreenCapture  *self,
-       const char           *target,
+       guint64               serial,
+       guint32               node_id,
        GError              **error)
 {
+  g_autofree char *target = serial != 0 ? g_strdup_printf ("%" G_GUINT64_FORMAT, serial) : g_strdup_printf ("%u", node_id);
   GstAppSinkCallbacks callbacks = { .new_sample = on_picture_on_streaming_thread };
   g_autoptr (GstCaps) raw = gst_caps_new_empty_simple ("video/x-raw"); /* in memory that can be read here */
   g_autoptr (GstStructure) properties = NULL;
@@ -226,7 +228,8 @@ build (HearthScreenCapture  *self,
                                   "node.dont-reconnect", G_TYPE_STRING, "true",
                                   "node.dont-fallback", G_TYPE_STRING, "true",
                                   NULL);
-  g_object_set (source, "target-object", target, "client-name", "Hearth", "stream-properties", properties,
+  /* "target-object" takes serials and names, and ids no more. */
+  g_object_set (source, serial != 0 ? "target-object" : "path", target, "client-name", "Hearth", "stream-properties", properties,
                 "keepalive-time", REPEAT_MS, "use-bufferpool", FALSE, NULL);
   gst_util_set_object_arg (G_OBJECT (source), "on-disconnect", "error");
   hearth_media_pipeline_disable_clock (self->pipeline);
@@ -301,7 +304,8 @@ hearth_screen_capture_new (HearthScreenCaptureFunc func,
 void
 hearth_screen_capture_open (HearthScreenCapture *self,
                             int                  remote_fd,
-                            const char          *target,
+                            guint64              serial,
+                            guint32              node_id,
                             guint                max_pixels,
                             guint                max_rate)
 {
@@ -310,12 +314,12 @@ hearth_screen_capture_open (HearthScreenCapture *self,
   g_return_if_fail (HEARTH_IS_SCREEN_CAPTURE (self));
   g_return_if_fail (hearth_main_thread_is_current ());
   g_return_if_fail (self->pipeline == NULL && self->outlet->self != NULL);
-  g_return_if_fail (remote_fd >= 0 && target != NULL && max_rate > 0);
+  g_return_if_fail (remote_fd >= 0 && max_rate > 0);
 
   /* A fifth less than the distance, or a source that is a little early would have every second picture left out. */
   self->outlet->max_pixels = max_pixels;
   self->outlet->least_distance = G_USEC_PER_SEC / max_rate * 4 / 5;
-  source = build (self, target, &self->open_error);
+  source = build (self, serial, node_id, &self->open_error);
   if (source == NULL)
     {
       hearth_pipewire_remote_close (remote_fd);

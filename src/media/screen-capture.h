@@ -36,7 +36,8 @@ HearthScreenCapture *hearth_screen_capture_new   (HearthScreenCaptureFunc  func,
 /**
  * hearth_screen_capture_open:
  * @remote_fd: (transfer full): a PipeWire remote of the portal's
- * @target: a serial, or a node's id, in it
+ * @serial: of what is captured, in it; 0 where only @node_id is known
+ * @node_id: the same
  * @max_pixels: of a picture; a larger one is scaled
  * @max_rate: pictures a second
  *
@@ -45,7 +46,8 @@ HearthScreenCapture *hearth_screen_capture_new   (HearthScreenCaptureFunc  func,
  */
 void                 hearth_screen_capture_open  (HearthScreenCapture     *self,
                                                   int                      remote_fd,
-                                                  const char              *target,
+                                                  guint64                  serial,
+                                                  guint32                  node_id,
                                                   guint                    max_pixels,
                                                   guint                    max_rate);
 

@@ -164,37 +164,30 @@ hearth_screen_portal_ask_finish (HearthScreenPortal  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* An id may be given to another node while we look; a serial never is (version 6 of the portal). */
-static char *
-find_target (XdpSession *session)
-{
-  g_autoptr (GVariant) stream = g_variant_get_child_value (xdp_session_get_streams (session), 0);
-  g_autoptr (GVariant) properties = NULL;
-  guint64 serial;
-  guint32 id;
-
-  g_variant_get (stream, "(u@a{sv})", &id, &properties);
-  if (g_variant_lookup (properties, "pipewire-serial", "t", &serial))
-    return g_strdup_printf ("%" G_GUINT64_FORMAT, serial);
-
-  return g_strdup_printf ("%u", id);
-}
-
 int
 hearth_screen_portal_open_remote (HearthScreenPortal  *self,
-                                  char               **target,
+                                  guint64             *serial,
+                                  guint32             *node_id,
                                   GError             **error)
 {
+  g_autoptr (GVariant) stream = NULL;
+  g_autoptr (GVariant) properties = NULL;
   int fd;
 
   g_return_val_if_fail (HEARTH_IS_SCREEN_PORTAL (self), -1);
-  g_return_val_if_fail (target != NULL, -1);
+  g_return_val_if_fail (serial != NULL && node_id != NULL, -1);
 
   fd = self->session != NULL ? xdp_session_open_pipewire_remote (self->session) : -1;
   if (fd < 0)
-    g_set_error_literal (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE, "The screen portal gives no PipeWire");
-  else
-    *target = find_target (self->session);
+    {
+      g_set_error_literal (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE, "The screen portal gives no PipeWire");
+      return -1;
+    }
+
+  stream = g_variant_get_child_value (xdp_session_get_streams (self->session), 0);
+  g_variant_get (stream, "(u@a{sv})", node_id, &properties);
+  if (!g_variant_lookup (properties, "pipewire-serial", "t", serial))
+    *serial = 0;
 
   return fd;
 }

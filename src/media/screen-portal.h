@@ -40,14 +40,16 @@ gboolean            hearth_screen_portal_ask_finish  (HearthScreenPortal   *self
 
 /**
  * hearth_screen_portal_open_remote:
- * @target: (out) (transfer full): what to look for in it: a serial, or a node's id of an older portal
+ * @serial: (out): what to look for in it; 0 where the portal does not say (before its version 6, and GNOME's still)
+ * @node_id: (out): the same by an id, which could be given to another node once this one is gone
  *
  * Waits for the portal's answer, a few milliseconds: it does not ask anybody.
  *
  * Returns: a socket to a PipeWire that holds only this, which nobody else uses, or -1 with HEARTH_MEDIA_ERROR_DEVICE
  */
 int                 hearth_screen_portal_open_remote (HearthScreenPortal   *self,
-                                                      char                **target,
+                                                      guint64              *serial,
+                                                      guint32              *node_id,
                                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hearth_screen_portal_get_restore_token: Returns: (transfer full) (nullable): to share the same once more. */

@@ -86,9 +86,10 @@ static void
 capture (HearthScreenShare *self)
 {
   gboolean text = self->content == HEARTH_CONTENT_TEXT;
-  g_autofree char *target = NULL;
   g_autoptr (GError) error = NULL;
-  int fd = hearth_screen_portal_open_remote (self->portal, &target, &error);
+  guint64 serial = 0;
+  guint32 node_id = 0;
+  int fd = hearth_screen_portal_open_remote (self->portal, &serial, &node_id, &error);
 
   if (fd < 0)
     {
@@ -100,7 +101,7 @@ capture (HearthScreenShare *self)
   self->capture = hearth_screen_capture_new (on_picture_on_streaming_thread, self);
   g_signal_connect_object (self->capture, "live", G_CALLBACK (on_capture_live), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->capture, "failed", G_CALLBACK (on_capture_failed), self, G_CONNECT_DEFAULT);
-  hearth_screen_capture_open (self->capture, fd, target,
+  hearth_screen_capture_open (self->capture, fd, serial, node_id,
                               text ? HEARTH_LIMIT_SHARE_TEXT_PIXELS : HEARTH_LIMIT_SHARE_MOTION_PIXELS,
                               text ? TEXT_RATE : MOTION_RATE);
 }

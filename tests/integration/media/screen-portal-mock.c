@@ -26,7 +26,8 @@ static const char introspection[] =
 
 struct _ScreenPortalMock
 {
-  guint64 serial;
+  guint64 serial; /* 0: not told */
+  guint32 node_id;
   GDBusNodeInfo *node;
   GMainContext *context;
   GMainLoop *loop;
@@ -123,9 +124,10 @@ start (ScreenPortalMock      *self,
   if (response == 0)
     {
       g_variant_dict_init (&stream, NULL);
-      g_variant_dict_insert (&stream, "pipewire-serial", "t", self->serial);
+      if (self->serial != 0)
+        g_variant_dict_insert (&stream, "pipewire-serial", "t", self->serial);
       g_variant_builder_init (&streams, G_VARIANT_TYPE ("a(ua{sv})"));
-      g_variant_builder_add (&streams, "(u@a{sv})", G_MAXUINT32, g_variant_dict_end (&stream));
+      g_variant_builder_add (&streams, "(u@a{sv})", self->node_id, g_variant_dict_end (&stream));
       g_variant_dict_insert_value (&results, "streams", g_variant_builder_end (&streams));
       g_variant_dict_insert (&results, "restore_token", "s", "once more");
     }
@@ -193,11 +195,13 @@ run (gpointer data)
   return NULL;
 }
 
-/* As PipeWire numbers it now. */
+/* As PipeWire numbers it now: @name is "object.serial" or "id". */
 static guint64
-find_serial (const char *node)
+find_number (const char *node,
+             const char *name)
 {
-  g_autoptr (GRegex) regex = g_regex_new ("\"object.serial\": ([0-9]+)", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+  g_autofree char *pattern = g_strdup_printf ("\"%s\": ([0-9]+)", name);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autoptr (GSubprocess) dump = NULL;
   g_autoptr (GError) error = NULL;
@@ -223,7 +227,8 @@ screen_portal_mock_new (const char *node)
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->serial = find_serial (node);
+  self->serial = find_number (node, "object.serial");
+  self->node_id = (guint32) find_number (node, "id");
   g_mutex_init (&self->mutex);
   self->node = g_dbus_node_info_new_for_xml (introspection, NULL);
   self->context = g_main_context_new ();
@@ -265,6 +270,12 @@ screen_portal_mock_set_response (ScreenPortalMock *self,
                                  guint             response)
 {
   g_atomic_int_set (&self->response, (int) response);
+}
+
+void
+screen_portal_mock_forget_serial (ScreenPortalMock *self)
+{
+  self->serial = 0;
 }
 
 void

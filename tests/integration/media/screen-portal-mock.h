@@ -19,6 +19,9 @@ void              screen_portal_mock_free            (ScreenPortalMock *self);
 void              screen_portal_mock_set_response    (ScreenPortalMock *self,
                                                       guint             response);
 
+/** screen_portal_mock_forget_serial: It tells only an id from now on, as before version 6 and as GNOME's does. */
+void              screen_portal_mock_forget_serial   (ScreenPortalMock *self);
+
 /** screen_portal_mock_close_session: As the desktop's own button does. */
 void              screen_portal_mock_close_session   (ScreenPortalMock *self);
 

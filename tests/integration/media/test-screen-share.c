@@ -167,6 +167,14 @@ test_again (Stage         *stage,
   hearth_rtp_source_remove_sink (hearth_layered_source_get_source (source, 1), HEARTH_RTP_SINK (probe));
 }
 
+static void
+test_by_id (Stage         *stage,
+            gconstpointer  data)
+{
+  screen_portal_mock_forget_serial (stage->portal);
+  start (stage);
+}
+
 /* The desktop's own button. */
 static void
 test_closed (Stage         *stage,
@@ -255,6 +263,7 @@ main (int    argc,
   g_test_add_func ("/screen-share/no-portal", test_no_portal);
   g_test_add ("/screen-share/text", Stage, NULL, set_up, test_text, tear_down);
   g_test_add ("/screen-share/again", Stage, NULL, set_up, test_again, tear_down);
+  g_test_add ("/screen-share/by-id", Stage, NULL, set_up, test_by_id, tear_down);
   g_test_add ("/screen-share/closed", Stage, NULL, set_up, test_closed, tear_down);
   g_test_add ("/screen-share/vanished", Stage, NULL, set_up, test_vanished, tear_down);
   g_test_add ("/screen-share/nothing-chosen", Stage, NULL, set_up, test_nothing_chosen, tear_down);
