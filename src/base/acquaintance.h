@@ -1,5 +1,5 @@
-/* What is known of who somebody in the call is: by which key they are there, and whether that fits what was known before. Main thread;
- * owned by who shows that person, changed by the call controller alone.
+/* What is known of who somebody in the call is: by which key they are there, and whether that fits what was known before. Main
+ * thread; owned by who shows that person, changed by the call controller alone.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,7 +35,11 @@ G_DECLARE_FINAL_TYPE (HearthAcquaintance, hearth_acquaintance, HEARTH, ACQUAINTA
 
 HearthAcquaintance *hearth_acquaintance_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_acquaintance_get_key: Returns: (transfer none) (nullable): their public key as text; %NULL where they have not proven one. */
+/**
+ * hearth_acquaintance_get_key:
+ *
+ * Returns: (transfer none) (nullable): their public key as text; %NULL where they have not proven one.
+ */
 const char         *hearth_acquaintance_get_key     (HearthAcquaintance *self);
 HearthTrust         hearth_acquaintance_get_trust   (HearthAcquaintance *self);
 

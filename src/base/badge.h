@@ -1,5 +1,5 @@
-/* What somebody's key looks like: a colour and three shapes, so that people notice that it is another one without reading forty characters.
- * Pure; any thread.
+/* What somebody's key looks like: a colour and three shapes, so that people notice that it is another one without reading forty
+ * characters. Pure; any thread.
  *
  * It helps memory and proves nothing: there are 2¹⁵ badges, and whoever makes keys for a second has somebody else's.
  *

@@ -1,5 +1,5 @@
-/* Two people who compare a code, as one of them sees it: how far they are, and the code. Main thread; made and changed by HearthComparer of
- * src/room, shown by a dialog.
+/* Two people who compare a code, as one of them sees it: how far they are, and the code. Main thread; made and changed by
+ * HearthComparer of src/room, shown by a dialog.
  *
  *   ASKED ──────────────────────────────┐
  *                                       ├─▶ SHOWN ─▶ CONFIRMED ─▶ VERIFIED

@@ -138,8 +138,8 @@ on_joined (HearthParticipantList *participants,
 {
   HearthMember *member = hearth_participant_get_member (participant);
 
-  g_signal_connect_object (hearth_participant_get_acquaintance (participant), "changed", G_CALLBACK (on_acquaintance_changed), self,
-                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (hearth_participant_get_acquaintance (participant), "changed", G_CALLBACK (on_acquaintance_changed),
+                           self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::key", G_CALLBACK (on_member_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::name", G_CALLBACK (on_member_notify), self, G_CONNECT_DEFAULT);
   g_clear_handle_id (&self->proof_source, g_source_remove);
@@ -287,7 +287,8 @@ hearth_acquaintances_follow (HearthAcquaintances *self,
   g_signal_connect_object (self->comparer, "began", G_CALLBACK (on_began), self, G_CONNECT_DEFAULT);
   own = hearth_participant_list_get_self (self->participants);
   if (own != NULL)
-    hearth_acquaintance_set (hearth_participant_get_acquaintance (own), hearth_comparer_get_key (self->comparer), HEARTH_TRUST_UNKNOWN);
+    hearth_acquaintance_set (hearth_participant_get_acquaintance (own), hearth_comparer_get_key (self->comparer),
+                             HEARTH_TRUST_UNKNOWN);
 }
 
 /* --- What a user interface calls ---------------------------------------------------------------------------------------- */

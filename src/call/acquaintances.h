@@ -1,5 +1,5 @@
-/* Who is who, for the people in a call: says of everybody whether they are who they were, remembers whom this person has met, and compares
- * codes with them. For a user interface; main thread; owned by the call controller.
+/* Who is who, for the people in a call: says of everybody whether they are who they were, remembers whom this person has met, and
+ * compares codes with them. For a user interface; main thread; owned by the call controller.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,15 +17,23 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthAcquaintances, hearth_acquaintances, HEARTH, ACQUAINTANCES, GObject)
 
 /* Signals:
- *   ::changed ()   hearth_participant_get_acquaintance() of somebody says something new, or somebody left of whom it said something
+ *   ::changed ()   hearth_participant_get_acquaintance() of somebody says something new, or somebody left
  *   ::comparing (HearthComparison *)   this person or somebody else asked to compare a code: to be shown until it is over
  */
 
-/** hearth_acquaintances_judge_knock: Returns: what is to be thought of who waits at the door; nobody is remembered for knocking. */
+/**
+ * hearth_acquaintances_judge_knock:
+ *
+ * Returns: what is to be thought of who waits at the door; nobody is remembered for knocking.
+ */
 HearthTrust hearth_acquaintances_judge_knock (HearthAcquaintances    *self,
                                               HearthKnock            *knock);
 
-/** hearth_acquaintances_get_names: Returns: (transfer full) (array zero-terminated=1): by which this person has met whoever has their key. */
+/**
+ * hearth_acquaintances_get_names:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): by which this person has met whoever has their key.
+ */
 GStrv       hearth_acquaintances_get_names   (HearthAcquaintances    *self,
                                               HearthParticipant      *participant) G_GNUC_WARN_UNUSED_RESULT;
 

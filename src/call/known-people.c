@@ -327,7 +327,8 @@ hearth_known_people_load (HearthKnownPeople  *self,
     {
       if (!load_line (loaded, lines[i]))
         {
-          g_set_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_MALFORMED, "Nobody whom anybody has met: line %u", i + 1);
+          g_set_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_MALFORMED,
+                       "Nobody whom anybody has met: line %u", i + 1);
           return FALSE;
         }
     }

@@ -1,8 +1,9 @@
-/* Whom this person has met before: which names came with which keys, and which keys belong to somebody with whom a code was compared.
+/* Whom this person has met before: which names came with which keys, and which keys belong to somebody with whom a code was
+ * compared.
  *
- * Bounded, so that nobody is forgotten because somebody makes many: at most HEARTH_LIMIT_KNOWN_PEOPLE pairs of a name and a key, then the one
- * that was met longest ago goes, unverified ones first; few names for one key, and no more new ones in one call than a room holds. Names are
- * compared as people read them (hearth_profile_fold_name()).
+ * Bounded, so that nobody is forgotten because somebody makes many: at most HEARTH_LIMIT_KNOWN_PEOPLE pairs of a name and a key,
+ * then the one that was met longest ago goes, unverified ones first; few names for one key, and no more new ones in one call than
+ * a room holds. Names are compared as people read them (hearth_profile_fold_name()).
  *
  * Pure: no file, no clock. Main thread; owned by HearthAcquaintances.
  *
@@ -29,7 +30,8 @@ void               hearth_known_people_begin     (HearthKnownPeople       *self)
  * @name: cleaned
  * @key: (nullable): a public key as text; %NULL where they proved none
  *
- * Returns: what is to be thought of who comes with that name and key; UNKNOWN for who has no key, and no name that is known either
+ * Returns: what is to be thought of who comes with that name and key; UNKNOWN for who has no key, and no name that is known
+ * either
  */
 HearthTrust        hearth_known_people_judge     (const HearthKnownPeople *self,
                                                   const char              *name,
@@ -64,7 +66,11 @@ gboolean           hearth_known_people_forget    (HearthKnownPeople       *self,
 GStrv              hearth_known_people_get_names (const HearthKnownPeople *self,
                                                   const char              *key) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_known_people_save: Returns: (transfer full) (array zero-terminated=1): "met KEY NAME" and "verified KEY NAME", met longest ago first. */
+/**
+ * hearth_known_people_save:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): "met KEY NAME" and "verified KEY NAME", met longest ago first.
+ */
 GStrv              hearth_known_people_save      (const HearthKnownPeople *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

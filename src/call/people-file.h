@@ -1,5 +1,6 @@
-/* Whom this person has met, on the disk: hearth/people of the user's data directory, mode 0600. Written whole, to a new file that is on the disk
- * before it takes the old one's name, on a thread of its own; one write at a time, and of what changes meanwhile the latest.
+/* Whom this person has met, on the disk: hearth/people of the user's data directory, mode 0600. Written whole, to a new file that
+ * is on the disk before it takes the old one's name, on a thread of its own; one write at a time, and of what changes meanwhile
+ * the latest.
  *
  * Main thread; owned by HearthAcquaintances.
  *

@@ -1,5 +1,5 @@
-/* What two people exchange to compare a code, as values: whoever asks commits to a number before they see the other's, so that nobody in
- * between can try numbers until two codes are the same. Why that is so stands in README.md. Any thread.
+/* What two people exchange to compare a code, as values: whoever asks commits to a number before they see the other's, so that
+ * nobody in between can try numbers until two codes are the same. Why that is so stands in README.md. Any thread.
  *
  *   asker ── commitment ──▶ answerer      commitment = SHA-256 ("hearth/compare-commit/1", ROOM, both keys, the asker's nonce)
  *         ◀── nonce, signature ──
@@ -60,7 +60,11 @@ void                hearth_code_exchange_commit       (HearthCodeExchange       
 /** hearth_code_exchange_is_committed: the answerer's: Returns: whether @asker_nonce is the one that was committed to. */
 gboolean            hearth_code_exchange_is_committed (const HearthCodeExchange *self);
 
-/** hearth_code_exchange_sign: Returns: (transfer full): base64url: everything that is known at this step, with the signer's key. */
+/**
+ * hearth_code_exchange_sign:
+ *
+ * Returns: (transfer full): base64url: everything that is known at this step, with the signer's key.
+ */
 char               *hearth_code_exchange_sign         (const HearthCodeExchange *self,
                                                        HearthCodeStep            step,
                                                        const HearthIdentity     *identity) G_GNUC_WARN_UNUSED_RESULT;

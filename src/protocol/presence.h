@@ -15,7 +15,13 @@ G_BEGIN_DECLS
 
 #define HEARTH_PRESENCE_CHARACTERS 96
 
-/** hearth_presence_prove: @host: who hosts @room; @now: Unix time in seconds. Returns: (transfer full): the proof of @identity. */
+/**
+ * hearth_presence_prove:
+ *
+ * @host: who hosts @room; @now: Unix time in seconds.
+ *
+ * Returns: (transfer full): the proof of @identity.
+ */
 char    *hearth_presence_prove    (const HearthIdentity  *identity,
                                    const char            *room,
                                    const HearthPublicKey *host,
@@ -24,7 +30,11 @@ char    *hearth_presence_prove    (const HearthIdentity  *identity,
 /** hearth_presence_is_valid: Returns: whether @text has the form of a proof. */
 gboolean hearth_presence_is_valid (const char            *text);
 
-/** hearth_presence_check: Returns: whether @proof, whatever it is, was given with @key for this room, within the limit around @now. */
+/**
+ * hearth_presence_check:
+ *
+ * Returns: whether @proof, whatever it is, was given with @key for this room, within the limit around @now.
+ */
 gboolean hearth_presence_check    (const char            *proof,
                                    const char            *room,
                                    const HearthPublicKey *host,

@@ -1,5 +1,6 @@
-/* Two people in a room that this computer hosts compare a code: hands what one says on to the other, and to the host's own person what is
- * for them. Nothing that is said here is believed: it was made so that no one in between can change it (protocol/code-exchange.h).
+/* Two people in a room that this computer hosts compare a code: hands what one says on to the other, and to the host's own person
+ * what is for them. Nothing that is said here is believed: it was made so that no one in between can change it
+ * (protocol/code-exchange.h).
  *
  *   a guest's COMPARE { peer: whom it is for } ─▶ { peer: whom it is from, by their connection } ─▶ that guest, or HearthComparer
  *

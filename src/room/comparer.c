@@ -183,8 +183,8 @@ take_invitation (HearthComparer             *self,
   begin (self, peer, key, HEARTH_COMPARISON_INVITED);
 }
 
-/* Both asked each other at the same time: one of the two exchanges goes on, which by their keys both know. This person's own attempt has been
- * counted, and they have agreed by asking. */
+/* Both asked each other at the same time: one of the two exchanges goes on, which by their keys both know. This person's own
+ * attempt has been counted, and they have agreed by asking. */
 static void
 cross (HearthComparer             *self,
        const HearthControlMessage *message,
@@ -211,7 +211,8 @@ receive_ask (HearthComparer             *self,
 {
   HearthPublicKey parsed;
 
-  if (key == NULL || g_str_equal (key, self->key) || !hearth_public_key_parse (key, &parsed) || g_hash_table_contains (self->ignored, key))
+  if (key == NULL || g_str_equal (key, self->key) || !hearth_public_key_parse (key, &parsed)
+      || g_hash_table_contains (self->ignored, key))
     return;
 
   if (self->current != NULL)

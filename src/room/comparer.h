@@ -2,8 +2,9 @@
  *
  *   this person asks ─▶ ASK ─▶ … the other's person agrees … ─▶ ANSWER ─▶ REVEAL ─▶ both show the code ─▶ MATCH both ways
  *
- * It believes neither host nor server. A number of this person's leaves only after a person agreed to this very exchange, and there are few of
- * them in one stay, because each is one try of whoever stands in between. Two who ask each other at once have asked once.
+ * It believes neither host nor server. A number of this person's leaves only after a person agreed to this very exchange, and
+ * there are few of them in one stay, because each is one try of whoever stands in between. Two who ask each other at once have
+ * asked once.
  *
  * Speaks in messages; whoever owns it has the channel. Main thread; owned by the room.
  *
@@ -32,7 +33,8 @@ const char     *hearth_comparer_get_key (HearthComparer             *self);
  * @peer: a member's id
  * @key: the public key by which they are there
  *
- * Asks them. ::began follows at once, perhaps with one that is over already; nothing where another one is going on, or @key is this person's.
+ * Asks them. ::began follows at once, perhaps with one that is over already; nothing where another one is going on, or @key is
+ * this person's.
  */
 void            hearth_comparer_start   (HearthComparer             *self,
                                          const char                 *peer,

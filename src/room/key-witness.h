@@ -1,5 +1,6 @@
-/* By which keys the others are in a room that this computer visits: what the host says of them, believed where they prove it themselves
- * (protocol/presence.h). The host's own key is the one that the link names and that signed the welcome, whatever the roster says.
+/* By which keys the others are in a room that this computer visits: what the host says of them, believed where they prove it
+ * themselves (protocol/presence.h). The host's own key is the one that the link names and that signed the welcome, whatever the
+ * roster says.
  *
  * Pure: the caller brings the time. Main thread; owned by HearthHostControl.
  *

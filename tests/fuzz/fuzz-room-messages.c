@@ -1,6 +1,6 @@
 /* What a host says of its room, one message a line: nobody is listed twice or with a name that is not clean, nobody waits twice,
- * and what is old changes nothing; nobody has a key that they have not proven, and nobody's code is ever shown who cannot sign. What a guest
- * says that it sees is about who is there, and within the limits.
+ * and what is old changes nothing; nobody has a key that they have not proven, and nobody's code is ever shown who cannot sign.
+ * What a guest says that it sees is about who is there, and within the limits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,7 +35,8 @@ typedef struct
   HearthStanding *standing;
   HearthView *view;
   HearthKeyWitness *witness;
-  HearthComparer *comparer;
+  HearthIdentity *own;
+  HearthComparer *comparer; /* (nullable): from the first message on that it is about */
   guint64 version;
 } Room;
 
@@ -54,6 +55,20 @@ on_began (HearthComparer   *comparer,
 {
   g_signal_connect (comparison, "changed", G_CALLBACK (on_comparison_changed), NULL);
   hearth_comparer_answer (comparer, comparison, HEARTH_COMPARISON_ACCEPT);
+}
+
+/* This person has asked somebody already. */
+static void
+compare (Room                       *room,
+         const HearthControlMessage *message)
+{
+  if (room->comparer == NULL)
+    {
+      room->comparer = hearth_comparer_new (room->own, ROOM);
+      g_signal_connect (room->comparer, "began", G_CALLBACK (on_began), NULL);
+      hearth_comparer_start (room->comparer, SEEN, PEER);
+    }
+  hearth_comparer_receive (room->comparer, message, message->peer, PEER);
 }
 
 static void
@@ -151,7 +166,7 @@ hear (Room                       *room,
       check_view (room->view);
       break;
     case HEARTH_CONTROL_COMPARE:
-      hearth_comparer_receive (room->comparer, message, message->peer, PEER);
+      compare (room, message);
       break;
     default:
       break;
@@ -164,32 +179,29 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 {
   static gsize started;
   static HearthIdentity *own; /* locked memory takes longer to make than all the rest */
+  static HearthKeyWitness *witness;
   g_autofree char *text = g_strndup ((const char *) data, size);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_autoptr (HearthRoster) roster = NULL;
   g_autoptr (HearthStanding) standing = NULL;
   g_autoptr (HearthView) view = hearth_view_new ();
-  g_autoptr (HearthComparer) comparer = NULL;
-  g_autoptr (HearthKeyWitness) witness = NULL;
-  HearthPublicKey host;
   Room room;
 
   if (g_once_init_enter (&started))
     {
+      HearthPublicKey host;
+
       hearth_main_thread_init ();
       own = hearth_identity_from_secret (OWN, NULL);
+      g_assert_true (hearth_public_key_parse (PEER, &host));
+      witness = hearth_key_witness_new (ROOM, &host);
       g_once_init_leave (&started, 1);
     }
 
   roster = hearth_roster_new ();
   standing = hearth_standing_new ();
   hearth_view_add (view, SEEN, HEARTH_PICTURE_CAMERA);
-  g_assert_true (hearth_public_key_parse (PEER, &host));
-  comparer = hearth_comparer_new (own, ROOM);
-  witness = hearth_key_witness_new (ROOM, &host);
-  g_signal_connect (comparer, "began", G_CALLBACK (on_began), NULL);
-  hearth_comparer_start (comparer, SEEN, PEER);
-  room = (Room) { roster, standing, view, witness, comparer, 0 };
+  room = (Room) { roster, standing, view, witness, own, NULL, 0 };
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_autoptr (HearthControlMessage) message = hearth_control_message_parse (lines[i], strlen (lines[i]), NULL);
@@ -197,6 +209,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       if (message != NULL)
         hear (&room, message);
     }
+  g_clear_object (&room.comparer);
 
   return 0;
 }
