@@ -9,6 +9,7 @@
 #include "ui/media-toggle.h"
 #include "ui/sentences.h"
 #include "ui/tile-board.h"
+#include "ui/trust-sentences.h"
 
 struct _HearthCallPage
 {
@@ -24,6 +25,7 @@ struct _HearthCallPage
   AdwBanner *reconnecting;
   AdwBanner *server_lost;
   AdwBanner *knocking;
+  AdwBanner *doubt;
   AdwToastOverlay *toasts;
   HearthTileBoard *tiles;
   GtkWidget *bar;
@@ -128,24 +130,46 @@ on_knocks_changed (HearthCallPage *self)
   GListModel *knocks = hearth_call_get_knocks (self->call);
   guint n = g_list_model_get_n_items (knocks);
   g_autoptr (HearthKnock) first = g_list_model_get_item (knocks, 0);
-  g_autofree char *name = NULL;
   g_autofree char *title = NULL;
 
   if (n == 1)
-    {
-      name = hearth_sentence_isolate (hearth_knock_get_name (first));
-      /* Translators: %s is a person's name */
-      title = g_strdup_printf (_("%s is at the door"), name);
-    }
+    title = hearth_sentence_for_knock (hearth_acquaintances_judge_knock (hearth_call_get_acquaintances (self->call), first),
+                                       hearth_knock_get_name (first));
   else if (n > 1)
-    {
-      title = g_strdup_printf (ngettext ("%u person is at the door", "%u people are at the door", n), n);
-    }
+    title = g_strdup_printf (ngettext ("%u person is at the door", "%u people are at the door", n), n);
 
   /* While it hides it keeps what it said. */
   if (title != NULL)
     adw_banner_set_title (self->knocking, title);
   adw_banner_set_revealed (self->knocking, n > 0);
+}
+
+/* Of whom a person has to be warned; one at a time, and said once. */
+static void
+on_acquaintances_changed (HearthCallPage *self)
+{
+  GListModel *participants = hearth_call_get_participants (self->call);
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; title == NULL && i < g_list_model_get_n_items (participants); i++)
+    {
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (participants, i);
+      HearthTrust trust = hearth_acquaintance_get_trust (hearth_participant_get_acquaintance (participant));
+
+      title = hearth_sentence_for_doubt (trust, hearth_participant_get_name (participant));
+      if (title != NULL)
+        {
+          gtk_actionable_set_action_target (GTK_ACTIONABLE (self->doubt), "s", hearth_participant_get_id (participant));
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (self->doubt), "who.is");
+        }
+    }
+
+  if (title != NULL && (!adw_banner_get_revealed (self->doubt) || !g_str_equal (title, adw_banner_get_title (self->doubt))))
+    {
+      adw_banner_set_title (self->doubt, title);
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    }
+  adw_banner_set_revealed (self->doubt, title != NULL);
 }
 
 static void
@@ -204,6 +228,7 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, reconnecting);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, server_lost);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, knocking);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, doubt);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, tiles);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, bar);
@@ -239,6 +264,8 @@ hearth_call_page_bind (HearthCallPage *self,
   g_object_bind_property (hearth_call_get_settings (call), "speaker-view", self->tiles, "speaker-view", G_BINDING_SYNC_CREATE);
   g_object_bind_property (hearth_call_get_settings (call), "self-view", self->tiles, "self-view", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (hearth_call_get_sharing (call), "notify", G_CALLBACK (on_sharing_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_call_get_acquaintances (call), "changed", G_CALLBACK (on_acquaintances_changed), self,
+                           G_CONNECT_SWAPPED);
   on_participants_changed (self);
   on_call_changed (self);
   on_sharing_changed (self);

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/sentences.h"
+#include "ui/trust-sentences.h"
 
 #define ACTION "answer-knock"
 
@@ -32,9 +32,8 @@ static void
 announce (HearthDoorbell *self,
           HearthKnock    *knock)
 {
-  g_autofree char *name = hearth_sentence_isolate (hearth_knock_get_name (knock));
-  /* Translators: %s is a person's name */
-  g_autofree char *title = g_strdup_printf (_("%s is at the door"), name);
+  HearthTrust trust = hearth_acquaintances_judge_knock (hearth_call_get_acquaintances (self->call), knock);
+  g_autofree char *title = hearth_sentence_for_knock (trust, hearth_knock_get_name (knock));
   g_autofree char *id = notification_id (knock);
   g_autoptr (GNotification) notification = NULL;
 

@@ -7,7 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "ui/avatar.h"
+#include "ui/badge.h"
 #include "ui/sentences.h"
+#include "ui/trust-sentences.h"
 
 struct _HearthKnockRow
 {
@@ -17,6 +19,7 @@ struct _HearthKnockRow
   HearthKnock *knock;
 
   GtkWidget *avatar;
+  HearthBadgeView *badge;
   GtkWidget *admit;
   GtkWidget *deny;
 };
@@ -76,8 +79,10 @@ hearth_knock_row_class_init (HearthKnockRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hearth_knock_row_dispose;
 
   g_type_ensure (HEARTH_TYPE_AVATAR);
+  g_type_ensure (HEARTH_TYPE_BADGE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/knock-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthKnockRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, HearthKnockRow, badge);
   gtk_widget_class_bind_template_child (widget_class, HearthKnockRow, admit);
   gtk_widget_class_bind_template_child (widget_class, HearthKnockRow, deny);
   gtk_widget_class_install_action (widget_class, "knock.answer", "s", on_answer);
@@ -110,6 +115,7 @@ hearth_knock_row_new (HearthCall  *call,
 {
   HearthKnockRow *self;
   const char *name;
+  g_autofree char *known = NULL;
 
   g_return_val_if_fail (HEARTH_IS_CALL (call) && HEARTH_IS_KNOCK (knock), NULL);
 
@@ -122,7 +128,10 @@ hearth_knock_row_new (HearthCall  *call,
 
   name = hearth_knock_get_name (knock);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
+  known = hearth_sentence_for_stranger (hearth_acquaintances_judge_knock (hearth_call_get_acquaintances (call), knock), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), known);
   g_object_set (self->avatar, "name", name, "colour", hearth_knock_get_colour (knock), NULL);
+  hearth_badge_view_set_key (self->badge, hearth_knock_get_key (knock));
   label_buttons (self, name);
 
   return GTK_WIDGET (self);

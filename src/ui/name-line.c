@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/badge.h"
 #include "ui/sentences.h"
 
 struct _HearthNameLine
@@ -16,7 +17,9 @@ struct _HearthNameLine
   GtkWidget *hand;
   GtkWidget *muted;
   GtkWidget *speaking;
+  GtkImage *trust;
   GtkLabel *name;
+  HearthBadgeView *badge;
   GtkImage *reception;
 };
 
@@ -26,7 +29,7 @@ static char *
 get_title (HearthParticipant *participant,
            gboolean           sharing)
 {
-  const char *name = hearth_participant_get_name (participant);
+  g_autofree char *name = hearth_sentence_isolate (hearth_participant_get_name (participant));
 
   if (sharing && hearth_participant_is_self (participant))
     return g_strdup (_("Your screen"));
@@ -37,7 +40,7 @@ get_title (HearthParticipant *participant,
     /* Translators: the person at this computer, in a list of people; %s is their name */
     return g_strdup_printf (_("%s (you)"), name);
 
-  return g_strdup (name);
+  return g_steal_pointer (&name);
 }
 
 static gboolean
@@ -60,6 +63,19 @@ show_reception (HearthNameLine *self,
   gtk_widget_set_visible (GTK_WIDGET (self->reception), icons[reception] != NULL);
 }
 
+/* Whose key it is, and whether that is who they were. */
+static void
+show_trust (HearthNameLine     *self,
+            HearthAcquaintance *acquaintance)
+{
+  gboolean doubtful = hearth_acquaintance_is_doubtful (acquaintance);
+
+  hearth_badge_view_set_key (self->badge, hearth_acquaintance_get_key (acquaintance));
+  gtk_image_set_from_icon_name (self->trust, doubtful ? "dialog-warning-symbolic" : "security-high-symbolic");
+  gtk_widget_set_visible (GTK_WIDGET (self->trust),
+                          doubtful || hearth_acquaintance_get_trust (acquaintance) == HEARTH_TRUST_VERIFIED);
+}
+
 static void
 hearth_name_line_dispose (GObject *object)
 {
@@ -75,6 +91,7 @@ hearth_name_line_class_init (HearthNameLineClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hearth_name_line_dispose;
 
+  g_type_ensure (HEARTH_TYPE_BADGE_VIEW);
   gtk_widget_class_set_css_name (widget_class, "name-line");
   /* Whoever shows it says it in words. */
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
@@ -83,7 +100,9 @@ hearth_name_line_class_init (HearthNameLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, hand);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, muted);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, speaking);
+  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, trust);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, name);
+  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, badge);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, reception);
 }
 
@@ -111,6 +130,7 @@ hearth_name_line_update (HearthNameLine    *self,
   gtk_widget_set_visible (self->muted, !sharing && !hearth_participant_get_microphone_on (participant));
   gtk_widget_set_visible (self->speaking, !sharing && is_speaking (participant));
   show_reception (self, hearth_participant_get_reception (participant));
+  show_trust (self, hearth_participant_get_acquaintance (participant));
 }
 
 char *
@@ -120,11 +140,18 @@ hearth_name_line_describe (HearthParticipant *participant,
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   g_autofree char *title = NULL;
+  HearthAcquaintance *acquaintance;
 
   g_return_val_if_fail (HEARTH_IS_PARTICIPANT (participant), NULL);
 
   title = get_title (participant, sharing);
   g_ptr_array_add (parts, title);
+  acquaintance = hearth_participant_get_acquaintance (participant);
+  if (hearth_acquaintance_is_doubtful (acquaintance))
+    g_ptr_array_add (parts, _("not who you met before"));
+  else if (hearth_acquaintance_get_trust (acquaintance) == HEARTH_TRUST_VERIFIED)
+    /* Translators: of a person with whom a code was compared */
+    g_ptr_array_add (parts, _("verified"));
   if (!sharing && hearth_participant_is_host (participant))
     g_ptr_array_add (parts, _("host"));
   if (!hearth_participant_get_connected (participant))

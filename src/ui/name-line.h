@@ -1,4 +1,5 @@
-/* Who somebody is and what is to be known of them, in one line: name, microphone, hand, reception. Main thread; owned by a tile.
+/* Who somebody is and what is to be known of them, in one line: name, badge, microphone, hand, reception. Main thread; owned by a
+ * tile.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

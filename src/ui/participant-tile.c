@@ -8,6 +8,7 @@
 #include "ui/name-line.h"
 #include "ui/picture-view.h"
 #include "ui/sentences.h"
+#include "ui/trust-sentences.h"
 
 /* The initials take this share of the tile's shorter side, and at most so many pixels. */
 #define AVATAR_SHARE 0.45
@@ -21,6 +22,7 @@ struct _HearthParticipantTile
   HearthPicture *share;              /* nullable: their camera is shown */
   GSignalGroup *participant_signals;
   GSignalGroup *picture_signals;
+  GSignalGroup *acquaintance_signals;
   gboolean pinned;
 
   GtkWidget *avatar;
@@ -58,11 +60,25 @@ get_picture (HearthParticipantTile *self)
   return self->share != NULL ? self->share : hearth_participant_get_camera (self->participant);
 }
 
+/* What else there is to be said of them, in the order of what matters. */
+static void
+update_hint (HearthParticipantTile *self)
+{
+  HearthAcquaintance *acquaintance = hearth_participant_get_acquaintance (self->participant);
+  const char *key = hearth_acquaintance_get_key (acquaintance);
+  g_autofree char *badge = key != NULL ? hearth_sentence_for_badge (key) : NULL;
+  g_autofree char *doubt = hearth_sentence_for_doubt (hearth_acquaintance_get_trust (acquaintance),
+                                                      hearth_participant_get_name (self->participant));
+  g_autofree char *hint = hearth_sentence_for_tile (self->participant);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), doubt != NULL ? doubt : hint);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, badge != NULL ? badge : "", -1);
+}
+
 static void
 update (HearthParticipantTile *self)
 {
   g_autofree char *label = NULL;
-  g_autofree char *hint = NULL;
   gboolean sharing = self->share != NULL;
   gboolean has_frame;
 
@@ -81,8 +97,7 @@ update (HearthParticipantTile *self)
   set_css_class (self, "away", !hearth_participant_get_connected (self->participant));
   set_css_class (self, "with-picture", has_frame);
 
-  hint = hearth_sentence_for_tile (self->participant);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), hint);
+  update_hint (self);
   label = hearth_name_line_describe (self->participant, sharing, self->pinned);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -113,6 +128,17 @@ on_menu_popup (GtkWidget  *widget,
                GVariant   *parameter)
 {
   open_menu (HEARTH_PARTICIPANT_TILE (widget), gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0);
+}
+
+static void
+on_who (GtkWidget  *widget,
+        const char *action_name,
+        GVariant   *parameter)
+{
+  HearthParticipantTile *self = HEARTH_PARTICIPANT_TILE (widget);
+
+  if (self->participant != NULL)
+    gtk_widget_activate_action (widget, "who.is", "s", hearth_participant_get_id (self->participant));
 }
 
 static void
@@ -232,6 +258,7 @@ hearth_participant_tile_dispose (GObject *object)
   g_clear_object (&self->share);
   g_clear_object (&self->participant_signals);
   g_clear_object (&self->picture_signals);
+  g_clear_object (&self->acquaintance_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_PARTICIPANT_TILE);
 
   G_OBJECT_CLASS (hearth_participant_tile_parent_class)->dispose (object);
@@ -257,6 +284,7 @@ hearth_participant_tile_class_init (HearthParticipantTileClass *klass)
 
   gtk_widget_class_install_property_action (widget_class, "tile.pinned", "pinned");
   gtk_widget_class_install_action (widget_class, "menu.popup", NULL, on_menu_popup);
+  gtk_widget_class_install_action (widget_class, "tile.who", NULL, on_who);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "tile.pinned", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "tile.pinned", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "menu.popup", NULL);
@@ -290,6 +318,8 @@ hearth_participant_tile_init (HearthParticipantTile *self)
   self->participant_signals = g_signal_group_new (HEARTH_TYPE_PARTICIPANT);
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     g_signal_group_connect_swapped (self->participant_signals, shown[i], G_CALLBACK (update), self);
+  self->acquaintance_signals = g_signal_group_new (HEARTH_TYPE_ACQUAINTANCE);
+  g_signal_group_connect_swapped (self->acquaintance_signals, "changed", G_CALLBACK (update), self);
   self->picture_signals = g_signal_group_new (HEARTH_TYPE_PICTURE);
   g_signal_group_connect_swapped (self->picture_signals, "notify::has-frame", G_CALLBACK (update), self);
 }
@@ -334,6 +364,8 @@ hearth_participant_tile_set_participant (HearthParticipantTile *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.pinned", can_be_pinned (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "menu.popup", can_be_pinned (self));
   g_signal_group_set_target (self->participant_signals, participant);
+  g_signal_group_set_target (self->acquaintance_signals,
+                             participant != NULL ? hearth_participant_get_acquaintance (participant) : NULL);
   g_signal_group_set_target (self->picture_signals, picture);
   /* Nobody else sees them mirrored. */
   hearth_picture_view_set_picture (self->view, picture,

@@ -7,8 +7,10 @@
 #include <glib/gi18n.h>
 
 #include "ui/avatar.h"
+#include "ui/badge.h"
 #include "ui/name-line.h"
 #include "ui/sentences.h"
+#include "ui/trust-sentences.h"
 
 struct _HearthPersonRow
 {
@@ -18,6 +20,8 @@ struct _HearthPersonRow
   HearthParticipant *participant;
 
   GtkWidget *avatar;
+  HearthBadgeView *badge;
+  GtkImage *trust;
   GtkImage *microphone;
   GtkImage *camera;
   GtkMenuButton *more;
@@ -40,6 +44,24 @@ part_in_room (HearthParticipant *participant)
     return _("Listens");
 
   return "";
+}
+
+/* The line under their name: a warning before everything else. */
+static char *
+make_subtitle (HearthParticipant *participant)
+{
+  HearthAcquaintance *acquaintance = hearth_participant_get_acquaintance (participant);
+  const char *part = part_in_room (participant);
+
+  if (hearth_acquaintance_is_doubtful (acquaintance))
+    return g_strdup (_("Not who you met before"));
+  if (hearth_acquaintance_get_trust (acquaintance) != HEARTH_TRUST_VERIFIED)
+    return g_strdup (part);
+  if (*part == '\0')
+    return g_strdup (_("Verified"));
+
+  /* Translators: %s is what somebody is in a room, "Co-host"; a code was compared with them */
+  return g_strdup_printf (_("%s, verified"), part);
 }
 
 /* What can be done to somebody, as the menu has it. */
@@ -87,10 +109,31 @@ makes_sense (HearthPersonRow *self,
     }
 }
 
+static GMenuModel *
+make_who_menu (HearthPersonRow *self)
+{
+  const char *id = hearth_participant_get_id (self->participant);
+  g_autofree char *is = g_strconcat ("who.is::", id, NULL);
+  g_autofree char *compare = g_strconcat ("who.compare::", id, NULL);
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("_Who Is This?"), is);
+  if (!hearth_participant_is_self (self->participant)
+      && hearth_acquaintances_may_compare (hearth_call_get_acquaintances (self->call), self->participant))
+    g_menu_append (menu, _("Compare a Co_de…"), compare);
+
+  return G_MENU_MODEL (menu);
+}
+
 static void
 update_menu (HearthPersonRow *self)
 {
+  g_autoptr (GMenuModel) who = make_who_menu (self);
+  g_autoptr (GMenu) deeds = g_menu_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autofree char *name = hearth_sentence_isolate (hearth_participant_get_name (self->participant));
+  /* Translators: %s is a person's name; a button that opens a menu of what can be done */
+  g_autofree char *label = g_strdup_printf (_("More for %s"), name);
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     {
@@ -98,10 +141,13 @@ update_menu (HearthPersonRow *self)
       g_autofree char *action = g_strdup_printf ("person.act::%s", acts[i].word);
 
       if (makes_sense (self, i) && hearth_call_may_act (self->call, &act, self->participant))
-        g_menu_append (menu, _(acts[i].label), action);
+        g_menu_append (deeds, _(acts[i].label), action);
     }
+  /* Several rows have the same button. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->more), label);
+  g_menu_append_section (menu, NULL, who);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (deeds));
   gtk_menu_button_set_menu_model (self->more, G_MENU_MODEL (menu));
-  gtk_widget_set_visible (GTK_WIDGET (self->more), g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
 }
 
 static void
@@ -162,15 +208,30 @@ on_act (GtkWidget  *widget,
 }
 
 static void
+update_trust (HearthPersonRow *self)
+{
+  HearthAcquaintance *acquaintance = hearth_participant_get_acquaintance (self->participant);
+  HearthTrust trust = hearth_acquaintance_get_trust (acquaintance);
+  g_autofree char *sentence = hearth_sentence_for_trust (trust, hearth_participant_get_name (self->participant));
+  gboolean doubtful = hearth_acquaintance_is_doubtful (acquaintance);
+
+  hearth_badge_view_set_key (self->badge, hearth_acquaintance_get_key (acquaintance));
+  gtk_widget_set_visible (GTK_WIDGET (self->trust), doubtful || trust == HEARTH_TRUST_VERIFIED);
+  gtk_image_set_from_icon_name (self->trust, doubtful ? "dialog-warning-symbolic" : "security-high-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->trust), sentence);
+}
+
+static void
 update (HearthPersonRow *self)
 {
   HearthParticipant *participant = self->participant;
+  g_autofree char *subtitle = make_subtitle (participant);
   g_autofree char *description = hearth_name_line_describe (participant, FALSE, FALSE);
   gboolean microphone_on = hearth_participant_get_microphone_on (participant);
   gboolean camera_on = hearth_participant_get_camera_on (participant);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), hearth_participant_get_name (participant));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), part_in_room (participant));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   g_object_set (self->avatar,
                 "name", hearth_participant_get_name (participant),
                 "colour", hearth_participant_get_colour (participant),
@@ -183,6 +244,7 @@ update (HearthPersonRow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->camera), camera_on ? _("Camera on") : _("Camera off"));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
+  update_trust (self);
   update_menu (self);
 }
 
@@ -206,8 +268,11 @@ hearth_person_row_class_init (HearthPersonRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hearth_person_row_dispose;
 
   g_type_ensure (HEARTH_TYPE_AVATAR);
+  g_type_ensure (HEARTH_TYPE_BADGE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/person-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, badge);
+  gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, trust);
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, camera);
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, more);
@@ -237,6 +302,8 @@ hearth_person_row_new (HearthCall        *call,
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     g_signal_connect_object (participant, shown[i], G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "standing-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_participant_get_acquaintance (participant), "changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/sentences.h"
+
 struct _HearthRecentRoomRow
 {
   AdwActionRow parent_instance;
@@ -47,6 +49,7 @@ static void
 show_room (HearthRecentRoomRow *self)
 {
   g_autofree char *title = NULL;
+  g_autofree char *isolated = NULL;
   g_autofree char *room_title = NULL;
   g_autofree char *when_text = NULL;
   gboolean hosted;
@@ -54,11 +57,12 @@ show_room (HearthRecentRoomRow *self)
 
   g_object_get (self->room, "title", &title, "hosted", &hosted, "when", &when, NULL);
 
+  isolated = hearth_sentence_isolate (title);
   if (hosted)
     room_title = g_strdup (_("Your room"));
   else
     /* Translators: %s is the name of the person who hosts the room */
-    room_title = g_strdup_printf (_("Room of %s"), title);
+    room_title = g_strdup_printf (_("Room of %s"), isolated);
   when_text = format_when (when);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), room_title);

@@ -15,6 +15,7 @@
 #include "ui/people-dialog.h"
 #include "ui/preferences-dialog.h"
 #include "ui/sentences.h"
+#include "ui/who-actions.h"
 
 struct _HearthWindow
 {
@@ -372,6 +373,7 @@ hearth_window_new (GtkApplication *application,
   actions = hearth_call_actions_new (call);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "call", G_ACTION_GROUP (actions));
 
+  hearth_who_actions_add (GTK_WIDGET (self), call);
   self->doorbell = hearth_doorbell_new (GTK_WINDOW (self), call);
   hearth_home_page_bind (self->home, call);
   hearth_lobby_page_bind (self->lobby, call);

@@ -272,7 +272,7 @@ test_share (Fixture      *fixture,
   await_paint (fixture);
   g_assert_cmpint (get_area (get_share (fixture, 1)), >, WIDTH * HEIGHT / 2);
   g_assert_cmpint (get_area (get_tile (fixture, 1)), >, 0);
-  gtk_test_accessible_assert_property (get_share (fixture, 1), GTK_ACCESSIBLE_PROPERTY_LABEL, "Anna Schmidt’s screen");
+  gtk_test_accessible_assert_property (get_share (fixture, 1), GTK_ACCESSIBLE_PROPERTY_LABEL, "⁨Anna Schmidt⁩’s screen");
   /* All of it: as wide as the window, at the most. */
   shown = hearth_fake_participant_get_share_shown (anna);
   g_assert_cmpint (atoi (shown), <=, WIDTH);

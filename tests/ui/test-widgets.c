@@ -282,14 +282,14 @@ test_tile (Fixture      *fixture,
   g_autofree char *held = NULL;
 
   quiet = hearth_name_line_describe (anna, FALSE, FALSE);
-  g_assert_cmpstr (quiet, ==, "Anna & <Ben>, host, microphone off, camera off");
+  g_assert_cmpstr (quiet, ==, "⁨Anna & <Ben>⁩, host, microphone off, camera off");
   gtk_test_accessible_assert_role (tile, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, quiet);
 
   hearth_fake_participant_set_media (anna, TRUE, TRUE);
   hearth_fake_participant_set_speaking (anna, TRUE);
   loud = hearth_name_line_describe (anna, FALSE, FALSE);
-  g_assert_cmpstr (loud, ==, "Anna & <Ben>, host, speaking");
+  g_assert_cmpstr (loud, ==, "⁨Anna & <Ben>⁩, host, speaking");
   gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, loud);
   g_assert_true (gtk_widget_has_css_class (tile, "speaking"));
 
@@ -308,7 +308,7 @@ test_tile (Fixture      *fixture,
   hearth_fake_participant_set_media (anna, TRUE, TRUE);
   hearth_fake_participant_set_picture_held (anna, TRUE);
   held = hearth_name_line_describe (anna, FALSE, FALSE);
-  g_assert_cmpstr (held, ==, "Anna & <Ben>, host, picture not sent, speaking");
+  g_assert_cmpstr (held, ==, "⁨Anna & <Ben>⁩, host, picture not sent, speaking");
   g_assert_cmpstr (gtk_widget_get_tooltip_text (tile), ==, "The room carries no more pictures. ⁨Anna & <Ben>⁩ can be heard.");
   hearth_fake_participant_set_picture_held (anna, FALSE);
   g_assert_null (gtk_widget_get_tooltip_text (tile));
@@ -333,7 +333,7 @@ test_pin (Fixture      *fixture,
   g_signal_connect_swapped (tile, "notify::pinned", G_CALLBACK (count), &n_notifies);
   g_assert_true (gtk_widget_activate_action (tile, "tile.pinned", NULL));
   g_assert_true (hearth_participant_tile_is_pinned (HEARTH_PARTICIPANT_TILE (tile)));
-  gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, "Anna, microphone off, camera off, pinned");
+  gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, "⁨Anna⁩, microphone off, camera off, pinned");
   hearth_participant_tile_set_pinned (HEARTH_PARTICIPANT_TILE (tile), TRUE);
   g_assert_cmpint (n_notifies, ==, 1);
   gtk_widget_activate_action (tile, "tile.pinned", NULL);

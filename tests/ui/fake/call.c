@@ -320,6 +320,7 @@ hearth_call_finalize (GObject *object)
   g_object_unref (self->participants);
   g_object_unref (self->knocks);
   g_object_unref (self->sharing);
+  g_object_unref (self->acquaintances);
   g_object_unref (self->recent_rooms);
   g_object_unref (self->settings);
   g_free (self->link);
@@ -374,6 +375,7 @@ hearth_call_init (HearthCall *self)
   self->server_there = TRUE;
   self->switches = HEARTH_SWITCHES_ALL;
   self->participants = g_list_store_new (HEARTH_TYPE_PARTICIPANT);
+  self->acquaintances = g_object_new (HEARTH_TYPE_ACQUAINTANCES, NULL);
   self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
   self->sharing = g_object_new (HEARTH_TYPE_SHARING, NULL);
   self->recent_rooms = hearth_recent_rooms_new ();
@@ -582,6 +584,12 @@ hearth_call_get_hosting_stats (HearthCall         *self,
                                HearthHostingStats *stats)
 {
   return FALSE;
+}
+
+HearthAcquaintances *
+hearth_call_get_acquaintances (HearthCall *self)
+{
+  return self->acquaintances;
 }
 
 GListModel *

@@ -88,6 +88,45 @@ on_sharing (GSimpleAction *action,
   hearth_fake_sharing_set_state (sharing, (HearthSharingState) g_variant_get_int32 (parameter));
 }
 
+static void
+on_name (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  const char *name;
+  int position;
+
+  g_variant_get (parameter, "(i&s)", &position, &name);
+  hearth_fake_call_set_name (HEARTH_CALL (user_data), (guint) position, name);
+}
+
+static void
+on_trust (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  int position, trust;
+
+  g_variant_get (parameter, "(ii)", &position, &trust);
+  hearth_fake_call_set_trust (HEARTH_CALL (user_data), (guint) position, (HearthTrust) trust);
+}
+
+static void
+on_invite (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  hearth_fake_call_invite (HEARTH_CALL (user_data), (guint) g_variant_get_int32 (parameter));
+}
+
+static void
+on_compare (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  hearth_fake_call_compare (HEARTH_CALL (user_data), (HearthComparisonStage) g_variant_get_int32 (parameter));
+}
+
 void
 hearth_fake_actions_add (HearthCall *call)
 {
@@ -101,6 +140,10 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-unattended", .parameter_type = "s", .activate = on_unattended },
     { .name = "fake-sharing", .parameter_type = "i", .activate = on_sharing },
     { .name = "fake-knock", .parameter_type = "s", .activate = on_knock },
+    { .name = "fake-name", .parameter_type = "(is)", .activate = on_name },
+    { .name = "fake-trust", .parameter_type = "(ii)", .activate = on_trust },
+    { .name = "fake-invite", .parameter_type = "i", .activate = on_invite },
+    { .name = "fake-compare", .parameter_type = "i", .activate = on_compare },
   };
   GApplication *application = g_application_get_default ();
 

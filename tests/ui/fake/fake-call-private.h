@@ -27,6 +27,7 @@ struct _HearthCall
   char *server_name;
   char *host_name; /* nullable */
   HearthSharing *sharing;
+  HearthAcquaintances *acquaintances;
   GListStore *knocks;
   HearthKnockAnswer answer;
   gboolean locked;
@@ -41,6 +42,15 @@ struct _HearthCall
 
 void hearth_fake_sharing_set_possible    (HearthSharing     *self,
                                           gboolean           possible);
+
+void hearth_fake_acquaintances_set_trust (HearthAcquaintances   *self,
+                                          HearthParticipant     *participant,
+                                          HearthTrust            trust);
+void hearth_fake_acquaintances_invite    (HearthAcquaintances   *self,
+                                          HearthParticipant     *participant);
+void hearth_fake_acquaintances_advance   (HearthAcquaintances   *self,
+                                          HearthComparisonStage  stage);
+
 void hearth_fake_call_set_state          (HearthCall        *self,
                                           HearthCallState    state);
 void hearth_fake_call_finish             (HearthCall        *self,

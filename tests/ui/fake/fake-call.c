@@ -116,6 +116,40 @@ hearth_fake_call_knock (HearthCall *self,
 }
 
 void
+hearth_fake_call_set_name (HearthCall *self,
+                           guint       position,
+                           const char *name)
+{
+  HearthParticipant *participant = hearth_fake_call_get_person (self, position);
+
+  hearth_fake_participant_set_profile (participant, name, hearth_participant_get_colour (participant));
+  if (hearth_participant_is_host (participant))
+    hearth_fake_call_set_host_name (self, name);
+}
+
+void
+hearth_fake_call_set_trust (HearthCall  *self,
+                            guint        position,
+                            HearthTrust  trust)
+{
+  hearth_fake_acquaintances_set_trust (self->acquaintances, hearth_fake_call_get_person (self, position), trust);
+}
+
+void
+hearth_fake_call_invite (HearthCall *self,
+                         guint       position)
+{
+  hearth_fake_acquaintances_invite (self->acquaintances, hearth_fake_call_get_person (self, position));
+}
+
+void
+hearth_fake_call_compare (HearthCall            *self,
+                          HearthComparisonStage  stage)
+{
+  hearth_fake_acquaintances_advance (self->acquaintances, stage);
+}
+
+void
 hearth_fake_call_set_camera_there (HearthCall *self,
                                    gboolean    there)
 {

@@ -6,7 +6,7 @@
  *
  * Where there is an application (tests/ui/drive.py), the same can be done over D-Bus with its actions "fake-people" (i),
  * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s),
- * "fake-knock" (s), "fake-sharing" (i).
+ * "fake-knock" (s), "fake-sharing" (i), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -45,6 +45,22 @@ void               hearth_fake_call_end              (HearthCall       *self,
 /** hearth_fake_call_knock: Somebody of that name waits; who is let in comes into the call under a name of its own. */
 void               hearth_fake_call_knock            (HearthCall       *self,
                                                       const char       *name);
+
+/** hearth_fake_call_set_name: They are called that from now on, and so is the room if they host it. */
+void               hearth_fake_call_set_name         (HearthCall       *self,
+                                                      guint             position,
+                                                      const char       *name);
+
+/** hearth_fake_call_set_trust: What is known of that person. */
+void               hearth_fake_call_set_trust        (HearthCall       *self,
+                                                      guint             position,
+                                                      HearthTrust       trust);
+
+/** hearth_fake_call_invite: That person asks to compare a code; hearth_fake_call_compare(): so far have they come. */
+void               hearth_fake_call_invite           (HearthCall       *self,
+                                                      guint             position);
+void               hearth_fake_call_compare          (HearthCall       *self,
+                                                      HearthComparisonStage stage);
 
 /** hearth_fake_call_get_answer: Returns: what was answered last. */
 HearthKnockAnswer  hearth_fake_call_get_answer       (HearthCall       *self);

@@ -26,6 +26,7 @@ struct _HearthParticipant
   HearthReception reception;
   HearthPicture *camera;
   HearthPicture *share; /* nullable */
+  HearthAcquaintance *acquaintance;
 };
 
 enum
@@ -132,6 +133,7 @@ hearth_participant_finalize (GObject *object)
   g_free (self->colour);
   g_object_unref (self->camera);
   g_clear_object (&self->share);
+  g_object_unref (self->acquaintance);
 
   G_OBJECT_CLASS (hearth_participant_parent_class)->finalize (object);
 }
@@ -176,6 +178,7 @@ hearth_participant_init (HearthParticipant *self)
   self->id = g_uuid_string_random ();
   self->connected = TRUE;
   self->camera = picture_new ();
+  self->acquaintance = hearth_acquaintance_new ();
 }
 
 HearthParticipant *
@@ -190,6 +193,7 @@ hearth_fake_participant_new (const char *name,
   self->colour = g_strdup (colour);
   self->is_self = is_self;
   self->is_host = is_host;
+  hearth_acquaintance_set (self->acquaintance, name, is_self ? HEARTH_TRUST_UNKNOWN : HEARTH_TRUST_NEW);
 
   return self;
 }
@@ -523,4 +527,10 @@ hearth_participant_get_stats (HearthParticipant      *self,
 {
   *stats = (HearthParticipantStats) { .frames_decoded = hearth_frame_mailbox_get_n_put (hearth_picture_get_mailbox (self->camera)),
                                       .audio_level_db = -100 };
+}
+
+HearthAcquaintance *
+hearth_participant_get_acquaintance (HearthParticipant *self)
+{
+  return self->acquaintance;
 }
