@@ -12,11 +12,13 @@ import base64
 import json
 import logging
 import os
+import resource
 import struct
 import sys
 
 ADDRESSES = 4
 MANY = 90  # sockets of one address: all that it may have, less a few that come and go
+MANY_ADDRESSES = 56  # five thousand sockets
 GUESSES = 100_000
 GUESS_ADDRESSES = 8
 
@@ -180,7 +182,7 @@ ATTACKS = {
     # Name: how many addresses, and sockets of each.
     'fragments': (ADDRESSES, 2),
     'slow_loris': (ADDRESSES, MANY),
-    'silent': (ADDRESSES, MANY),
+    'silent': (MANY_ADDRESSES, MANY),
     'deflate': (ADDRESSES, 2),
     'control_frames': (ADDRESSES, 2),
     'pings': (ADDRESSES, 2),
@@ -217,5 +219,7 @@ async def main():
 
 if __name__ == '__main__':
     os.nice(5)
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     logging.disable()  # asyncio says when a socket has been closed: that is what they are there for
     asyncio.run(main())

@@ -504,6 +504,8 @@ test_no_descriptors_left (void)
 {
   const char *arguments[] = { "--address", "127.0.0.1", "--port", "0", NULL };
   Program program = program_start (arguments, allow_few_descriptors);
+  g_autofree char *opened = NULL;
+  int there = raw_open (program.port, "", NULL);
   int fds[48];
   guint64 before;
 
@@ -514,11 +516,16 @@ test_no_descriptors_left (void)
   g_usleep (G_USEC_PER_SEC);
   g_assert_cmpuint (get_cpu_ticks (program.process) - before, <, (guint64) sysconf (_SC_CLK_TCK) / 2);
 
+  g_assert_true (raw_send_text (there, "{\"v\":1,\"type\":\"open\",\"room\":\"AAAAAAAAAAAAAAAAAAAAAA\"}"));
+  opened = raw_read_text (there);
+  g_assert_nonnull (strstr (opened, "\"opened\""));
+
   for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
     close (fds[i]);
   for (guint i = 0; i < 100 && raw_request (program.port, HEALTH_REQUEST) != 200; i++)
     g_usleep (50 * 1000);
   g_assert_cmpint (raw_request (program.port, HEALTH_REQUEST), ==, 200);
+  close (there);
 
   program_stop (&program, SIGTERM);
 }
