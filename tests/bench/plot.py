@@ -7,6 +7,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 from xml.sax.saxutils import escape
 
 PANEL_WIDTH, PANEL_HEIGHT, MARGIN, HEAD = 220, 180, 36, 64
+LEGEND_WIDTH = 170  # of one entry: 20 characters
 COLOURS = ('#c64600', '#1a5fb4', '#2ec27e', '#613583')
 STYLE = ('text{font-family:Cantarell,sans-serif;font-size:12px;fill:#3d3846}.t{font-size:16px;font-weight:bold}'
          '.h{font-weight:bold}.a{stroke:#9a9996;stroke-width:1}.w{stroke:#241f31;stroke-width:1.5}')
@@ -93,8 +94,8 @@ def _draw(title, subtitle, programs, panels, draw_panel):
     for index, panel in enumerate(panels):
         draw_panel(drawing, MARGIN + index * (PANEL_WIDTH + MARGIN), panel)
     for number, program in enumerate(programs):
-        drawing.box(MARGIN + 140 * number, height - 26, 12, 12, COLOURS[number])
-        drawing.text(MARGIN + 140 * number + 18, height - 15, program)
+        drawing.box(MARGIN + LEGEND_WIDTH * number, height - 26, 12, 12, COLOURS[number])
+        drawing.text(MARGIN + LEGEND_WIDTH * number + 18, height - 15, program)
     return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
             f'<style>{STYLE}</style><rect width="100%" height="100%" fill="#ffffff"/>{"".join(drawing.parts)}</svg>\n')
 

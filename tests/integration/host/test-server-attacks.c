@@ -529,7 +529,7 @@ main (int    argc,
     { "silent", MANY_ATTACK_ADDRESSES, "connected", 5000 },
     { "deflate", ATTACK_ADDRESSES, "ended", 8 },
     { "control_frames", ATTACK_ADDRESSES, "ended", 8 },
-    { "pings", ATTACK_ADDRESSES, "ended", 8 },
+    { "pings", ATTACK_ADDRESSES, "ended", ATTACK_ADDRESSES },
     { "knocks", ATTACK_ADDRESSES, "asked", 120 },
   };
 
