@@ -27,11 +27,12 @@ def prefer(core):
 
 def prefer_above_all(core):
     """As prefer(), and nothing but the kernel comes before it: where sessions share the processor (sched(7), autogroups), niceness
-    counts only among a session's own programs, and what waits for its turn measures the others' turns."""
+    counts only among a session's own programs, and what waits for its turn measures the others' turns. A program's own threads take turns:
+    with SCHED_FIFO those of Node.js that wait for each other by spinning cost it half of its core."""
     def prepare():
         prefer(core)()
         with contextlib.suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
+            os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
     return prepare
 
 
