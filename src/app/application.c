@@ -112,6 +112,7 @@ add_actions (HearthApplication *self)
     { "call.camera", { "<Control>e" } },
     { "call.share", { "<Control><Shift>s" } },
     { "call.speaker-view", { "<Control>l" } },
+    { "call.self-view", { "<Control>y" } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/bar-hider.h"
 #include "ui/media-toggle.h"
 #include "ui/sentences.h"
 #include "ui/tile-board.h"
@@ -17,7 +18,9 @@ struct _HearthCallPage
 
   HearthCall *call;
   guint clock_id; /* ticks while the page is shown */
+  HearthBarHider *bar_hider;
 
+  AdwToolbarView *view;
   AdwWindowTitle *title;
   GtkWidget *people;
   GtkLabel *people_count;
@@ -35,6 +38,18 @@ struct _HearthCallPage
 };
 
 G_DEFINE_FINAL_TYPE (HearthCallPage, hearth_call_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* A banner that cannot be seen is none. */
+static void
+hold_bars (HearthCallPage *self)
+{
+  AdwBanner *const banners[] = { self->reconnecting, self->server_lost, self->knocking, self->sharing };
+  gboolean held = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (banners); i++)
+    held = held || adw_banner_get_revealed (banners[i]);
+  hearth_bar_hider_set_held (self->bar_hider, held);
+}
 
 static gboolean
 on_tick (gpointer user_data)
@@ -103,6 +118,7 @@ on_call_changed (HearthCallPage *self)
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
   adw_banner_set_revealed (self->reconnecting, state == HEARTH_CALL_RECONNECTING);
   adw_banner_set_revealed (self->server_lost, state == HEARTH_CALL_ACTIVE && !server_there);
+  hold_bars (self);
   if (in_call)
     show_title (self);
 }
@@ -118,6 +134,7 @@ on_sharing_changed (HearthCallPage *self)
   if (on && !adw_banner_get_revealed (self->sharing))
     gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_banner_get_title (self->sharing), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
   adw_banner_set_revealed (self->sharing, on);
+  hold_bars (self);
   gtk_widget_set_visible (self->share, !on);
   gtk_widget_set_visible (self->stop_sharing, on);
   gtk_widget_set_sensitive (self->share, hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF);
@@ -142,6 +159,7 @@ on_knocks_changed (HearthCallPage *self)
   if (title != NULL)
     adw_banner_set_title (self->knocking, title);
   adw_banner_set_revealed (self->knocking, n > 0);
+  hold_bars (self);
 }
 
 /* Of whom a person has to be warned; one at a time, and said once. */
@@ -202,6 +220,7 @@ hearth_call_page_dispose (GObject *object)
   HearthCallPage *self = HEARTH_CALL_PAGE (object);
 
   g_clear_handle_id (&self->clock_id, g_source_remove);
+  g_clear_object (&self->bar_hider);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_CALL_PAGE);
   g_clear_object (&self->call);
 
@@ -221,6 +240,7 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
   g_type_ensure (HEARTH_TYPE_TILE_BOARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/call-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, view);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, title);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people_count);
@@ -241,6 +261,7 @@ static void
 hearth_call_page_init (HearthCallPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->bar_hider = hearth_bar_hider_new (self->view);
 }
 
 void
@@ -279,4 +300,13 @@ hearth_call_page_add_toast (HearthCallPage *self,
   g_return_if_fail (ADW_IS_TOAST (toast));
 
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+hearth_call_page_set_fullscreen (HearthCallPage *self,
+                                 gboolean        fullscreen)
+{
+  g_return_if_fail (HEARTH_IS_CALL_PAGE (self));
+
+  hearth_bar_hider_set_active (self->bar_hider, fullscreen);
 }

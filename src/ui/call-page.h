@@ -18,6 +18,10 @@ G_DECLARE_FINAL_TYPE (HearthCallPage, hearth_call_page, HEARTH, CALL_PAGE, AdwNa
 void hearth_call_page_bind (HearthCallPage *self,
                             HearthCall     *call);
 
+/** hearth_call_page_set_fullscreen: whether its window is: the bars go away when nobody needs them. */
+void hearth_call_page_set_fullscreen (HearthCallPage *self,
+                                      gboolean        fullscreen);
+
 /** hearth_call_page_add_toast: @toast: (transfer full): shown so that it covers no button. */
 void hearth_call_page_add_toast (HearthCallPage *self,
                               AdwToast       *toast);

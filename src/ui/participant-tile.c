@@ -29,6 +29,8 @@ struct _HearthParticipantTile
   HearthPictureView *view;
   HearthNameLine *name_line;
   GtkPopover *menu;
+  GMenuModel *self_menu; /* for this person */
+  GMenuModel *tile_menu; /* for others, and for what they share */
 };
 
 enum
@@ -115,7 +117,7 @@ open_menu (HearthParticipantTile *self,
            double                 x,
            double                 y)
 {
-  if (!can_be_pinned (self))
+  if (self->participant == NULL)
     return;
 
   gtk_popover_set_pointing_to (self->menu, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
@@ -300,6 +302,8 @@ hearth_participant_tile_class_init (HearthParticipantTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthParticipantTile, view);
   gtk_widget_class_bind_template_child (widget_class, HearthParticipantTile, name_line);
   gtk_widget_class_bind_template_child (widget_class, HearthParticipantTile, menu);
+  gtk_widget_class_bind_template_child (widget_class, HearthParticipantTile, self_menu);
+  gtk_widget_class_bind_template_child (widget_class, HearthParticipantTile, tile_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_menu_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_long_pressed);
@@ -362,7 +366,8 @@ hearth_participant_tile_set_participant (HearthParticipantTile *self,
   g_set_object (&self->participant, participant);
   picture = participant != NULL ? get_picture (self) : NULL;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.pinned", can_be_pinned (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "menu.popup", can_be_pinned (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "menu.popup", participant != NULL);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), can_be_pinned (self) ? self->tile_menu : self->self_menu);
   g_signal_group_set_target (self->participant_signals, participant);
   g_signal_group_set_target (self->acquaintance_signals,
                              participant != NULL ? hearth_participant_get_acquaintance (participant) : NULL);
@@ -389,6 +394,14 @@ hearth_participant_tile_get_share (HearthParticipantTile *self)
   g_return_val_if_fail (HEARTH_IS_PARTICIPANT_TILE (self), NULL);
 
   return self->share;
+}
+
+double
+hearth_participant_tile_get_own_aspect (HearthParticipantTile *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT_TILE (self), 0);
+
+  return self->share != NULL ? hearth_picture_view_get_aspect (self->view) : 0;
 }
 
 gboolean

@@ -30,6 +30,9 @@ HearthParticipant *hearth_participant_tile_get_participant (HearthParticipantTil
 
 /** hearth_participant_tile_get_share: Returns: (transfer none) (nullable): what is shown in place of the person */
 HearthPicture     *hearth_participant_tile_get_share       (HearthParticipantTile *self);
+
+/** hearth_participant_tile_get_own_aspect: Returns: the shape of what is shared, width by height; 0 for a person, who fits any. */
+double             hearth_participant_tile_get_own_aspect  (HearthParticipantTile *self);
 gboolean           hearth_participant_tile_is_pinned       (HearthParticipantTile *self);
 void               hearth_participant_tile_set_pinned      (HearthParticipantTile *self,
                                                             gboolean               pinned);

@@ -30,21 +30,13 @@ struct _HearthPictureView
 
 G_DEFINE_FINAL_TYPE (HearthPictureView, hearth_picture_view, GTK_TYPE_WIDGET)
 
-static double
-get_aspect (HearthPictureView *self)
-{
-  double aspect = self->paintable != NULL ? gdk_paintable_get_intrinsic_aspect_ratio (GDK_PAINTABLE (self->paintable)) : 0;
-
-  return aspect > 0 ? aspect : USUAL_ASPECT;
-}
-
 static gboolean
 fills (HearthPictureView *self,
        int                width,
        int                height)
 {
   double view = (double) width / MAX (1, height);
-  double picture = get_aspect (self);
+  double picture = hearth_picture_view_get_aspect (self);
 
   return !self->whole && MIN (view, picture) / MAX (view, picture) >= CROP_KEEPS_AT_LEAST;
 }
@@ -58,7 +50,8 @@ get_drawn_size (HearthPictureView *self,
   int view_width = gtk_widget_get_width (GTK_WIDGET (self));
   int view_height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  hearth_tile_geometry_fit_picture (get_aspect (self), view_width, view_height, fills (self, view_width, view_height), width, height);
+  hearth_tile_geometry_fit_picture (hearth_picture_view_get_aspect (self), view_width, view_height,
+                                    fills (self, view_width, view_height), width, height);
 }
 
 static gboolean
@@ -124,7 +117,11 @@ on_scale_factor_changed (HearthPictureView *self)
 static void
 on_picture_resized (HearthPictureView *self)
 {
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  /* What must not be cut may want another place. */
+  if (self->whole)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
   tell_shown (self);
 }
 
@@ -233,6 +230,18 @@ hearth_picture_view_set_picture (HearthPictureView *self,
   g_signal_connect_object (self->paintable, "invalidate-contents", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->paintable, "invalidate-size", G_CALLBACK (on_picture_resized), self, G_CONNECT_SWAPPED);
   on_scale_factor_changed (self);
+}
+
+double
+hearth_picture_view_get_aspect (HearthPictureView *self)
+{
+  double aspect;
+
+  g_return_val_if_fail (HEARTH_IS_PICTURE_VIEW (self), USUAL_ASPECT);
+
+  aspect = self->paintable != NULL ? gdk_paintable_get_intrinsic_aspect_ratio (GDK_PAINTABLE (self->paintable)) : 0;
+
+  return aspect > 0 ? aspect : USUAL_ASPECT;
 }
 
 void

@@ -27,6 +27,9 @@ void hearth_picture_view_set_picture (HearthPictureView *self,
                                       gboolean           mirrored,
                                       gboolean           whole);
 
+/** hearth_picture_view_get_aspect: Returns: the picture's width by height; 16:9 while there is none. */
+double hearth_picture_view_get_aspect (HearthPictureView *self);
+
 /** hearth_picture_view_set_pinned: whether it is large because the person wants that; the picture is told. */
 void hearth_picture_view_set_pinned  (HearthPictureView *self,
                                       gboolean           pinned);

@@ -148,20 +148,24 @@ hearth_tile_geometry_get_least_height (guint n,
 }
 
 void
-hearth_tile_geometry_compute_corner (int             width,
-                                     int             height,
-                                     int             margin,
-                                     HearthTileRect *rect)
+hearth_tile_geometry_compute_corner (const HearthTileRect *over,
+                                     int                   margin,
+                                     HearthTileRect       *rect)
 {
-  int corner_height = CLAMP ((int) (MIN (width, height) * CORNER_SHARE), HEARTH_TILE_STRIP_HEIGHT, CORNER_HEIGHT_MAX);
+  int corner_height = CLAMP ((int) (MIN (over->width, over->height) * CORNER_SHARE), HEARTH_TILE_STRIP_HEIGHT, CORNER_HEIGHT_MAX);
   int corner_width = (int) (corner_height * HEARTH_TILE_ASPECT_MAX);
 
-  g_return_if_fail (rect != NULL);
-  g_return_if_fail (width >= 0 && height >= 0 && margin >= 0);
+  g_return_if_fail (over != NULL && rect != NULL);
+  g_return_if_fail (margin >= 0);
 
   *rect = (HearthTileRect) { 0 };
-  if (2 * (corner_width + margin) <= width && 2 * (corner_height + margin) <= height)
-    *rect = (HearthTileRect) { width - margin - corner_width, height - margin - corner_height, corner_width, corner_height };
+  if (2 * (corner_width + margin) > over->width || 2 * (corner_height + margin) > over->height)
+    return;
+
+  rect->x = over->x + over->width - margin - corner_width;
+  rect->y = over->y + over->height - margin - corner_height;
+  rect->width = corner_width;
+  rect->height = corner_height;
 }
 
 /* A strip for as many of @n as fit into @width × @height with tiles that can be recognized; @n_places: how many those are. */
@@ -225,11 +229,23 @@ arrange (int      n,
   return speaker;
 }
 
-/* What a camera's picture would have of the stage; nothing where there is no strip at all. */
-static gint64
-get_stage_area (const Speaker *speaker)
+static Cell
+fit_aspect (const HearthTileRect *room,
+            double                aspect)
 {
-  Cell cell = fit_cell (1, 1, speaker->stage.width, speaker->stage.height, 0, HEARTH_TILE_ASPECT_MAX);
+  return (Cell) {
+    .columns = 1,
+    .width = MIN (room->width, (int) (room->height * aspect)),
+    .height = MIN (room->height, (int) (room->width / aspect)),
+  };
+}
+
+/* What the picture would have of the stage; nothing where there is no strip at all. */
+static gint64
+get_stage_area (const Speaker *speaker,
+                double         aspect)
+{
+  Cell cell = fit_aspect (&speaker->stage, aspect);
 
   return speaker->n_places > 0 ? (gint64) cell.width * cell.height : 0;
 }
@@ -239,28 +255,31 @@ hearth_tile_geometry_compute_speaker (guint           n,
                                       int             width,
                                       int             height,
                                       int             spacing,
-                                      gboolean        whole,
+                                      double          aspect,
                                       HearthTileRect *stage,
                                       HearthTileRect *rects,
                                       HearthTileRect *more)
 {
   Speaker beside, below;
   const Speaker *speaker;
+  double picture_aspect;
   Cell large;
 
   g_return_val_if_fail (stage != NULL && more != NULL, 0);
+  g_return_val_if_fail (aspect >= 0, 0);
   g_return_val_if_fail (n == 0 || rects != NULL, 0);
   g_return_val_if_fail (n <= G_MAXINT16, 0);
   g_return_val_if_fail (width >= 0 && height >= 0 && spacing >= 0, 0);
 
   beside = arrange ((int) n, width, height, spacing, TRUE);
   below = arrange ((int) n, width, height, spacing, FALSE);
-  speaker = get_stage_area (&beside) >= get_stage_area (&below) ? &beside : &below;
+  /* A camera's picture fills a tile of any shape, and is at its best in its own. */
+  picture_aspect = aspect > 0 ? aspect : HEARTH_TILE_ASPECT_MAX;
+  speaker = get_stage_area (&beside, picture_aspect) >= get_stage_area (&below, picture_aspect) ? &beside : &below;
 
-  large = fit_cell (1, 1, speaker->stage.width, speaker->stage.height, 0, HEARTH_TILE_ASPECT_MIN);
+  large = aspect > 0 ? fit_aspect (&speaker->stage, aspect)
+                     : fit_cell (1, 1, speaker->stage.width, speaker->stage.height, 0, HEARTH_TILE_ASPECT_MIN);
   place (1, &large, &speaker->stage, 0, stage);
-  if (whole)
-    *stage = speaker->stage;
   place (speaker->n_places, &speaker->cell, &speaker->strip, spacing, rects);
 
   *more = (HearthTileRect) { 0 };

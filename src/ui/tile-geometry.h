@@ -58,18 +58,18 @@ int  hearth_tile_geometry_get_least_height (guint n,
 
 /**
  * hearth_tile_geometry_compute_corner:
- * @margin: pixels to the edges
- * @rect: (out caller-allocates): a small tile at the lower right; empty where it would hide half of the room
+ * @over: the tile that it floats above
+ * @margin: pixels to the edges of that
+ * @rect: (out caller-allocates): a small tile at the lower right; empty where it would hide half of the other
  */
-void hearth_tile_geometry_compute_corner (int             width,
-                                          int             height,
-                                          int             margin,
-                                          HearthTileRect *rect);
+void hearth_tile_geometry_compute_corner (const HearthTileRect *over,
+                                          int                   margin,
+                                          HearthTileRect       *rect);
 
 /**
  * hearth_tile_geometry_compute_speaker:
  * @n: how many tiles there are beside the large one, 0 or more
- * @whole: whether the large one takes all of its room, whatever shape that is: a share, whose shape is its own
+ * @aspect: width by height of the large one where that has a shape of its own, as a share has; 0 for a tile like the others
  * @stage: (out caller-allocates): where the large one goes
  * @rects: (out caller-allocates) (array length=n): where the others go
  *
@@ -83,7 +83,7 @@ guint hearth_tile_geometry_compute_speaker (guint           n,
                                             int             width,
                                             int             height,
                                             int             spacing,
-                                            gboolean        whole,
+                                            double          aspect,
                                             HearthTileRect *stage,
                                             HearthTileRect *rects,
                                             HearthTileRect *more);

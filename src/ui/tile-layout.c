@@ -105,6 +105,21 @@ show_more (HearthTileLayout     *self,
   place (self, GTK_WIDGET (self->more), rect, width);
 }
 
+/* @over: the tile that it floats above */
+static void
+allocate_corner (HearthTileLayout     *self,
+                 const HearthTileRect *over,
+                 int                   width)
+{
+  HearthTileRect corner;
+
+  if (self->corner == NULL)
+    return;
+
+  hearth_tile_geometry_compute_corner (over, 2 * SPACING, &corner);
+  place (self, self->corner, &corner, width);
+}
+
 static void
 allocate_grid (HearthTileLayout *self,
                int               width,
@@ -115,6 +130,8 @@ allocate_grid (HearthTileLayout *self,
   hearth_tile_geometry_compute (self->row->len, width, height, SPACING, rects);
   for (guint i = 0; i < self->row->len; i++)
     place (self, g_ptr_array_index (self->row, i), &rects[i], width);
+  if (self->row->len > 0)
+    allocate_corner (self, &rects[self->row->len - 1], width);
 }
 
 /* Returns: who of the row has the place @i of @n_shown: with the favoured one in the last, where they would have none. */
@@ -136,26 +153,16 @@ allocate_beside (HearthTileLayout *self,
                  int               width,
                  int               height)
 {
-  gboolean share = hearth_participant_tile_get_share (HEARTH_PARTICIPANT_TILE (self->large)) != NULL;
+  double aspect = hearth_participant_tile_get_own_aspect (HEARTH_PARTICIPANT_TILE (self->large));
   g_autofree HearthTileRect *rects = g_new (HearthTileRect, self->row->len);
   HearthTileRect stage, more;
-  guint n_shown = hearth_tile_geometry_compute_speaker (self->row->len, width, height, SPACING, share, &stage, rects, &more);
+  guint n_shown = hearth_tile_geometry_compute_speaker (self->row->len, width, height, SPACING, aspect, &stage, rects, &more);
 
   place (self, self->large, &stage, width);
   for (guint i = 0; i < n_shown; i++)
     place (self, get_shown (self, i, n_shown), &rects[i], width);
   show_more (self, self->row->len - n_shown, &more, width);
-}
-
-static void
-allocate_corner (HearthTileLayout *self,
-                 int               width,
-                 int               height)
-{
-  HearthTileRect corner;
-
-  hearth_tile_geometry_compute_corner (width, height, 2 * SPACING, &corner);
-  place (self, self->corner, &corner, width);
+  allocate_corner (self, &stage, width);
 }
 
 static void
@@ -181,8 +188,6 @@ hearth_tile_layout_allocate (GtkLayoutManager *layout,
     allocate_beside (self, width, height);
   else
     allocate_grid (self, width, height);
-  if (self->corner != NULL)
-    allocate_corner (self, width, height);
   hide_unplaced (self, widget);
   g_signal_emit (self, signals[ALLOCATED], 0);
 }

@@ -12,6 +12,7 @@
 #include "ui/home-page.h"
 #include "ui/invite-dialog.h"
 #include "ui/lobby-page.h"
+#include "ui/mini-window.h"
 #include "ui/people-dialog.h"
 #include "ui/preferences-dialog.h"
 #include "ui/sentences.h"
@@ -23,6 +24,7 @@ struct _HearthWindow
 
   HearthCall *call;
   HearthDoorbell *doorbell;
+  HearthMiniWindow *mini_window;
 
   AdwToastOverlay *toasts;
   AdwNavigationView *navigation;
@@ -308,6 +310,8 @@ hearth_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_WINDOW);
   g_clear_weak_pointer (&self->unmute_dialog);
   g_clear_object (&self->doorbell);
+  if (self->mini_window != NULL)
+    gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->mini_window)));
   g_clear_object (&self->call);
 
   G_OBJECT_CLASS (hearth_window_parent_class)->dispose (object);
@@ -351,9 +355,16 @@ remember_size (HearthWindow *self)
 }
 
 static void
+on_fullscreen_changed (HearthWindow *self)
+{
+  hearth_call_page_set_fullscreen (self->call_page, gtk_window_is_fullscreen (GTK_WINDOW (self)));
+}
+
+static void
 hearth_window_init (HearthWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreen_changed), NULL);
   remember_size (self);
 }
 
@@ -374,6 +385,7 @@ hearth_window_new (GtkApplication *application,
   gtk_widget_insert_action_group (GTK_WIDGET (self), "call", G_ACTION_GROUP (actions));
 
   hearth_who_actions_add (GTK_WIDGET (self), call);
+  self->mini_window = hearth_mini_window_new (GTK_WINDOW (self), call, G_ACTION_GROUP (actions));
   self->doorbell = hearth_doorbell_new (GTK_WINDOW (self), call);
   hearth_home_page_bind (self->home, call);
   hearth_lobby_page_bind (self->lobby, call);

@@ -44,7 +44,9 @@ typedef struct
 static const Size sizes[] = {
   { "360x640", 360, 640 },
   { "640x360", 640, 360 },
+  { "800x600", 800, 600 },
   { "1280x720", 1280, 720 },
+  { "2560x1440", 2560, 1440 },
 };
 
 typedef struct
@@ -217,6 +219,42 @@ scene_speaker_16 (Stage *stage)
   show_speaker (stage, 16, 5);
 }
 
+/* What people want and how they arrive, in one picture. */
+static void
+scene_badges (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 5);
+  hearth_fake_call_set_speaking (stage->call, 1);
+  hearth_fake_participant_set_hand_raised (hearth_fake_call_get_person (stage->call, 2), TRUE);
+  hearth_fake_participant_set_reception (hearth_fake_call_get_person (stage->call, 1), HEARTH_RECEPTION_WEAK);
+  hearth_fake_participant_set_reception (hearth_fake_call_get_person (stage->call, 4), HEARTH_RECEPTION_POOR);
+  hearth_fake_participant_set_connected (hearth_fake_call_get_person (stage->call, 3), FALSE);
+}
+
+static void
+show_share (Stage *stage,
+            guint  n)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, n);
+  hearth_fake_call_set_speaking (stage->call, 1);
+  hearth_fake_participant_set_sharing (hearth_fake_call_get_person (stage->call, 1), TRUE);
+}
+
+static void
+scene_share_2 (Stage *stage)
+{
+  show_share (stage, 2);
+}
+
+static void
+scene_share_9 (Stage *stage)
+{
+  show_share (stage, 9);
+  hearth_fake_participant_set_sharing (hearth_fake_call_get_person (stage->call, 2), TRUE);
+}
+
 static void
 scene_call_reconnecting (Stage *stage)
 {
@@ -376,6 +414,9 @@ static const Scene scenes[] = {
   { "speaker-5", scene_speaker_5 },
   { "speaker-9", scene_speaker_9 },
   { "speaker-16", scene_speaker_16 },
+  { "badges", scene_badges },
+  { "share-2", scene_share_2 },
+  { "share-9", scene_share_9 },
   { "call-reconnecting", scene_call_reconnecting },
   { "call-server-lost", scene_call_server_lost },
   { "invite", scene_invite },

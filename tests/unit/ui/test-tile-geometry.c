@@ -43,16 +43,91 @@ check_one (guint n,
     }
 }
 
+/* Where the room is high enough for readable tiles, and no narrower than one, all are. */
+static void
+check_readable (guint n,
+                int   width,
+                int   height)
+{
+  HearthTileRect rects[N_MAX];
+
+  if (width < HEARTH_TILE_READABLE_WIDTH || height < hearth_tile_geometry_get_least_height (n, width, SPACING))
+    return;
+
+  hearth_tile_geometry_compute (n, width, height, SPACING, rects);
+  g_assert_cmpint (rects[0].width, >=, HEARTH_TILE_READABLE_WIDTH);
+  g_assert_cmpint (rects[0].height, >=, HEARTH_TILE_READABLE_HEIGHT);
+}
+
+/* Steps of primes, so that no size has a chance to be special: 43 000 rooms. */
 static void
 test_every_room (void)
 {
-  static const int widths[] = { 360, 361, 412, 640, 800, 1024, 1280, 1366, 1920, 2560 };
-  static const int heights[] = { 250, 251, 360, 530, 640, 720, 900, 1080, 1440 };
-
   for (guint n = 1; n <= N_MAX; n++)
-    for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
-      for (guint j = 0; j < G_N_ELEMENTS (heights); j++)
-        check_one (n, widths[i], heights[j]);
+    for (int width = 120; width <= 2560; width += 47)
+      for (int height = 90; height <= 1440; height += 29)
+        {
+          check_one (n, width, height);
+          check_readable (n, width, height);
+        }
+}
+
+/* Reading order: each tile right of the one before, or in a row below; the first always begins at the top. */
+static void
+test_order (void)
+{
+  for (guint n = 2; n <= N_MAX; n++)
+    for (int width = 360; width <= 2560; width += 101)
+      for (int height = 250; height <= 1440; height += 97)
+        {
+          HearthTileRect rects[N_MAX];
+
+          hearth_tile_geometry_compute (n, width, height, SPACING, rects);
+          for (guint i = 1; i < n; i++)
+            if (rects[i].y == rects[i - 1].y)
+              g_assert_cmpint (rects[i].x, ==, rects[i - 1].x + rects[i - 1].width + SPACING);
+            else
+              g_assert_cmpint (rects[i].y, ==, rects[i - 1].y + rects[i - 1].height + SPACING);
+        }
+}
+
+/* Who comes into a row that has room moves nobody to another row, and nobody's tile changes its size. */
+static void
+test_newcomer (void)
+{
+  HearthTileRect before[N_MAX], after[N_MAX];
+
+  for (guint n = 5; n < 9; n++)
+    {
+      hearth_tile_geometry_compute (n, 1280, 720, SPACING, before);
+      hearth_tile_geometry_compute (n + 1, 1280, 720, SPACING, after);
+      if (before[0].width != after[0].width)
+        continue;
+      for (guint i = 0; i < n; i++)
+        g_assert_cmpint (before[i].y, ==, after[i].y);
+    }
+}
+
+static void
+test_corner (void)
+{
+  for (int width = 0; width <= 2560; width += 13)
+    for (int height = 0; height <= 1440; height += 17)
+      {
+        HearthTileRect corner;
+
+        hearth_tile_geometry_compute_corner (&(HearthTileRect) { 0, 0, width, height }, SPACING, &corner);
+        if (corner.width == 0)
+          {
+            g_assert_true (width < 4 * HEARTH_TILE_STRIP_WIDTH || height < 4 * HEARTH_TILE_STRIP_HEIGHT);
+            continue;
+          }
+        g_assert_cmpint (corner.x + corner.width + SPACING, ==, width);
+        g_assert_cmpint (corner.y + corner.height + SPACING, ==, height);
+        g_assert_cmpint (corner.x, >=, width / 2);
+        g_assert_cmpint (corner.y, >=, height / 2);
+        g_assert_cmpint (corner.width, >=, HEARTH_TILE_STRIP_WIDTH);
+      }
 }
 
 /* What a person expects to see. */
@@ -158,12 +233,13 @@ is_inside (const HearthTileRect *rect,
 }
 
 static void
-check_speaker (guint n,
-               int   width,
-               int   height)
+check_speaker (guint    n,
+               int      width,
+               int      height,
+               double   aspect)
 {
   HearthTileRect rects[N_MAX], stage, more;
-  guint n_shown = hearth_tile_geometry_compute_speaker (n, width, height, SPACING, FALSE, &stage, rects, &more);
+  guint n_shown = hearth_tile_geometry_compute_speaker (n, width, height, SPACING, aspect, &stage, rects, &more);
 
   g_assert_cmpuint (n_shown, <=, n);
   g_assert_true (is_inside (&stage, width, height));
@@ -196,13 +272,36 @@ check_speaker (guint n,
 static void
 test_speaker_every_room (void)
 {
-  static const int widths[] = { 348, 400, 640, 800, 1024, 1268, 1366, 1920, 2560 };
-  static const int heights[] = { 230, 250, 360, 520, 600, 720, 900, 1080, 1440 };
-
   for (guint n = 0; n < N_MAX; n++)
-    for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
-      for (guint j = 0; j < G_N_ELEMENTS (heights); j++)
-        check_speaker (n, widths[i], heights[j]);
+    for (int width = 348; width <= 2560; width += 59)
+      for (int height = 230; height <= 1440; height += 37)
+        {
+          check_speaker (n, width, height, 0);
+          check_speaker (n, width, height, 1.6);
+        }
+}
+
+/* What is shared has its own shape, and the people a strip beside or below it, whichever leaves it larger. */
+static void
+test_speaker_share (void)
+{
+  HearthTileRect rects[N_MAX], stage, more;
+
+  hearth_tile_geometry_compute_speaker (4, 1268, 600, SPACING, 1.6, &stage, rects, &more);
+  g_assert_cmpint (stage.height, ==, 600);
+  g_assert_cmpint (stage.width, ==, 960);
+  g_assert_cmpint (rects[0].x, >=, stage.x + stage.width + SPACING);
+
+  /* A page on a phone. */
+  hearth_tile_geometry_compute_speaker (2, 348, 520, SPACING, 1.6, &stage, rects, &more);
+  g_assert_cmpint (stage.width, ==, 348);
+  g_assert_cmpint (stage.height, ==, 217);
+  g_assert_cmpint (rects[0].y, >=, stage.y + stage.height + SPACING);
+
+  /* An upright page in a wide window. */
+  hearth_tile_geometry_compute_speaker (2, 1268, 600, SPACING, 0.7, &stage, rects, &more);
+  g_assert_cmpint (stage.height, ==, 600);
+  g_assert_cmpint (stage.width, ==, 420);
 }
 
 static void
@@ -211,24 +310,24 @@ test_speaker_known_rooms (void)
   HearthTileRect rects[N_MAX], stage, more;
 
   /* Nobody else: all of it. */
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (0, 1280, 720, SPACING, FALSE, &stage, NULL, &more), ==, 0);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (0, 1280, 720, SPACING, 0, &stage, NULL, &more), ==, 0);
   g_assert_cmpint (stage.width, ==, 1280);
   g_assert_cmpint (stage.height, ==, 720);
 
   /* A wide window: the strip beside; a phone held upright: below. */
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (4, 1268, 600, SPACING, FALSE, &stage, rects, &more), ==, 4);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (4, 1268, 600, SPACING, 0, &stage, rects, &more), ==, 4);
   g_assert_cmpint (rects[0].x, >, stage.x + stage.width);
   g_assert_cmpint (rects[0].x, ==, rects[3].x);
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (2, 348, 520, SPACING, FALSE, &stage, rects, &more), ==, 2);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (2, 348, 520, SPACING, 0, &stage, rects, &more), ==, 2);
   g_assert_cmpint (rects[0].y, >, stage.y + stage.height);
   g_assert_cmpint (rects[0].y, ==, rects[1].y);
 
   /* Everybody of a full room has a place in a wide window, not on a phone. */
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 1268, 600, SPACING, FALSE, &stage, rects, &more), ==, 15);
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 348, 520, SPACING, FALSE, &stage, rects, &more), ==, 5);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 1268, 600, SPACING, 0, &stage, rects, &more), ==, 15);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 348, 520, SPACING, 0, &stage, rects, &more), ==, 5);
 
   /* No room at all. */
-  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 0, 0, SPACING, FALSE, &stage, rects, &more), ==, 0);
+  g_assert_cmpuint (hearth_tile_geometry_compute_speaker (15, 0, 0, SPACING, 0, &stage, rects, &more), ==, 0);
   g_assert_cmpint (stage.width, ==, 0);
   g_assert_cmpint (more.width, ==, 0);
 }
@@ -268,11 +367,15 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/tile-geometry/every-room", test_every_room);
+  g_test_add_func ("/tile-geometry/order", test_order);
+  g_test_add_func ("/tile-geometry/newcomer", test_newcomer);
+  g_test_add_func ("/tile-geometry/corner", test_corner);
   g_test_add_func ("/tile-geometry/known-rooms", test_known_rooms);
   g_test_add_func ("/tile-geometry/room-is-used", test_room_is_used);
   g_test_add_func ("/tile-geometry/no-room", test_no_room);
   g_test_add_func ("/tile-geometry/least-height", test_least_height);
   g_test_add_func ("/tile-geometry/speaker/every-room", test_speaker_every_room);
+  g_test_add_func ("/tile-geometry/speaker/share", test_speaker_share);
   g_test_add_func ("/tile-geometry/speaker/known-rooms", test_speaker_known_rooms);
   g_test_add_func ("/tile-geometry/fit-picture", test_fit_picture);
 
