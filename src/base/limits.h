@@ -104,10 +104,13 @@
 /* People who wait at one door at the same time. */
 #define HEARTH_LIMIT_ROOM_KNOCKS 20
 
-/* Of them from one address: a quarter of the places stays free, so that nobody closes a door to others by knocking at it. */
+/* Of them from one address (an IPv6 /64 counts as one): a school class that opens its link in the same second, each answered within a
+ * round trip. Somebody who only wants to be in the way leaves a quarter of the places to others; from an IPv4 and an IPv6 address
+ * together they fill the door, until the host denies them, which their address pays for as misses. */
 #define HEARTH_LIMIT_ADDRESS_KNOCKS 15
 
-/* Keys that a door remembers, to let them in unasked or never: more people than anybody knows by name, in 32 KiB. */
+/* Keys that a door remembers, to let them in unasked or never: more people than anybody knows by name, in 32 KiB. As many that co-hosts
+ * put out, and as many with a role. */
 #define HEARTH_LIMIT_DOOR_KEYS 256
 
 /* Links to one room that work at the same time: more than anybody keeps in mind. */
@@ -340,8 +343,9 @@
 /* What hearth-host remembers of its room: a link, two numbers, and room for what people write into it. */
 #define HEARTH_LIMIT_HOST_STATE_BYTES (16 * 1024)
 
-/* What a door remembers: HEARTH_LIMIT_DOOR_KEYS keys with names, about 150 bytes each, and as much again. */
-#define HEARTH_LIMIT_DOOR_BYTES (80 * 1024)
+/* What a door remembers: twice HEARTH_LIMIT_DOOR_KEYS keys with names, which are at most 210 bytes each where every letter of a name has
+ * to be written as two, as many roles, the links, and what people write into it. */
+#define HEARTH_LIMIT_DOOR_BYTES (160 * 1024)
 
 /* Names with keys that a person has met: more than they remember, in 140 KiB; of them for one key, and new ones in one call: more than a room
  * holds, so that no room makes somebody forget all others. */

@@ -155,11 +155,11 @@ admit (HearthSignallingRoom *self,
   seat->funcs->send (seat, envelope);
 }
 
-/* A full or a locked room says nothing about who knocks. */
+/* That a room is full or locked, or has too much to do, says nothing about who knocks. */
 static gboolean
 is_about_the_guest (HearthDenyReason reason)
 {
-  return reason != HEARTH_DENY_FULL && reason != HEARTH_DENY_LOCKED;
+  return reason != HEARTH_DENY_FULL && reason != HEARTH_DENY_LOCKED && reason != HEARTH_DENY_BUSY;
 }
 
 static void
