@@ -20,9 +20,14 @@ void
 hearth_call_set_microphone_on (HearthCall *self,
                                gboolean    on)
 {
+  HearthStanding *standing;
+
   g_return_if_fail (HEARTH_IS_CALL (self));
 
   hearth_call_equipment_set_on (self->equipment, HEARTH_DEVICE_MICROPHONE, on);
+  standing = hearth_call_door_get_standing (self->door);
+  if (on && standing != NULL)
+    hearth_standing_spend_unmute (standing);
 }
 
 gboolean
@@ -143,6 +148,33 @@ hearth_call_may_share (HearthCall *self)
 }
 
 gboolean
+hearth_call_may_switch_on (HearthCall       *self,
+                           HearthDeviceKind  kind)
+{
+  HearthStanding *standing;
+  guint needed = kind == HEARTH_DEVICE_MICROPHONE ? HEARTH_RIGHT_SPEAK | HEARTH_RIGHT_UNMUTE : HEARTH_RIGHT_CAMERA;
+
+  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
+  g_return_val_if_fail (kind == HEARTH_DEVICE_MICROPHONE || kind == HEARTH_DEVICE_CAMERA, FALSE);
+
+  standing = hearth_call_door_get_standing (self->door);
+
+  return standing == NULL || (hearth_standing_get_rights (standing) & needed) == needed;
+}
+
+gboolean
+hearth_call_may_invite (HearthCall *self)
+{
+  HearthStanding *standing;
+
+  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
+
+  standing = hearth_call_door_get_standing (self->door);
+
+  return standing != NULL && hearth_standing_may_invite (standing);
+}
+
+gboolean
 hearth_call_may_act (HearthCall        *self,
                      const HearthAct   *act,
                      HearthParticipant *target)
@@ -211,6 +243,29 @@ get_hosted_door (HearthCall *self)
   return HEARTH_IS_ROOM_HOST (room) ? hearth_room_host_get_door (HEARTH_ROOM_HOST (room)) : NULL;
 }
 
+GListModel *
+hearth_call_get_verdicts (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return hearth_call_door_get_verdicts (self->door);
+}
+
+void
+hearth_call_forget (HearthCall *self,
+                    const char *id)
+{
+  HearthDoor *door;
+  HearthPublicKey key;
+
+  g_return_if_fail (HEARTH_IS_CALL (self));
+  g_return_if_fail (id != NULL);
+
+  door = get_hosted_door (self);
+  if (door != NULL && hearth_public_key_parse (id, &key))
+    hearth_door_book_forget (hearth_door_get_book (door), &key);
+}
+
 char *
 hearth_call_make_link (HearthCall *self,
                        guint       seconds,
@@ -222,7 +277,10 @@ hearth_call_make_link (HearthCall *self,
 
   door = get_hosted_door (self);
 
-  return door != NULL ? hearth_door_make_link (door, seconds, for_one) : NULL;
+  return door != NULL ? hearth_door_book_make_link (hearth_door_get_book (door), seconds,
+                                                    for_one ? HEARTH_LINK_FOR_ONE : HEARTH_LINK_FOR_EVERYBODY,
+                                                    g_get_real_time () / G_USEC_PER_SEC)
+                      : NULL;
 }
 
 void

@@ -4,8 +4,10 @@
  */
 #include "call/call-door.h"
 
+#include "base/verdict.h"
 #include "base/token-bucket.h"
 #include "media/chime.h"
+#include "room/room-host.h"
 
 /* Whoever knocks again and again does not get a concert. */
 #define RING_SECONDS 10
@@ -15,6 +17,8 @@ struct _HearthCallDoor
   GObject parent_instance;
 
   GListStore *knocks;
+  GListStore *verdicts;
+  GListModel *known;  /* nullable: the hosted room's, which the list above shows */
   HearthRoom *room;   /* nullable, like the next two: while one is followed */
   HearthStanding *standing;
   HearthChime *chime;
@@ -49,6 +53,37 @@ on_knocks_changed (GListModel     *knocks,
 
   if (n_added > 0 && self->chime != NULL && hearth_token_bucket_take (&self->rings, 1, g_get_monotonic_time ()))
     hearth_chime_ring (self->chime);
+}
+
+static void
+on_known_changed (GListModel     *known,
+                  guint           position,
+                  guint           n_removed,
+                  guint           n_added,
+                  HearthCallDoor *self)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = position; i < position + n_added; i++)
+    g_ptr_array_add (added, g_list_model_get_item (known, i));
+  g_list_store_splice (self->verdicts, position, n_removed, added->pdata, n_added);
+}
+
+static void
+follow_known (HearthCallDoor *self,
+              GListModel     *known)
+{
+  if (self->known != NULL)
+    g_signal_handlers_disconnect_by_data (self->known, self);
+  if (self->verdicts != NULL)
+    g_list_store_remove_all (self->verdicts);
+
+  g_set_object (&self->known, known);
+  if (known == NULL)
+    return;
+
+  g_signal_connect_object (known, "items-changed", G_CALLBACK (on_known_changed), self, G_CONNECT_DEFAULT);
+  on_known_changed (known, 0, 0, g_list_model_get_n_items (known), self);
 }
 
 static void
@@ -88,6 +123,7 @@ hearth_call_door_dispose (GObject *object)
 
   hearth_call_door_follow (self, NULL, NULL);
   g_clear_object (&self->knocks);
+  g_clear_object (&self->verdicts);
 
   G_OBJECT_CLASS (hearth_call_door_parent_class)->dispose (object);
 }
@@ -111,6 +147,7 @@ static void
 hearth_call_door_init (HearthCallDoor *self)
 {
   self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
+  self->verdicts = g_list_store_new (HEARTH_TYPE_VERDICT);
   hearth_token_bucket_init (&self->rings, 1, 1.0 / RING_SECONDS, g_get_monotonic_time ());
 }
 
@@ -137,6 +174,8 @@ hearth_call_door_follow (HearthCallDoor *self,
   if (self->knocks != NULL)
     g_list_store_remove_all (self->knocks);
 
+  follow_known (self, HEARTH_IS_ROOM_HOST (room)
+                        ? hearth_door_book_get_people (hearth_door_get_book (hearth_room_host_get_door (HEARTH_ROOM_HOST (room)))) : NULL);
   g_set_object (&self->room, room);
   g_clear_object (&self->standing);
   if (room == NULL)
@@ -159,6 +198,14 @@ hearth_call_door_get_knocks (HearthCallDoor *self)
   g_return_val_if_fail (HEARTH_IS_CALL_DOOR (self), NULL);
 
   return G_LIST_MODEL (self->knocks);
+}
+
+GListModel *
+hearth_call_door_get_verdicts (HearthCallDoor *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_DOOR (self), NULL);
+
+  return G_LIST_MODEL (self->verdicts);
 }
 
 HearthRoom *

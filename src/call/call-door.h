@@ -28,6 +28,9 @@ void            hearth_call_door_follow     (HearthCallDoor *self,
 /** hearth_call_door_get_knocks: Returns: (transfer none): a #GListModel of #HearthKnock, the same for the whole life. */
 GListModel     *hearth_call_door_get_knocks (HearthCallDoor *self);
 
+/** hearth_call_door_get_verdicts: Returns: (transfer none): a #GListModel of #HearthVerdict, likewise. */
+GListModel     *hearth_call_door_get_verdicts (HearthCallDoor *self);
+
 /** hearth_call_door_get_room: Returns: (transfer none) (nullable): the one that is followed. */
 HearthRoom     *hearth_call_door_get_room   (HearthCallDoor *self);
 

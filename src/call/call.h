@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 
+#include "base/verdict.h"
 #include "base/device.h"
 #include "base/role.h"
 #include "call/acquaintances.h"
@@ -68,7 +69,7 @@ G_DECLARE_FINAL_TYPE (HearthCall, hearth_call, HEARTH, CALL, GObject)
  *
  * Signals:
  *   ::notice (HearthCallNotice, const char *detail nullable)
- *   ::standing-changed ()   hearth_call_get_role() or hearth_call_get_switches() gives something new
+ *   ::standing-changed ()   what the host says of this person is new: role, switches, hearth_call_may_switch_on(), hearth_call_may_invite()
  *   ::deed (HearthDeed *)   what somebody did to others, for everybody to know; what was taken from this person is off already
  *   ::ended (GError * nullable)   a call or an attempt is over and the state is IDLE; NULL where this person left.
  *                                 Domains: room, signalling, protocol, peer, media errors: see call/call-error.h
@@ -149,6 +150,13 @@ HearthRole         hearth_call_get_role           (HearthCall       *self);
 /** hearth_call_get_switches: Returns: (type HearthSwitches): what speakers may do by themselves. */
 guint              hearth_call_get_switches       (HearthCall       *self);
 
+/** hearth_call_may_switch_on: @kind: microphone or camera. Returns: whether the host lets this person have it; outside a call %TRUE. */
+gboolean           hearth_call_may_switch_on      (HearthCall       *self,
+                                                   HearthDeviceKind  kind);
+
+/** hearth_call_may_invite: Returns: whether hearth_call_get_link() is for others; %FALSE where it was for this person alone, or is dead. */
+gboolean           hearth_call_may_invite         (HearthCall       *self);
+
 /** hearth_call_may_act: @target: (nullable): Returns: whether the host would do it for this person; for what a window offers. */
 gboolean           hearth_call_may_act            (HearthCall       *self,
                                                    const HearthAct  *act,
@@ -168,6 +176,18 @@ void               hearth_call_answer_knock       (HearthCall       *self,
 gboolean           hearth_call_is_locked          (HearthCall       *self);
 void               hearth_call_set_locked         (HearthCall       *self,
                                                    gboolean          locked);
+
+/**
+ * hearth_call_get_verdicts:
+ *
+ * Returns: (transfer none): a #GListModel of #HearthVerdict: whom the room that this person hosts lets in unasked or never; empty
+ * while they do not
+ */
+GListModel        *hearth_call_get_verdicts  (HearthCall       *self);
+
+/** hearth_call_forget: @id: of one of those, who is a stranger from now on. */
+void               hearth_call_forget             (HearthCall       *self,
+                                                   const char       *id);
 
 /**
  * hearth_call_make_link:

@@ -1,6 +1,7 @@
-/* What a door knows, on the disk: whom it lets in unasked or never, and which links work.
+/* What a door knows, on the disk.
  *
- *   [door] people=remembered KEY NAME;…   links=TICKET EXPIRES WHO;…
+ *   [door] people=remembered KEY SINCE NAME;…
+ *          and of a room that comes back: co-hosts-said=blocked KEY SINCE NAME;… roles=co-host KEY;… links=TICKET EXPIRES WHO;…
  *
  * Only this person can read it. Main thread. Blocking.
  *
@@ -8,32 +9,21 @@
  */
 #pragma once
 
-#include "room/door.h"
+#include "room/door-book.h"
 
 G_BEGIN_DECLS
 
 /**
- * HearthDoorFileScope:
- * @HEARTH_DOOR_FILE_PERSON: the rooms of a person: each is another one, and whom they remember comes into all of them
- * @HEARTH_DOOR_FILE_ROOM: one room that comes back: its links and whom it blocked too
- */
-typedef enum
-{
-  HEARTH_DOOR_FILE_PERSON,
-  HEARTH_DOOR_FILE_ROOM,
-} HearthDoorFileScope;
-
-/**
  * hearth_door_file_keep:
  * @path: need not exist yet
- * @door: (transfer none): before its first knock; knows what is in the file afterwards, and writes what it learns as long as it lives
+ * @book: (transfer none): new; knows what is in the file afterwards, and is written whenever it has changed, as long as it lives
  *
  * Returns: %FALSE with HEARTH_PROTOCOL_ERROR, %G_KEY_FILE_ERROR or what hearth_private_file_read() gives, where the file cannot be used:
  * nothing is written over it then. The message says which file.
  */
 gboolean hearth_door_file_keep (const char           *path,
-                                HearthDoorFileScope   scope,
-                                HearthDoor           *door,
+                                HearthDoorScope       scope,
+                                HearthDoorBook       *book,
                                 GError              **error);
 
 G_END_DECLS

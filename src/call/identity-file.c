@@ -42,7 +42,7 @@ hearth_identity_file_keep (const char      *path,
 {
   char *secret = hearth_identity_to_secret (identity);
   g_autoptr (GError) cause = NULL;
-  gboolean written = hearth_private_file_write (path, secret, strlen (secret), HEARTH_PRIVATE_FILE_SYNC, &cause);
+  gboolean written = hearth_private_file_write (path, secret, strlen (secret), HEARTH_PRIVATE_FILE_NEW, &cause);
 
   hearth_identity_secret_free (secret);
   if (written)

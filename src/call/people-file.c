@@ -118,8 +118,7 @@ write_in_thread (gpointer data)
       g_autoptr (GError) error = NULL;
 
       /* Without it people are new again next time. */
-      if (!hearth_private_file_write (self->path, content, strlen (content),
-                                      HEARTH_PRIVATE_FILE_REPLACE | HEARTH_PRIVATE_FILE_SYNC, &error))
+      if (!hearth_private_file_write (self->path, content, strlen (content), HEARTH_PRIVATE_FILE_REPLACE, &error))
         g_debug ("Who was met is not kept: %s", error->message);
     }
 

@@ -122,17 +122,26 @@ write_all (int           fd,
   return TRUE;
 }
 
-/* Gives the finished file its name. */
+/* Gives the finished file its name: first what it holds, then that it is there. */
 static gboolean
 publish (int                     fd,
          const char             *temporary,
          const char             *path,
+         const char             *folder,
          HearthPrivateFileFlags  flags)
 {
-  if ((flags & HEARTH_PRIVATE_FILE_SYNC) != 0 && fsync (fd) != 0)
+  g_autofd int folder_fd = -1;
+
+  if (fsync (fd) != 0
+      || ((flags & HEARTH_PRIVATE_FILE_REPLACE) != 0 ? g_rename (temporary, path) != 0 : link (temporary, path) != 0))
     return FALSE;
 
-  return (flags & HEARTH_PRIVATE_FILE_REPLACE) != 0 ? g_rename (temporary, path) == 0 : link (temporary, path) == 0;
+  /* It has its name, whatever the folder's disk says of that. */
+  folder_fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder_fd < 0 || fsync (folder_fd) != 0)
+    g_debug ("%s: the disk may not have it yet: %s", path, g_strerror (errno));
+
+  return TRUE;
 }
 
 gboolean
@@ -153,7 +162,7 @@ hearth_private_file_write (const char              *path,
   if (fd < 0)
     return fail ("Cannot write", path, error);
 
-  ok = write_all (fd, content, length) && publish (fd, temporary, path, flags);
+  ok = write_all (fd, content, length) && publish (fd, temporary, path, folder, flags);
   if (!ok)
     fail ("Cannot write", path, error);
   g_unlink (temporary); /* where it was renamed, it is not there any more */

@@ -12,14 +12,13 @@ G_BEGIN_DECLS
 
 /**
  * HearthPrivateFileFlags:
- * @HEARTH_PRIVATE_FILE_REPLACE: instead of one that is there, which otherwise is %G_IO_ERROR_EXISTS
- * @HEARTH_PRIVATE_FILE_SYNC: return only when the disk has it, which may take a second; without it, after a power cut, there may be
- *   the old file still, or an empty one
+ * @HEARTH_PRIVATE_FILE_NEW: where one is there already it is %G_IO_ERROR_EXISTS
+ * @HEARTH_PRIVATE_FILE_REPLACE: instead of one that is there
  */
 typedef enum
 {
+  HEARTH_PRIVATE_FILE_NEW = 0,
   HEARTH_PRIVATE_FILE_REPLACE = 1 << 0,
-  HEARTH_PRIVATE_FILE_SYNC = 1 << 1,
 } HearthPrivateFileFlags;
 
 /** hearth_private_file_get_path: Returns: (transfer full) (type filename): @name in hearth/ of the user's data directory. */
@@ -41,7 +40,8 @@ GBytes  *hearth_private_file_read     (const char              *path,
 /**
  * hearth_private_file_write:
  *
- * The whole content appears at once, readable by this person only (0600), or nothing changes. Makes the folder (0700).
+ * The whole content appears at once, readable by this person only (0600), or nothing changes. Makes the folder (0700). The disk has it
+ * afterwards, be there a power cut: what is kept here is little, seldom written, and nowhere else.
  */
 gboolean hearth_private_file_write    (const char              *path,
                                        gconstpointer            content,

@@ -72,7 +72,7 @@ prepare_door (HearthDoor     *door,
   g_autofree char *path = hearth_private_file_get_path ("door");
   g_autoptr (GError) error = NULL;
 
-  if (!hearth_door_file_keep (path, HEARTH_DOOR_FILE_PERSON, door, &error))
+  if (!hearth_door_file_keep (path, HEARTH_DOOR_SCOPE_PERSON, hearth_door_get_book (door), &error))
     g_debug ("The door remembers nobody: %s", error->message);
   g_signal_connect_object (settings, "notify::ask-to-enter", G_CALLBACK (on_ask_changed), door, G_CONNECT_DEFAULT);
   on_ask_changed (settings, NULL, door);

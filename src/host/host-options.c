@@ -30,6 +30,8 @@ typedef struct
   char *state_dir;
   char *admit;
   gboolean new_link;
+  gboolean co_host_link;
+  gboolean forget_co_hosts;
   char *stats;
   gboolean version;
 } Words;
@@ -86,9 +88,12 @@ parse_command_line (const char * const  *arguments,
     { "stun", 0, 0, G_OPTION_ARG_STRING, &words->stun, "STUN server, stun:HOST[:PORT]", "URL" },
     { "turn-file", 0, 0, G_OPTION_ARG_FILENAME, &words->turn_file, "File with a TURN server on each line, turn:USER:PASSWORD@HOST", "FILE" },
     { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &words->state_dir, "Where the room is kept between two starts", "DIR" },
-    { "admit", 0, 0, G_OPTION_ARG_STRING, &words->admit, "Who comes in: everybody with a link, or whom somebody inside lets in (everybody)",
+    { "admit", 0, 0, G_OPTION_ARG_STRING, &words->admit, "Who comes in: everybody with a link, or whom a co-host inside lets in (everybody)",
       "everybody|ask" },
     { "new-link", 0, 0, G_OPTION_ARG_NONE, &words->new_link, "Links that were given out before do not work any more", NULL },
+    { "co-host-link", 0, 0, G_OPTION_ARG_NONE, &words->co_host_link, "Print another link as well: the first who comes in by it is a co-host "
+      "for good, who answers the door and keeps order (by itself with --admit ask, until there is one)", NULL },
+    { "forget-co-hosts", 0, 0, G_OPTION_ARG_NONE, &words->forget_co_hosts, "Nobody is a co-host any more", NULL },
     { "stats", 0, 0, G_OPTION_ARG_STRING, &words->stats, "Print figures as a line of JSON every so many seconds", "SECONDS" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &words->version, "Print the version", NULL },
     { NULL }
@@ -170,6 +175,8 @@ parse_admit (HearthHostOptions  *self,
              GError            **error)
 {
   self->new_link = words->new_link;
+  self->co_host_link = words->co_host_link;
+  self->forget_co_hosts = words->forget_co_hosts;
   self->ask = g_strcmp0 (words->admit, "ask") == 0;
 
   return words->admit == NULL || self->ask || g_str_equal (words->admit, "everybody")

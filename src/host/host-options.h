@@ -25,6 +25,9 @@ G_BEGIN_DECLS
  * @state_dir: where the room is kept between two starts
  * @ask: whether somebody inside says yes before a stranger comes in, instead of everybody with the link
  * @new_link: whether the links that were given out do not work any more
+ * @co_host_link: whether there is to be a link that makes the first who comes in by it a co-host for good; with @ask there is one in any
+ *   case while nobody is a co-host
+ * @forget_co_hosts: whether whoever is a co-host is none any more
  * @stats_seconds: how often figures are told, 0 for never
  * @version: whether only the version was asked for; nothing else counts then
  */
@@ -42,6 +45,8 @@ typedef struct
   char *state_dir;
   gboolean ask;
   gboolean new_link;
+  gboolean co_host_link;
+  gboolean forget_co_hosts;
   double stats_seconds;
   gboolean version;
 } HearthHostOptions;

@@ -134,22 +134,24 @@ hearth_host_state_save (HearthHostState  *self,
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *path = NULL;
-  g_autofree char *link = NULL;
+  g_autofree char *first = NULL;
   g_autofree char *content = NULL;
   gsize length;
 
   g_return_val_if_fail (self != NULL && self->invitation != NULL, FALSE);
 
   path = g_build_filename (self->dir, ROOM_FILE, NULL);
-  link = hearth_invitation_to_link (self->invitation);
-  g_key_file_set_string (file, GROUP, "link", link);
+  first = hearth_invitation_to_link (self->invitation);
+  g_key_file_set_string (file, GROUP, "link", self->link != NULL ? self->link : first);
+  if (self->co_host_link != NULL)
+    g_key_file_set_string (file, GROUP, "co-host-link", self->co_host_link);
   g_key_file_set_integer (file, GROUP, "port", self->port);
   g_key_file_set_integer (file, GROUP, "media-port", self->media_port);
   if (self->token != NULL)
     g_key_file_set_string (file, GROUP, "token", self->token);
   content = g_key_file_to_data (file, &length, NULL);
 
-  return hearth_private_file_write (path, content, length, HEARTH_PRIVATE_FILE_REPLACE | HEARTH_PRIVATE_FILE_SYNC, error);
+  return hearth_private_file_write (path, content, length, HEARTH_PRIVATE_FILE_REPLACE, error);
 }
 
 void
@@ -160,6 +162,8 @@ hearth_host_state_free (HearthHostState *self)
   g_free (self->dir);
   g_clear_pointer (&self->identity, hearth_identity_unref);
   g_clear_pointer (&self->invitation, hearth_invitation_unref);
+  g_free (self->link);
+  g_free (self->co_host_link);
   g_free (self->token);
   g_free (self);
 }

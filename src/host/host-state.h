@@ -2,7 +2,7 @@
  * how to take the room back from a server that still keeps it.
  *
  *   DIR/identity   the host's key (call/identity-file.h), written once
- *   DIR/room       [room] link=… port=… media-port=… token=…
+ *   DIR/room       [room] link=… co-host-link=… port=… media-port=… token=…
  *
  * Both can be read by this person only. A file that is there and cannot be used is an error, and nothing is written over it: with a new
  * key or link, everybody's old link would lead nowhere. Main thread; owned by the program.
@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * HearthHostState:
  * @identity: who hosts
  * @invitation: (nullable): %NULL before the first start
+ * @link: (nullable): the one to give out, which names the invitation's room and may have a ticket; for people, not read
+ * @co_host_link: (nullable): one by which somebody can still become a co-host; likewise
  * @port: of the server inside, 0 where there was none yet
  * @media_port: UDP, likewise
  * @token: (nullable): hearth_room_host_get_token()
@@ -28,6 +30,8 @@ typedef struct
   char *dir;
   HearthIdentity *identity;
   HearthInvitation *invitation;
+  char *link;
+  char *co_host_link;
   guint16 port;
   guint16 media_port;
   char *token;

@@ -40,16 +40,26 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthHostedRoom, hearth_hosted_room, G_TYPE_OBJECT)
 
-/* The token is another one each time. Without it on the disk the room still lives; only its return after a crash may have to wait. */
+/* Without it on the disk the room still lives; only its return after a crash may have to wait, or a link has to be asked for again. */
 static void
-keep_token (HearthHostedRoom *self)
+save_state (HearthHostedRoom *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!g_set_str (&self->state->token, hearth_room_host_get_token (self->room)))
-    return;
   if (!hearth_host_state_save (self->state, &error))
     g_warning ("%s", error->message);
+}
+
+/* The links as they are now stand in the file for whoever runs the host. */
+static void
+on_book_changed (HearthDoorBook   *book,
+                 HearthHostedRoom *self)
+{
+  g_autofree char *co_host_link = hearth_door_book_dup_co_host_link (book);
+  gboolean changed = g_set_str (&self->state->co_host_link, co_host_link);
+
+  if (g_set_str (&self->state->link, hearth_door_book_get_link (book)) || changed)
+    save_state (self);
 }
 
 static void
@@ -57,8 +67,9 @@ on_server_changed (HearthRoom       *room,
                    HearthHostedRoom *self)
 {
   /* The server inside goes and comes with us, and needs no token. */
-  if (self->server == NULL && hearth_room_is_server_there (room))
-    keep_token (self);
+  if (self->server == NULL && hearth_room_is_server_there (room)
+      && g_set_str (&self->state->token, hearth_room_host_get_token (self->room)))
+    save_state (self);
 }
 
 static void
@@ -69,7 +80,7 @@ on_state_changed (HearthRoom       *room,
     return;
 
   self->opened = TRUE;
-  g_signal_emit (self, signals[OPENED], 0, hearth_room_get_link (room));
+  g_signal_emit (self, signals[OPENED], 0, hearth_room_get_link (room), self->state->co_host_link);
 }
 
 static void
@@ -158,6 +169,18 @@ invite (HearthHostedRoom         *self,
   return hearth_host_state_save (self->state, error);
 }
 
+/* Where somebody is to be asked there has to be somebody. A link by which nobody came yet is good for another start. */
+static void
+need_co_host (HearthDoorBook          *book,
+              const HearthHostOptions *options)
+{
+  g_autofree char *there = hearth_door_book_dup_co_host_link (book);
+  g_autofree char *made = NULL;
+
+  if (there == NULL && (options->co_host_link || (options->ask && !hearth_door_book_has_co_hosts (book))))
+    made = hearth_door_book_make_link (book, 0, HEARTH_LINK_FOR_CO_HOST, g_get_real_time () / G_USEC_PER_SEC);
+}
+
 static gboolean
 prepare_door (HearthHostedRoom         *self,
               const HearthHostOptions  *options,
@@ -165,13 +188,21 @@ prepare_door (HearthHostedRoom         *self,
 {
   g_autofree char *path = g_build_filename (self->state->dir, DOOR_FILE, NULL);
   HearthDoor *door = hearth_room_host_get_door (self->room);
+  HearthDoorBook *book = hearth_door_get_book (door);
 
-  if (!hearth_door_file_keep (path, HEARTH_DOOR_FILE_ROOM, door, error))
+  if (!hearth_door_file_keep (path, HEARTH_DOOR_SCOPE_ROOM, book, error))
     return FALSE;
 
   hearth_door_set_policy (door, options->ask ? HEARTH_DOOR_ASK : HEARTH_DOOR_EVERYBODY);
   if (options->new_link)
     hearth_door_renew_link (door);
+  if (options->forget_co_hosts)
+    hearth_door_book_forget_co_hosts (book);
+
+  need_co_host (book, options);
+
+  g_signal_connect_object (book, "changed", G_CALLBACK (on_book_changed), self, G_CONNECT_DEFAULT);
+  on_book_changed (book, self);
 
   return TRUE;
 }
@@ -231,7 +262,7 @@ hearth_hosted_room_class_init (HearthHostedRoomClass *klass)
   object_class->dispose = hearth_hosted_room_dispose;
 
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                  1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+                                  2, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }

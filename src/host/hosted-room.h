@@ -31,7 +31,7 @@ HearthHostedRoom *hearth_hosted_room_new   (const HearthHostOptions  *options,
 void              hearth_hosted_room_leave (HearthHostedRoom         *self);
 
 /* Signals:
- *   ::opened (const char *link)   people can join; once
+ *   ::opened (const char *link, const char *co_host_link)   people can join; once. The second is NULL where nobody is to become a co-host
  *   ::ended (GError * nullable)   it is over: left, or could not be opened at the server
  */
 

@@ -38,10 +38,15 @@ on_terminate (gpointer user_data)
 static void
 on_opened (HearthHostedRoom *room,
            const char       *link,
+           const char       *co_host_link,
            Program          *program)
 {
   printf ("%s\n", link);
+  if (co_host_link != NULL)
+    printf ("%s\n", co_host_link);
   fflush (stdout);
+  if (co_host_link != NULL)
+    g_message ("The second link is for whoever answers the door: the first who comes in by it is a co-host for good");
 }
 
 static void

@@ -229,6 +229,7 @@ static const HearthField fields[] = {
   { "state", HEARTH_FIELD_RECORD, G_STRUCT_OFFSET (HearthControlMessage, state), STATE, .record = &member_record },
   { "tiles", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, tiles), VIEW,
     .max = HEARTH_LIMIT_VIEW_TILES, .record = &tile_record },
+  { "keep_link", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, keep_link), 0, ROSTER },
   { "removed", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, removed), 0, BYE },
   { "act", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, act), ACT | DEED, .choices = act_names },
   { "target", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, target), 0, ACT | DEED,

@@ -17,6 +17,8 @@ HearthDoorDecision
 hearth_door_decide (const HearthDoorFacts *facts,
                     HearthDenyReason      *reason)
 {
+  gboolean co_host = facts->co_host && !facts->removed;
+
   *reason = HEARTH_DENY_NONE;
 
   if (facts->blocked)
@@ -25,11 +27,11 @@ hearth_door_decide (const HearthDoorFacts *facts,
     return HEARTH_DOOR_IN;
   if (!facts->link_works)
     return stay_out (HEARTH_DENY_EXPIRED, reason);
-  if (facts->locked)
+  if (facts->locked && !co_host)
     return stay_out (HEARTH_DENY_LOCKED, reason);
   if (facts->full)
     return stay_out (HEARTH_DENY_FULL, reason);
-  if (!facts->removed && (facts->remembered || facts->policy == HEARTH_DOOR_EVERYBODY))
+  if (co_host || (!facts->removed && (facts->remembered || facts->policy == HEARTH_DOOR_EVERYBODY)))
     return HEARTH_DOOR_IN;
 
   return facts->queue_full ? stay_out (HEARTH_DENY_FULL, reason) : HEARTH_DOOR_WAIT;

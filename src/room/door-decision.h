@@ -26,7 +26,8 @@ typedef enum
 /**
  * HearthDoorFacts: what is known of a knock, all of it by the key that signed it
  * @inside: somebody with that key has a seat
- * @removed: was put out of this room; @remembered does not count then, nor does @policy
+ * @removed: was put out of this room; @remembered and @co_host do not count then, nor does @policy
+ * @co_host: answers the door themselves: comes in unasked, and has the key to the lock
  * @link_works: of the link that they came by: not revoked, not expired, not somebody else's
  */
 typedef struct
@@ -39,6 +40,7 @@ typedef struct
   gboolean blocked;
   gboolean removed;
   gboolean remembered;
+  gboolean co_host;
   gboolean link_works;
 } HearthDoorFacts;
 

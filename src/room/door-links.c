@@ -7,24 +7,23 @@
 #include "base/limits.h"
 #include "protocol/protocol-error.h"
 
-/* In the file: a link without a ticket; who may use one that is for everybody, and one that waits for its person. */
+/* In the file: a link without a ticket. */
 #define NO_TICKET "-"
-#define EVERYBODY "*"
-#define NOBODY_YET "-"
 
-typedef enum
-{
-  FOR_EVERYBODY,
-  FOR_ONE,
-  TAKEN, /* by owner */
-} Use;
+/* Who may use it, where that is not a key yet. */
+static const char *const words[] = {
+  [HEARTH_LINK_FOR_EVERYBODY] = "*",
+  [HEARTH_LINK_FOR_ONE] = "-",
+  [HEARTH_LINK_FOR_CO_HOST] = "co-host",
+};
 
 typedef struct
 {
   gboolean has_ticket;
   HearthTicket ticket;
   gint64 expires_at; /* Unix time in seconds; 0 never */
-  Use use;
+  HearthLinkUse use;
+  gboolean taken; /* by owner */
   HearthPublicKey owner;
 } Link;
 
@@ -69,7 +68,7 @@ append (HearthDoorLinks *self,
 HearthDoorLinks *
 hearth_door_links_new (const char *room)
 {
-  const Link first = { .use = FOR_EVERYBODY };
+  const Link first = { .use = HEARTH_LINK_FOR_EVERYBODY };
   HearthDoorLinks *self;
 
   g_return_val_if_fail (room != NULL, NULL);
@@ -95,19 +94,17 @@ hearth_door_links_free (HearthDoorLinks *self)
 const HearthTicket *
 hearth_door_links_add (HearthDoorLinks *self,
                        guint            seconds,
-                       gboolean         for_one,
+                       HearthLinkUse    use,
                        gint64           now)
 {
-  Link link = { .has_ticket = TRUE, .use = for_one ? FOR_ONE : FOR_EVERYBODY };
+  Link link = { .has_ticket = TRUE, .use = use };
 
   g_return_val_if_fail (self != NULL, NULL);
 
   hearth_ticket_generate (&link.ticket);
   link.expires_at = seconds > 0 ? now + MIN (seconds, HEARTH_LIMIT_LINK_SECONDS) : 0;
 
-  for (guint i = self->links->len; i > 1; i--)
-    if (is_expired (&g_array_index (self->links, Link, i - 1), now))
-      g_array_remove_index (self->links, i - 1);
+  hearth_door_links_forget_dead (self, now);
   append (self, &link);
 
   return &g_array_index (self->links, Link, self->links->len - 1).ticket;
@@ -116,7 +113,7 @@ hearth_door_links_add (HearthDoorLinks *self,
 void
 hearth_door_links_renew (HearthDoorLinks *self)
 {
-  Link own = { .has_ticket = TRUE, .use = FOR_EVERYBODY };
+  Link own = { .has_ticket = TRUE, .use = HEARTH_LINK_FOR_EVERYBODY };
 
   g_return_if_fail (self != NULL);
 
@@ -137,11 +134,72 @@ hearth_door_links_get_own (const HearthDoorLinks *self)
   return own->has_ticket ? &own->ticket : NULL;
 }
 
+const HearthTicket *
+hearth_door_links_get_for_co_host (const HearthDoorLinks *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const Link *link = &g_array_index (self->links, Link, i);
+
+      if (link->use == HEARTH_LINK_FOR_CO_HOST && !link->taken)
+        return &link->ticket;
+    }
+
+  return NULL;
+}
+
+void
+hearth_door_links_forget_for_co_host (HearthDoorLinks *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = self->links->len; i > 1; i--)
+    {
+      const Link *link = &g_array_index (self->links, Link, i - 1);
+
+      if (link->use == HEARTH_LINK_FOR_CO_HOST && !link->taken)
+        g_array_remove_index (self->links, i - 1);
+    }
+}
+
+void
+hearth_door_links_forget_dead (HearthDoorLinks *self,
+                               gint64           now)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = self->links->len; i > 1; i--)
+    if (is_expired (&g_array_index (self->links, Link, i - 1), now))
+      g_array_remove_index (self->links, i - 1);
+}
+
 gboolean
 hearth_door_links_works (const HearthDoorLinks *self,
                          const HearthPublicKey *key,
                          const char            *pass,
-                         gint64                 now)
+                         gint64                 now,
+                         HearthLinkUse         *use)
+{
+  const Link *link;
+
+  g_return_val_if_fail (self != NULL && key != NULL, FALSE);
+
+  link = find (self, key, pass);
+  if (link == NULL || is_expired (link, now) || (link->taken && !hearth_public_key_equal (&link->owner, key)))
+    return FALSE;
+
+  if (use != NULL)
+    *use = link->taken ? HEARTH_LINK_FOR_ONE : link->use;
+
+  return TRUE;
+}
+
+gboolean
+hearth_door_links_is_for_all (const HearthDoorLinks *self,
+                              const HearthPublicKey *key,
+                              const char            *pass)
 {
   const Link *link;
 
@@ -149,7 +207,7 @@ hearth_door_links_works (const HearthDoorLinks *self,
 
   link = find (self, key, pass);
 
-  return link != NULL && !is_expired (link, now) && (link->use != TAKEN || hearth_public_key_equal (&link->owner, key));
+  return link != NULL && link->use == HEARTH_LINK_FOR_EVERYBODY && link->expires_at == 0;
 }
 
 gboolean
@@ -163,10 +221,10 @@ hearth_door_links_use (HearthDoorLinks       *self,
   g_return_val_if_fail (self != NULL && key != NULL, FALSE);
 
   link = find (self, key, pass);
-  if (link == NULL || is_expired (link, now) || link->use != FOR_ONE)
+  if (link == NULL || is_expired (link, now) || link->use == HEARTH_LINK_FOR_EVERYBODY || link->taken)
     return FALSE;
 
-  link->use = TAKEN;
+  link->taken = TRUE;
   link->owner = *key;
 
   return TRUE;
@@ -183,10 +241,9 @@ hearth_door_links_save (const HearthDoorLinks *self)
     {
       const Link *link = &g_array_index (self->links, Link, i);
       g_autofree char *ticket = link->has_ticket ? hearth_ticket_to_text (&link->ticket) : g_strdup (NO_TICKET);
-      g_autofree char *owner = link->use == TAKEN ? hearth_public_key_to_text (&link->owner)
-                                                  : g_strdup (link->use == FOR_ONE ? NOBODY_YET : EVERYBODY);
+      g_autofree char *who = link->taken ? hearth_public_key_to_text (&link->owner) : g_strdup (words[link->use]);
 
-      g_strv_builder_take (lines, g_strdup_printf ("%s %" G_GINT64_FORMAT " %s", ticket, link->expires_at, owner));
+      g_strv_builder_take (lines, g_strdup_printf ("%s %" G_GINT64_FORMAT " %s", ticket, link->expires_at, who));
     }
 
   return g_strv_builder_end (lines);
@@ -208,14 +265,19 @@ parse_line (const char *line,
   if (link->has_ticket && !hearth_ticket_parse (parts[0], &link->ticket))
     return FALSE;
 
-  if (g_str_equal (parts[2], EVERYBODY))
-    link->use = FOR_EVERYBODY;
-  else if (g_str_equal (parts[2], NOBODY_YET))
-    link->use = FOR_ONE;
-  else
-    link->use = TAKEN;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (g_str_equal (parts[2], words[i]))
+        {
+          link->use = (HearthLinkUse) i;
+          return TRUE;
+        }
+    }
 
-  return link->use != TAKEN || hearth_public_key_parse (parts[2], &link->owner);
+  link->use = HEARTH_LINK_FOR_ONE;
+  link->taken = TRUE;
+
+  return hearth_public_key_parse (parts[2], &link->owner);
 }
 
 gboolean
@@ -233,8 +295,9 @@ hearth_door_links_load (HearthDoorLinks   *self,
     {
       Link link;
 
-      /* The first is the room's own, and there is always one. */
-      if (lines[i] == NULL || !parse_line (lines[i], &link) || (i == 0 && (link.use != FOR_EVERYBODY || link.expires_at != 0)))
+      /* The first is the room's own, and there is always one; the others have tickets. */
+      if (lines[i] == NULL || !parse_line (lines[i], &link)
+          || (i == 0 ? link.use != HEARTH_LINK_FOR_EVERYBODY || link.expires_at != 0 : !link.has_ticket))
         {
           g_set_error (error, HEARTH_PROTOCOL_ERROR, HEARTH_PROTOCOL_ERROR_MALFORMED, "Not a link to a room: line %u", i + 1);
           return FALSE;

@@ -4,16 +4,11 @@
  */
 #include "room/door-memory.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "protocol/profile.h"
 #include "protocol/protocol-error.h"
-
-typedef struct
-{
-  HearthPublicKey key;
-  HearthDoorStanding standing;
-  char *name;
-} Entry;
 
 struct _HearthDoorMemory
 {
@@ -30,34 +25,35 @@ static const char *const words[] = {
 static void
 entry_free (gpointer data)
 {
-  Entry *entry = data;
+  HearthDoorEntry *entry = data;
 
   g_free (entry->name);
   g_free (entry);
 }
 
-static Entry *
+static HearthDoorEntry *
 find (const HearthDoorMemory *self,
       const HearthPublicKey  *key)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      HearthDoorEntry *entry = g_ptr_array_index (self->entries, i);
 
-      if (hearth_public_key_equal (&entry->key, key))
+      /* Keys are no secret. */
+      if (memcmp (&entry->key, key, sizeof *key) == 0)
         return entry;
     }
 
   return NULL;
 }
 
-static Entry *
+static HearthDoorEntry *
 find_oldest (const HearthDoorMemory *self,
              HearthDoorStanding      standing)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      HearthDoorEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->standing == standing)
         return entry;
@@ -70,7 +66,7 @@ find_oldest (const HearthDoorMemory *self,
 static void
 make_room (HearthDoorMemory *self)
 {
-  Entry *oldest = NULL;
+  HearthDoorEntry *oldest = NULL;
 
   if (self->entries->len < HEARTH_LIMIT_DOOR_KEYS)
     return;
@@ -103,7 +99,7 @@ HearthDoorStanding
 hearth_door_memory_get (const HearthDoorMemory *self,
                         const HearthPublicKey  *key)
 {
-  const Entry *entry;
+  const HearthDoorEntry *entry;
 
   g_return_val_if_fail (self != NULL && key != NULL, HEARTH_DOOR_STRANGER);
 
@@ -116,26 +112,41 @@ void
 hearth_door_memory_set (HearthDoorMemory      *self,
                         const HearthPublicKey *key,
                         HearthDoorStanding     standing,
-                        const char            *name)
+                        const char            *name,
+                        gint64                 now)
 {
-  Entry *entry;
+  HearthDoorEntry *entry;
 
   g_return_if_fail (self != NULL && key != NULL && name != NULL);
+  g_return_if_fail (standing != HEARTH_DOOR_STRANGER);
 
-  entry = g_new0 (Entry, 1);
+  entry = g_new0 (HearthDoorEntry, 1);
   entry->key = *key;
   entry->standing = standing;
   entry->name = g_strdup (name);
+  entry->since = now;
 
   g_ptr_array_remove (self->entries, find (self, key));
-  if (standing == HEARTH_DOOR_STRANGER)
-    {
-      entry_free (entry);
-      return;
-    }
-
   make_room (self);
   g_ptr_array_add (self->entries, entry);
+}
+
+void
+hearth_door_memory_forget (HearthDoorMemory      *self,
+                           const HearthPublicKey *key)
+{
+  g_return_if_fail (self != NULL && key != NULL);
+
+  g_ptr_array_remove (self->entries, find (self, key));
+}
+
+const HearthDoorEntry *
+hearth_door_memory_peek (const HearthDoorMemory *self,
+                         guint                   position)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return position < self->entries->len ? g_ptr_array_index (self->entries, position) : NULL;
 }
 
 void
@@ -145,7 +156,7 @@ hearth_door_memory_forget_room (HearthDoorMemory *self)
 
   for (guint i = self->entries->len; i > 0; i--)
     {
-      const Entry *entry = g_ptr_array_index (self->entries, i - 1);
+      const HearthDoorEntry *entry = g_ptr_array_index (self->entries, i - 1);
 
       if (entry->standing != HEARTH_DOOR_REMEMBERED)
         g_ptr_array_remove_index (self->entries, i - 1);
@@ -161,10 +172,11 @@ hearth_door_memory_save (const HearthDoorMemory *self)
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      const Entry *entry = g_ptr_array_index (self->entries, i);
+      const HearthDoorEntry *entry = g_ptr_array_index (self->entries, i);
       g_autofree char *key = hearth_public_key_to_text (&entry->key);
 
-      g_strv_builder_take (lines, g_strdup_printf ("%s %s %s", words[entry->standing], key, entry->name));
+      g_strv_builder_take (lines, g_strdup_printf ("%s %s %" G_GINT64_FORMAT " %s", words[entry->standing], key, entry->since,
+                                                      entry->name));
     }
 
   return g_strv_builder_end (lines);
@@ -174,19 +186,21 @@ static gboolean
 load_line (HearthDoorMemory *self,
            const char       *line)
 {
-  g_auto (GStrv) parts = g_strsplit (line, " ", 3);
+  g_auto (GStrv) parts = g_strsplit (line, " ", 4);
   g_autofree char *name = NULL;
   HearthPublicKey key;
+  guint64 since;
 
-  if (g_strv_length (parts) != 3 || !hearth_public_key_parse (parts[1], &key))
+  if (g_strv_length (parts) != 4 || !hearth_public_key_parse (parts[1], &key)
+      || !g_ascii_string_to_unsigned (parts[2], 10, 0, G_MAXINT64, &since, NULL))
     return FALSE;
 
-  name = hearth_profile_clean_name (parts[2]);
+  name = hearth_profile_clean_name (parts[3]);
   for (guint i = HEARTH_DOOR_REMEMBERED; name != NULL && i < G_N_ELEMENTS (words); i++)
     {
       if (g_str_equal (parts[0], words[i]))
         {
-          hearth_door_memory_set (self, &key, (HearthDoorStanding) i, name);
+          hearth_door_memory_set (self, &key, (HearthDoorStanding) i, name, (gint64) since);
           return TRUE;
         }
     }

@@ -2,7 +2,7 @@
  * A name proves nothing: it is for the person who looks through the list. At most HEARTH_LIMIT_DOOR_KEYS, then the oldest goes, remembered
  * ones before those that were put out, and these before blocked ones.
  *
- * Pure: no file, no clock. Main thread; owned by who keeps it, lent to HearthDoor.
+ * Pure: no file, no clock. Main thread; owned by HearthDoorBook.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -29,6 +29,19 @@ typedef enum
   HEARTH_DOOR_BLOCKED,
 } HearthDoorStanding;
 
+/**
+ * HearthDoorEntry: what is known of one
+ * @name: as they called themselves
+ * @since: when that was learnt: Unix time in seconds, here and below
+ */
+typedef struct
+{
+  HearthPublicKey key;
+  HearthDoorStanding standing;
+  char *name;
+  gint64 since;
+} HearthDoorEntry;
+
 HearthDoorMemory  *hearth_door_memory_new            (void) G_GNUC_WARN_UNUSED_RESULT;
 void               hearth_door_memory_free           (HearthDoorMemory      *self);
 HearthDoorStanding hearth_door_memory_get            (const HearthDoorMemory *self,
@@ -36,18 +49,27 @@ HearthDoorStanding hearth_door_memory_get            (const HearthDoorMemory *se
 
 /**
  * hearth_door_memory_set:
- * @standing: STRANGER forgets the key
+ * @standing: anything but STRANGER
  * @name: cleaned
  */
 void               hearth_door_memory_set            (HearthDoorMemory      *self,
                                                       const HearthPublicKey *key,
                                                       HearthDoorStanding     standing,
-                                                      const char            *name);
+                                                      const char            *name,
+                                                      gint64                 now);
+
+/** hearth_door_memory_forget: @key is a stranger again. */
+void               hearth_door_memory_forget         (HearthDoorMemory      *self,
+                                                      const HearthPublicKey *key);
+
+/** hearth_door_memory_peek: Returns: (transfer none) (nullable): the one at that place, oldest first, until the next change. */
+const HearthDoorEntry *hearth_door_memory_peek       (const HearthDoorMemory *self,
+                                                      guint                  position);
 
 /** hearth_door_memory_forget_room: Everybody is forgotten who was put out of a room or blocked for it. */
 void               hearth_door_memory_forget_room    (HearthDoorMemory      *self);
 
-/** hearth_door_memory_save: Returns: (transfer full) (array zero-terminated=1): "remembered KEY NAME" and so on, oldest first. */
+/** hearth_door_memory_save: Returns: (transfer full) (array zero-terminated=1): "remembered KEY SINCE NAME" and so on, oldest first. */
 GStrv              hearth_door_memory_save           (const HearthDoorMemory *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

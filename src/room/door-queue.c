@@ -141,6 +141,33 @@ hearth_door_queue_find_key (HearthDoorQueue       *self,
   return NULL;
 }
 
+void
+hearth_door_queue_doubt (HearthDoorQueue *self)
+{
+  HearthWaiting *waiting;
+
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; (waiting = hearth_door_queue_get (self, i)) != NULL; i++)
+    waiting->confirmed = FALSE;
+}
+
+void
+hearth_door_queue_forget_doubtful (HearthDoorQueue *self)
+{
+  HearthWaiting *waiting;
+
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; (waiting = hearth_door_queue_get (self, i)) != NULL;)
+    {
+      if (waiting->confirmed)
+        i++;
+      else
+        hearth_waiting_free (hearth_door_queue_take (self, waiting));
+    }
+}
+
 HearthWaiting *
 hearth_door_queue_take (HearthDoorQueue *self,
                         HearthWaiting   *waiting)

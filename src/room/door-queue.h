@@ -62,6 +62,12 @@ HearthWaiting   *hearth_door_queue_find_key     (HearthDoorQueue       *self,
 HearthWaiting   *hearth_door_queue_get          (HearthDoorQueue       *self,
                                                  guint                  position);
 
+/** hearth_door_queue_doubt: Whoever waits may have gone: nobody is @confirmed. */
+void             hearth_door_queue_doubt        (HearthDoorQueue       *self);
+
+/** hearth_door_queue_forget_doubtful: Who is not @confirmed has gone. */
+void             hearth_door_queue_forget_doubtful (HearthDoorQueue    *self);
+
 /** hearth_door_queue_take: Returns: (transfer full): @waiting, who waits no more. */
 HearthWaiting   *hearth_door_queue_take         (HearthDoorQueue       *self,
                                                  HearthWaiting         *waiting) G_GNUC_WARN_UNUSED_RESULT;

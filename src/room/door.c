@@ -22,16 +22,13 @@ struct _HearthDoor
   HearthInvitation *invitation;
   HearthIdentity *identity;
   HearthConnectionConfig *config;
-  const HearthMemberState *host;
   HearthGathering *gathering;
   guint capacity;
   HearthDoorPolicy policy;
   gboolean locked;
   HearthTokenBucket knocks;
-  HearthDoorMemory *memory;
-  HearthDoorLinks *links;
+  HearthDoorBook *book;
   HearthDoorQueue *queue;
-  char *link;
   guint reopen_source;
 };
 
@@ -39,8 +36,6 @@ enum
 {
   ENVELOPE,
   TURNED_AWAY,
-  MEMORY_CHANGED,
-  LINK_CHANGED,
   LOCKED_CHANGED,
   N_SIGNALS,
 };
@@ -52,25 +47,26 @@ G_DEFINE_FINAL_TYPE (HearthDoor, hearth_door, G_TYPE_OBJECT)
 /* --- What is said ------------------------------------------------------------------------------------------------------- */
 
 static void
-on_guest_relay (HearthGuestLink *guest,
-                const char      *text,
-                HearthDoor      *self)
+say (HearthDoor         *self,
+     HearthEnvelopeType  type,
+     const char         *to,
+     const char         *payload,
+     HearthDenyReason    reason)
 {
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_RELAY);
+  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (type);
 
-  envelope->to = g_strdup (hearth_guest_link_get_address (guest));
-  envelope->payload = g_strdup (text);
+  envelope->to = g_strdup (to);
+  envelope->payload = g_strdup (payload);
+  envelope->reason = reason;
   g_signal_emit (self, signals[ENVELOPE], 0, envelope);
 }
 
 static void
-send_leave (HearthDoor *self,
-            const char *address)
+on_guest_relay (HearthGuestLink *guest,
+                const char      *text,
+                HearthDoor      *self)
 {
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_LEAVE);
-
-  envelope->to = g_strdup (address);
-  g_signal_emit (self, signals[ENVELOPE], 0, envelope);
+  say (self, HEARTH_ENVELOPE_RELAY, hearth_guest_link_get_address (guest), text, HEARTH_DENY_NONE);
 }
 
 static void
@@ -78,7 +74,7 @@ on_guest_left (HearthGathering *gathering,
                HearthGuestLink *guest,
                HearthDoor      *self)
 {
-  send_leave (self, hearth_guest_link_get_address (guest));
+  say (self, HEARTH_ENVELOPE_LEAVE, hearth_guest_link_get_address (guest), NULL, HEARTH_DENY_NONE);
 }
 
 static void
@@ -86,25 +82,19 @@ deny (HearthDoor       *self,
       const char       *address,
       HearthDenyReason  reason)
 {
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_DENY);
-
-  envelope->to = g_strdup (address);
-  envelope->reason = reason;
-  g_signal_emit (self, signals[ENVELOPE], 0, envelope);
+  say (self, HEARTH_ENVELOPE_DENY, address, NULL, reason);
 }
 
 static void
 admit (HearthDoor      *self,
        HearthGuestLink *guest)
 {
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_ADMIT);
+  const HearthMemberState *host = hearth_gathering_get_host (self->gathering);
   g_autoptr (HearthPayload) welcome = hearth_payload_new (HEARTH_PAYLOAD_WELCOME);
 
-  welcome->name = g_strdup (self->host->name);
-  welcome->colour = g_strdup (self->host->colour);
-  envelope->to = g_strdup (hearth_guest_link_get_address (guest));
-  envelope->payload = hearth_guest_link_seal (guest, welcome);
-  g_signal_emit (self, signals[ENVELOPE], 0, envelope);
+  welcome->name = g_strdup (host->name);
+  welcome->colour = g_strdup (host->colour);
+  say (self, HEARTH_ENVELOPE_ADMIT, hearth_guest_link_get_address (guest), hearth_guest_link_welcome (guest, welcome), HEARTH_DENY_NONE);
 
   hearth_guest_link_start (guest);
 }
@@ -138,8 +128,14 @@ reseat_guest (HearthDoor          *self,
   g_autofree char *text = hearth_guest_link_seal (guest, bye);
 
   on_guest_relay (guest, text, self);
-  send_leave (self, hearth_guest_link_get_address (guest));
+  on_guest_left (self->gathering, guest, self);
   hearth_guest_link_attach (guest, session, address, hello);
+}
+
+static gint64
+get_time (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
 }
 
 /* What is known of somebody who proved to be @key, and came by the link of @pass (nullable). */
@@ -148,7 +144,9 @@ gather_facts (HearthDoor            *self,
               const HearthPublicKey *key,
               const char            *pass)
 {
-  HearthDoorStanding standing = hearth_door_memory_get (self->memory, key);
+  HearthDoorStanding standing = hearth_door_book_get_standing (self->book, key);
+  gboolean co_host;
+  gboolean link_works = hearth_door_book_is_invited (self->book, key, pass, get_time (), &co_host);
 
   return (HearthDoorFacts) {
     .policy = self->policy,
@@ -159,8 +157,25 @@ gather_facts (HearthDoor            *self,
     .blocked = standing == HEARTH_DOOR_BLOCKED,
     .removed = standing == HEARTH_DOOR_REMOVED,
     .remembered = standing == HEARTH_DOOR_REMEMBERED,
-    .link_works = hearth_door_links_works (self->links, key, pass, g_get_real_time () / G_USEC_PER_SEC),
+    .co_host = co_host,
+    .link_works = link_works,
   };
+}
+
+/* Whose link is not for others is told so: it is dead, or nobody but they can come by it. */
+static void
+on_book_changed (HearthDoorBook *book,
+                 HearthDoor     *self)
+{
+  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
+
+  for (guint i = 0; i < guests->len; i++)
+    {
+      HearthGuestLink *guest = g_ptr_array_index (guests, i);
+
+      hearth_guest_link_set_keep_link (guest, !hearth_door_book_may_invite (book, hearth_guest_link_get_key (guest),
+                                                                            hearth_guest_link_get_pass (guest)));
+    }
 }
 
 /* @session: (transfer full) */
@@ -176,13 +191,14 @@ let_in (HearthDoor          *self,
   if (guest != NULL)
     {
       reseat_guest (self, guest, session, address, hello);
-      admit (self, guest);
-      return;
     }
-
-  if (hearth_door_links_use (self->links, key, hello->pass, g_get_real_time () / G_USEC_PER_SEC))
-    g_signal_emit (self, signals[MEMORY_CHANGED], 0);
-  admit (self, seat_guest (self, session, address, hello));
+  else
+    {
+      hearth_door_book_enter (self->book, key, hello->pass, get_time ());
+      guest = seat_guest (self, session, address, hello);
+    }
+  on_book_changed (self->book, self);
+  admit (self, guest);
 }
 
 static void
@@ -209,26 +225,9 @@ static void
 on_reopened (gpointer user_data)
 {
   HearthDoor *self = HEARTH_DOOR (user_data);
-  HearthWaiting *waiting;
 
   self->reopen_source = 0;
-  for (guint i = 0; (waiting = hearth_door_queue_get (self->queue, i)) != NULL;)
-    {
-      if (waiting->confirmed)
-        i++;
-      else
-        hearth_waiting_free (hearth_door_queue_take (self->queue, waiting));
-    }
-}
-
-static void
-update_link (HearthDoor *self)
-{
-  g_autoptr (HearthInvitation) own = hearth_invitation_with_ticket (self->invitation, hearth_door_links_get_own (self->links));
-  g_autofree char *link = hearth_invitation_to_link (own);
-
-  if (g_set_str (&self->link, link))
-    g_signal_emit (self, signals[LINK_CHANGED], 0);
+  hearth_door_queue_forget_doubtful (self->queue);
 }
 
 /* --- The object --------------------------------------------------------------------------------------------------------- */
@@ -240,9 +239,7 @@ hearth_door_finalize (GObject *object)
 
   g_clear_handle_id (&self->reopen_source, g_source_remove);
   hearth_door_queue_free (self->queue);
-  hearth_door_links_free (self->links);
-  hearth_door_memory_free (self->memory);
-  g_free (self->link);
+  g_object_unref (self->book);
   hearth_invitation_unref (self->invitation);
   hearth_identity_unref (self->identity);
   hearth_connection_config_free (self->config);
@@ -260,10 +257,6 @@ hearth_door_class_init (HearthDoorClass *klass)
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[TURNED_AWAY] = g_signal_new ("turned-away", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[MEMORY_CHANGED] = g_signal_new ("memory-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[LINK_CHANGED] = g_signal_new ("link-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LOCKED_CHANGED] = g_signal_new ("locked-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -271,7 +264,6 @@ hearth_door_class_init (HearthDoorClass *klass)
 static void
 hearth_door_init (HearthDoor *self)
 {
-  self->memory = hearth_door_memory_new ();
   self->queue = hearth_door_queue_new ();
   self->capacity = HEARTH_LIMIT_ROOM_PEOPLE;
   hearth_token_bucket_init (&self->knocks, KNOCK_BURST, KNOCKS_PER_SECOND, g_get_monotonic_time ());
@@ -281,7 +273,6 @@ HearthDoor *
 hearth_door_new (HearthInvitation             *invitation,
                  HearthIdentity               *identity,
                  const HearthConnectionConfig *config,
-                 const HearthMemberState      *host,
                  HearthGathering              *gathering)
 {
   HearthDoor *self = g_object_new (HEARTH_TYPE_DOOR, NULL);
@@ -289,10 +280,9 @@ hearth_door_new (HearthInvitation             *invitation,
   self->invitation = hearth_invitation_ref (invitation);
   self->identity = hearth_identity_ref (identity);
   self->config = hearth_connection_config_copy (config);
-  self->host = host;
   self->gathering = g_object_ref (gathering);
-  self->links = hearth_door_links_new (hearth_invitation_get_room (invitation));
-  update_link (self);
+  self->book = hearth_door_book_new (invitation);
+  g_signal_connect_object (self->book, "changed", G_CALLBACK (on_book_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (gathering, "left", G_CALLBACK (on_guest_left), self, G_CONNECT_DEFAULT);
 
   return self;
@@ -380,6 +370,7 @@ hearth_door_knock (HearthDoor           *self,
   g_autoptr (HearthPayload) hello = NULL;
   g_autoptr (GError) error = NULL;
   HearthWaiting *waiting;
+  HearthGuestLink *inside;
 
   g_return_if_fail (HEARTH_IS_DOOR (self));
   g_return_if_fail (envelope->from != NULL && envelope->payload != NULL);
@@ -398,8 +389,16 @@ hearth_door_knock (HearthDoor           *self,
       return;
     }
 
+  /* Whom it has admitted already, if it was away at that moment. */
+  inside = hearth_gathering_find_address (self->gathering, envelope->from);
+  if (inside != NULL)
+    {
+      admit (self, inside);
+      return;
+    }
+
   session = hearth_trust_session_new_host (self->invitation, self->identity);
-  hello = hearth_trust_session_open (session, envelope->payload, g_get_real_time () / G_USEC_PER_SEC, &error);
+  hello = hearth_trust_session_open (session, envelope->payload, get_time (), &error);
   if (hello == NULL || hello->type != HEARTH_PAYLOAD_HELLO)
     {
       g_debug ("A knock is refused: %s", error != NULL ? error->message : "it says something else than hello");
@@ -426,12 +425,9 @@ hearth_door_leave (HearthDoor *self,
 void
 hearth_door_reopen (HearthDoor *self)
 {
-  HearthWaiting *waiting;
-
   g_return_if_fail (HEARTH_IS_DOOR (self));
 
-  for (guint i = 0; (waiting = hearth_door_queue_get (self->queue, i)) != NULL; i++)
-    waiting->confirmed = FALSE;
+  hearth_door_queue_doubt (self->queue);
   g_clear_handle_id (&self->reopen_source, g_source_remove);
   self->reopen_source = g_timeout_add_seconds_once (REOPEN_SECONDS, on_reopened, self);
 }
@@ -444,96 +440,80 @@ hearth_door_get_knocks (HearthDoor *self)
   return hearth_door_queue_get_knocks (self->queue);
 }
 
-/* Somebody said yes to @waiting, who has left the queue. */
-static void
+/* Somebody said yes to @waiting, who has left the queue. Returns: whether they are in. */
+static gboolean
 welcome (HearthDoor    *self,
          HearthWaiting *waiting)
 {
   HearthDoorFacts facts = gather_facts (self, hearth_trust_session_get_peer (waiting->session), waiting->hello->pass);
   HearthDenyReason reason;
 
-  if (hearth_door_decide_answered (&facts, &reason) == HEARTH_DOOR_IN)
-    let_in (self, g_steal_pointer (&waiting->session), waiting->address, waiting->hello);
-  else
-    send_away (self, waiting->address, reason);
+  if (hearth_door_decide_answered (&facts, &reason) != HEARTH_DOOR_IN)
+    {
+      send_away (self, waiting->address, reason);
+      return FALSE;
+    }
+
+  let_in (self, g_steal_pointer (&waiting->session), waiting->address, waiting->hello);
+  return TRUE;
 }
 
-void
+gboolean
 hearth_door_answer (HearthDoor        *self,
                     const char        *id,
-                    HearthKnockAnswer  answer)
+                    HearthKnockAnswer  answer,
+                    gboolean           by_host)
 {
   g_autoptr (HearthWaiting) waiting = NULL;
   HearthWaiting *found;
-  HearthDoorStanding before, after;
   HearthPublicKey key;
-  const char *name;
 
-  g_return_if_fail (HEARTH_IS_DOOR (self));
-  g_return_if_fail (id != NULL && (guint) answer < HEARTH_N_KNOCK_ANSWERS);
+  g_return_val_if_fail (HEARTH_IS_DOOR (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
 
   found = hearth_door_queue_find_id (self->queue, id);
   if (found == NULL)
-    return;
+    return FALSE;
 
   waiting = hearth_door_queue_take (self->queue, found);
   key = *hearth_trust_session_get_peer (waiting->session);
-  name = hearth_knock_get_name (waiting->knock);
-  before = hearth_door_memory_get (self->memory, &key);
-  after = before == HEARTH_DOOR_REMOVED && answer == HEARTH_KNOCK_ADMIT ? HEARTH_DOOR_STRANGER : before;
-  if (answer == HEARTH_KNOCK_REMEMBER)
-    after = HEARTH_DOOR_REMEMBERED;
-  else if (answer == HEARTH_KNOCK_BLOCK)
-    after = HEARTH_DOOR_BLOCKED;
-  if (after != before)
+  switch (answer)
     {
-      hearth_door_memory_set (self->memory, &key, after, name);
-      g_signal_emit (self, signals[MEMORY_CHANGED], 0);
+    case HEARTH_KNOCK_ADMIT:
+      hearth_door_book_pardon (self->book, &key, by_host);
+      return welcome (self, waiting);
+    case HEARTH_KNOCK_REMEMBER:
+      hearth_door_book_judge (self->book, &key, HEARTH_DOOR_REMEMBERED, hearth_knock_get_name (waiting->knock), by_host, get_time ());
+      return welcome (self, waiting);
+    case HEARTH_KNOCK_BLOCK:
+      hearth_door_book_judge (self->book, &key, HEARTH_DOOR_BLOCKED, hearth_knock_get_name (waiting->knock), by_host, get_time ());
+      deny (self, waiting->address, HEARTH_DENY_BANNED);
+      return TRUE;
+    case HEARTH_KNOCK_DENY:
+    default:
+      deny (self, waiting->address, HEARTH_DENY_REFUSED);
+      return TRUE;
     }
-
-  if (answer == HEARTH_KNOCK_ADMIT || answer == HEARTH_KNOCK_REMEMBER)
-    welcome (self, waiting);
-  else
-    deny (self, waiting->address, answer == HEARTH_KNOCK_BLOCK ? HEARTH_DENY_BANNED : HEARTH_DENY_REFUSED);
 }
 
 void
 hearth_door_expel (HearthDoor      *self,
                    HearthGuestLink *guest,
-                   gboolean         block)
+                   gboolean         block,
+                   gboolean         by_host)
 {
+  const HearthPublicKey *key;
+
   g_return_if_fail (HEARTH_IS_DOOR (self));
   g_return_if_fail (HEARTH_IS_GUEST_LINK (guest));
 
-  hearth_door_memory_set (self->memory, hearth_guest_link_get_key (guest), block ? HEARTH_DOOR_BLOCKED : HEARTH_DOOR_REMOVED,
-                          hearth_member_get_name (hearth_guest_link_get_member (guest)));
-  g_signal_emit (self, signals[MEMORY_CHANGED], 0);
+  /* Whoever lets them in again lets in a guest. A listener stays one. */
+  key = hearth_guest_link_get_key (guest);
+  if (hearth_door_book_get_role (self->book, key) == HEARTH_ROLE_CO_HOST)
+    hearth_door_book_set_role (self->book, key, HEARTH_ROLE_SPEAKER);
+  hearth_door_book_judge (self->book, key, block ? HEARTH_DOOR_BLOCKED : HEARTH_DOOR_REMOVED,
+                          hearth_member_get_name (hearth_guest_link_get_member (guest)), by_host, get_time ());
   hearth_guest_link_expel (guest);
-}
-
-const char *
-hearth_door_get_link (HearthDoor *self)
-{
-  g_return_val_if_fail (HEARTH_IS_DOOR (self), NULL);
-
-  return self->link;
-}
-
-char *
-hearth_door_make_link (HearthDoor *self,
-                       guint       seconds,
-                       gboolean    for_one)
-{
-  g_autoptr (HearthInvitation) made = NULL;
-  const HearthTicket *ticket;
-
-  g_return_val_if_fail (HEARTH_IS_DOOR (self), NULL);
-
-  ticket = hearth_door_links_add (self->links, seconds, for_one, g_get_real_time () / G_USEC_PER_SEC);
-  made = hearth_invitation_with_ticket (self->invitation, ticket);
-  g_signal_emit (self, signals[MEMORY_CHANGED], 0);
-
-  return hearth_invitation_to_link (made);
 }
 
 void
@@ -543,41 +523,15 @@ hearth_door_renew_link (HearthDoor *self)
 
   g_return_if_fail (HEARTH_IS_DOOR (self));
 
-  hearth_door_links_renew (self->links);
+  hearth_door_book_renew_links (self->book);
   while ((waiting = hearth_door_queue_get (self->queue, 0)) != NULL)
     dismiss (self, waiting, HEARTH_DENY_EXPIRED);
-  update_link (self);
-  g_signal_emit (self, signals[MEMORY_CHANGED], 0);
 }
 
-HearthDoorMemory *
-hearth_door_get_memory (HearthDoor *self)
+HearthDoorBook *
+hearth_door_get_book (HearthDoor *self)
 {
   g_return_val_if_fail (HEARTH_IS_DOOR (self), NULL);
 
-  return self->memory;
-}
-
-HearthDoorLinks *
-hearth_door_get_links (HearthDoor *self)
-{
-  g_return_val_if_fail (HEARTH_IS_DOOR (self), NULL);
-
-  return self->links;
-}
-
-gboolean
-hearth_door_load (HearthDoor         *self,
-                  const char *const  *people,
-                  const char *const  *links,
-                  GError            **error)
-{
-  g_return_val_if_fail (HEARTH_IS_DOOR (self), FALSE);
-
-  if ((people != NULL && !hearth_door_memory_load (self->memory, people, error))
-      || (links != NULL && !hearth_door_links_load (self->links, links, error)))
-    return FALSE;
-
-  update_link (self);
-  return TRUE;
+  return self->book;
 }

@@ -6,7 +6,7 @@
 
 #include "base/pacer.h"
 #include "protocol/id.h"
-#include "protocol/profile.h"
+#include "room/distinct-name.h"
 #include "room/member-private.h"
 #include "room/own-seat.h"
 #include "room/roster-writer.h"
@@ -31,6 +31,7 @@ struct _HearthGathering
 {
   GObject parent_instance;
 
+  char *host_claim; /* what the host calls themselves */
   GPtrArray *guests;
   GListStore *members;
   guint n_minted;
@@ -126,21 +127,9 @@ on_member_name_notify (HearthMember    *member,
                        GParamSpec      *pspec,
                        HearthGathering *self)
 {
-  g_autoptr (GPtrArray) others = g_ptr_array_new ();
-  g_autofree char *name = NULL;
+  g_autofree char *name = hearth_distinct_name_make (hearth_member_get_name (member), G_LIST_MODEL (self->members), member,
+                                                     self->writer.host->name);
 
-  if (self->writer.host->name != NULL)
-    g_ptr_array_add (others, self->writer.host->name);
-  for (guint i = 0; i < self->guests->len; i++)
-    {
-      HearthMember *other = hearth_guest_link_get_member (g_ptr_array_index (self->guests, i));
-
-      if (other != member)
-        g_ptr_array_add (others, (char *) hearth_member_get_name (other));
-    }
-  g_ptr_array_add (others, NULL);
-
-  name = hearth_profile_distinguish_name (hearth_member_get_name (member), (const char *const *) others->pdata);
   hearth_member_rename (member, name, hearth_member_get_colour (member));
 }
 
@@ -309,6 +298,7 @@ hearth_gathering_finalize (GObject *object)
   HearthGathering *self = HEARTH_GATHERING (object);
 
   hearth_roster_writer_clear (&self->writer);
+  g_free (self->host_claim);
   g_clear_pointer (&self->guests, g_ptr_array_unref);
   g_clear_object (&self->members);
   g_free (self->tag);
@@ -361,13 +351,25 @@ void
 hearth_gathering_set_host (HearthGathering         *self,
                            const HearthMemberState *state)
 {
+  g_autofree char *name = NULL;
+
   g_return_if_fail (HEARTH_IS_GATHERING (self));
 
-  hearth_roster_writer_set_host (&self->writer, state);
+  if (g_set_str (&self->host_claim, state->name))
+    name = hearth_distinct_name_make (state->name, G_LIST_MODEL (self->members), NULL, NULL);
+  hearth_roster_writer_set_host (&self->writer, state, name != NULL ? name : self->writer.host->name);
   hearth_distribution_set_muted (self->distribution, HOST_ID, !state->microphone_on);
   hearth_distribution_set_on (self->distribution, HOST_ID, HEARTH_PICTURE_CAMERA, state->camera_on);
   hearth_distribution_set_on (self->distribution, HOST_ID, HEARTH_PICTURE_SHARE, state->sharing);
   hearth_pacer_queue (&self->roster);
+}
+
+const HearthMemberState *
+hearth_gathering_get_host (HearthGathering *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GATHERING (self), NULL);
+
+  return self->writer.host;
 }
 
 void
@@ -375,9 +377,7 @@ hearth_gathering_set_local (HearthGathering          *self,
                             const HearthLocalSources *sources)
 {
   g_return_if_fail (HEARTH_IS_GATHERING (self));
-  g_return_if_fail (self->guests->len == 0);
-
-  g_return_if_fail (self->seat == NULL);
+  g_return_if_fail (self->guests->len == 0 && self->seat == NULL);
 
   self->seat = hearth_own_seat_new (HOST_ID, G_LIST_MODEL (self->members));
   self->writer.seated = TRUE;

@@ -30,9 +30,16 @@ G_DECLARE_FINAL_TYPE (HearthGathering, hearth_gathering, HEARTH, GATHERING, GObj
 /** hearth_gathering_new: Nobody but the host. */
 HearthGathering *hearth_gathering_new             (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_gathering_set_host: @state: (transfer none): how the host appears in the roster; id and host flag are ours. */
+/**
+ * hearth_gathering_set_host:
+ * @state: (transfer none): how the host appears in the roster; id and host flag are ours, and so is a number behind the name of who calls
+ *   themselves as a guest here is called
+ */
 void             hearth_gathering_set_host        (HearthGathering         *self,
                                                    const HearthMemberState *state);
+
+/** hearth_gathering_get_host: Returns: (transfer none): the host as everybody sees them: name and colour. */
+const HearthMemberState *hearth_gathering_get_host (HearthGathering        *self);
 
 /**
  * hearth_gathering_set_local:

@@ -25,7 +25,10 @@ struct _HearthGuestLink
   GObject parent_instance;
 
   HearthTrustSession *session;
+  char *welcome; /* (nullable): as it was sealed in this session */
   char *address;
+  char *pass; /* nullable */
+  gboolean keep_link;
   HearthMember *member;
   HearthOutgoingPath *down;
   HearthIncomingPath *up;
@@ -206,7 +209,9 @@ hearth_guest_link_finalize (GObject *object)
   HearthGuestLink *self = HEARTH_GUEST_LINK (object);
 
   g_clear_pointer (&self->session, hearth_trust_session_free);
+  g_free (self->welcome);
   g_free (self->address);
+  g_free (self->pass);
 
   G_OBJECT_CLASS (hearth_guest_link_parent_class)->finalize (object);
 }
@@ -302,8 +307,10 @@ hearth_guest_link_attach (HearthGuestLink     *self,
   g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
 
   g_clear_pointer (&self->session, hearth_trust_session_free);
+  g_clear_pointer (&self->welcome, g_free);
   self->session = session;
   g_set_str (&self->address, address);
+  g_set_str (&self->pass, hello->pass);
   self->left_server_at = 0;
   hearth_incoming_path_restart (self->up);
   hearth_guest_control_restart (self->control);
@@ -317,6 +324,47 @@ hearth_guest_link_seal (HearthGuestLink     *self,
   g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
 
   return hearth_trust_session_seal (self->session, payload, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+const char *
+hearth_guest_link_get_pass (HearthGuestLink *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
+
+  return self->pass;
+}
+
+void
+hearth_guest_link_set_keep_link (HearthGuestLink *self,
+                                 gboolean         keep)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
+
+  if (self->keep_link == !!keep)
+    return;
+
+  self->keep_link = !!keep;
+  g_signal_emit (self, signals[HELD_CHANGED], 0);
+}
+
+gboolean
+hearth_guest_link_get_keep_link (HearthGuestLink *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), FALSE);
+
+  return self->keep_link;
+}
+
+const char *
+hearth_guest_link_welcome (HearthGuestLink     *self,
+                           const HearthPayload *welcome)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
+
+  if (self->welcome == NULL)
+    self->welcome = hearth_guest_link_seal (self, welcome);
+
+  return self->welcome;
 }
 
 void

@@ -47,6 +47,23 @@ void                   hearth_guest_link_attach        (HearthGuestLink         
 char                  *hearth_guest_link_seal          (HearthGuestLink              *self,
                                                         const HearthPayload          *payload) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hearth_guest_link_get_pass: Returns: (transfer none) (nullable): by which link they came, as their HELLO says. */
+const char            *hearth_guest_link_get_pass      (HearthGuestLink              *self);
+
+/** hearth_guest_link_set_keep_link: @keep: the link by which they came is not for others, which the roster tells them. */
+void                   hearth_guest_link_set_keep_link (HearthGuestLink              *self,
+                                                        gboolean                      keep);
+gboolean               hearth_guest_link_get_keep_link (HearthGuestLink              *self);
+
+/**
+ * hearth_guest_link_welcome:
+ * @welcome: (transfer none): a HEARTH_PAYLOAD_WELCOME, the first that this guest hears in this session
+ *
+ * Returns: (transfer none): it, sealed; what was sealed the first time, if they have to hear it again
+ */
+const char            *hearth_guest_link_welcome       (HearthGuestLink              *self,
+                                                        const HearthPayload          *welcome);
+
 /**
  * hearth_guest_link_start:
  *
@@ -109,7 +126,7 @@ HearthGuestStep        hearth_guest_link_get_step      (HearthGuestLink         
  *   ::opened ()   the control channel is open, for the first time or anew: the guest wants a roster
  *   ::view (HearthControlMessage *)   a HEARTH_CONTROL_VIEW: how large they see everybody
  *   ::act (HearthControlMessage *)   a HEARTH_CONTROL_ACT: what they would like to do to others
- *   ::held-changed ()   hearth_guest_control_get_held() says something else
+ *   ::held-changed ()   hearth_guest_control_get_held() or hearth_guest_link_get_keep_link() says something else
  *   ::voice-changed ()
  *   ::gone ()   the step is GONE: said goodbye, died or was lost
  */

@@ -10,21 +10,12 @@
 /* How often co-hosts are told who is at the door: knocks may come in a flood. */
 #define DOOR_MS 200
 
-/* Somebody who is not what everybody is who comes in. */
-typedef struct
-{
-  HearthPublicKey key;
-  HearthRole role;
-} Appointment;
-
 struct _HearthModerator
 {
   GObject parent_instance;
 
   HearthGathering *gathering;
   HearthDoor *door;
-  const HearthMemberState *host;
-  GArray *appointments; /* oldest first */
   guint64 door_version;
   HearthPacer door_pacer;
 };
@@ -113,45 +104,12 @@ on_opened (HearthGathering *gathering,
 
 /* --- Roles -------------------------------------------------------------------------------------------------------------- */
 
-static HearthRole
-recall (HearthModerator       *self,
-        const HearthPublicKey *key)
-{
-  for (guint i = 0; i < self->appointments->len; i++)
-    {
-      const Appointment *appointment = &g_array_index (self->appointments, Appointment, i);
-
-      if (hearth_public_key_equal (&appointment->key, key))
-        return appointment->role;
-    }
-
-  return HEARTH_ROLE_SPEAKER;
-}
-
-static void
-dismiss (HearthModerator       *self,
-         const HearthPublicKey *key)
-{
-  for (guint i = self->appointments->len; i > 0; i--)
-    if (hearth_public_key_equal (&g_array_index (self->appointments, Appointment, i - 1).key, key))
-      g_array_remove_index (self->appointments, i - 1);
-}
-
 static void
 appoint (HearthModerator *self,
          HearthGuestLink *guest,
          HearthRole       role)
 {
-  const Appointment appointment = { *hearth_guest_link_get_key (guest), role };
-
-  dismiss (self, &appointment.key);
-  if (role != HEARTH_ROLE_SPEAKER)
-    {
-      if (self->appointments->len >= HEARTH_LIMIT_DOOR_KEYS)
-        g_array_remove_index (self->appointments, 0);
-      g_array_append_val (self->appointments, appointment);
-    }
-
+  hearth_door_book_set_role (hearth_door_get_book (self->door), hearth_guest_link_get_key (guest), role);
   hearth_guest_control_set_standing (hearth_guest_link_get_control (guest), role, hearth_gathering_get_switches (self->gathering));
 
   /* Who is a co-host no more sees nobody at the door. */
@@ -164,8 +122,9 @@ on_joined (HearthGathering *gathering,
            HearthGuestLink *guest,
            HearthModerator *self)
 {
-  hearth_guest_control_set_standing (hearth_guest_link_get_control (guest), recall (self, hearth_guest_link_get_key (guest)),
-                                     hearth_gathering_get_switches (gathering));
+  HearthRole role = hearth_door_book_get_role (hearth_door_get_book (self->door), hearth_guest_link_get_key (guest));
+
+  hearth_guest_control_set_standing (hearth_guest_link_get_control (guest), role, hearth_gathering_get_switches (gathering));
 }
 
 static void
@@ -203,9 +162,11 @@ mute_all (HearthModerator *self,
 }
 
 static void
-do_to_guest (HearthModerator *self,
-             HearthGuestLink *target,
-             const HearthAct *act)
+do_to_guest (HearthModerator            *self,
+             HearthGuestLink            *actor,
+             HearthGuestLink            *target,
+             const HearthAct            *act,
+             const HearthControlMessage *deed)
 {
   HearthGuestControl *control = hearth_guest_link_get_control (target);
 
@@ -228,10 +189,9 @@ do_to_guest (HearthModerator *self,
       break;
     case HEARTH_ACT_REMOVE:
     case HEARTH_ACT_BLOCK:
-      /* Whoever lets them in again lets in a guest. A listener stays one. */
-      if (recall (self, hearth_guest_link_get_key (target)) == HEARTH_ROLE_CO_HOST)
-        dismiss (self, hearth_guest_link_get_key (target));
-      hearth_door_expel (self->door, target, act->kind == HEARTH_ACT_BLOCK);
+      /* The last that they hear. */
+      (void) hearth_guest_link_send (target, deed);
+      hearth_door_expel (self->door, target, act->kind == HEARTH_ACT_BLOCK, actor == NULL);
       break;
     case HEARTH_ACT_MUTE_ALL:
     case HEARTH_ACT_SET_SWITCHES:
@@ -243,7 +203,8 @@ do_to_guest (HearthModerator *self,
     }
 }
 
-static void
+/* Returns: whether it came about. */
+static gboolean
 do_to_room (HearthModerator *self,
             HearthGuestLink *actor,
             const HearthAct *act)
@@ -252,17 +213,16 @@ do_to_room (HearthModerator *self,
     {
     case HEARTH_ACT_MUTE_ALL:
       mute_all (self, actor);
-      break;
+      return TRUE;
     case HEARTH_ACT_SET_SWITCHES:
       set_switches (self, act->switches);
-      break;
+      return TRUE;
     case HEARTH_ACT_ANSWER:
-      hearth_door_answer (self->door, act->target, act->answer);
-      break;
+      return hearth_door_answer (self->door, act->target, act->answer, actor == NULL);
     case HEARTH_ACT_LOCK:
     case HEARTH_ACT_UNLOCK:
       hearth_door_set_locked (self->door, act->kind == HEARTH_ACT_LOCK);
-      break;
+      return TRUE;
     case HEARTH_ACT_MUTE:
     case HEARTH_ACT_STOP_CAMERA:
     case HEARTH_ACT_STOP_SHARING:
@@ -271,7 +231,7 @@ do_to_room (HearthModerator *self,
     case HEARTH_ACT_BLOCK:
     case HEARTH_ACT_SET_ROLE:
     default:
-      g_return_if_reached ();
+      g_return_val_if_reached (FALSE);
     }
 }
 
@@ -303,7 +263,8 @@ describe (HearthModerator *self,
 
   hearth_control_message_set_act (deed, act);
   deed->actor = g_strdup (actor != NULL ? hearth_member_get_id (hearth_guest_link_get_member (actor)) : HEARTH_GATHERING_HOST_ID);
-  deed->actor_name = g_strdup (actor != NULL ? hearth_member_get_name (hearth_guest_link_get_member (actor)) : self->host->name);
+  deed->actor_name = g_strdup (actor != NULL ? hearth_member_get_name (hearth_guest_link_get_member (actor))
+                                             : hearth_gathering_get_host (self->gathering)->name);
   if (target != NULL)
     deed->target_name = g_strdup (hearth_member_get_name (hearth_guest_link_get_member (target)));
   else if (act->kind == HEARTH_ACT_ANSWER)
@@ -339,12 +300,11 @@ hearth_moderator_act (HearthModerator *self,
   if (act->kind == HEARTH_ACT_ANSWER && deed->target_name == NULL)
     return FALSE;
 
-  /* Told first: who has to go hears why. */
-  hearth_gathering_tell_all (self->gathering, deed);
   if (target != NULL)
-    do_to_guest (self, target, act);
-  else
-    do_to_room (self, actor, act);
+    do_to_guest (self, actor, target, act, deed);
+  else if (!do_to_room (self, actor, act))
+    return FALSE;
+  hearth_gathering_tell_all (self->gathering, deed);
   g_signal_emit (self, signals[DEED], 0, deed);
 
   return TRUE;
@@ -376,20 +336,9 @@ hearth_moderator_dispose (GObject *object)
 }
 
 static void
-hearth_moderator_finalize (GObject *object)
-{
-  g_array_unref (HEARTH_MODERATOR (object)->appointments);
-
-  G_OBJECT_CLASS (hearth_moderator_parent_class)->finalize (object);
-}
-
-static void
 hearth_moderator_class_init (HearthModeratorClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = hearth_moderator_dispose;
-  object_class->finalize = hearth_moderator_finalize;
+  G_OBJECT_CLASS (klass)->dispose = hearth_moderator_dispose;
 
   signals[DEED] = g_signal_new ("deed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -398,21 +347,18 @@ hearth_moderator_class_init (HearthModeratorClass *klass)
 static void
 hearth_moderator_init (HearthModerator *self)
 {
-  self->appointments = g_array_new (FALSE, FALSE, sizeof (Appointment));
   self->door_version = 1;
   hearth_pacer_init (&self->door_pacer, DOOR_MS, on_door_due, self);
 }
 
 HearthModerator *
-hearth_moderator_new (HearthGathering         *gathering,
-                      HearthDoor              *door,
-                      const HearthMemberState *host)
+hearth_moderator_new (HearthGathering *gathering,
+                      HearthDoor      *door)
 {
   HearthModerator *self = g_object_new (HEARTH_TYPE_MODERATOR, NULL);
 
   self->gathering = g_object_ref (gathering);
   self->door = g_object_ref (door);
-  self->host = host;
   g_signal_connect_object (gathering, "joined", G_CALLBACK (on_joined), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (gathering, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (gathering, "act", G_CALLBACK (on_act), self, G_CONNECT_DEFAULT);

@@ -4,7 +4,7 @@
  *   a guest's ACT (its connection is its key) ─▶ role of that key ─▶ hearth_rights_may_act() ─▶ guest-control, door ─▶ DEED to all
  *   this person's own ─────────────────────────▶ HEARTH_ROLE_HOST ─▶
  *
- * Roles are remembered by key for as long as the room lives, so that nobody comes back as something else. Co-hosts are told who is at the
+ * Roles are remembered by key in the door's book for as long as the room lives, so that nobody comes back as something else. Co-hosts are told who is at the
  * door. Main thread; owned by HearthRoomHost.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -22,11 +22,9 @@ G_DECLARE_FINAL_TYPE (HearthModerator, hearth_moderator, HEARTH, MODERATOR, GObj
  * hearth_moderator_new:
  * @gathering: (transfer none): nobody is inside yet
  * @door: (transfer none): of the same room
- * @host: (transfer none): as who the host does things; outlives the moderator
  */
 HearthModerator *hearth_moderator_new   (HearthGathering         *gathering,
-                                         HearthDoor              *door,
-                                         const HearthMemberState *host) G_GNUC_WARN_UNUSED_RESULT;
+                                         HearthDoor              *door) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * hearth_moderator_act:

@@ -114,7 +114,7 @@ on_turned_away (HearthDoor     *door,
 }
 
 static void
-on_link_changed (HearthDoor     *door,
+on_link_changed (HearthDoorBook *book,
                  HearthRoomHost *self)
 {
   if (self->state == HEARTH_ROOM_INSIDE)
@@ -317,7 +317,7 @@ get_members (HearthRoom *room)
 static const char *
 get_host_name (HearthRoom *room)
 {
-  return HEARTH_ROOM_HOST (room)->self_state->name;
+  return hearth_gathering_get_host (HEARTH_ROOM_HOST (room)->gathering)->name;
 }
 
 static const char *
@@ -325,7 +325,7 @@ get_link (HearthRoom *room)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
 
-  return self->state == HEARTH_ROOM_INSIDE ? hearth_door_get_link (self->door) : NULL;
+  return self->state == HEARTH_ROOM_INSIDE ? hearth_door_book_get_link (hearth_door_get_book (self->door)) : NULL;
 }
 
 static gboolean
@@ -498,15 +498,15 @@ hearth_room_host_new (const char                   *server,
 
   hearth_gathering_set_host (self->gathering, self->self_state);
   g_set_object (&self->socket, config->socket);
-  self->door = hearth_door_new (invitation, identity, config, self->self_state, self->gathering);
+  self->door = hearth_door_new (invitation, identity, config, self->gathering);
   g_signal_connect_object (self->door, "envelope", G_CALLBACK (on_door_envelope), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "turned-away", G_CALLBACK (on_turned_away), self, G_CONNECT_DEFAULT);
   self->standing = hearth_standing_new_host (HEARTH_GATHERING_HOST_ID, hearth_door_get_knocks (self->door));
-  self->moderator = hearth_moderator_new (self->gathering, self->door, self->self_state);
+  self->moderator = hearth_moderator_new (self->gathering, self->door);
   self->comparer = hearth_comparer_new (identity, hearth_invitation_get_room (invitation));
   self->compare_relay = hearth_compare_relay_new (self->gathering, self->comparer);
   g_signal_connect_object (self->moderator, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->door, "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (hearth_door_get_book (self->door), "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->gathering, "active-changed", G_CALLBACK (on_active_changed), self, G_CONNECT_DEFAULT);
 

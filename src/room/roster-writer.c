@@ -20,9 +20,10 @@ hearth_roster_writer_clear (HearthRosterWriter *self)
 
 void
 hearth_roster_writer_set_host (HearthRosterWriter      *self,
-                               const HearthMemberState *state)
+                               const HearthMemberState *state,
+                               const char              *name)
 {
-  g_set_str (&self->host->name, state->name);
+  g_set_str (&self->host->name, name);
   g_set_str (&self->host->colour, state->colour);
   self->host->microphone_on = state->microphone_on;
   self->host->camera_on = state->camera_on;
@@ -62,6 +63,7 @@ hearth_roster_writer_write (HearthRosterWriter *self,
     g_ptr_array_add (message->members, describe_host (self, host_id));
   else
     message->host_name = g_strdup (self->host->name);
+  message->keep_link = hearth_guest_link_get_keep_link (reader);
   message->withheld = HEARTH_SWITCHES_ALL & ~self->switches;
   for (guint i = 0; i < guests->len; i++)
     {

@@ -21,9 +21,10 @@ typedef struct
 void                  hearth_roster_writer_init     (HearthRosterWriter      *self);
 void                  hearth_roster_writer_clear    (HearthRosterWriter      *self);
 
-/** hearth_roster_writer_set_host: @state: (transfer none): name, colour, and what is on. */
+/** hearth_roster_writer_set_host: @state: (transfer none): colour, and what is on. @name: told apart from everybody else's. */
 void                  hearth_roster_writer_set_host (HearthRosterWriter      *self,
-                                                     const HearthMemberState *state);
+                                                     const HearthMemberState *state,
+                                                     const char              *name);
 
 /**
  * hearth_roster_writer_write:

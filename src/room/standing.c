@@ -4,6 +4,8 @@
  */
 #include "room/standing.h"
 
+#include "room/rights.h"
+
 struct _HearthStanding
 {
   GObject parent_instance;
@@ -13,6 +15,8 @@ struct _HearthStanding
   guint switches;
   GListModel *knocks;
   gboolean locked;
+  gboolean asked;     /* to unmute, and has not yet */
+  gboolean keep_link; /* what they came by is not for others */
 };
 
 enum
@@ -99,6 +103,47 @@ hearth_standing_get_switches (HearthStanding *self)
   return self->switches;
 }
 
+guint
+hearth_standing_get_rights (HearthStanding *self)
+{
+  guint rights;
+
+  g_return_val_if_fail (HEARTH_IS_STANDING (self), 0);
+
+  rights = hearth_rights_get (self->role, self->switches);
+  if (self->asked && (rights & HEARTH_RIGHT_SPEAK) != 0)
+    rights |= HEARTH_RIGHT_UNMUTE;
+
+  return rights;
+}
+
+gboolean
+hearth_standing_may_invite (HearthStanding *self)
+{
+  g_return_val_if_fail (HEARTH_IS_STANDING (self), FALSE);
+
+  return !self->keep_link;
+}
+
+static void
+set_asked (HearthStanding *self,
+           gboolean        asked)
+{
+  if (self->asked == asked)
+    return;
+
+  self->asked = asked;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+hearth_standing_spend_unmute (HearthStanding *self)
+{
+  g_return_if_fail (HEARTH_IS_STANDING (self));
+
+  set_asked (self, FALSE);
+}
+
 GListModel *
 hearth_standing_get_knocks (HearthStanding *self)
 {
@@ -158,10 +203,11 @@ hearth_standing_apply_roster (HearthStanding             *self,
       if (g_strcmp0 (own->id, message->you) != 0)
         continue;
 
-      if (self->role != own->role || self->switches != switches)
+      if (self->role != own->role || self->switches != switches || self->keep_link != message->keep_link)
         {
           self->role = own->role;
           self->switches = switches;
+          self->keep_link = message->keep_link;
           g_signal_emit (self, signals[CHANGED], 0);
         }
 
@@ -240,5 +286,11 @@ hearth_standing_report (HearthStanding             *self,
     .to_self = message->target != NULL && g_strcmp0 (message->target, self->id) == 0,
   };
   deed.act.target = NULL;
+
+  /* As the host counts (room/moderation.h). */
+  if (deed.to_self && deed.act.kind == HEARTH_ACT_ASK_TO_UNMUTE)
+    set_asked (self, TRUE);
+  else if ((deed.to_self && deed.act.kind == HEARTH_ACT_MUTE) || (!deed.by_self && deed.act.kind == HEARTH_ACT_MUTE_ALL))
+    set_asked (self, FALSE);
   g_signal_emit (self, signals[DEED], 0, &deed);
 }

@@ -33,6 +33,16 @@ HearthRole      hearth_standing_get_role     (HearthStanding             *self);
 /** hearth_standing_get_switches: Returns: (type HearthSwitches): what speakers may do by themselves. */
 guint           hearth_standing_get_switches (HearthStanding             *self);
 
+/**
+ * hearth_standing_get_rights:
+ *
+ * Returns: (type HearthRights): what this person may do by themselves now; to unmute also once after they were asked to
+ */
+guint           hearth_standing_get_rights   (HearthStanding             *self);
+
+/** hearth_standing_may_invite: Returns: whether the link by which this person came is for others as well. */
+gboolean        hearth_standing_may_invite   (HearthStanding             *self);
+
 /** hearth_standing_get_knocks: Returns: (transfer none): a #GListModel of #HearthKnock: who waits; empty for who may not let them in. */
 GListModel     *hearth_standing_get_knocks   (HearthStanding             *self);
 
@@ -47,6 +57,9 @@ void            hearth_standing_set_switches (HearthStanding             *self,
 void            hearth_standing_set_locked   (HearthStanding             *self,
                                               gboolean                    locked);
 
+/** hearth_standing_spend_unmute: This person has switched their microphone on: that they were asked to counts no more. */
+void            hearth_standing_spend_unmute (HearthStanding             *self);
+
 /** hearth_standing_apply_roster / _apply_door: what the host says, newer than what it said before. */
 void            hearth_standing_apply_roster (HearthStanding             *self,
                                               const HearthControlMessage *message);
@@ -58,7 +71,7 @@ void            hearth_standing_report       (HearthStanding             *self,
                                               const HearthControlMessage *message);
 
 /* Signals:
- *   ::changed ()   role or switches
+ *   ::changed ()   role, switches, rights, or whose link it is
  *   ::locked-changed ()
  *   ::held (guint)   bit n for HearthMedium n: this person says that it is on, and the host lets nobody have it: switch it off
  *   ::deed (HearthDeed *)

@@ -109,8 +109,11 @@ on_call_changed (HearthCall *call,
   set_state (group, "microphone", hearth_call_get_microphone_on (call));
   set_state (group, "camera", hearth_call_get_camera_on (call));
 
-  set_enabled (group, "microphone", state != HEARTH_CALL_IDLE);
-  set_enabled (group, "camera", state != HEARTH_CALL_IDLE);
+  /* Off is always allowed. */
+  set_enabled (group, "microphone", state != HEARTH_CALL_IDLE
+               && (hearth_call_get_microphone_on (call) || hearth_call_may_switch_on (call, HEARTH_DEVICE_MICROPHONE)));
+  set_enabled (group, "camera", state != HEARTH_CALL_IDLE
+               && (hearth_call_get_camera_on (call) || hearth_call_may_switch_on (call, HEARTH_DEVICE_CAMERA)));
   set_enabled (group, "leave", state != HEARTH_CALL_IDLE);
   set_enabled (group, "enter", state == HEARTH_CALL_LOBBY);
   set_enabled (group, "create", state == HEARTH_CALL_IDLE);
@@ -129,6 +132,13 @@ on_sharing_changed (HearthSharing *sharing,
   set_enabled (group, "share-text", hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF);
   set_enabled (group, "share-motion", hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF);
   set_enabled (group, "stop-sharing", state == HEARTH_SHARING_ON);
+}
+
+static void
+on_standing_changed (HearthCall *call,
+                     gpointer    user_data)
+{
+  on_call_changed (call, NULL, user_data);
 }
 
 void
@@ -175,6 +185,7 @@ hearth_call_actions_new (HearthCall *call)
   g_signal_connect_object (call, "notify::state", G_CALLBACK (on_call_changed), group, G_CONNECT_DEFAULT);
   g_signal_connect_object (call, "notify::microphone-on", G_CALLBACK (on_call_changed), group, G_CONNECT_DEFAULT);
   g_signal_connect_object (call, "notify::camera-on", G_CALLBACK (on_call_changed), group, G_CONNECT_DEFAULT);
+  g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), group, G_CONNECT_DEFAULT);
   on_call_changed (call, NULL, group);
   sharing = hearth_call_get_sharing (call);
   g_signal_connect_object (sharing, "notify::state", G_CALLBACK (on_sharing_changed), group, G_CONNECT_DEFAULT);

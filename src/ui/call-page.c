@@ -34,6 +34,8 @@ struct _HearthCallPage
   GtkWidget *bar;
   GtkWidget *share;
   GtkWidget *stop_sharing;
+  HearthMediaToggle *microphone;
+  HearthMediaToggle *camera;
   GtkWidget *leave;
 };
 
@@ -103,6 +105,14 @@ on_participants_changed (HearthCallPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->people), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* Why a switch is grey. */
+static void
+on_standing_changed (HearthCallPage *self)
+{
+  g_object_set (self->microphone, "withheld", !hearth_call_may_switch_on (self->call, HEARTH_DEVICE_MICROPHONE), NULL);
+  g_object_set (self->camera, "withheld", !hearth_call_may_switch_on (self->call, HEARTH_DEVICE_CAMERA), NULL);
+}
+
 static void
 on_call_changed (HearthCallPage *self)
 {
@@ -121,6 +131,7 @@ on_call_changed (HearthCallPage *self)
   hold_bars (self);
   if (in_call)
     show_title (self);
+  on_standing_changed (self);
 }
 
 /* The sign stays for as long as others see the screen, and ends that with one click. */
@@ -254,6 +265,8 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, bar);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, share);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, stop_sharing);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, microphone);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, camera);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, leave);
 }
 
@@ -287,6 +300,7 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (hearth_call_get_sharing (call), "notify", G_CALLBACK (on_sharing_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hearth_call_get_acquaintances (call), "changed", G_CALLBACK (on_acquaintances_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_SWAPPED);
   on_participants_changed (self);
   on_call_changed (self);
   on_sharing_changed (self);

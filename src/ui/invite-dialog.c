@@ -17,6 +17,7 @@ struct _HearthInviteDialog
   AdwToastOverlay *toasts;
   GtkPicture *qr;
   AdwActionRow *link;
+  GtkWidget *link_group;
   GtkWidget *copy;
   GtkWidget *links;
   AdwComboRow *duration;
@@ -100,25 +101,39 @@ on_replace (HearthInviteDialog *self)
   adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, on_replace_response, g_object_ref (self));
 }
 
-static void
-on_link_notify (HearthInviteDialog *self)
+static const char *
+explain (HearthInviteDialog *self)
 {
-  const char *link = hearth_call_get_link (self->call);
+  gboolean ask;
 
-  if (link != NULL)
-    show_link (self, link);
+  if (!hearth_call_may_invite (self->call))
+    return _("The link that you came by was for you, or does not work any more. Ask the host for a link that you can pass on.");
+
+  g_object_get (hearth_call_get_settings (self->call), "ask-to-enter", &ask, NULL);
+  if (hearth_call_is_hosting (self->call) && ask)
+    return _("Anyone with this link can knock, and you let them in. Only your computer can see and hear the room.");
+
+  return _("Anyone with this link can join. Only the host’s computer can see and hear the room.");
 }
 
 static void
 on_ask_notify (HearthInviteDialog *self)
 {
-  gboolean ask;
+  gtk_label_set_label (self->about, explain (self));
+}
 
-  g_object_get (hearth_call_get_settings (self->call), "ask-to-enter", &ask, NULL);
-  if (hearth_call_is_hosting (self->call) && ask)
-    gtk_label_set_label (self->about, _("Anyone with this link can knock, and you let them in. Only your computer can see and hear the room."));
+static void
+update (HearthInviteDialog *self)
+{
+  const char *link = hearth_call_may_invite (self->call) ? hearth_call_get_link (self->call) : NULL;
+
+  if (link != NULL)
+    show_link (self, link);
   else
-    gtk_label_set_label (self->about, _("Anyone with this link can join. Only the host’s computer can see and hear the room."));
+    gtk_widget_set_visible (GTK_WIDGET (self->qr), FALSE);
+  gtk_widget_set_visible (self->link_group, link != NULL);
+  gtk_widget_set_visible (self->copy, link != NULL);
+  on_ask_notify (self);
 }
 
 static void
@@ -141,6 +156,7 @@ hearth_invite_dialog_class_init (HearthInviteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthInviteDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, HearthInviteDialog, qr);
   gtk_widget_class_bind_template_child (widget_class, HearthInviteDialog, link);
+  gtk_widget_class_bind_template_child (widget_class, HearthInviteDialog, link_group);
   gtk_widget_class_bind_template_child (widget_class, HearthInviteDialog, copy);
   gtk_widget_class_bind_template_child (widget_class, HearthInviteDialog, links);
   gtk_widget_class_bind_template_child (widget_class, HearthInviteDialog, duration);
@@ -167,10 +183,10 @@ hearth_invite_dialog_new (HearthCall *call)
   self = g_object_new (HEARTH_TYPE_INVITE_DIALOG, NULL);
   self->call = g_object_ref (call);
   gtk_widget_set_visible (self->links, hearth_call_is_hosting (call));
-  g_signal_connect_object (call, "notify::link", G_CALLBACK (on_link_notify), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::link", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "standing-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hearth_call_get_settings (call), "notify::ask-to-enter", G_CALLBACK (on_ask_notify), self, G_CONNECT_SWAPPED);
-  on_link_notify (self);
-  on_ask_notify (self);
+  update (self);
 
   return ADW_DIALOG (self);
 }

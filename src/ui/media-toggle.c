@@ -11,6 +11,7 @@ struct _HearthMediaToggle
   GtkToggleButton parent_instance;
 
   gboolean camera;
+  gboolean withheld;
 };
 
 /* The accessible name is the state ("Microphone on"), which cannot contradict "pressed"; the tooltip is what a click does. */
@@ -19,17 +20,20 @@ typedef struct
   const char *icon_name;
   const char *label;
   const char *tooltip;
+  const char *withheld;
 } Look;
 
 /* Indexed by camera, then by on. */
 static const Look looks[2][2] = {
   {
-    { "microphone-disabled-symbolic", N_("Microphone off"), N_("Turn On Microphone") },
-    { "audio-input-microphone-symbolic", N_("Microphone on"), N_("Turn Off Microphone") },
+    { "microphone-disabled-symbolic", N_("Microphone off"), N_("Turn On Microphone"),
+      N_("The host does not let you switch your microphone on now") },
+    { "audio-input-microphone-symbolic", N_("Microphone on"), N_("Turn Off Microphone"), NULL },
   },
   {
-    { "hearth-camera-disabled-symbolic", N_("Camera off"), N_("Turn On Camera") },
-    { "camera-video-symbolic", N_("Camera on"), N_("Turn Off Camera") },
+    { "hearth-camera-disabled-symbolic", N_("Camera off"), N_("Turn On Camera"),
+      N_("The host does not let you switch your camera on now") },
+    { "camera-video-symbolic", N_("Camera on"), N_("Turn Off Camera"), NULL },
   },
 };
 
@@ -37,6 +41,7 @@ enum
 {
   PROP_0,
   PROP_CAMERA,
+  PROP_WITHHELD,
   N_PROPS,
 };
 
@@ -49,10 +54,12 @@ update (HearthMediaToggle *self)
 {
   gboolean on = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self));
   const Look *look = &looks[self->camera ? 1 : 0][on ? 1 : 0];
+  const char *tooltip = self->withheld && look->withheld != NULL ? look->withheld : look->tooltip;
 
   gtk_button_set_icon_name (GTK_BUTTON (self), look->icon_name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _(look->tooltip));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _(look->label), -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _(tooltip));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _(look->label),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _(tooltip), -1);
 }
 
 static void
@@ -79,6 +86,10 @@ hearth_media_toggle_set_property (GObject      *object,
     case PROP_CAMERA:
       self->camera = g_value_get_boolean (value);
       break;
+    case PROP_WITHHELD:
+      self->withheld = g_value_get_boolean (value);
+      update (self);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -94,6 +105,7 @@ hearth_media_toggle_class_init (HearthMediaToggleClass *klass)
 
   properties[PROP_CAMERA] = g_param_spec_boolean ("camera", NULL, NULL, FALSE,
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WITHHELD] = g_param_spec_boolean ("withheld", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_MEDIA_TOGGLE (hearth_media_toggle_get_type ())
 G_DECLARE_FINAL_TYPE (HearthMediaToggle, hearth_media_toggle, HEARTH, MEDIA_TOGGLE, GtkToggleButton)
 
-/* Construct-only properties: "camera" (whether it is the camera's; FALSE is the microphone's). Its action comes from the template
- * that it is in. */
+/* Properties: "camera" (construct-only: whether it is the camera's; FALSE is the microphone's), "withheld" (write-only: the host does not
+ * let this person switch it on, which the tooltip says then). Its action comes from the template that it is in. */
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/verdicts-dialog.h"
 #include "ui/knock-row.h"
 #include "ui/person-row.h"
 #include "ui/sentences.h"
@@ -25,6 +26,7 @@ struct _HearthPeopleDialog
   gboolean updating; /* the rows follow the host's word, and nobody has touched them */
   GtkWidget *door;
   GtkWidget *ask;
+  GtkWidget *verdicts;
   AdwSwitchRow *locked;
 };
 
@@ -112,6 +114,12 @@ on_switched (HearthPeopleDialog *self)
 }
 
 static void
+on_verdicts (HearthPeopleDialog *self)
+{
+  adw_dialog_present (hearth_verdicts_dialog_new (self->call), GTK_WIDGET (self));
+}
+
+static void
 on_lock_switched (HearthPeopleDialog *self)
 {
   hearth_call_set_locked (self->call, adw_switch_row_get_active (self->locked));
@@ -150,6 +158,8 @@ hearth_people_dialog_class_init (HearthPeopleDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, may_rename);
   gtk_widget_class_bind_template_callback (widget_class, on_mute_all);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, ask);
+  gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, verdicts);
+  gtk_widget_class_bind_template_callback (widget_class, on_verdicts);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, locked);
 }
 
@@ -176,6 +186,7 @@ hearth_people_dialog_new (HearthCall *call)
   on_knocks_changed (self);
 
   gtk_widget_set_visible (self->ask, hearth_call_is_hosting (call));
+  gtk_widget_set_visible (self->verdicts, hearth_call_is_hosting (call));
   g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_SWAPPED);
   on_standing_changed (self);
   g_signal_connect_object (self->may_unmute, "notify::active", G_CALLBACK (on_switched), self, G_CONNECT_SWAPPED);

@@ -16,6 +16,7 @@
 #include "ui/people-dialog.h"
 #include "ui/preferences-dialog.h"
 #include "ui/sentences.h"
+#include "ui/toast-queue.h"
 #include "ui/who-actions.h"
 
 struct _HearthWindow
@@ -27,6 +28,7 @@ struct _HearthWindow
   HearthMiniWindow *mini_window;
 
   AdwToastOverlay *toasts;
+  HearthToastQueue sayings;
   AdwNavigationView *navigation;
   HearthHomePage *home;
   HearthLobbyPage *lobby;
@@ -102,10 +104,11 @@ static void
 say (HearthWindow *self,
      const char   *sentence)
 {
-  AdwToast *toast = adw_toast_new (sentence);
+  AdwToast *toast = hearth_toast_queue_make (&self->sayings, sentence);
 
-  /* People and devices have names that somebody else wrote. */
-  adw_toast_set_use_markup (toast, FALSE);
+  if (toast == NULL)
+    return;
+
   if (adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->call_page))
     hearth_call_page_add_toast (self->call_page, toast);
   else if (adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->lobby))
@@ -308,6 +311,7 @@ hearth_window_dispose (GObject *object)
   HearthWindow *self = HEARTH_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_WINDOW);
+  hearth_toast_queue_clear (&self->sayings);
   g_clear_weak_pointer (&self->unmute_dialog);
   g_clear_object (&self->doorbell);
   if (self->mini_window != NULL)
@@ -363,6 +367,7 @@ on_fullscreen_changed (HearthWindow *self)
 static void
 hearth_window_init (HearthWindow *self)
 {
+  hearth_toast_queue_init (&self->sayings);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreen_changed), NULL);
   remember_size (self);

@@ -16,6 +16,7 @@
 #include "base/main-thread.h"
 #include "fake-call.h"
 #include "fake-participant.h"
+#include "ui/verdicts-dialog.h"
 #include "ui/call-actions.h"
 #include "ui/window.h"
 
@@ -366,6 +367,49 @@ scene_compare_different (Stage *stage)
 }
 
 static void
+open_verdicts (Stage *stage)
+{
+  AdwDialog *dialog = hearth_verdicts_dialog_new (stage->call);
+
+  enter_call (stage);
+  adw_dialog_present (dialog, GTK_WIDGET (stage->window));
+}
+
+static void
+scene_verdicts (Stage *stage)
+{
+  open_verdicts (stage);
+  hearth_fake_call_add_verdict (stage->call, "Leyla Yılmaz", FALSE);
+  hearth_fake_call_add_verdict (stage->call, "Ines de la Fuente-Martínez y Compañía", FALSE);
+  hearth_fake_call_add_verdict (stage->call, "Mallory & Co. <x>", TRUE);
+}
+
+static void
+scene_nobody_known (Stage *stage)
+{
+  open_verdicts (stage);
+}
+
+static void
+scene_withheld (Stage *stage)
+{
+  scene_lobby_join (stage);
+  activate (stage, "call.enter");
+  settle (SETTLE_MS);
+  hearth_fake_call_set_withheld (stage->call, TRUE);
+}
+
+static void
+scene_invite_nobody (Stage *stage)
+{
+  scene_lobby_join (stage);
+  activate (stage, "call.enter");
+  settle (SETTLE_MS);
+  hearth_fake_call_set_keep_link (stage->call, TRUE);
+  activate (stage, "win.invite");
+}
+
+static void
 scene_leave (Stage *stage)
 {
   enter_call (stage);
@@ -430,6 +474,10 @@ static const Scene scenes[] = {
   { "compare-invited", scene_compare_invited },
   { "compare-shown", scene_compare_shown },
   { "compare-different", scene_compare_different },
+  { "verdicts", scene_verdicts },
+  { "verdicts-nobody", scene_nobody_known },
+  { "withheld", scene_withheld },
+  { "invite-nobody", scene_invite_nobody },
   { "leave", scene_leave },
   { "preferences", scene_preferences },
   { "network", scene_network },

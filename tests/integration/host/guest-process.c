@@ -74,6 +74,15 @@ guest_process_join (GuestProcess *self,
 }
 
 void
+guest_process_be (GuestProcess *self,
+                  const char   *secret)
+{
+  g_autofree char *line = g_strdup_printf ("be %s\n", secret);
+
+  tell (self, line);
+}
+
+void
 guest_process_leave (GuestProcess *self)
 {
   tell (self, "leave\n");

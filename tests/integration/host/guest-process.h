@@ -26,6 +26,10 @@ void guest_process_start (GuestProcess *self,
 void guest_process_stop  (GuestProcess *self);
 void guest_process_join  (GuestProcess *self,
                           const char   *link);
+
+/** guest_process_be: @secret: hearth_identity_to_secret() of whom it joins as from now on, instead of somebody new each time. */
+void guest_process_be    (GuestProcess *self,
+                          const char   *secret);
 void guest_process_leave (GuestProcess *self);
 
 G_END_DECLS

@@ -166,10 +166,10 @@ typedef struct
 static gboolean
 is_new (gpointer data)
 {
-  const Acquaintance *acquaintance = data;
-  HearthMember *member = person_find (acquaintance->person, acquaintance->name);
+  const Acquaintance *verdict = data;
+  HearthMember *member = person_find (verdict->person, verdict->name);
 
-  return member != NULL && !g_str_equal (hearth_member_get_id (member), acquaintance->id);
+  return member != NULL && !g_str_equal (hearth_member_get_id (member), verdict->id);
 }
 
 /* Nobody is told anything; whoever was inside is inside again as soon as the room is back, hears the others, and takes nobody for
@@ -388,6 +388,149 @@ test_figures (HostProcess   *host,
   g_assert_cmpfloat (json_object_get_double_member (figures, "rss_mb"), >, 1);
 }
 
+static gboolean
+is_co_host (gpointer data)
+{
+  return hearth_standing_get_role (hearth_room_get_standing (((Person *) data)->room)) == HEARTH_ROLE_CO_HOST;
+}
+
+static gboolean
+sees_knock (gpointer data)
+{
+  return g_list_model_get_n_items (hearth_standing_get_knocks (hearth_room_get_standing (((Person *) data)->room))) == 1;
+}
+
+/* What stands behind @key in the room's file. */
+static char *
+read_link (HostProcess *host,
+           const char  *key)
+{
+  g_autofree char *path = g_build_filename (host->folder, "state", "room", NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  g_assert_true (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL));
+
+  return g_key_file_get_string (file, "room", key, NULL);
+}
+
+/* What it printed. */
+static char *
+read_line (HostProcess *host,
+           guint        n)
+{
+  g_autofree char *printed = host_process_read (host->output);
+  g_auto (GStrv) lines = g_strsplit (printed, "\n", -1);
+
+  return g_strdup (n < g_strv_length (lines) ? lines[n] : "");
+}
+
+static Person *
+visit_by (HostProcess    *host,
+          const char     *link,
+          HearthIdentity *identity,
+          const char     *name)
+{
+  g_autoptr (HearthInvitation) before = g_steal_pointer (&host->house.invitation);
+  Person *person;
+
+  host->house.invitation = hearth_invitation_parse (link, NULL);
+  g_assert_nonnull (host->house.invitation);
+  person = person_visit (&host->house, identity, name, FALSE);
+  hearth_invitation_unref (host->house.invitation);
+  host->house.invitation = g_steal_pointer (&before);
+
+  return person;
+}
+
+/* Nobody sits there who could answer: the first who comes by the second link does, now and after the next start. */
+static void
+test_co_host (HostProcess   *host,
+              gconstpointer  data)
+{
+  const char *ask[] = { "--admit=ask", NULL };
+  const char *forget[] = { "--admit=ask", "--forget-co-hosts", NULL };
+  g_autoptr (HearthIdentity) annas = hearth_identity_generate ();
+  g_autofree char *link = NULL;
+  g_autofree char *printed = NULL;
+  g_autofree char *kept = NULL;
+
+  host_process_start (host, ask);
+  link = read_link (host, "co-host-link");
+  printed = read_line (host, 1);
+  g_assert_cmpstr (printed, ==, link);
+
+  {
+    g_autoptr (Person) anna = visit_by (host, link, annas, "Anna");
+    g_autoptr (Person) ben = NULL;
+    g_autoptr (HearthKnock) bens = NULL;
+    HearthAct act = { .kind = HEARTH_ACT_ANSWER, .answer = HEARTH_KNOCK_ADMIT };
+
+    person_wait_inside (anna);
+    wait_until ("Anna is a co-host", PATIENCE_MS, is_co_host, anna);
+    kept = read_link (host, "co-host-link");
+    g_assert_null (kept);
+
+    ben = person_visit (&host->house, NULL, "Ben", FALSE);
+    wait_until ("Anna is told who waits", PATIENCE_MS, sees_knock, anna);
+    bens = g_list_model_get_item (hearth_standing_get_knocks (hearth_room_get_standing (anna->room)), 0);
+    act.target = hearth_knock_get_id (bens);
+    hearth_room_act (anna->room, &act);
+    person_wait_inside (ben);
+  }
+  g_assert_cmpint (host_process_stop (host, SIGTERM), ==, 0);
+
+  /* By the link that everybody has, and without being asked. */
+  host_process_start (host, ask);
+  g_clear_pointer (&printed, g_free);
+  printed = read_line (host, 1);
+  g_assert_cmpstr (printed, ==, "");
+  {
+    g_autoptr (Person) anna = person_visit (&host->house, annas, "Anna", FALSE);
+
+    person_wait_inside (anna);
+    wait_until ("Anna is a co-host again", PATIENCE_MS, is_co_host, anna);
+  }
+  g_assert_cmpint (host_process_stop (host, SIGTERM), ==, 0);
+
+  /* Whoever runs the host has the last word. */
+  host_process_start (host, forget);
+  g_clear_pointer (&printed, g_free);
+  printed = read_line (host, 1);
+  g_assert_cmpstr (printed, !=, "");
+  g_assert_cmpstr (printed, !=, link);
+  {
+    g_autoptr (Person) anna = person_visit (&host->house, annas, "Anna", FALSE);
+
+    run_for (1000);
+    g_assert_cmpint (hearth_room_get_state (anna->room), ==, HEARTH_ROOM_KNOCKING);
+  }
+}
+
+/* The file says which link works now, whatever happened to the first. */
+static void
+test_new_link (HostProcess   *host,
+               gconstpointer  data)
+{
+  const char *new_link[] = { "--new-link", NULL };
+  g_autofree char *first = NULL;
+  g_autofree char *printed = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (Person) anna = NULL;
+
+  host_process_start (host, NULL);
+  first = get_link (host);
+  g_assert_cmpint (host_process_stop (host, SIGTERM), ==, 0);
+  host_process_start (host, new_link);
+  g_assert_cmpint (host_process_stop (host, SIGTERM), ==, 0);
+  host_process_start (host, NULL);
+  printed = read_line (host, 0);
+  kept = read_link (host, "link");
+  g_assert_cmpstr (printed, !=, first);
+  g_assert_cmpstr (printed, ==, kept);
+  anna = visit_by (host, kept, NULL, "Anna");
+  person_wait_inside (anna);
+}
+
 /* Everything that it can be made to say, and no part of it opens the room or tells where somebody is. */
 static void
 test_says_no_secret (HostProcess   *host,
@@ -441,6 +584,8 @@ main (int    argc,
   ADD ("ports-in-use", test_ports_in_use);
   ADD ("what-it-loads", test_what_it_loads);
   ADD ("figures", test_figures);
+  ADD ("co-host", test_co_host);
+  ADD ("new-link", test_new_link);
   ADD ("says-no-secret", test_says_no_secret);
 #undef ADD
 

@@ -38,30 +38,52 @@ has_left (gpointer data)
   return ((GuestProcess *) data)->left;
 }
 
+static void
+add_key (Canaries   *canaries,
+         const char *whose,
+         const char *secret)
+{
+  g_autofree char *text_name = g_strdup_printf ("the %s identity key's text", whose);
+  g_autofree char *name = g_strdup_printf ("the %s identity key", whose);
+  guint8 key[crypto_sign_SEEDBYTES];
+  size_t n_key;
+
+  g_assert_cmpint (sodium_base642bin (key, sizeof key, secret, strlen (secret), "\n", &n_key, NULL,
+                                      sodium_base64_VARIANT_URLSAFE_NO_PADDING), ==, 0);
+  g_assert_cmpuint (n_key, ==, sizeof key);
+  canaries_add_text (canaries, text_name, secret);
+  canaries_add (canaries, name, key, sizeof key);
+}
+
 /* What opens the room, and whoever pretends to be its host or uses its relay. */
 static Canaries *
 collect (HostProcess *host,
-         const char  *link)
+         const char  *link,
+         const char  *guests_key)
 {
   Canaries *canaries = canaries_new ();
   g_autofree char *identity_path = g_build_filename (host->folder, "state", "identity", NULL);
   g_autofree char *identity = host_process_read (identity_path);
   const char *secret = strchr (link, '#') + 1;
   guint8 packed[64];
-  guint8 key[crypto_sign_SEEDBYTES];
-  size_t n_packed, n_key;
+  size_t n_packed;
+  g_autoptr (HearthInvitation) co_host = NULL;
+  g_auto (GStrv) links = NULL;
+  g_autofree char *printed = host_process_read (host->output);
 
   g_assert_cmpint (sodium_base642bin (packed, sizeof packed, secret, strlen (secret), NULL, &n_packed, NULL,
                                       sodium_base64_VARIANT_URLSAFE_NO_PADDING), ==, 0);
-  g_assert_cmpint (sodium_base642bin (key, sizeof key, identity, strlen (identity), "\n", &n_key, NULL,
-                                      sodium_base64_VARIANT_URLSAFE_NO_PADDING), ==, 0);
-  g_assert_cmpuint (n_key, ==, sizeof key);
 
   canaries_add_text (canaries, "the link's secret", secret);
   canaries_add (canaries, "the seed in the link", packed + 1, 16);
   canaries_add (canaries, "the key that seals", hearth_invitation_get_seal_key (host->house.invitation), HEARTH_SEAL_KEY_BYTES);
-  canaries_add_text (canaries, "the identity key's text", g_strchomp (identity));
-  canaries_add (canaries, "the identity key", key, sizeof key);
+  links = g_strsplit (printed, "\n", -1);
+  g_assert_cmpuint (g_strv_length (links), ==, 3);
+  canaries_add_text (canaries, "the co-host link's secret", strchr (links[1], '#') + 1);
+  co_host = hearth_invitation_parse (links[1], NULL);
+  canaries_add (canaries, "the co-host link's ticket", hearth_invitation_get_ticket (co_host)->bytes, HEARTH_TICKET_BYTES);
+  add_key (canaries, "host's", g_strchomp (identity));
+  add_key (canaries, "guest's", guests_key);
   canaries_add_text (canaries, "the TURN password", TURN_PASSWORD);
 
   return canaries;
@@ -94,13 +116,13 @@ assert_own (const char *path)
   g_assert_cmpint (status.st_mode & 0077, ==, 0);
 }
 
-/* The two files and the one line that secrets belong into: out of the way of the search. */
+/* The files and the lines that secrets belong into: out of the way of the search. */
 static void
 remove_what_is_meant (HostProcess *host,
                       Canaries    *canaries,
                       const char  *turn)
 {
-  const char *const names[] = { "identity", "room" };
+  const char *const names[] = { "identity", "room", "door" };
   g_autofree char *output = host_process_read (host->output);
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -113,7 +135,7 @@ remove_what_is_meant (HostProcess *host,
       g_assert_cmpint (g_unlink (path), ==, 0);
     }
   g_assert_nonnull (canaries_find (canaries, output, strlen (output)));
-  g_assert_true (g_file_set_contents (host->output, strchr (output, '\n'), -1, NULL));
+  g_assert_true (g_file_set_contents (host->output, strchr (strchr (output, '\n') + 1, '\n'), -1, NULL));
   g_assert_cmpint (g_unlink (turn), ==, 0);
 }
 
@@ -124,8 +146,10 @@ test_call (HostProcess   *host,
 {
   g_autofree char *turn = g_build_filename (host->folder, "turn", NULL);
   g_autofree char *turn_option = g_strconcat ("--turn-file=", turn, NULL);
-  const char *options[] = { turn_option, data, NULL };
+  const char *options[] = { turn_option, "--co-host-link", data, NULL };
   GuestProcess guest = { .log_folder = host->folder };
+  g_autoptr (HearthIdentity) guests = hearth_identity_generate ();
+  char *guests_key;
   g_autoptr (Canaries) canaries = NULL;
   g_autofree char *link = NULL;
   g_autofree char *gstreamer = g_build_filename (host->folder, "hearth-host-gstreamer", NULL);
@@ -135,9 +159,12 @@ test_call (HostProcess   *host,
   host->talkative = TRUE;
   host_process_start (host, options);
   link = hearth_invitation_to_link (host->house.invitation);
-  canaries = collect (host, link);
+  guests_key = hearth_identity_to_secret (guests);
+  canaries = collect (host, link, guests_key);
 
   guest_process_start (&guest, guest_program);
+  guest_process_be (&guest, guests_key);
+  hearth_identity_secret_free (guests_key);
   guest_process_join (&guest, link);
   wait_until ("the guest is inside", PATIENCE_MS, is_inside, &guest);
   host_process_wait_line (host, "Guest joined, 1 inside");

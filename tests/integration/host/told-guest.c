@@ -1,6 +1,7 @@
 /* A guest as a process of its own that does what it is told: told-guest
  *
- *   join LINK   with a new key and a sound to send; says "inside" once it is, "ended" when that is over
+ *   be SECRET   whose key to join with
+ *   join LINK   with that key or a new one, and a sound to send; says "inside" once it is, "ended" when that is over
  *   leave       says "left" when nothing is left
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -16,6 +17,7 @@
 typedef struct
 {
   House house;
+  HearthIdentity *identity; /* nullable */
   Person *person; /* nullable */
   gboolean said_inside;
   gboolean said_ended;
@@ -65,6 +67,15 @@ leave (Guest *self)
 }
 
 static void
+be (Guest      *self,
+    const char *secret)
+{
+  g_clear_pointer (&self->identity, hearth_identity_unref);
+  self->identity = hearth_identity_from_secret (secret, NULL);
+  g_assert_nonnull (self->identity);
+}
+
+static void
 join (Guest      *self,
       const char *link)
 {
@@ -72,7 +83,7 @@ join (Guest      *self,
   g_assert_nonnull (self->house.invitation);
   self->said_inside = FALSE;
   self->said_ended = FALSE;
-  self->person = person_visit (&self->house, NULL, "Guest", TRUE);
+  self->person = person_visit (&self->house, self->identity, "Guest", TRUE);
 }
 
 static gboolean
@@ -89,6 +100,8 @@ on_command (GIOChannel   *channel,
   g_strchomp (line);
   if (g_str_has_prefix (line, "join "))
     join (self, line + strlen ("join "));
+  else if (g_str_has_prefix (line, "be "))
+    be (self, line + strlen ("be "));
   else if (g_str_equal (line, "leave"))
     leave (self);
 

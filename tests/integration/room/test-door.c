@@ -21,6 +21,18 @@ typedef struct
   guint n_link_changes;
 } Room;
 
+static HearthDoorBook *
+get_book (Room *room)
+{
+  return hearth_door_get_book (room->door);
+}
+
+static gint64
+get_time (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
 static void
 on_envelope (HearthDoor     *door,
              HearthEnvelope *envelope,
@@ -44,15 +56,15 @@ on_turned_away (HearthDoor *door,
 }
 
 static void
-on_memory_changed (HearthDoor *door,
-                   Room       *room)
+on_memory_changed (HearthDoorBook *book,
+                   Room           *room)
 {
   room->n_memory_changes++;
 }
 
 static void
-on_link_changed (HearthDoor *door,
-                 Room       *room)
+on_link_changed (HearthDoorBook *book,
+                 Room           *room)
 {
   room->n_link_changes++;
 }
@@ -78,12 +90,12 @@ set_up (Room          *room,
   room->host->colour = g_strdup ("blue");
   room->gathering = hearth_gathering_new ();
   hearth_gathering_set_host (room->gathering, room->host);
-  room->door = hearth_door_new (room->invitation, room->identity, &config, room->host, room->gathering);
+  room->door = hearth_door_new (room->invitation, room->identity, &config, room->gathering);
   room->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_envelope);
   g_signal_connect (room->door, "envelope", G_CALLBACK (on_envelope), room);
   g_signal_connect (room->door, "turned-away", G_CALLBACK (on_turned_away), room);
-  g_signal_connect (room->door, "memory-changed", G_CALLBACK (on_memory_changed), room);
-  g_signal_connect (room->door, "link-changed", G_CALLBACK (on_link_changed), room);
+  g_signal_connect (get_book (room), "changed", G_CALLBACK (on_memory_changed), room);
+  g_signal_connect (get_book (room), "link-changed", G_CALLBACK (on_link_changed), room);
 }
 
 static void
@@ -165,9 +177,10 @@ count_inside (Room *room)
 
 /* To whoever waits under the name @name. */
 static void
-answer (Room              *room,
-        const char        *name,
-        HearthKnockAnswer  given)
+answer_as (Room              *room,
+           gboolean           by_host,
+           const char        *name,
+           HearthKnockAnswer  given)
 {
   for (guint i = 0; i < count_waiting (room); i++)
     {
@@ -175,12 +188,20 @@ answer (Room              *room,
 
       if (g_str_equal (hearth_knock_get_name (waiting), name))
         {
-          hearth_door_answer (room->door, hearth_knock_get_id (waiting), given);
+          (void) hearth_door_answer (room->door, hearth_knock_get_id (waiting), given, by_host);
           return;
         }
     }
 
   g_error ("%s does not wait", name);
+}
+
+static void
+answer (Room              *room,
+        const char        *name,
+        HearthKnockAnswer  given)
+{
+  answer_as (room, TRUE, name, given);
 }
 
 static void
@@ -285,24 +306,21 @@ test_answers (Room          *room,
   g_assert_cmpuint (count_inside (room), ==, 2);
 
   /* Somebody who has gone in the meantime is no error. */
-  hearth_door_answer (room->door, "k1", HEARTH_KNOCK_ADMIT);
-  hearth_door_answer (room->door, "nobody", HEARTH_KNOCK_BLOCK);
+  g_assert_false (hearth_door_answer (room->door, "k1", HEARTH_KNOCK_ADMIT, TRUE));
+  g_assert_false (hearth_door_answer (room->door, "nobody", HEARTH_KNOCK_BLOCK, TRUE));
 }
 
-/* What was decided about a key counts for another room with the same memory. */
+/* What was decided about a key counts for another room with the same book. */
 static void
 test_memory (Room          *room,
              gconstpointer  data)
 {
   g_autoptr (HearthIdentity) friend = hearth_identity_generate ();
   g_autoptr (HearthIdentity) pest = hearth_identity_generate ();
-  g_autofree char *friends_key = hearth_public_key_to_text (hearth_identity_get_public_key (friend));
-  g_autofree char *pests_key = hearth_public_key_to_text (hearth_identity_get_public_key (pest));
-  g_autofree char *remembered = g_strdup_printf ("remembered %s Friend", friends_key);
-  g_autofree char *removed = g_strdup_printf ("removed %s Pest", pests_key);
-  const char *const people[] = { remembered, removed, NULL };
+  const HearthPublicKey *pests_key = hearth_identity_get_public_key (pest);
 
-  g_assert_true (hearth_door_load (room->door, people, NULL, NULL));
+  hearth_door_book_judge (get_book (room), hearth_identity_get_public_key (friend), HEARTH_DOOR_REMEMBERED, "Friend", TRUE, get_time ());
+  hearth_door_book_judge (get_book (room), pests_key, HEARTH_DOOR_REMOVED, "Pest", TRUE, get_time ());
   hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
   knock (room, friend, "friend");
   assert_answer (room, "friend", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
@@ -313,8 +331,93 @@ test_memory (Room          *room,
   assert_waits (room, "pest");
   answer (room, "pest", HEARTH_KNOCK_ADMIT);
   assert_answer (room, "pest", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
-  g_assert_cmpint (hearth_door_memory_get (hearth_door_get_memory (room->door), hearth_identity_get_public_key (pest)), ==,
-                   HEARTH_DOOR_STRANGER);
+  g_assert_cmpint (hearth_door_book_get_standing (get_book (room), pests_key), ==, HEARTH_DOOR_STRANGER);
+}
+
+/* What a co-host says of somebody whom the host remembers: it counts, the host's word is not lost, and comes back with the host's yes. */
+static void
+test_co_hosts_verdict (Room          *room,
+                       gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) friend = hearth_identity_generate ();
+  const HearthPublicKey *key = hearth_identity_get_public_key (friend);
+
+  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  hearth_door_book_judge (get_book (room), key, HEARTH_DOOR_REMEMBERED, "friend", TRUE, get_time ());
+  knock (room, friend, "friend");
+  hearth_door_expel (room->door, hearth_gathering_find_key (room->gathering, key), FALSE, FALSE);
+  g_assert_cmpuint (count_inside (room), ==, 0);
+  knock (room, friend, "again");
+  assert_waits (room, "again");
+  answer (room, "again", HEARTH_KNOCK_ADMIT);
+  assert_answer (room, "again", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  g_assert_cmpint (hearth_door_book_get_standing (get_book (room), key), ==, HEARTH_DOOR_REMEMBERED);
+
+  hearth_door_expel (room->door, hearth_gathering_find_key (room->gathering, key), TRUE, FALSE);
+  knock (room, friend, "blocked");
+  assert_answer (room, "blocked", HEARTH_ENVELOPE_DENY, HEARTH_DENY_BANNED);
+
+  /* And a co-host's yes does not overrule what the host said. */
+  hearth_door_book_forget (get_book (room), key);
+  hearth_door_book_judge (get_book (room), key, HEARTH_DOOR_REMOVED, "friend", TRUE, get_time ());
+  knock (room, friend, "third");
+  answer_as (room, FALSE, "third", HEARTH_KNOCK_ADMIT);
+  assert_answer (room, "third", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  g_assert_cmpint (hearth_door_book_get_standing (get_book (room), key), ==, HEARTH_DOOR_REMOVED);
+}
+
+/* Who holds the link for a co-host comes in unasked, for good and through a lock; once removed, like anybody. */
+static void
+test_co_host_link (Room          *room,
+                   gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) anna = hearth_identity_generate ();
+  g_autoptr (HearthIdentity) ben = hearth_identity_generate ();
+  const HearthPublicKey *key = hearth_identity_get_public_key (anna);
+  g_autofree char *link = hearth_door_book_make_link (get_book (room), 0, HEARTH_LINK_FOR_CO_HOST, get_time ());
+  g_autofree char *same = hearth_door_book_dup_co_host_link (get_book (room));
+
+  g_assert_cmpstr (link, ==, same);
+  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  hearth_door_set_locked (room->door, TRUE);
+  knock_by_link (room, link, anna, "anna");
+  assert_answer (room, "anna", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  g_assert_cmpint (hearth_door_book_get_role (get_book (room), key), ==, HEARTH_ROLE_CO_HOST);
+  knock_by_link (room, link, ben, "ben");
+  assert_answer (room, "ben", HEARTH_ENVELOPE_DENY, HEARTH_DENY_EXPIRED);
+
+  g_signal_emit_by_name (hearth_guest_link_get_control (hearth_gathering_find_key (room->gathering, key)), "bye");
+  g_assert_cmpuint (count_inside (room), ==, 0);
+  knock (room, anna, "anna-by-the-rooms-link");
+  assert_answer (room, "anna-by-the-rooms-link", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+
+  hearth_door_expel (room->door, hearth_gathering_find_key (room->gathering, key), FALSE, TRUE);
+  g_assert_cmpint (hearth_door_book_get_role (get_book (room), key), ==, HEARTH_ROLE_SPEAKER);
+  hearth_door_set_locked (room->door, FALSE);
+  knock_by_link (room, link, anna, "anna-removed");
+  assert_waits (room, "anna-removed");
+  answer (room, "anna-removed", HEARTH_KNOCK_ADMIT);
+  assert_answer (room, "anna-removed", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  g_assert_cmpint (hearth_door_book_get_role (get_book (room), key), ==, HEARTH_ROLE_SPEAKER);
+}
+
+/* The server knocks once more for somebody who is inside: it has missed the answer, which is said again; to nobody else. */
+static void
+test_inside_already (Room          *room,
+                     gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) anna = hearth_identity_generate ();
+  HearthGuestLink *inside;
+
+  knock (room, anna, "anna");
+  inside = hearth_gathering_find_address (room->gathering, "anna");
+  g_assert_nonnull (inside);
+  g_hash_table_remove_all (room->answers);
+  knock_as_stranger (room, "anna");
+  assert_answer (room, "anna", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
+  g_assert_cmpuint (count_inside (room), ==, 1);
+  g_assert_true (hearth_gathering_find_address (room->gathering, "anna") == inside);
+  g_assert_true (hearth_public_key_equal (hearth_guest_link_get_key (inside), hearth_identity_get_public_key (anna)));
 }
 
 static void
@@ -348,8 +451,8 @@ test_links (Room          *room,
   g_autoptr (HearthIdentity) anna = hearth_identity_generate ();
   g_autoptr (HearthIdentity) ben = hearth_identity_generate ();
   g_autoptr (HearthIdentity) carl = hearth_identity_generate ();
-  g_autofree char *old = g_strdup (hearth_door_get_link (room->door));
-  g_autofree char *for_one = hearth_door_make_link (room->door, 0, TRUE);
+  g_autofree char *old = g_strdup (hearth_door_book_get_link (get_book (room)));
+  g_autofree char *for_one = hearth_door_book_make_link (get_book (room), 0, HEARTH_LINK_FOR_ONE, get_time ());
   g_autoptr (HearthInvitation) guess = NULL;
   HearthTicket ticket;
 
@@ -374,12 +477,12 @@ test_links (Room          *room,
   hearth_door_renew_link (room->door);
   assert_answer (room, "carl", HEARTH_ENVELOPE_DENY, HEARTH_DENY_EXPIRED);
   g_assert_cmpuint (room->n_link_changes, ==, 1);
-  g_assert_cmpstr (hearth_door_get_link (room->door), !=, old);
+  g_assert_cmpstr (hearth_door_book_get_link (get_book (room)), !=, old);
   knock_by_link (room, old, carl, "carl-again");
   assert_answer (room, "carl-again", HEARTH_ENVELOPE_DENY, HEARTH_DENY_EXPIRED);
   knock_by_link (room, for_one, anna, "anna-third");
   assert_answer (room, "anna-third", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
-  knock_by_link (room, hearth_door_get_link (room->door), carl, "carl-third");
+  knock_by_link (room, hearth_door_book_get_link (get_book (room)), carl, "carl-third");
   assert_waits (room, "carl-third");
 }
 
@@ -390,7 +493,7 @@ test_one_link_for_two (Room          *room,
 {
   g_autoptr (HearthIdentity) anna = hearth_identity_generate ();
   g_autoptr (HearthIdentity) ben = hearth_identity_generate ();
-  g_autofree char *for_one = hearth_door_make_link (room->door, 60, TRUE);
+  g_autofree char *for_one = hearth_door_book_make_link (get_book (room), 60, HEARTH_LINK_FOR_ONE, get_time ());
 
   hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
   knock_by_link (room, for_one, anna, "anna");
@@ -492,6 +595,9 @@ main (int    argc,
   ADD ("nonsense", NULL, test_nonsense);
   ADD ("answers", NULL, test_answers);
   ADD ("memory", NULL, test_memory);
+  ADD ("co-hosts-verdict", NULL, test_co_hosts_verdict);
+  ADD ("co-host-link", NULL, test_co_host_link);
+  ADD ("inside-already", NULL, test_inside_already);
   ADD ("locked", NULL, test_locked);
   ADD ("links", NULL, test_links);
   ADD ("one-link-for-two", NULL, test_one_link_for_two);

@@ -60,8 +60,8 @@ set_up (Room          *room,
   room->host->colour = g_strdup ("blue");
   room->gathering = hearth_gathering_new ();
   hearth_gathering_set_host (room->gathering, room->host);
-  room->door = hearth_door_new (room->invitation, room->identity, &config, room->host, room->gathering);
-  room->moderator = hearth_moderator_new (room->gathering, room->door, room->host);
+  room->door = hearth_door_new (room->invitation, room->identity, &config, room->gathering);
+  room->moderator = hearth_moderator_new (room->gathering, room->door);
   g_signal_connect (room->moderator, "deed", G_CALLBACK (on_deed), room);
 }
 
@@ -147,39 +147,57 @@ ask (Room            *room,
   return room->n_deeds > before;
 }
 
-/* @actor does @kind to somebody in @target_role, while somebody else waits at the door. */
+/* What else is said with an act: which role, which answer, which switches. */
+static guint
+count_variants (HearthActKind kind)
+{
+  switch (kind)
+    {
+    case HEARTH_ACT_SET_ROLE:
+      return HEARTH_N_ROLES;
+    case HEARTH_ACT_ANSWER:
+      return HEARTH_N_KNOCK_ANSWERS;
+    case HEARTH_ACT_SET_SWITCHES:
+      return 3;
+    default:
+      return 1;
+    }
+}
+
+/* @actor, NULL for the host, does @kind to somebody in @target_role, while somebody else waits at the door. */
 static void
 try_act (Room            *room,
          HearthGuestLink *actor,
          HearthActKind    kind,
+         guint            variant,
          HearthRole       target_role)
 {
+  static const guint switches[] = { 0, HEARTH_SWITCH_SHARE, HEARTH_SWITCH_RENAME | HEARTH_SWITCH_UNMUTE };
   HearthGuestLink *target = come_in (room, "target");
   g_autoptr (HearthKnock) waits = NULL;
-  HearthAct act = { .kind = kind, .target = get_id (target), .role = HEARTH_ROLE_LISTENER };
-  gboolean may = hearth_rights_may_act (get_role (actor), &act, target_role);
-  gboolean gone;
+  HearthAct act = { .kind = kind, .target = get_id (target), .role = (HearthRole) variant };
+  gboolean may, gone, let_in;
 
   appoint (room, target, target_role);
   hearth_door_set_locked (room->door, kind == HEARTH_ACT_UNLOCK);
   waits = g_list_model_get_item (hearth_door_get_knocks (room->door), 0);
   if (kind == HEARTH_ACT_ANSWER)
-    act = (HearthAct) { .kind = kind, .target = hearth_knock_get_id (waits), .answer = HEARTH_KNOCK_BLOCK };
+    act = (HearthAct) { .kind = kind, .target = hearth_knock_get_id (waits), .answer = (HearthKnockAnswer) variant };
   if (kind == HEARTH_ACT_SET_SWITCHES)
-    act = (HearthAct) { .kind = kind, .switches = HEARTH_SWITCH_SHARE };
+    act = (HearthAct) { .kind = kind, .switches = switches[variant] };
 
-  g_assert_true (ask (room, actor, &act) == may);
+  may = hearth_rights_may_act (actor != NULL ? get_role (actor) : HEARTH_ROLE_HOST, &act, target_role);
+  g_assert_true ((actor != NULL ? ask (room, actor, &act) : hearth_moderator_act (room->moderator, NULL, &act)) == may);
   gone = hearth_gathering_find_address (room->gathering, "target") == NULL;
   g_assert_true (gone == (may && (kind == HEARTH_ACT_REMOVE || kind == HEARTH_ACT_BLOCK)));
   g_assert_true (hearth_door_is_locked (room->door) == (kind == HEARTH_ACT_LOCK ? may : kind == HEARTH_ACT_UNLOCK && !may));
   g_assert_true ((g_list_model_get_n_items (hearth_door_get_knocks (room->door)) == 0) == (may && kind == HEARTH_ACT_ANSWER));
+  let_in = may && kind == HEARTH_ACT_ANSWER && (act.answer == HEARTH_KNOCK_ADMIT || act.answer == HEARTH_KNOCK_REMEMBER);
+  g_assert_true ((hearth_gathering_find_address (room->gathering, "waits") != NULL) == let_in);
   g_assert_cmpuint (hearth_gathering_get_switches (room->gathering), ==,
-                    may && kind == HEARTH_ACT_SET_SWITCHES ? HEARTH_SWITCH_SHARE : HEARTH_SWITCHES_ALL);
+                    may && kind == HEARTH_ACT_SET_SWITCHES ? act.switches : HEARTH_SWITCHES_ALL);
   if (!gone)
-    {
-      g_assert_cmpint (get_role (target), ==, may && kind == HEARTH_ACT_SET_ROLE ? HEARTH_ROLE_LISTENER : target_role);
-      hearth_door_expel (room->door, target, FALSE);
-    }
+    g_assert_cmpint (get_role (target), ==, may && kind == HEARTH_ACT_SET_ROLE ? act.role : target_role);
 }
 
 /* To themselves, to the host, and to nobody: never. */
@@ -198,29 +216,88 @@ try_nonsense (Room            *room,
     }
 }
 
+/* The next act finds the room as this one did. */
+static void
+tidy_up (Room *room)
+{
+  const char *const addresses[] = { "target", "waits" };
+  const HearthAct allow = { .kind = HEARTH_ACT_SET_SWITCHES, .switches = HEARTH_SWITCHES_ALL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      HearthGuestLink *guest = hearth_gathering_find_address (room->gathering, addresses[i]);
+
+      if (guest != NULL)
+        hearth_door_expel (room->door, guest, FALSE, TRUE);
+      hearth_door_leave (room->door, addresses[i]);
+    }
+  hearth_door_set_locked (room->door, FALSE);
+  g_assert_true (hearth_moderator_act (room->moderator, NULL, &allow));
+}
+
+static void
+try_variants (Room            *room,
+              HearthGuestLink *actor,
+              HearthActKind    kind)
+{
+  guint n_targets = hearth_rights_has_target (kind) ? HEARTH_ROLE_HOST : 1;
+
+  for (guint variant = 0; variant < count_variants (kind); variant++)
+    {
+      for (guint target = 0; target < n_targets; target++)
+        {
+          hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+          g_assert_null (come_in (room, "waits"));
+          hearth_door_set_policy (room->door, HEARTH_DOOR_EVERYBODY);
+          try_act (room, actor, kind, variant, (HearthRole) target);
+          tidy_up (room);
+        }
+    }
+}
+
+/* Every act in every form, by every role, to every role; what is done to nobody in particular once. */
 static void
 test_matrix (void)
 {
-  for (guint actor_role = 0; actor_role < HEARTH_ROLE_HOST; actor_role++)
+  for (guint actor_role = 0; actor_role < HEARTH_N_ROLES; actor_role++)
     {
       for (guint kind = 0; kind < HEARTH_N_ACTS; kind++)
         {
-          for (guint target_role = 0; target_role < HEARTH_ROLE_HOST; target_role++)
-            {
-              Room room = { 0 };
-              HearthGuestLink *actor;
+          Room room = { 0 };
+          HearthGuestLink *actor = NULL;
 
-              set_up (&room, NULL);
+          set_up (&room, NULL);
+          if (actor_role != HEARTH_ROLE_HOST)
+            {
               actor = come_in (&room, "actor");
               appoint (&room, actor, (HearthRole) actor_role);
-              hearth_door_set_policy (room.door, HEARTH_DOOR_ASK);
-              g_assert_null (come_in (&room, "waits"));
-              hearth_door_set_policy (room.door, HEARTH_DOOR_EVERYBODY);
-              try_act (&room, actor, (HearthActKind) kind, (HearthRole) target_role);
-              try_nonsense (&room, actor, (HearthActKind) kind);
-              tear_down (&room, NULL);
             }
+          try_variants (&room, actor, (HearthActKind) kind);
+          if (actor != NULL)
+            try_nonsense (&room, actor, (HearthActKind) kind);
+          tear_down (&room, NULL);
         }
+    }
+}
+
+/* What the host took from everybody is refused by its control, whatever a guest's program says: a name, and what is on. */
+static void
+test_withheld (Room          *room,
+               gconstpointer  data)
+{
+  const HearthAct withhold = { .kind = HEARTH_ACT_SET_SWITCHES, .switches = 0 };
+
+  for (guint role = 0; role < HEARTH_ROLE_HOST; role++)
+    {
+      g_autofree char *before = g_strdup_printf ("before-%u", role);
+      g_autofree char *after = g_strdup_printf ("after-%u", role);
+      HearthGuestLink *guest = come_in (room, before);
+      gboolean may = role == HEARTH_ROLE_CO_HOST;
+
+      appoint (room, guest, (HearthRole) role);
+      g_assert_true (hearth_moderator_act (room->moderator, NULL, &withhold));
+      hearth_guest_control_rename (hearth_guest_link_get_control (guest), after, "red");
+      g_assert_cmpstr (hearth_member_get_name (hearth_guest_link_get_member (guest)), ==, may ? after : before);
     }
 }
 
@@ -266,6 +343,56 @@ test_doubles (Room          *room,
   g_assert_cmpstr (get_name (carol), ==, "bob (2)");
   hearth_guest_control_rename (hearth_guest_link_get_control (carol), "bob", "red");
   g_assert_cmpstr (get_name (carol), ==, "bob (2)");
+
+  /* Nor does the host: whoever was called so first keeps it, and it stays the same while they only switch something. */
+  g_set_str (&room->host->name, "Bob");
+  hearth_gathering_set_host (room->gathering, room->host);
+  g_assert_cmpstr (get_name (bob), ==, "Bob");
+  g_assert_cmpstr (hearth_gathering_get_host (room->gathering)->name, ==, "Bob (3)");
+  g_signal_emit_by_name (hearth_guest_link_get_control (carol), "bye");
+  room->host->microphone_on = TRUE;
+  hearth_gathering_set_host (room->gathering, room->host);
+  g_assert_cmpstr (hearth_gathering_get_host (room->gathering)->name, ==, "Bob (3)");
+}
+
+/* A yes that lets nobody in is not told as if it had. */
+static void
+test_told_when_done (Room          *room,
+                     gconstpointer  data)
+{
+  g_autoptr (HearthKnock) waits = NULL;
+  HearthAct act = { .kind = HEARTH_ACT_ANSWER, .answer = HEARTH_KNOCK_ADMIT };
+
+  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  g_assert_null (come_in (room, "late"));
+  waits = g_list_model_get_item (hearth_door_get_knocks (room->door), 0);
+  hearth_door_set_capacity (room->door, 1);
+  act.target = hearth_knock_get_id (waits);
+  g_assert_false (hearth_moderator_act (room->moderator, NULL, &act));
+  g_assert_cmpuint (room->n_deeds, ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (hearth_door_get_knocks (room->door)), ==, 0);
+}
+
+/* Whoever lets them in again lets in a guest. */
+static void
+test_removed_co_host (Room          *room,
+                      gconstpointer  data)
+{
+  g_autoptr (HearthIdentity) bobs = hearth_identity_generate ();
+  g_autoptr (HearthKnock) waits = NULL;
+  HearthAct act = { .kind = HEARTH_ACT_REMOVE };
+  HearthGuestLink *bob = knock (room, bobs, "bob");
+
+  appoint (room, bob, HEARTH_ROLE_CO_HOST);
+  act.target = get_id (bob);
+  g_assert_true (hearth_moderator_act (room->moderator, NULL, &act));
+  g_assert_null (knock (room, bobs, "bob"));
+  waits = g_list_model_get_item (hearth_door_get_knocks (room->door), 0);
+  act = (HearthAct) { .kind = HEARTH_ACT_ANSWER, .target = hearth_knock_get_id (waits), .answer = HEARTH_KNOCK_ADMIT };
+  g_assert_true (hearth_moderator_act (room->moderator, NULL, &act));
+  bob = hearth_gathering_find_address (room->gathering, "bob");
+  g_assert_nonnull (bob);
+  g_assert_cmpint (get_role (bob), ==, HEARTH_ROLE_SPEAKER);
 }
 
 /* --- Real people --------------------------------------------------------------------------------------------------------- */
@@ -472,6 +599,9 @@ main (int    argc,
 
   g_test_add_func ("/moderator/matrix", test_matrix);
   g_test_add ("/moderator/role-stays", Room, NULL, set_up, test_role_stays, tear_down);
+  g_test_add ("/moderator/withheld", Room, NULL, set_up, test_withheld, tear_down);
+  g_test_add ("/moderator/told-when-done", Room, NULL, set_up, test_told_when_done, tear_down);
+  g_test_add ("/moderator/removed-co-host", Room, NULL, set_up, test_removed_co_host, tear_down);
   g_test_add ("/moderator/doubles", Room, NULL, set_up, test_doubles, tear_down);
   g_test_add ("/moderator/people", House, NULL, house_set_up, test_people, house_tear_down);
   g_test_add ("/moderator/co-host-at-the-door", House, NULL, house_set_up, test_co_host_at_the_door, house_tear_down);

@@ -90,10 +90,10 @@ hearth_fake_call_set_state (HearthCall      *self,
   notify (self, PROP_STATE);
 }
 
-static void
-set_media (HearthCall *self,
-           gboolean    microphone_on,
-           gboolean    camera_on)
+void
+hearth_fake_call_set_media (HearthCall *self,
+                            gboolean    microphone_on,
+                            gboolean    camera_on)
 {
   HearthParticipant *participant = get_self (self);
 
@@ -112,9 +112,9 @@ set_media (HearthCall *self,
     }
 }
 
-static void
-set_link (HearthCall *self,
-          const char *link)
+void
+hearth_fake_call_set_link (HearthCall *self,
+                           const char *link)
 {
   if (g_set_str (&self->link, link))
     notify (self, PROP_LINK);
@@ -162,13 +162,16 @@ go_home (HearthCall *self)
 {
   g_clear_handle_id (&self->step_id, g_source_remove);
   g_clear_handle_id (&self->frame_id, g_source_remove);
-  set_media (self, FALSE, FALSE);
+  hearth_fake_call_set_media (self, FALSE, FALSE);
   hearth_fake_call_set_active_speaker (self, NULL);
   hearth_fake_call_set_host_name (self, NULL);
   g_list_store_remove_all (self->participants);
   g_list_store_remove_all (self->knocks);
+  g_list_store_remove_all (self->verdicts);
+  hearth_fake_call_set_withheld (self, FALSE);
+  hearth_fake_call_set_keep_link (self, FALSE);
   hearth_call_set_locked (self, FALSE);
-  set_link (self, NULL);
+  hearth_fake_call_set_link (self, NULL);
   self->started_at = 0;
   notify (self, PROP_STARTED_AT);
   hearth_fake_call_set_state (self, HEARTH_CALL_IDLE);
@@ -194,7 +197,7 @@ open_lobby (HearthCall *self,
 
   g_set_str (&self->server_name, uri != NULL ? g_uri_get_host (uri) : NULL);
   set_hosting (self, hosting);
-  set_link (self, hosting ? NULL : server);
+  hearth_fake_call_set_link (self, hosting ? NULL : server);
 
   if (self->state == HEARTH_CALL_IDLE)
     {
@@ -206,7 +209,7 @@ open_lobby (HearthCall *self,
   hearth_fake_participant_set_host (get_self (self), hosting);
   /* As people like to join: in the real one too, wanted is not yet captured. */
   g_object_get (self->settings, "join-with-camera", &camera, "join-with-microphone", &microphone, NULL);
-  set_media (self, microphone, camera);
+  hearth_fake_call_set_media (self, microphone, camera);
   hearth_fake_call_set_state (self, HEARTH_CALL_LOBBY);
 }
 
@@ -214,7 +217,7 @@ static void
 begin_call (HearthCall *self)
 {
   if (self->hosting)
-    set_link (self, "http://192.168.1.20:4380/r/nLw3cYb1Qm6aTz0fXk9s2A#AQx5v8Rk2mPq7tYw3zBn6cDf9gHj4sLk1pOiUyTrEwQaZx");
+    hearth_fake_call_set_link (self, "http://192.168.1.20:4380/r/nLw3cYb1Qm6aTz0fXk9s2A#AQx5v8Rk2mPq7tYw3zBn6cDf9gHj4sLk1pOiUyTrEwQaZx");
   else
     hearth_fake_call_set_people (self, 2);
   hearth_fake_call_set_host_name (self, self->hosting ? hearth_settings_get_name (self->settings) : "Anna Schmidt");
@@ -321,6 +324,7 @@ hearth_call_finalize (GObject *object)
   g_object_unref (self->knocks);
   g_object_unref (self->sharing);
   g_object_unref (self->acquaintances);
+  g_object_unref (self->verdicts);
   g_object_unref (self->recent_rooms);
   g_object_unref (self->settings);
   g_free (self->link);
@@ -378,6 +382,7 @@ hearth_call_init (HearthCall *self)
   self->acquaintances = g_object_new (HEARTH_TYPE_ACQUAINTANCES, NULL);
   self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
   self->sharing = g_object_new (HEARTH_TYPE_SHARING, NULL);
+  self->verdicts = g_list_store_new (HEARTH_TYPE_VERDICT);
   self->recent_rooms = hearth_recent_rooms_new ();
 
   for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
@@ -496,32 +501,6 @@ hearth_call_get_link (HearthCall *self)
   return self->link;
 }
 
-gboolean
-hearth_call_get_microphone_on (HearthCall *self)
-{
-  return self->microphone_on;
-}
-
-void
-hearth_call_set_microphone_on (HearthCall *self,
-                               gboolean    on)
-{
-  set_media (self, on, self->camera_on);
-}
-
-gboolean
-hearth_call_get_camera_on (HearthCall *self)
-{
-  return self->camera_on;
-}
-
-void
-hearth_call_set_camera_on (HearthCall *self,
-                           gboolean    on)
-{
-  set_media (self, self->microphone_on, on);
-}
-
 const char *
 hearth_call_get_host_name (HearthCall *self)
 {
@@ -538,39 +517,6 @@ HearthSharing *
 hearth_call_get_sharing (HearthCall *self)
 {
   return self->sharing;
-}
-
-double
-hearth_call_get_microphone_level (HearthCall *self)
-{
-  return self->microphone_level;
-}
-
-GListModel *
-hearth_call_get_devices (HearthCall      *self,
-                         HearthDeviceKind kind)
-{
-  return G_LIST_MODEL (self->devices[kind]);
-}
-
-HearthDevice *
-hearth_call_get_device (HearthCall      *self,
-                        HearthDeviceKind kind)
-{
-  g_autoptr (HearthDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices[kind]), 0);
-
-  return device;
-}
-
-void
-hearth_call_choose_device (HearthCall      *self,
-                           HearthDeviceKind kind,
-                           HearthDevice    *device)
-{
-  static const char *const names[] = { "camera", "microphone", "speaker" };
-
-  g_object_set (self->settings, names[kind], device != NULL ? hearth_device_get_id (device) : "", NULL);
-  g_signal_emit (self, signals[DEVICE_CHANGED], 0, (int) kind);
 }
 
 void
@@ -590,113 +536,4 @@ HearthAcquaintances *
 hearth_call_get_acquaintances (HearthCall *self)
 {
   return self->acquaintances;
-}
-
-GListModel *
-hearth_call_get_knocks (HearthCall *self)
-{
-  return G_LIST_MODEL (self->knocks);
-}
-
-void
-hearth_call_answer_knock (HearthCall        *self,
-                          const char        *id,
-                          HearthKnockAnswer  answer)
-{
-  self->answer = answer;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->knocks)); i++)
-    {
-      g_autoptr (HearthKnock) knock = g_list_model_get_item (G_LIST_MODEL (self->knocks), i);
-
-      if (!g_str_equal (hearth_knock_get_id (knock), id))
-        continue;
-      g_list_store_remove (self->knocks, i);
-      if (answer == HEARTH_KNOCK_ADMIT || answer == HEARTH_KNOCK_REMEMBER)
-        hearth_fake_call_set_people (self, g_list_model_get_n_items (G_LIST_MODEL (self->participants)) + 1);
-      return;
-    }
-}
-
-HearthKnockAnswer
-hearth_fake_call_get_answer (HearthCall *self)
-{
-  return self->answer;
-}
-
-gboolean
-hearth_call_is_locked (HearthCall *self)
-{
-  return self->locked;
-}
-
-void
-hearth_call_set_locked (HearthCall *self,
-                        gboolean    locked)
-{
-  if (self->locked == locked)
-    return;
-
-  self->locked = locked;
-  notify (self, PROP_LOCKED);
-}
-
-char *
-hearth_call_make_link (HearthCall *self,
-                       guint       seconds,
-                       gboolean    for_one)
-{
-  return g_strdup_printf ("%s-%u-%u-%d", self->link, ++self->n_links, seconds, for_one);
-}
-
-void
-hearth_call_renew_link (HearthCall *self)
-{
-  g_autofree char *link = g_strdup_printf ("%s-new", self->link);
-
-  set_link (self, link);
-}
-
-HearthRole
-hearth_call_get_role (HearthCall *self)
-{
-  return self->hosting ? HEARTH_ROLE_HOST : HEARTH_ROLE_SPEAKER;
-}
-
-guint
-hearth_call_get_switches (HearthCall *self)
-{
-  return self->switches;
-}
-
-gboolean
-hearth_call_may_act (HearthCall        *self,
-                     const HearthAct   *act,
-                     HearthParticipant *target)
-{
-  return self->hosting && (target == NULL || !hearth_participant_is_self (target));
-}
-
-/* Whatever is asked for is done, and told. */
-void
-hearth_call_act (HearthCall      *self,
-                 const HearthAct *act)
-{
-  HearthDeed deed = { .act = *act, .actor = hearth_settings_get_name (self->settings), .by_self = TRUE };
-
-  for (guint i = 0; act->target != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
-    {
-      g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), i);
-
-      if (!g_str_equal (hearth_participant_get_id (participant), act->target))
-        continue;
-      deed.target = hearth_participant_get_name (participant);
-      if (act->kind == HEARTH_ACT_MUTE)
-        hearth_fake_participant_set_media (participant, FALSE, hearth_participant_get_camera_on (participant));
-    }
-  if (act->kind == HEARTH_ACT_SET_SWITCHES)
-    {
-      self->switches = act->switches;
-      g_signal_emit (self, signals[STANDING_CHANGED], 0);
-    }
-  g_signal_emit (self, signals[DEED], 0, &deed);
 }

@@ -127,6 +127,34 @@ on_compare (GSimpleAction *action,
   hearth_fake_call_compare (HEARTH_CALL (user_data), (HearthComparisonStage) g_variant_get_int32 (parameter));
 }
 
+static void
+on_withheld (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  hearth_fake_call_set_withheld (HEARTH_CALL (user_data), g_variant_get_boolean (parameter));
+}
+
+static void
+on_keep_link (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  hearth_fake_call_set_keep_link (HEARTH_CALL (user_data), g_variant_get_boolean (parameter));
+}
+
+static void
+on_verdict (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  gboolean blocked;
+  const char *name;
+
+  g_variant_get (parameter, "(&sb)", &name, &blocked);
+  hearth_fake_call_add_verdict (HEARTH_CALL (user_data), name, blocked);
+}
+
 void
 hearth_fake_actions_add (HearthCall *call)
 {
@@ -144,6 +172,9 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-trust", .parameter_type = "(ii)", .activate = on_trust },
     { .name = "fake-invite", .parameter_type = "i", .activate = on_invite },
     { .name = "fake-compare", .parameter_type = "i", .activate = on_compare },
+    { .name = "fake-withheld", .parameter_type = "b", .activate = on_withheld },
+    { .name = "fake-keep-link", .parameter_type = "b", .activate = on_keep_link },
+    { .name = "fake-verdict", .parameter_type = "(sb)", .activate = on_verdict },
   };
   GApplication *application = g_application_get_default ();
 

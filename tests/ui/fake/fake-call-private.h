@@ -1,5 +1,5 @@
-/* What the two halves of the stand-in's call controller share: call.c is what the window sees (call/call.h), fake-call.c what a
- * test makes happen (fake-call.h).
+/* What the parts of the stand-in's call controller share: call.c and call-controls.c are what the window sees (call/call.h), fake-call.c
+ * what a test makes happen (fake-call.h).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -29,6 +29,9 @@ struct _HearthCall
   HearthSharing *sharing;
   HearthAcquaintances *acquaintances;
   GListStore *knocks;
+  GListStore *verdicts;
+  gboolean withheld;
+  gboolean keep_link;
   HearthKnockAnswer answer;
   gboolean locked;
   guint switches;
@@ -53,6 +56,11 @@ void hearth_fake_acquaintances_advance   (HearthAcquaintances   *self,
 
 void hearth_fake_call_set_state          (HearthCall        *self,
                                           HearthCallState    state);
+void hearth_fake_call_set_media          (HearthCall        *self,
+                                          gboolean           microphone_on,
+                                          gboolean           camera_on);
+void hearth_fake_call_set_link           (HearthCall        *self,
+                                          const char        *link);
 void hearth_fake_call_finish             (HearthCall        *self,
                                           const GError      *error);
 void hearth_fake_call_set_host_name      (HearthCall        *self,

@@ -170,3 +170,33 @@ hearth_fake_call_get_error_names (void)
 {
   return error_names;
 }
+
+void
+hearth_fake_call_set_withheld (HearthCall *self,
+                               gboolean    withheld)
+{
+  self->withheld = withheld;
+  if (withheld)
+    hearth_fake_call_set_media (self, FALSE, FALSE);
+  g_signal_emit_by_name (self, "standing-changed");
+}
+
+void
+hearth_fake_call_set_keep_link (HearthCall *self,
+                                gboolean    keep)
+{
+  self->keep_link = keep;
+  g_signal_emit_by_name (self, "standing-changed");
+}
+
+void
+hearth_fake_call_add_verdict (HearthCall *self,
+                                   const char *name,
+                                   gboolean    blocked)
+{
+  static const gint64 new_year = 1767225600; /* 2026 */
+  g_autofree char *id = g_strdup_printf ("key-of-%s", name);
+  g_autoptr (HearthVerdict) verdict = hearth_verdict_new (id, name, blocked, FALSE, new_year + 12 * 3600);
+
+  g_list_store_append (self->verdicts, verdict);
+}

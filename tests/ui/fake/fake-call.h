@@ -6,7 +6,8 @@
  *
  * Where there is an application (tests/ui/drive.py), the same can be done over D-Bus with its actions "fake-people" (i),
  * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s),
- * "fake-knock" (s), "fake-sharing" (i), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i).
+ * "fake-knock" (s), "fake-sharing" (i), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i),
+ * "fake-withheld" (b), "fake-keep-link" (b), "fake-verdict" ((sb)).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -71,6 +72,19 @@ void               hearth_fake_sharing_set_state     (HearthSharing     *self,
 
 /** hearth_fake_sharing_get_content: Returns: what was asked for last. */
 HearthVideoContent hearth_fake_sharing_get_content   (HearthSharing    *self);
+
+/** hearth_fake_call_set_withheld: The host lets this person switch neither microphone nor camera on. */
+void               hearth_fake_call_set_withheld     (HearthCall       *self,
+                                                      gboolean          withheld);
+
+/** hearth_fake_call_set_keep_link: The link was for this person alone. */
+void               hearth_fake_call_set_keep_link    (HearthCall       *self,
+                                                      gboolean          keep);
+
+/** hearth_fake_call_add_verdict: Somebody of that name is remembered, or blocked. */
+void               hearth_fake_call_add_verdict (HearthCall       *self,
+                                                      const char       *name,
+                                                      gboolean          blocked);
 
 /** hearth_fake_call_set_camera_there: the only camera is plugged in or not. */
 void               hearth_fake_call_set_camera_there (HearthCall       *self,

@@ -50,6 +50,7 @@ test_defaults (void)
   g_assert_null (options->turn_servers);
   g_assert_true (g_str_has_prefix (options->state_dir, g_get_user_state_dir ()));
   g_assert_cmpfloat (options->stats_seconds, ==, 0);
+  g_assert_false (options->ask || options->co_host_link || options->forget_co_hosts || options->new_link);
   g_assert_false (options->version);
 }
 
@@ -58,7 +59,7 @@ test_everything (void)
 {
   const char *inside[] = {
     "hearth-host", "--name= K\u00fcche\u202e ", "--capacity=1", "--port=8480", "--media-port=0", "--address=Home.example.org:8443", "--stun=stun:stun.example.org",
-    "--state-dir=/somewhere", "--stats=0.5", NULL,
+    "--state-dir=/somewhere", "--stats=0.5", "--admit=ask", "--co-host-link", "--forget-co-hosts", "--new-link", NULL,
   };
   const char *elsewhere[] = { "hearth-host", "--name=x", "--server=https://Call.example.org/", NULL };
   const char *plain[] = { "hearth-host", "--name=x", "--server=https://Call.example.org", "--libnice", NULL };
@@ -73,6 +74,7 @@ test_everything (void)
   g_assert_cmpstr (options->stun_server, ==, "stun://stun.example.org:3478");
   g_assert_cmpstr (options->state_dir, ==, "/somewhere");
   g_assert_cmpfloat (options->stats_seconds, ==, 0.5);
+  g_assert_true (options->ask && options->co_host_link && options->forget_co_hosts && options->new_link);
 
   g_assert_true (guest_of_server->libnice);
   g_assert_cmpstr (guest_of_server->server, ==, "https://call.example.org");

@@ -16,7 +16,8 @@ enum
   REMEMBERED = 1 << 6,
   WORKS = 1 << 7,
   ASK = 1 << 8,
-  ALL = (1 << 9) - 1,
+  CO_HOST = 1 << 9,
+  ALL = (1 << 10) - 1,
 };
 
 static const struct
@@ -29,8 +30,10 @@ static const struct
   { BLOCKED, 0, HEARTH_DOOR_OUT, HEARTH_DENY_BANNED },
   { INSIDE, 0, HEARTH_DOOR_IN, HEARTH_DENY_NONE },
   { 0, WORKS, HEARTH_DOOR_OUT, HEARTH_DENY_EXPIRED },
-  { LOCKED, 0, HEARTH_DOOR_OUT, HEARTH_DENY_LOCKED },
+  { LOCKED, CO_HOST, HEARTH_DOOR_OUT, HEARTH_DENY_LOCKED },
+  { LOCKED | REMOVED, 0, HEARTH_DOOR_OUT, HEARTH_DENY_LOCKED },
   { FULL, 0, HEARTH_DOOR_OUT, HEARTH_DENY_FULL },
+  { CO_HOST, REMOVED, HEARTH_DOOR_IN, HEARTH_DENY_NONE },
   { REMEMBERED, REMOVED, HEARTH_DOOR_IN, HEARTH_DENY_NONE },
   { 0, ASK | REMOVED, HEARTH_DOOR_IN, HEARTH_DENY_NONE },
   { QUEUE_FULL, 0, HEARTH_DOOR_OUT, HEARTH_DENY_FULL },
@@ -49,6 +52,7 @@ make_facts (guint bits)
     .blocked = (bits & BLOCKED) != 0,
     .removed = (bits & REMOVED) != 0,
     .remembered = (bits & REMEMBERED) != 0,
+    .co_host = (bits & CO_HOST) != 0,
     .link_works = (bits & WORKS) != 0,
   };
 }

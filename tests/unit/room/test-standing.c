@@ -5,6 +5,7 @@
 #include "room/standing.h"
 
 #include "base/knock.h"
+#include "room/rights.h"
 
 typedef struct
 {
@@ -178,6 +179,53 @@ test_host (void)
   g_assert_cmpuint (fixture.n_changed, ==, 1);
 }
 
+/* To unmute once after being asked, for as long as the host counts it; and whether the link is for others. */
+static void
+test_rights (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (HearthControlMessage) roster = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
+  HearthMemberState *own = hearth_member_state_new ();
+  const HearthActKind ends[] = { HEARTH_ACT_MUTE, HEARTH_ACT_MUTE_ALL };
+
+  own->id = g_strdup ("g1");
+  g_ptr_array_add (roster->members, own);
+  roster->you = g_strdup ("g1");
+  roster->withheld = HEARTH_SWITCH_UNMUTE;
+  g_assert_true (hearth_standing_may_invite (fixture->standing));
+  roster->keep_link = TRUE;
+  hearth_standing_apply_roster (fixture->standing, roster);
+  g_assert_cmpuint (fixture->n_changed, ==, 1);
+  g_assert_false (hearth_standing_may_invite (fixture->standing));
+  g_assert_false (hearth_standing_get_rights (fixture->standing) & HEARTH_RIGHT_UNMUTE);
+
+  for (guint i = 0; i <= G_N_ELEMENTS (ends); i++)
+    {
+      g_autoptr (HearthControlMessage) ask = hearth_control_message_new (HEARTH_CONTROL_DEED);
+      g_autoptr (HearthControlMessage) end = hearth_control_message_new (HEARTH_CONTROL_DEED);
+
+      ask->act = HEARTH_ACT_ASK_TO_UNMUTE;
+      ask->actor = g_strdup ("host");
+      ask->target = g_strdup ("g1");
+      hearth_standing_report (fixture->standing, ask);
+      g_assert_true (hearth_standing_get_rights (fixture->standing) & HEARTH_RIGHT_UNMUTE);
+
+      if (i < G_N_ELEMENTS (ends))
+        {
+          end->act = ends[i];
+          end->actor = g_strdup ("host");
+          end->target = ends[i] == HEARTH_ACT_MUTE ? g_strdup ("g1") : NULL;
+          hearth_standing_report (fixture->standing, end);
+        }
+      else
+        {
+          hearth_standing_spend_unmute (fixture->standing);
+        }
+      g_assert_false (hearth_standing_get_rights (fixture->standing) & HEARTH_RIGHT_UNMUTE);
+    }
+  g_assert_cmpuint (fixture->n_changed, ==, 7);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -185,6 +233,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/standing/roster", Fixture, NULL, set_up, test_roster, tear_down);
+  g_test_add ("/standing/rights", Fixture, NULL, set_up, test_rights, tear_down);
   g_test_add ("/standing/door", Fixture, NULL, set_up, test_door, tear_down);
   g_test_add ("/standing/deed", Fixture, NULL, set_up, test_deed, tear_down);
   g_test_add_func ("/standing/host", test_host);

@@ -1,0 +1,208 @@
+/* Microphone, camera, devices, the door and order, of the stand-in for src/call: see fake-call.h.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "fake-call-private.h"
+#include "fake-participant.h"
+
+gboolean
+hearth_call_get_microphone_on (HearthCall *self)
+{
+  return self->microphone_on;
+}
+
+void
+hearth_call_set_microphone_on (HearthCall *self,
+                               gboolean    on)
+{
+  hearth_fake_call_set_media (self, on, self->camera_on);
+}
+
+gboolean
+hearth_call_get_camera_on (HearthCall *self)
+{
+  return self->camera_on;
+}
+
+void
+hearth_call_set_camera_on (HearthCall *self,
+                           gboolean    on)
+{
+  hearth_fake_call_set_media (self, self->microphone_on, on);
+}
+
+double
+hearth_call_get_microphone_level (HearthCall *self)
+{
+  return self->microphone_level;
+}
+
+GListModel *
+hearth_call_get_devices (HearthCall      *self,
+                         HearthDeviceKind kind)
+{
+  return G_LIST_MODEL (self->devices[kind]);
+}
+
+HearthDevice *
+hearth_call_get_device (HearthCall      *self,
+                        HearthDeviceKind kind)
+{
+  g_autoptr (HearthDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices[kind]), 0);
+
+  return device;
+}
+
+void
+hearth_call_choose_device (HearthCall      *self,
+                           HearthDeviceKind kind,
+                           HearthDevice    *device)
+{
+  static const char *const names[] = { "camera", "microphone", "speaker" };
+
+  g_object_set (self->settings, names[kind], device != NULL ? hearth_device_get_id (device) : "", NULL);
+  g_signal_emit_by_name (self, "device-changed", (int) kind);
+}
+
+GListModel *
+hearth_call_get_knocks (HearthCall *self)
+{
+  return G_LIST_MODEL (self->knocks);
+}
+
+void
+hearth_call_answer_knock (HearthCall        *self,
+                          const char        *id,
+                          HearthKnockAnswer  answer)
+{
+  self->answer = answer;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->knocks)); i++)
+    {
+      g_autoptr (HearthKnock) knock = g_list_model_get_item (G_LIST_MODEL (self->knocks), i);
+
+      if (!g_str_equal (hearth_knock_get_id (knock), id))
+        continue;
+      g_list_store_remove (self->knocks, i);
+      if (answer == HEARTH_KNOCK_ADMIT || answer == HEARTH_KNOCK_REMEMBER)
+        hearth_fake_call_set_people (self, g_list_model_get_n_items (G_LIST_MODEL (self->participants)) + 1);
+      return;
+    }
+}
+
+HearthKnockAnswer
+hearth_fake_call_get_answer (HearthCall *self)
+{
+  return self->answer;
+}
+
+gboolean
+hearth_call_is_locked (HearthCall *self)
+{
+  return self->locked;
+}
+
+void
+hearth_call_set_locked (HearthCall *self,
+                        gboolean    locked)
+{
+  if (self->locked == locked)
+    return;
+
+  self->locked = locked;
+  g_object_notify (G_OBJECT (self), "locked");
+}
+
+char *
+hearth_call_make_link (HearthCall *self,
+                       guint       seconds,
+                       gboolean    for_one)
+{
+  return g_strdup_printf ("%s-%u-%u-%d", self->link, ++self->n_links, seconds, for_one);
+}
+
+void
+hearth_call_renew_link (HearthCall *self)
+{
+  g_autofree char *link = g_strdup_printf ("%s-new", self->link);
+
+  hearth_fake_call_set_link (self, link);
+}
+
+HearthRole
+hearth_call_get_role (HearthCall *self)
+{
+  return self->hosting ? HEARTH_ROLE_HOST : HEARTH_ROLE_SPEAKER;
+}
+
+guint
+hearth_call_get_switches (HearthCall *self)
+{
+  return self->switches;
+}
+
+gboolean
+hearth_call_may_act (HearthCall        *self,
+                     const HearthAct   *act,
+                     HearthParticipant *target)
+{
+  return self->hosting && (target == NULL || !hearth_participant_is_self (target));
+}
+
+/* Whatever is asked for is done, and told. */
+void
+hearth_call_act (HearthCall      *self,
+                 const HearthAct *act)
+{
+  HearthDeed deed = { .act = *act, .actor = hearth_settings_get_name (self->settings), .by_self = TRUE };
+
+  for (guint i = 0; act->target != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
+    {
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), i);
+
+      if (!g_str_equal (hearth_participant_get_id (participant), act->target))
+        continue;
+      deed.target = hearth_participant_get_name (participant);
+      if (act->kind == HEARTH_ACT_MUTE)
+        hearth_fake_participant_set_media (participant, FALSE, hearth_participant_get_camera_on (participant));
+    }
+  if (act->kind == HEARTH_ACT_SET_SWITCHES)
+    {
+      self->switches = act->switches;
+      g_signal_emit_by_name (self, "standing-changed");
+    }
+  g_signal_emit_by_name (self, "deed", &deed);
+}
+
+gboolean
+hearth_call_may_switch_on (HearthCall       *self,
+                           HearthDeviceKind  kind)
+{
+  return !self->withheld;
+}
+
+gboolean
+hearth_call_may_invite (HearthCall *self)
+{
+  return !self->keep_link;
+}
+
+GListModel *
+hearth_call_get_verdicts (HearthCall *self)
+{
+  return G_LIST_MODEL (self->verdicts);
+}
+
+void
+hearth_call_forget (HearthCall *self,
+                    const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->verdicts)); i++)
+    {
+      g_autoptr (HearthVerdict) verdict = g_list_model_get_item (G_LIST_MODEL (self->verdicts), i);
+
+      if (!g_str_equal (hearth_verdict_get_id (verdict), id))
+        continue;
+      g_list_store_remove (self->verdicts, i);
+      return;
+    }
+}
