@@ -8,8 +8,8 @@
 #include "base/token-bucket.h"
 #include "room/door-queue.h"
 
-/* Knocks to be decrypted: the server lets twenty wait at a door. */
-#define KNOCK_BURST 40
+/* Knocks to be decrypted: everybody of a full room comes back when the server does, and as many as it lets wait at a door. */
+#define KNOCK_BURST (HEARTH_LIMIT_ROOM_PEOPLE + HEARTH_LIMIT_ROOM_KNOCKS)
 #define KNOCKS_PER_SECOND 5
 
 /* A server that is there again says at once who waits. */
