@@ -74,6 +74,10 @@ start (HearthBarHider *self)
 static void
 wake (HearthBarHider *self)
 {
+  /* While the window goes away, the focus does too. */
+  if (gtk_widget_in_destruction (GTK_WIDGET (self->view)))
+    return;
+
   reveal (self, TRUE);
   start (self);
 }

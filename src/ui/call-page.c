@@ -20,7 +20,6 @@ struct _HearthCallPage
   guint clock_id; /* ticks while the page is shown */
   HearthBarHider *bar_hider;
 
-  AdwToolbarView *view;
   AdwWindowTitle *title;
   GtkWidget *people;
   GtkLabel *people_count;
@@ -251,7 +250,6 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
   g_type_ensure (HEARTH_TYPE_TILE_BOARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/call-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, view);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, title);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people_count);
@@ -274,7 +272,8 @@ static void
 hearth_call_page_init (HearthCallPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->bar_hider = hearth_bar_hider_new (self->view);
+  /* The page's own child is no child of the template: both would take it away at the end. */
+  self->bar_hider = hearth_bar_hider_new (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self))));
 }
 
 void
