@@ -227,9 +227,6 @@ update (HearthPersonRow *self)
   HearthParticipant *participant = self->participant;
   g_autofree char *subtitle = make_subtitle (participant);
   g_autofree char *description = hearth_name_line_describe (participant, FALSE, FALSE);
-  g_autofree char *name = hearth_sentence_isolate (hearth_participant_get_name (participant));
-  /* Translators: %s is a person's name; the button opens a menu */
-  g_autofree char *more = g_strdup_printf (_("What to do with %s"), name);
   gboolean microphone_on = hearth_participant_get_microphone_on (participant);
   gboolean camera_on = hearth_participant_get_camera_on (participant);
 
@@ -248,7 +245,6 @@ update (HearthPersonRow *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
   update_trust (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
   update_menu (self);
 }
 

@@ -108,9 +108,6 @@ class Program:
                 return node
         return None
 
-    def find_all(self, name):
-        return [node for node in walk(self.root()) if (node.get_name() or '').translate(ISOLATES) == name]
-
     def find(self, name=None, role=None, contains=None):
         return until(f'no {role or "object"} "{name or contains}"', lambda: self.find_now(name, role, contains))
 
@@ -137,22 +134,6 @@ class Program:
             return len(items) > position and items[position].get_action_iface().do_action(0)
         until(f'no item {position} to choose', attempt)
 
-    def activate(self, name):
-        """A row that does something, by the keyboard: rows have no action of their own."""
-        def attempt():
-            if any(has_state(node, Atspi.StateType.FOCUSED) for node in self.find_all(name)):
-                return True
-            self.key('Tab')
-            return False
-        until(f'no row "{name}" to activate', attempt)
-        self.key('Return')
-
-    def toggle(self, name):
-        def attempt():
-            node = self.find_now(name, role=('switch', 'toggle button', 'check box'))
-            return node and node.get_action_iface().do_action(0)
-        until(f'no switch "{name}"', attempt)
-
     def close_dialog(self, title):
         """By its own button: the window has one of the same name."""
         def attempt():
@@ -160,14 +141,6 @@ class Program:
             return dialog and any(node.get_name() == 'Close' and node.get_action_iface().do_action(0) for node in below(dialog)
                                   if node.get_role_name() in ('button', 'push button'))
         until(f'no dialog "{title}" to close', attempt)
-
-    def open_menu(self, name):
-        def attempt():
-            for node in walk(self.root()):
-                if (node.get_name() or '').translate(ISOLATES) == name and node.get_role_name() == 'toggle button':
-                    return node.get_action_iface().do_action(0)
-            return False
-        until(f'no menu "{name}"', attempt)
 
     def write(self, name, text):
         def attempt():
@@ -427,101 +400,6 @@ def test_isolated(program):
     await_text('Room of NAME')
 
 
-class NotificationDaemon:
-    """What a desktop does with notifications: keeps them, and tells the program which button was pressed."""
-
-    NAME = 'org.freedesktop.Notifications'
-    XML = """<node><interface name='org.freedesktop.Notifications'>
-      <method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>
-        <arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>
-        <arg type='a{sv}' direction='in'/><arg type='i' direction='in'/><arg type='u' direction='out'/></method>
-      <method name='CloseNotification'><arg type='u' direction='in'/></method>
-      <method name='GetCapabilities'><arg type='as' direction='out'/></method>
-      <method name='GetServerInformation'><arg type='s' direction='out'/><arg type='s' direction='out'/>
-        <arg type='s' direction='out'/><arg type='s' direction='out'/></method>
-      <signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>
-      <signal name='NotificationClosed'><arg type='u'/><arg type='u'/></signal>
-    </interface></node>"""
-
-    def __enter__(self):
-        self.shown = {}  # number: (title, {label: action})
-        self._n = 0
-        self._bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-        interface = Gio.DBusNodeInfo.new_for_xml(self.XML).interfaces[0]
-        self._object = self._bus.register_object('/org/freedesktop/Notifications', interface, self._on_call)
-        self._name = Gio.bus_own_name_on_connection(self._bus, self.NAME, Gio.BusNameOwnerFlags.NONE, None, None)
-        return self
-
-    def __exit__(self, *_):
-        Gio.bus_unown_name(self._name)
-        self._bus.unregister_object(self._object)
-
-    def _on_call(self, bus, sender, path, interface, method, parameters, invocation):
-        answer = None
-        if method == 'Notify':
-            _, replaces, _, title, _, actions, _, _ = parameters.unpack()
-            self._n = replaces or self._n + 1
-            self.shown[self._n] = (title.translate(ISOLATES), dict(zip(actions[1::2], actions[::2])))
-            answer = GLib.Variant('(u)', (self._n,))
-        elif method == 'CloseNotification':
-            self.shown.pop(parameters.unpack()[0], None)
-        elif method == 'GetCapabilities':
-            answer = GLib.Variant('(as)', (['actions', 'body'],))
-        else:
-            answer = GLib.Variant('(ssss)', ('drive', 'drive', '1', '1.2'))
-        invocation.return_value(answer)
-
-    def find(self, title):
-        return until(f'no notification "{title}"', lambda: next((n for n, (shown, _) in self.shown.items() if shown == title), None))
-
-    def press(self, title, label):
-        number = self.find(title)
-        self._bus.emit_signal(None, '/org/freedesktop/Notifications', self.NAME, 'ActionInvoked',
-                              GLib.Variant('(us)', (number, self.shown[number][1][label])))
-
-
-def test_notifications(program):
-    """Whoever knocks while nobody looks is announced by the desktop, and answered there, be the window hidden or not."""
-    with NotificationDaemon() as daemon:
-        enter_call(program)
-        window = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', APPLICATION_ID], check=True, capture_output=True,
-                                text=True).stdout.split()[-1]
-        subprocess.run(['xdotool', 'windowunmap', '--sync', window], check=True)
-        program.tell('fake-knock', GLib.Variant('s', 'Leyla'))
-        program.tell('fake-knock', GLib.Variant('s', 'Mallory'))
-        daemon.find('Mallory is at the door')
-        daemon.press('Leyla is at the door', 'Admit')
-        until('the answered one is still announced', lambda: len(daemon.shown) == 1)
-        daemon.press('Mallory is at the door', 'Deny')
-        until('one is still announced', lambda: not daemon.shown)
-        subprocess.run(['xdotool', 'windowmap', '--sync', window], check=True)
-        program.find('Who is here: 2 people')
-        program.gone('Mallory is at the door')
-
-        # Who looks at the window has seen it there; who goes away again is announced no longer.
-        program.tell('fake-knock', GLib.Variant('s', 'Leyla'))
-        program.press('Answer')
-        program.press('Deny Leyla')
-        until('one is still announced', lambda: not daemon.shown)
-
-
-def test_verdicts(program):
-    """Who is remembered or blocked is listed, and forgotten by the keyboard; the next one has the focus then."""
-    enter_call(program)
-    for name, blocked in (('Anna', False), ('Mallory', True)):
-        program.tell('fake-verdict', GLib.Variant('(sb)', (name, blocked)))
-    program.press('Who is here: 1 person')
-    program.find('Lock the Room')
-    program.activate('Remembered and Blocked')
-    program.find(contains='Comes in unasked, since')
-    program.find(contains='Blocked, since')
-    program.press('Forget Anna')
-    program.gone('Forget Anna')
-    until('the next has no focus', lambda: has_state(program.find('Unblock Mallory'), Atspi.StateType.FOCUSED))
-    program.key('Return')
-    program.find('Nobody Yet')
-
-
 def test_withheld(program):
     """What the host does not allow cannot be pressed, and says why; off is always allowed."""
     reason = 'The host does not let you switch your microphone on now'
@@ -537,66 +415,6 @@ def test_withheld(program):
     program.tell('fake-withheld', GLib.Variant('b', False))
     program.press('Microphone off')
     program.find('Microphone on')
-
-
-def test_order(program):
-    """The menu of a person, the lock, the switches for everybody: done, and told once."""
-    with Announcements() as announcements:
-        enter_call(program)
-        program.tell('fake-people', GLib.Variant('i', 2))
-        program.press('Who is here: 2 people')
-        program.open_menu('What to do with Anna Schmidt')
-        program.choose(0)
-        announcements.expect('You muted Anna Schmidt')
-        program.open_menu('What to do with Anna Schmidt')
-        program.choose(-2)
-        program.find('Remove Anna Schmidt?')
-        program.press('Cancel')
-        program.gone('Remove Anna Schmidt?')
-        program.open_menu('What to do with Anna Schmidt')
-        program.choose(-1)
-        program.find('They cannot come back into this room.')
-        program.press('Remove')
-        announcements.expect('You removed Anna Schmidt')
-        program.activate('Mute Everybody')
-        announcements.expect('You muted everybody')
-        program.toggle('Others May Rename Themselves')
-        announcements.expect('You changed what others may do')
-        program.toggle('Lock the Room')
-        until('not locked', lambda: has_state(program.find('Lock the Room', role=('switch', 'toggle button', 'check box')),
-                                              Atspi.StateType.CHECKED))
-
-
-def test_invite(program):
-    """Another link for one person, all links replaced, each seen and copied; and no link where there is none to pass on."""
-    enter_call(program)
-    program.press('Invite people')
-    program.find(contains='http://192.168.1.20:4380/r/')
-    program.activate('Another Link')
-    program.toggle('One Person Only')
-    with Announcements() as announcements:
-        program.activate('Make Link')
-        announcements.expect('This link is for one person')
-        program.find(contains='-1-0-1')
-        program.activate('Replace All Links…')
-        program.find('Replace All Links?')
-        program.press('Replace')
-        announcements.expect('The old links do not work any more')
-        program.find(contains='-new')
-    program.close_dialog('Invite People')
-    program.gone('Copy Link')
-    program.press('Leave')
-
-    program.write('Join with a Link', LINK)
-    program.press('Join')
-    program.press('Join Room')
-    program.find('Anna Schmidt, host', role='list item')
-    program.press('Invite people')
-    program.find('Copy Link')
-    program.tell('fake-keep-link', GLib.Variant('b', True))
-    program.find(contains='Ask the host for a link that you can pass on.')
-    program.gone('Copy Link')
-    expect(program.find_now(contains='rooms.example.org/r/') is None, 'a link that lets nobody in')
 
 
 def test_toasts(program):
@@ -850,7 +668,7 @@ def test_close(program):
 # Where the time to the end is measured, the sanitizer's is not.
 TIMED = [test_keyboard, test_terminate, test_interrupt, test_close]
 
-TESTS = [test_create, test_people, test_door, test_notifications, test_verdicts, test_withheld, test_order, test_invite, test_toasts,
+TESTS = [test_create, test_people, test_door, test_withheld, test_toasts,
          test_who_is_who, test_compare, test_isolated, test_speaker_view, test_join,
          test_unattended, test_errors, test_waiting, test_keyboard, test_tab_order, test_sharing,
          test_link_from_outside, test_terminate, test_interrupt, test_close]
