@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE (HearthCallPage, hearth_call_page, ADW_TYPE_NAVIGATION_PAGE)
 static void
 hold_bars (HearthCallPage *self)
 {
-  AdwBanner *const banners[] = { self->reconnecting, self->server_lost, self->knocking, self->sharing };
+  AdwBanner *const banners[] = { self->reconnecting, self->server_lost, self->knocking, self->sharing, self->doubt };
   gboolean held = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (banners); i++)
@@ -198,6 +198,7 @@ on_acquaintances_changed (HearthCallPage *self)
       gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
     }
   adw_banner_set_revealed (self->doubt, title != NULL);
+  hold_bars (self);
 }
 
 static void
