@@ -5,6 +5,7 @@
   window.py await TEXT [SECONDS]      waits until a text that contains TEXT shows, prints it
   window.py watch TEXT [SECONDS]      the same, and prints "watching" before: for a text that shows for a moment only
   window.py press NAME [SECONDS]      waits for a button (or row, menu item) of that name, activates it, prints when (CLOCK_MONOTONIC)
+  window.py choose POSITION [SECONDS] waits for a menu and activates that item of it, 0 the first: GTK tells AT-SPI no names of items
   window.py type NAME TEXT [SECONDS]  fills the entry of that name
 
 Runs in the session of the program (desktop.py). Exit status 1 where nothing was found in time (5 s unless told).
@@ -58,13 +59,20 @@ def find_program():
 ISOLATES = str.maketrans('', '', '\u2068\u2069')
 
 
+def get_name(accessible):
+    try:
+        return (accessible.get_name() or '').translate(ISOLATES)
+    except GLib.Error:
+        return ''
+
+
 def get_text(accessible):
     """What a person can read there."""
     try:
         text = accessible.get_text_iface()
         if text is not None and (length := Atspi.Text.get_character_count(text)) > 0:
             return Atspi.Text.get_text(text, 0, length).translate(ISOLATES)
-        return (accessible.get_name() or '').translate(ISOLATES)
+        return get_name(accessible)
     except GLib.Error:
         return ''
 
@@ -78,10 +86,19 @@ def find_text(wanted):
     return next((text for text in map(get_text, everything()) if wanted in text), None)
 
 
+def is_toggle(accessible):
+    try:
+        return accessible.get_role() == Atspi.Role.TOGGLE_BUTTON
+    except GLib.Error:
+        return False
+
+
 def press(name):
-    for accessible in everything():
+    """A menu's button is two for a screen reader: one that is named, and in it, of the same name, one that is pressed."""
+    named = [accessible for accessible in everything() if get_name(accessible) == name]
+    for accessible in sorted(named, key=is_toggle, reverse=True):
         try:
-            action = accessible.get_action_iface() if accessible.get_name() == name else None
+            action = accessible.get_action_iface()
             moment = time.monotonic()
             if action is not None and action.get_n_actions() > 0 and action.do_action(0):
                 return moment
@@ -90,10 +107,18 @@ def press(name):
     return None
 
 
+def choose(position):
+    items = [accessible for accessible in everything() if accessible.get_role() == Atspi.Role.MENU_ITEM]
+    try:
+        return position if len(items) > int(position) and items[int(position)].get_action_iface().do_action(0) else None
+    except GLib.Error:
+        return None
+
+
 def fill(name, text):
     for accessible in everything():
         try:
-            entry = accessible.get_editable_text_iface() if accessible.get_name() == name else None
+            entry = accessible.get_editable_text_iface() if get_name(accessible) == name else None
             if entry is not None and entry.set_text_contents(text):
                 return name
         except GLib.Error:
@@ -123,7 +148,7 @@ def wait_for(look, seconds):
 
 def main(arguments):
     command, *rest = arguments or ['read']
-    takes = {'read': 0, 'await': 1, 'watch': 1, 'press': 1, 'type': 2}.get(command)
+    takes = {'read': 0, 'await': 1, 'watch': 1, 'press': 1, 'choose': 1, 'type': 2}.get(command)
     if takes is None or not takes <= len(rest) <= takes + 1:
         print(__doc__, file=sys.stderr)
         return 2
@@ -134,7 +159,7 @@ def main(arguments):
         return 0
     if command == 'watch':
         print('watching', flush=True)
-    look = {'await': find_text, 'watch': find_text, 'press': press, 'type': fill}[command]
+    look = {'await': find_text, 'watch': find_text, 'press': press, 'choose': choose, 'type': fill}[command]
     result = wait_for(lambda: look(*rest[:takes]), seconds)
     if result is None:
         return 1
