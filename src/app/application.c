@@ -8,8 +8,14 @@
 #include <glib-unix.h>
 
 #include "app/automation.h"
+#include "app/background-hosting.h"
+#include "app/call-inhibitor.h"
 #include "call/platform-check.h"
+#include "desktop/lock-pause.h"
+#include "desktop/room-search.h"
+#include "desktop/session-monitor.h"
 #include "ui/about-dialog.h"
+#include "ui/commands.h"
 #include "ui/ui.h"
 #include "ui/window.h"
 
@@ -22,10 +28,33 @@ struct _HearthApplication
   char *refusal; /* why no call can be made on this computer, as a sentence; NULL where one can */
   char *server;  /* from the command line */
   guint terminate_ids[2];
+  HearthSessionMonitor *monitor;
+  HearthLockPause *lock_pause;
+  HearthCallInhibitor *inhibitor;
+  HearthBackgroundHosting *background; /* as long as the window */
+  HearthRoomSearch *search;
   HearthAutomation *automation;
 };
 
 G_DEFINE_FINAL_TYPE (HearthApplication, hearth_application, ADW_TYPE_APPLICATION)
+
+static void
+on_background_changed (HearthApplication *self)
+{
+  hearth_call_inhibitor_set_seen (self->inhibitor, !hearth_background_hosting_is_active (self->background));
+}
+
+static GtkWindow *
+create_window (HearthApplication *self)
+{
+  GtkWindow *window = GTK_WINDOW (hearth_window_new (GTK_APPLICATION (self), self->call));
+
+  g_clear_object (&self->background);
+  self->background = hearth_background_hosting_new (window, self->call);
+  g_signal_connect_object (self->background, "notify::active", G_CALLBACK (on_background_changed), self, G_CONNECT_SWAPPED);
+
+  return window;
+}
 
 static HearthWindow *
 ensure_window (HearthApplication *self)
@@ -33,7 +62,7 @@ ensure_window (HearthApplication *self)
   GtkWindow *window = hearth_application_get_window (self);
 
   if (window == NULL)
-    window = GTK_WINDOW (hearth_window_new (GTK_APPLICATION (self), self->call));
+    window = create_window (self);
   gtk_window_present (window);
 
   return HEARTH_WINDOW (window);
@@ -60,6 +89,22 @@ on_terminate (gpointer user_data)
 }
 
 static void
+on_search_activated (HearthApplication *self,
+                     const char        *link)
+{
+  if (self->refusal == NULL)
+    hearth_window_open_link (ensure_window (self), link);
+  else
+    present_refusal (self);
+}
+
+static void
+on_search_opened (HearthApplication *self)
+{
+  g_application_activate (G_APPLICATION (self));
+}
+
+static void
 on_new_room_activated (GSimpleAction *action,
                        GVariant      *parameter,
                        gpointer       user_data)
@@ -68,6 +113,19 @@ on_new_room_activated (GSimpleAction *action,
 
   if (self->refusal == NULL)
     hearth_window_create_room (ensure_window (self));
+  else
+    present_refusal (self);
+}
+
+static void
+on_join_clipboard_activated (GSimpleAction *action,
+                             GVariant      *parameter,
+                             gpointer       user_data)
+{
+  HearthApplication *self = HEARTH_APPLICATION (user_data);
+
+  if (self->refusal == NULL)
+    hearth_window_join_clipboard (ensure_window (self));
   else
     present_refusal (self);
 }
@@ -93,31 +151,13 @@ add_actions (HearthApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "new-room", .activate = on_new_room_activated },
+    { .name = "join-clipboard", .activate = on_join_clipboard_activated },
     { .name = "about", .activate = on_about_activated },
     { .name = "quit", .activate = on_quit_activated },
   };
-  static const struct
-  {
-    const char *action;
-    const char *accels[2];
-  } accels[] = {
-    { "app.new-room", { "<Control>n" } },
-    { "app.quit", { "<Control>q" } },
-    { "win.preferences", { "<Control>comma" } },
-    { "win.fullscreen", { "F11" } },
-    { "win.invite", { "<Control>i" } },
-    { "win.people", { "<Control>p" } },
-    { "window.close", { "<Control>w" } },
-    { "call.microphone", { "<Control>d" } },
-    { "call.camera", { "<Control>e" } },
-    { "call.share", { "<Control><Shift>s" } },
-    { "call.speaker-view", { "<Control>l" } },
-    { "call.self-view", { "<Control>y" } },
-  };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
+  hearth_commands_set_accelerators (GTK_APPLICATION (self));
 }
 
 /* Calls with an unsafe platform are not made at all: the reason becomes a sentence for the terminal and for a dialog. */
@@ -139,6 +179,16 @@ check_platform (HearthApplication *self)
   g_printerr ("%s\n", self->refusal);
 
   return FALSE;
+}
+
+/* What has to do with a call while there is one. */
+static void
+watch_desktop (HearthApplication *self)
+{
+  self->monitor = hearth_session_monitor_new ();
+  self->lock_pause = hearth_lock_pause_new (self->call, self->monitor);
+  self->inhibitor = hearth_call_inhibitor_new (GTK_APPLICATION (self), self->call);
+  hearth_room_search_set_rooms (self->search, hearth_call_get_recent_rooms (self->call));
 }
 
 static void
@@ -169,7 +219,35 @@ hearth_application_startup (GApplication *application)
       self->refusal = g_strdup (_("Sound and picture do not work on this computer: a part of GStreamer is missing. Install its "
                                   "plugins, then start Hearth again."));
       g_printerr ("%s\n", self->refusal);
+      return;
     }
+  watch_desktop (self);
+}
+
+/* The desktop asks as soon as our name is on the bus; the rooms come with startup, before anything is answered. */
+static gboolean
+hearth_application_dbus_register (GApplication     *application,
+                                  GDBusConnection  *connection,
+                                  const char       *object_path,
+                                  GError          **error)
+{
+  HearthApplication *self = HEARTH_APPLICATION (application);
+  g_autofree char *path = g_strconcat (object_path, "/SearchProvider", NULL);
+
+  return G_APPLICATION_CLASS (hearth_application_parent_class)->dbus_register (application, connection, object_path, error)
+         && hearth_room_search_export (self->search, connection, path, error);
+}
+
+static void
+hearth_application_dbus_unregister (GApplication    *application,
+                                    GDBusConnection *connection,
+                                    const char      *object_path)
+{
+  HearthApplication *self = HEARTH_APPLICATION (application);
+
+  if (self->search != NULL)
+    hearth_room_search_unexport (self->search);
+  G_APPLICATION_CLASS (hearth_application_parent_class)->dbus_unregister (application, connection, object_path);
 }
 
 static void
@@ -186,6 +264,11 @@ hearth_application_shutdown (GApplication *application)
   if (hearth_application_get_window (self) != NULL)
     gtk_window_destroy (hearth_application_get_window (self));
   g_clear_object (&self->automation);
+  g_clear_object (&self->background);
+  g_clear_object (&self->inhibitor);
+  g_clear_object (&self->lock_pause);
+  g_clear_object (&self->monitor);
+  hearth_room_search_set_rooms (self->search, NULL);
   g_clear_object (&self->call);
   g_clear_object (&self->settings);
 
@@ -228,6 +311,7 @@ hearth_application_handle_local_options (GApplication *application,
                                          GVariantDict *options)
 {
   HearthApplication *self = HEARTH_APPLICATION (application);
+  const char *action;
   g_autoptr (GError) error = NULL;
 
   if (g_variant_dict_contains (options, "version"))
@@ -238,7 +322,11 @@ hearth_application_handle_local_options (GApplication *application,
 
   g_variant_dict_lookup (options, "server", "s", &self->server);
 
-  if (!g_variant_dict_contains (options, "new-room"))
+  if (g_variant_dict_contains (options, "new-room"))
+    action = "new-room";
+  else if (g_variant_dict_contains (options, "join-clipboard"))
+    action = "join-clipboard";
+  else
     return -1;
 
   /* For desktops that run the desktop file's action instead of activating it over D-Bus. */
@@ -247,7 +335,7 @@ hearth_application_handle_local_options (GApplication *application,
       g_printerr ("%s\n", error->message);
       return 1;
     }
-  g_action_group_activate_action (G_ACTION_GROUP (application), "new-room", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (application), action, NULL);
 
   return g_application_get_is_remote (application) ? 0 : -1;
 }
@@ -258,6 +346,7 @@ hearth_application_finalize (GObject *object)
   HearthApplication *self = HEARTH_APPLICATION (object);
 
   g_clear_object (&self->automation);
+  g_clear_object (&self->search);
   g_free (self->refusal);
   g_free (self->server);
 
@@ -270,6 +359,8 @@ hearth_application_class_init (HearthApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = hearth_application_finalize;
+  application_class->dbus_register = hearth_application_dbus_register;
+  application_class->dbus_unregister = hearth_application_dbus_unregister;
   application_class->startup = hearth_application_startup;
   application_class->shutdown = hearth_application_shutdown;
   application_class->activate = hearth_application_activate;
@@ -284,11 +375,15 @@ hearth_application_init (HearthApplication *self)
     { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_("Show the version and exit"), NULL },
     { "server", 's', G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_("Open rooms on this server, this time"), N_("URL") },
     { "new-room", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_("Create a room"), NULL },
+    { "join-clipboard", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_("Join by the link on the clipboard"), NULL },
     { NULL },
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
   self->automation = hearth_automation_new (G_APPLICATION (self));
+  self->search = hearth_room_search_new ();
+  g_signal_connect_swapped (self->search, "activated", G_CALLBACK (on_search_activated), self);
+  g_signal_connect_swapped (self->search, "opened", G_CALLBACK (on_search_opened), self);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[LINK]"));
 }
 

@@ -8,6 +8,9 @@
 
 #include "ui/call-actions.h"
 #include "ui/call-page.h"
+#include "ui/clipboard-link.h"
+#include "ui/close-dialog.h"
+#include "ui/command-palette.h"
 #include "ui/doorbell.h"
 #include "ui/home-page.h"
 #include "ui/invite-dialog.h"
@@ -285,6 +288,16 @@ on_preferences_activated (GtkWidget  *widget,
   adw_dialog_present (hearth_preferences_dialog_new (HEARTH_WINDOW (widget)->call), widget);
 }
 
+static void
+on_commands_activated (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  /* What can be done in another dialog is for that dialog to say. */
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget)) == NULL)
+    adw_dialog_present (hearth_command_palette_new (widget), widget);
+}
+
 static gboolean
 on_escape (GtkWidget *widget,
            GVariant  *args,
@@ -297,10 +310,43 @@ on_escape (GtkWidget *widget,
   return TRUE;
 }
 
+static void
+on_close_response (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (HearthWindow) self = HEARTH_WINDOW (user_data);
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (self->call == NULL)
+    return;
+
+  if (g_str_equal (response, HEARTH_CLOSE_DIALOG_LEAVE))
+    {
+      hearth_call_leave (self->call);
+      gtk_window_close (GTK_WINDOW (self));
+    }
+  else if (g_str_equal (response, HEARTH_CLOSE_DIALOG_BACKGROUND))
+    {
+      /* Nobody is seen or heard by a room that they do not see. */
+      hearth_call_set_camera_on (self->call, FALSE);
+      hearth_call_set_microphone_on (self->call, FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    }
+}
+
 static gboolean
 hearth_window_close_request (GtkWindow *window)
 {
-  hearth_call_leave (HEARTH_WINDOW (window)->call);
+  HearthWindow *self = HEARTH_WINDOW (window);
+
+  if (in_call (self))
+    {
+      close_dialogs (self);
+      adw_alert_dialog_choose (hearth_close_dialog_new (self->call), GTK_WIDGET (self), NULL, on_close_response, g_object_ref (self));
+      return GDK_EVENT_STOP;
+    }
+  hearth_call_leave (self->call);
 
   return GTK_WINDOW_CLASS (hearth_window_parent_class)->close_request (window);
 }
@@ -342,6 +388,7 @@ hearth_window_class_init (HearthWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.invite", NULL, on_invite_activated);
   gtk_widget_class_install_action (widget_class, "win.people", NULL, on_people_activated);
+  gtk_widget_class_install_action (widget_class, "win.commands", NULL, on_commands_activated);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, on_preferences_activated);
   gtk_widget_class_install_property_action (widget_class, "win.fullscreen", "fullscreened");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
@@ -430,4 +477,30 @@ hearth_window_create_room (HearthWindow *self)
     ask_to_leave (self, NULL);
   else if (hearth_call_get_state (self->call) == HEARTH_CALL_IDLE)
     enter_lobby (self, NULL);
+}
+
+static void
+on_clipboard_read (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  HearthWindow *self = HEARTH_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *link = hearth_clipboard_link_read_finish (result, &error);
+
+  if (self->call == NULL)
+    return;
+
+  if (link != NULL)
+    hearth_window_open_link (self, link);
+  else
+    say (self, _("There is no link to a room on the clipboard."));
+}
+
+void
+hearth_window_join_clipboard (HearthWindow *self)
+{
+  g_return_if_fail (HEARTH_IS_WINDOW (self));
+
+  hearth_clipboard_link_read_async (GTK_WINDOW (self), NULL, on_clipboard_read, NULL);
 }

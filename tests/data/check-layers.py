@@ -28,6 +28,7 @@ LAYERS = {
     "forward": ["media", "base"],
     "room": ["protocol", "signalling", "forward", "peer", "ice", "media", "base"],
     "call": ["room", "signalling", "peer", "ice", "media", "protocol", "base"],
+    "desktop": ["call", "base"],
     "ui": ["call", "base"],
 }
 

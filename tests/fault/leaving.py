@@ -28,7 +28,8 @@ def guest_terminated(scene):
 
 def guest_closes_window(scene):
     host, guest = scene.call()
-    since = guest.close_window()
+    guest.close_window()
+    since = guest.press('Leave Call')
     check_gone(guest, since)
     check_seen(host, since, await_notice(host, 'left'))
     check_all_alive(host)

@@ -659,9 +659,10 @@ def test_interrupt(program):
 
 
 def test_close(program):
-    """And closing the window."""
+    """And closing the window, of which whoever hosts is asked."""
     enter_call(program)
     program.key('ctrl+w')
+    program.press('Close Room')
     program.ends()
 
 

@@ -143,6 +143,24 @@ hearth_recent_rooms_init (HearthRecentRooms *self)
   g_signal_connect_object (self->rooms, "items-changed", G_CALLBACK (g_list_model_items_changed), self, G_CONNECT_SWAPPED);
 }
 
+const char *
+hearth_recent_room_get_link (HearthRecentRoom *self)
+{
+  return self->link;
+}
+
+const char *
+hearth_recent_room_get_title (HearthRecentRoom *self)
+{
+  return self->title;
+}
+
+gboolean
+hearth_recent_room_is_hosted (HearthRecentRoom *self)
+{
+  return self->hosted;
+}
+
 HearthRecentRooms *
 hearth_recent_rooms_new (void)
 {

@@ -1,0 +1,50 @@
+/* Everything that can be done in the window: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/commands.h"
+
+#include <glib/gi18n.h>
+
+/* Ctrl+D and Ctrl+E are what people's fingers know from calls in a browser. Nothing is on a single key: it would be struck by accident. */
+static const HearthCommand commands[] = {
+  { "call.microphone", N_("Microphone On or Off"), "<Control>d" },
+  { "call.camera", N_("Camera On or Off"), "<Control>e" },
+  { "win.invite", N_("Invite People"), "<Control>i" },
+  { "win.people", N_("Who Is Here"), "<Control>p" },
+  { "call.speaker-view", N_("Speaker View"), "<Control>l" },
+  { "win.fullscreen", N_("Fullscreen"), "F11" },
+  { "call.enter", N_("Enter the Room"), NULL },
+  { "call.leave", N_("Leave"), NULL },
+  { "app.new-room", N_("New Room"), "<Control>n" },
+  { "app.join-clipboard", N_("Join from Clipboard"), "<Control>j" },
+  { "win.commands", N_("Find a Command"), "<Control>k" },
+  { "win.preferences", N_("Preferences"), "<Control>comma" },
+  { "app.shortcuts", N_("Keyboard Shortcuts"), "<Control>question" },
+  { "app.about", N_("About Hearth"), NULL },
+  { "window.close", N_("Close Window"), "<Control>w" },
+  { "app.quit", N_("Quit"), "<Control>q" },
+};
+
+const HearthCommand *
+hearth_commands_get (guint *n_commands)
+{
+  g_return_val_if_fail (n_commands != NULL, NULL);
+
+  *n_commands = G_N_ELEMENTS (commands);
+
+  return commands;
+}
+
+void
+hearth_commands_set_accelerators (GtkApplication *application)
+{
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const char *const accelerators[] = { commands[i].accelerator, NULL };
+
+      gtk_application_set_accels_for_action (application, commands[i].action, accelerators);
+    }
+}
