@@ -135,7 +135,10 @@ on_about_activated (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
 {
-  adw_dialog_present (hearth_about_dialog_new (), GTK_WIDGET (hearth_application_get_window (HEARTH_APPLICATION (user_data))));
+  HearthApplication *self = HEARTH_APPLICATION (user_data);
+  GtkWidget *window = GTK_WIDGET (hearth_application_get_window (self));
+
+  adw_dialog_present (hearth_about_dialog_new (window, self->settings), window);
 }
 
 static void

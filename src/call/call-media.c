@@ -34,6 +34,7 @@ struct _HearthCallMedia
   HearthCallDevices *devices;
   HearthCameraAccess *access;
   HearthSettings *settings;
+  GPowerProfileMonitor *power;
   HearthCamera *camera;
   HearthMicrophone *microphone;
   HearthSpeaker *speaker;
@@ -290,6 +291,15 @@ on_processing_changed (HearthSettings  *settings,
   update_processing (self);
 }
 
+/* Somebody who saves power would rather be seen at fifteen pictures a second than not for the last half hour. */
+static void
+on_power_changed (GPowerProfileMonitor *power,
+                  GParamSpec           *pspec,
+                  HearthCallMedia      *self)
+{
+  hearth_camera_set_half_rate (self->camera, g_power_profile_monitor_get_power_saver_enabled (power));
+}
+
 static void
 hearth_call_media_dispose (GObject *object)
 {
@@ -304,6 +314,7 @@ hearth_call_media_dispose (GObject *object)
   g_clear_object (&self->devices);
   g_clear_object (&self->access);
   g_clear_object (&self->settings);
+  g_clear_object (&self->power);
 
   G_OBJECT_CLASS (hearth_call_media_parent_class)->dispose (object);
 }
@@ -342,6 +353,7 @@ watch (HearthCallMedia *self)
   g_signal_connect_object (self->access, "granted", G_CALLBACK (on_access_granted), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->access, "refused", G_CALLBACK (on_access_refused), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->devices, "changed", G_CALLBACK (on_device_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->power, "notify::power-saver-enabled", G_CALLBACK (on_power_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->settings, "notify::high-definition", G_CALLBACK (on_resolution_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->settings, "notify::echo-cancellation", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->settings, "notify::noise-suppression", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
@@ -359,6 +371,7 @@ hearth_call_media_new (HearthCallDevices   *devices,
   self->devices = g_object_ref (devices);
   self->access = g_object_ref (access);
   self->settings = g_object_ref (settings);
+  self->power = g_power_profile_monitor_dup_default ();
   self->speaker = hearth_speaker_new (error);
   if (self->speaker == NULL)
     return NULL;
@@ -372,6 +385,7 @@ hearth_call_media_new (HearthCallDevices   *devices,
   hearth_microphone_set_muted (self->microphone, TRUE);
   update_processing (self);
   update_resolution (self);
+  on_power_changed (self->power, NULL, self);
   watch (self);
 
   return g_steal_pointer (&self);

@@ -31,9 +31,12 @@ struct _HearthCamera
   HearthCameraDevice *next;
   char *next_id;
 
-  GMutex feed_mutex;         /* guards the two below, which are only compared, and keeps pictures of two devices apart */
+  GMutex feed_mutex;         /* guards the four below, of which the pointers are only compared, and keeps pictures of two devices
+                              * apart */
   gconstpointer feeding;
   gconstpointer next_feeding;
+  gboolean half_rate;
+  guint n_pictures;
 };
 
 enum
@@ -63,8 +66,12 @@ on_picture_on_streaming_thread (HearthCameraDevice *device,
           self->feeding = device;
           self->next_feeding = NULL;
         }
-      hearth_layered_encoder_push (self->encoder, picture);
-      hearth_self_view_push (self->self_view, picture);
+      if (!self->half_rate || self->n_pictures % 2 == 0)
+        {
+          hearth_layered_encoder_push (self->encoder, picture);
+          hearth_self_view_push (self->self_view, picture);
+        }
+      self->n_pictures++;
     }
   g_mutex_unlock (&self->feed_mutex);
 }
@@ -225,6 +232,17 @@ hearth_camera_set_resolution (HearthCamera *self,
 
       hearth_camera_open (self, device_id);
     }
+}
+
+void
+hearth_camera_set_half_rate (HearthCamera *self,
+                             gboolean      half_rate)
+{
+  g_return_if_fail (HEARTH_IS_CAMERA (self));
+
+  g_mutex_lock (&self->feed_mutex);
+  self->half_rate = half_rate;
+  g_mutex_unlock (&self->feed_mutex);
 }
 
 /* The old camera goes on until the new one gives pictures, unless both are the same, or may be. */

@@ -41,6 +41,14 @@ void                hearth_camera_set_resolution  (HearthCamera  *self,
                                                    int            height);
 
 /**
+ * hearth_camera_set_half_rate:
+ *
+ * Whether every second picture is left out: half the work for the encoder here and for everybody's decoder. The camera stays open.
+ */
+void                hearth_camera_set_half_rate   (HearthCamera  *self,
+                                                   gboolean       half_rate);
+
+/**
  * hearth_camera_open:
  * @device_id: (nullable): which one, or %NULL for the system's default
  *

@@ -6,8 +6,11 @@
 
 #include <adwaita.h>
 
+#include "call/settings.h"
+
 G_BEGIN_DECLS
 
-AdwDialog *hearth_about_dialog_new (void) G_GNUC_WARN_UNUSED_RESULT;
+AdwDialog *hearth_about_dialog_new (GtkWidget      *parent,
+                                    HearthSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -318,7 +318,8 @@ on_close_response (GObject      *source,
   g_autoptr (HearthWindow) self = HEARTH_WINDOW (user_data);
   const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
 
-  if (self->call == NULL)
+  /* The call may have ended while the question stood there. */
+  if (self->call == NULL || !in_call (self))
     return;
 
   if (g_str_equal (response, HEARTH_CLOSE_DIALOG_LEAVE))

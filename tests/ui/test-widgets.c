@@ -11,6 +11,7 @@
 #include "ui/avatar.h"
 #include "ui/call-actions.h"
 #include "ui/colour-chooser.h"
+#include "ui/debug-info.h"
 #include "ui/device-row.h"
 #include "ui/frame-paintable.h"
 #include "ui/media-toggle.h"
@@ -455,6 +456,30 @@ test_person_row (Fixture      *fixture,
   g_assert_finalize_object (person);
 }
 
+/* What is posted into a bug report tells of the computer, not of the person. */
+static void
+test_debug_info (Fixture      *fixture,
+                 gconstpointer data)
+{
+  static const char *const turn[] = { "turn://canary-user:canary-password@canary-turn.example:3478?transport=udp", NULL };
+  g_autofree char *text = NULL;
+
+  g_assert_true (hearth_settings_set_name (fixture->settings, "Canary Person"));
+  g_assert_true (hearth_settings_set_server (fixture->settings, "https://canary-server.example"));
+  g_assert_true (hearth_settings_set_stun_server (fixture->settings, "stun://canary-stun.example:3478"));
+  g_assert_true (hearth_settings_set_turn_servers (fixture->settings, turn));
+  g_object_set (fixture->settings, "camera", "canary-camera", "microphone", "canary-microphone", NULL);
+  hearth_recent_rooms_add (hearth_call_get_recent_rooms (fixture->call), "https://canary-room.example/r/canary#canary", "Canary Host", FALSE);
+
+  text = hearth_debug_info_make (NULL, fixture->settings);
+  g_assert_nonnull (strstr (text, "Hearth: " HEARTH_VERSION "\n"));
+  g_assert_nonnull (strstr (text, "Rooms on a server: yes\n"));
+  g_assert_nonnull (strstr (text, "TURN servers: 1\n"));
+  g_assert_null (strstr (text, "anary"));
+  g_assert_null (strstr (text, g_get_host_name ()));
+  g_assert_null (strstr (text, g_get_home_dir ()));
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
@@ -482,6 +507,7 @@ main (int   argc,
   ADD ("/colour-chooser", test_colour_chooser);
   ADD ("/media-toggle", test_media_toggle);
   ADD ("/person-row", test_person_row);
+  ADD ("/debug-info", test_debug_info);
 
   return g_test_run ();
 }

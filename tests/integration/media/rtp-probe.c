@@ -26,6 +26,7 @@ struct _RtpProbe
   guint n_keyframes;
   guint n_breaks;
   double max_gap_ms;
+  double min_gap_ms;
   double max_age_ms;
   double max_drift_ms;
 };
@@ -88,6 +89,8 @@ look_at (RtpProbe  *self,
         self->n_breaks++;
       self->ticks += timestamp - self->last_timestamp;
       self->max_gap_ms = MAX (self->max_gap_ms, (timestamp - self->last_timestamp) / 90.0);
+      if (timestamp != self->last_timestamp)
+        self->min_gap_ms = MIN (self->min_gap_ms, (timestamp - self->last_timestamp) / 90.0);
       drift = fabs ((double) (GST_BUFFER_PTS (buffer) - self->first_pts) / 1e6 - (double) self->ticks / 90.0);
       self->max_drift_ms = MAX (self->max_drift_ms, drift);
     }
@@ -148,6 +151,7 @@ static void
 rtp_probe_init (RtpProbe *self)
 {
   g_mutex_init (&self->mutex);
+  self->min_gap_ms = INFINITY;
 }
 
 RtpProbe *
@@ -162,6 +166,7 @@ rtp_probe_reset (RtpProbe *self)
   g_mutex_lock (&self->mutex);
   self->n_packets = self->n_pictures = self->n_keyframes = self->n_breaks = 0;
   self->max_gap_ms = self->max_age_ms = self->max_drift_ms = 0;
+  self->min_gap_ms = INFINITY;
   g_mutex_unlock (&self->mutex);
 }
 
@@ -225,6 +230,12 @@ double
 rtp_probe_get_max_gap_ms (RtpProbe *self)
 {
   return get_measure (self, &self->max_gap_ms);
+}
+
+double
+rtp_probe_get_min_gap_ms (RtpProbe *self)
+{
+  return get_measure (self, &self->min_gap_ms);
 }
 
 double

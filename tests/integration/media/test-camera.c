@@ -177,6 +177,27 @@ test_default (Fixture      *fixture,
   await (is_light_on, device, 100);
 }
 
+/* Every second picture is left out, and the camera does not notice. */
+static void
+test_half_rate (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
+
+  hearth_camera_set_half_rate (fixture->camera, TRUE);
+  hearth_camera_open (fixture->camera, "camera-a");
+  await (is_live, fixture, 1000);
+  await (has_ten_pictures, fixture, 2000);
+  g_assert_cmpfloat (rtp_probe_get_min_gap_ms (fixture->probe), >, 60);
+
+  hearth_camera_set_half_rate (fixture->camera, FALSE);
+  rtp_probe_reset (fixture->probe);
+  await (has_ten_pictures, fixture, 1000);
+  g_assert_cmpfloat (rtp_probe_get_min_gap_ms (fixture->probe), <, 60);
+  g_assert_cmpuint (fixture->n_live, ==, 1);
+  g_assert_cmpuint (rtp_probe_get_n_breaks (fixture->probe), ==, 0);
+}
+
 /* Another size is another number of layers: what there was before goes on unbroken. */
 static void
 test_resolution (Fixture      *fixture,
@@ -575,6 +596,7 @@ main (int    argc,
 #define ADD(name, test) g_test_add ("/camera/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("live", test_live);
   ADD ("default", test_default);
+  ADD ("half-rate", test_half_rate);
   ADD ("resolution", test_resolution);
   ADD ("odd-resolution", test_odd_resolution);
   ADD ("switch", test_switch);

@@ -1,0 +1,332 @@
+/* Every page of the window and every state worth a look: see the header.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "scenes.h"
+
+#include "fake-participant.h"
+#include "ui/call-actions.h"
+#include "ui/window.h"
+
+/* Enough for every transition of libadwaita to end (the longest takes 500 ms) and the frame after it to be drawn. */
+#define SETTLE_MS 900
+/* Without them. */
+#define CALM_MS 150
+
+#define LINK "https://rooms.example.org/r/nLw3cYb1Qm6aTz0fXk9s2A#AQx5v8Rk2mPq7tYw3zBn6cDf"
+
+void
+stage_settle (void)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  gboolean animations;
+
+  g_object_get (gtk_settings_get_default (), "gtk-enable-animations", &animations, NULL);
+  g_timeout_add_once (animations ? SETTLE_MS : CALM_MS, (GSourceOnceFunc) g_main_loop_quit, loop);
+  g_main_loop_run (loop);
+}
+
+static void
+activate (Stage      *stage,
+          const char *action)
+{
+  if (!gtk_widget_activate_action (GTK_WIDGET (stage->window), action, NULL))
+    g_error ("No action %s", action);
+}
+
+void
+stage_reset (Stage *stage)
+{
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (stage->window));
+
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      adw_dialog_force_close (dialog);
+    }
+  g_object_set (hearth_call_get_settings (stage->call), "speaker-view", FALSE, NULL);
+  hearth_fake_call_set_server_there (stage->call, TRUE);
+  hearth_call_leave (stage->call);
+  stage_settle ();
+}
+
+static void
+scene_home (Stage *stage)
+{
+}
+
+static void
+scene_home_ended (Stage *stage)
+{
+  hearth_recent_rooms_add (hearth_call_get_recent_rooms (stage->call), LINK "1", "Anna Schmidt", FALSE);
+  hearth_recent_rooms_add (hearth_call_get_recent_rooms (stage->call), LINK "2", "Ben & Chiara", FALSE);
+  hearth_recent_rooms_add (hearth_call_get_recent_rooms (stage->call), LINK "3", "", TRUE);
+  hearth_call_prepare_create (stage->call);
+  hearth_fake_call_end (stage->call, HEARTH_CALL_ERROR_HOST_LOST);
+}
+
+static void
+scene_lobby_create (Stage *stage)
+{
+  activate (stage, "call.create");
+}
+
+static void
+scene_lobby_join (Stage *stage)
+{
+  hearth_window_open_link (HEARTH_WINDOW (stage->window), LINK);
+  hearth_call_actions_switch_on (stage->call);
+}
+
+static void
+scene_lobby_knocking (Stage *stage)
+{
+  hearth_window_open_link (HEARTH_WINDOW (stage->window), "https://knocking.example/r/room#secret");
+  activate (stage, "call.enter");
+}
+
+static void
+enter_call (Stage *stage)
+{
+  activate (stage, "call.create");
+  hearth_call_actions_switch_on (stage->call);
+  activate (stage, "call.enter");
+  stage_settle ();
+}
+
+static void
+scene_call_alone (Stage *stage)
+{
+  enter_call (stage);
+}
+
+static void
+scene_call_2 (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 2);
+  hearth_fake_call_set_speaking (stage->call, 1);
+  hearth_fake_call_notice (stage->call, HEARTH_NOTICE_JOINED, "Anna Schmidt");
+}
+
+static void
+scene_call_5 (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 5);
+  hearth_fake_call_set_speaking (stage->call, 3);
+}
+
+static void
+scene_call_9 (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 9);
+  hearth_fake_call_set_speaking (stage->call, 6);
+}
+
+static void
+scene_call_16 (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 16);
+  hearth_fake_call_set_speaking (stage->call, 0);
+}
+
+static void
+show_speaker (Stage *stage,
+              guint  n,
+              guint  speaker)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, n);
+  hearth_fake_call_set_speaking (stage->call, speaker);
+  activate (stage, "call.speaker-view");
+}
+
+static void
+scene_speaker_2 (Stage *stage)
+{
+  show_speaker (stage, 2, 1);
+}
+
+static void
+scene_speaker_5 (Stage *stage)
+{
+  show_speaker (stage, 5, 4);
+}
+
+/* Whoever speaks has no picture. */
+static void
+scene_speaker_9 (Stage *stage)
+{
+  show_speaker (stage, 9, 3);
+}
+
+static void
+scene_speaker_16 (Stage *stage)
+{
+  show_speaker (stage, 16, 5);
+}
+
+static void
+scene_call_reconnecting (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  hearth_fake_call_set_reconnecting (stage->call, TRUE);
+}
+
+static void
+scene_call_server_lost (Stage *stage)
+{
+  enter_call (stage);
+  hearth_call_set_microphone_on (stage->call, FALSE);
+  hearth_call_set_camera_on (stage->call, FALSE);
+  hearth_fake_call_set_people (stage->call, 4);
+  hearth_fake_call_set_server_there (stage->call, FALSE);
+}
+
+static void
+scene_invite (Stage *stage)
+{
+  enter_call (stage);
+  activate (stage, "win.invite");
+}
+
+static void
+scene_people (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 6);
+  activate (stage, "win.people");
+}
+
+static void
+scene_people_unattended (Stage *stage)
+{
+  scene_lobby_join (stage);
+  activate (stage, "call.enter");
+  stage_settle ();
+  hearth_fake_call_set_people (stage->call, 4);
+  hearth_fake_call_set_unattended (stage->call, "Cellar");
+  activate (stage, "win.people");
+}
+
+static void
+scene_knock (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  hearth_fake_call_knock (stage->call, "Leyla Yılmaz");
+}
+
+static void
+scene_door (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  hearth_fake_call_knock (stage->call, "Leyla Yılmaz");
+  hearth_fake_call_knock (stage->call, "Ines de la Fuente-Martínez y Compañía");
+  activate (stage, "win.people");
+}
+
+static void
+scene_leave (Stage *stage)
+{
+  enter_call (stage);
+  hearth_window_open_link (HEARTH_WINDOW (stage->window), LINK);
+}
+
+/* Whoever hosts closes the window. */
+static void
+scene_close (Stage *stage)
+{
+  enter_call (stage);
+  gtk_window_close (stage->window);
+}
+
+static void
+scene_close_as_guest (Stage *stage)
+{
+  scene_lobby_join (stage);
+  activate (stage, "call.enter");
+  stage_settle ();
+  gtk_window_close (stage->window);
+}
+
+static void
+scene_commands (Stage *stage)
+{
+  enter_call (stage);
+  activate (stage, "win.commands");
+}
+
+static void
+scene_preferences (Stage *stage)
+{
+  activate (stage, "win.preferences");
+}
+
+static void
+scene_network (Stage *stage)
+{
+  AdwDialog *dialog;
+
+  activate (stage, "win.preferences");
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (stage->window));
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "network");
+}
+
+static void
+scene_shortcuts (Stage *stage)
+{
+  activate (stage, "app.shortcuts");
+}
+
+static void
+scene_about (Stage *stage)
+{
+  activate (stage, "app.about");
+}
+
+static const Scene scenes[] = {
+  { "home", scene_home },
+  { "lobby-create", scene_lobby_create },
+  { "lobby-join", scene_lobby_join },
+  { "lobby-knocking", scene_lobby_knocking },
+  { "call-alone", scene_call_alone },
+  { "call-2", scene_call_2 },
+  { "call-5", scene_call_5 },
+  { "call-9", scene_call_9 },
+  { "call-16", scene_call_16 },
+  { "speaker-2", scene_speaker_2 },
+  { "speaker-5", scene_speaker_5 },
+  { "speaker-9", scene_speaker_9 },
+  { "speaker-16", scene_speaker_16 },
+  { "call-reconnecting", scene_call_reconnecting },
+  { "call-server-lost", scene_call_server_lost },
+  { "invite", scene_invite },
+  { "people", scene_people },
+  { "people-unattended", scene_people_unattended },
+  { "knock", scene_knock },
+  { "door", scene_door },
+  { "leave", scene_leave },
+  { "close", scene_close },
+  { "close-as-guest", scene_close_as_guest },
+  { "commands", scene_commands },
+  { "preferences", scene_preferences },
+  { "network", scene_network },
+  { "shortcuts", scene_shortcuts },
+  { "about", scene_about },
+  { "home-ended", scene_home_ended },
+};
+
+const Scene *
+scenes_get (guint *n_scenes)
+{
+  *n_scenes = G_N_ELEMENTS (scenes);
+
+  return scenes;
+}
