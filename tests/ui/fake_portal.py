@@ -1,9 +1,13 @@
 """The desktop's services as far as Hearth asks for them, played by a test: they remember what they were asked, and say what they are told to.
 
-FakePortal is xdg-desktop-portal with Inhibit and Background; it lives in the test's own main loop (drive.until()).
+FakePortal is xdg-desktop-portal with Inhibit and Background. It has a thread and a connection of its own: a program that waits for the portal's
+answer answers nobody else, and the test waits for the program.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+
+import os
+import threading
 
 from gi.repository import Gio, GLib
 
@@ -36,7 +40,6 @@ REQUEST = '<node><interface name="org.freedesktop.portal.Request"><method name="
 
 class FakePortal:
     def __init__(self):
-        self._bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         self._watcher = None
         self.monitor = None  # the path of the session that watches the screen
         self.inhibited = {}  # path of the request -> flags
@@ -44,10 +47,23 @@ class FakePortal:
         self.statuses = []
         self.answered_query = False
         self.allows_background = True
+        ready = threading.Event()
+        threading.Thread(target=self._run, args=(ready,), daemon=True).start()
+        if not ready.wait(10):
+            raise TimeoutError('the portal does not start')
+
+    def _run(self, ready):
+        context = GLib.MainContext()
+        context.push_thread_default()
+        self._bus = Gio.DBusConnection.new_for_address_sync(
+            os.environ['DBUS_SESSION_BUS_ADDRESS'],
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
         for interface in Gio.DBusNodeInfo.new_for_xml(INTERFACES).interfaces:
             self._bus.register_object(PATH, interface, self._on_call, self._on_get_property, None)
         self._bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'RequestName',
                             GLib.Variant('(su)', (NAME, 4)), None, Gio.DBusCallFlags.NONE, -1, None)
+        ready.set()
+        GLib.MainLoop.new(context, False).run()
 
     def lock(self, locked):
         """The screen is locked or unlocked."""

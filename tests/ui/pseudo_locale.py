@@ -29,11 +29,12 @@ def make_template(root, path):
 
 
 def translate(text):
-    """Accented, a good third longer, and bracketed."""
+    """Accented, longer, and bracketed."""
     if text.endswith('\\n'):
         return f'{translate(text[:-2])}\\n'
     words = ''.join(part if KEPT.fullmatch(part) else part.translate(ACCENTS) for part in KEPT.split(text))
-    return f'[{words} {"~" * max(3, len(text) * 2 // 5)}]'
+    # Short words grow more than sentences do.
+    return f'[{words} {"~" * max(3, len(text) * (2 if len(text) < 50 else 1) // 5)}]'
 
 
 def make_language(template):

@@ -11,7 +11,7 @@
 /* Enough for every transition of libadwaita to end (the longest takes 500 ms) and the frame after it to be drawn. */
 #define SETTLE_MS 900
 /* Without them. */
-#define CALM_MS 150
+#define CALM_MS 400
 
 #define LINK "https://rooms.example.org/r/nLw3cYb1Qm6aTz0fXk9s2A#AQx5v8Rk2mPq7tYw3zBn6cDf"
 
@@ -87,12 +87,20 @@ scene_lobby_knocking (Stage *stage)
 }
 
 static void
+await_call (Stage *stage)
+{
+  while (hearth_call_get_state (stage->call) != HEARTH_CALL_ACTIVE)
+    g_main_context_iteration (NULL, TRUE);
+  stage_settle ();
+}
+
+static void
 enter_call (Stage *stage)
 {
   activate (stage, "call.create");
   hearth_call_actions_switch_on (stage->call);
   activate (stage, "call.enter");
-  stage_settle ();
+  await_call (stage);
 }
 
 static void
@@ -252,7 +260,7 @@ scene_close_as_guest (Stage *stage)
 {
   scene_lobby_join (stage);
   activate (stage, "call.enter");
-  stage_settle ();
+  await_call (stage);
   gtk_window_close (stage->window);
 }
 

@@ -85,7 +85,8 @@ is_foreign (GtkWidget  *widget,
             const char *text)
 {
   return is_within (widget, ADW_TYPE_AVATAR) || is_within (widget, ADW_TYPE_SHORTCUT_LABEL) || is_within (widget, GTK_TYPE_WINDOW_CONTROLS)
-         || is_within (widget, ADW_TYPE_ABOUT_DIALOG) || strstr (text, "://") != NULL;
+         || is_within (widget, ADW_TYPE_ABOUT_DIALOG)
+         || (is_within (widget, GTK_TYPE_TEXT) && is_within (widget, ADW_TYPE_SHORTCUTS_DIALOG)) || strstr (text, "://") != NULL;
 }
 
 /* A title shares its line with buttons and may end in dots, as GNOME's do; what fills an entry or is chosen in a row has its place to be seen
