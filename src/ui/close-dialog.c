@@ -28,7 +28,7 @@ create_for_host (void)
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "stay", _("_Stay"),
-                                  HEARTH_CLOSE_DIALOG_BACKGROUND, _("_Keep Room Open"),
+                                  HEARTH_CLOSE_DIALOG_BACKGROUND, _("_Keep Open"),
                                   HEARTH_CLOSE_DIALOG_LEAVE, _("_Close Room"),
                                   NULL);
 

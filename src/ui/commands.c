@@ -10,6 +10,9 @@
 static const HearthCommand commands[] = {
   { "call.microphone", N_("Microphone On or Off"), "<Control>d" },
   { "call.camera", N_("Camera On or Off"), "<Control>e" },
+  { "call.share", N_("Share Your Screen or Stop"), "<Control><Shift>s" },
+  { "call.share-text", N_("Share a Screen to Read"), NULL },
+  { "call.share-motion", N_("Share a Screen to Watch"), NULL },
   { "win.invite", N_("Invite People"), "<Control>i" },
   { "win.people", N_("Who Is Here"), "<Control>p" },
   { "call.speaker-view", N_("Speaker View"), "<Control>l" },

@@ -141,7 +141,7 @@ def test_awake(path):
         program.press('Create Room')
         until('the computer may fall asleep', lambda: list(portal.inhibited.values()) == [SUSPEND | IDLE])
         program.key('ctrl+w')
-        program.press('Keep Room Open')
+        program.press('Keep Open')
         until('the screen stays on for nobody', lambda: list(portal.inhibited.values()) == [SUSPEND])
         activate(None)
         until('the screen goes dark', lambda: list(portal.inhibited.values()) == [SUSPEND | IDLE])
@@ -178,7 +178,7 @@ def test_background(path):
         # Where the desktop would end us, the window comes back by itself.
         portal.allows_background = False
         program.key('ctrl+w')
-        program.press('Keep Room Open')
+        program.press('Keep Open')
         until('the window stays away', lambda: portal.statuses == ['Hosting a room that is empty', ''])
         program.find('Leave', role=('button', 'push button'))
         portal.allows_background = True
@@ -186,7 +186,7 @@ def test_background(path):
         portal.statuses.clear()
 
         program.key('ctrl+w')
-        program.press('Keep Room Open')
+        program.press('Keep Open')
         until('nobody asked the desktop', lambda: portal.reason)
         until('no status', lambda: portal.statuses == ['Hosting a room that is empty'])
         program.tell('fake-people', GLib.Variant('i', 3))
@@ -198,7 +198,7 @@ def test_background(path):
 
         # From its notification.
         program.key('ctrl+w')
-        program.press('Keep Room Open')
+        program.press('Keep Open')
         until('no status', lambda: portal.statuses[-1] != '')
         activate('close-room')
         program.ends(patience=60)

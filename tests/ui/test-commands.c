@@ -16,6 +16,7 @@
 /* What is no command: parts of other actions, answers to what somebody else did, and what the stand-in call controller adds. */
 static const char *const not_commands[] = {
   "app.answer-knock",
+  "call.stop-sharing", /* "call.share" stops, too */
   "app.close-room", /* of a room without a window */
   "call.create", /* the button at home; "New Room" is the command */
 };

@@ -167,6 +167,23 @@ look_at (Look      *look,
     look_at (look, child);
 }
 
+/* A dialog is laid out some frames after it was presented, however long these take. */
+static void
+await_frames (GtkWidget *window,
+              guint      n_frames)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gulong id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (g_main_loop_quit), loop);
+
+  for (guint i = 0; i < n_frames; i++)
+    {
+      gtk_widget_queue_draw (window);
+      g_main_loop_run (loop);
+    }
+  g_signal_handler_disconnect (clock, id);
+}
+
 static void
 look_at_scene (Stage       *stage,
                const Scene *scene)
@@ -176,6 +193,7 @@ look_at_scene (Stage       *stage,
   stage_reset (stage);
   scene->set (stage);
   stage_settle ();
+  await_frames (GTK_WIDGET (stage->window), 10);
   look_at (&look, GTK_WIDGET (stage->window));
 
   if (gtk_widget_get_width (GTK_WIDGET (stage->window)) > WIDTH)
