@@ -240,6 +240,54 @@ scene_door (Stage *stage)
   activate (stage, "win.people");
 }
 
+/* One is verified, and one not who they were; their names in the caption, the list, the door. */
+static void
+scene_trust (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 5);
+  hearth_fake_call_set_trust (stage->call, 1, HEARTH_TRUST_VERIFIED);
+  hearth_fake_call_set_trust (stage->call, 2, HEARTH_TRUST_CHANGED);
+}
+
+static void
+scene_trust_people (Stage *stage)
+{
+  scene_trust (stage);
+  hearth_fake_call_knock (stage->call, "Eve");
+  activate (stage, "win.people");
+}
+
+static void
+scene_trust_identity (Stage *stage)
+{
+  scene_trust (stage);
+  if (!gtk_widget_activate_action (GTK_WIDGET (stage->window), "who.is", "s",
+                                   hearth_participant_get_id (hearth_fake_call_get_person (stage->call, 2))))
+    g_error ("Nobody can be asked who they are");
+}
+
+static void
+scene_compare_invited (Stage *stage)
+{
+  scene_trust (stage);
+  hearth_fake_call_invite (stage->call, 1);
+}
+
+static void
+scene_compare_shown (Stage *stage)
+{
+  scene_compare_invited (stage);
+  hearth_fake_call_compare (stage->call, HEARTH_COMPARISON_SHOWN);
+}
+
+static void
+scene_compare_different (Stage *stage)
+{
+  scene_compare_shown (stage);
+  hearth_fake_call_compare (stage->call, HEARTH_COMPARISON_DIFFERENT);
+}
+
 static void
 scene_leave (Stage *stage)
 {
@@ -320,6 +368,12 @@ static const Scene scenes[] = {
   { "people-unattended", scene_people_unattended },
   { "knock", scene_knock },
   { "door", scene_door },
+  { "trust", scene_trust },
+  { "trust-people", scene_trust_people },
+  { "trust-identity", scene_trust_identity },
+  { "compare-invited", scene_compare_invited },
+  { "compare-shown", scene_compare_shown },
+  { "compare-different", scene_compare_different },
   { "leave", scene_leave },
   { "close", scene_close },
   { "close-as-guest", scene_close_as_guest },
