@@ -6,6 +6,7 @@
 
 #include "fake-participant.h"
 #include "ui/call-actions.h"
+#include "ui/verdicts-dialog.h"
 #include "ui/window.h"
 
 /* Enough for every transition of libadwaita to end (the longest takes 500 ms) and the frame after it to be drawn. */
@@ -178,6 +179,42 @@ scene_speaker_16 (Stage *stage)
   show_speaker (stage, 16, 5);
 }
 
+/* What people want and how they arrive, in one picture. */
+static void
+scene_badges (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 5);
+  hearth_fake_call_set_speaking (stage->call, 1);
+  hearth_fake_participant_set_hand_raised (hearth_fake_call_get_person (stage->call, 2), TRUE);
+  hearth_fake_participant_set_reception (hearth_fake_call_get_person (stage->call, 1), HEARTH_RECEPTION_WEAK);
+  hearth_fake_participant_set_reception (hearth_fake_call_get_person (stage->call, 4), HEARTH_RECEPTION_POOR);
+  hearth_fake_participant_set_connected (hearth_fake_call_get_person (stage->call, 3), FALSE);
+}
+
+static void
+show_share (Stage *stage,
+            guint  n)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, n);
+  hearth_fake_call_set_speaking (stage->call, 1);
+  hearth_fake_participant_set_sharing (hearth_fake_call_get_person (stage->call, 1), TRUE);
+}
+
+static void
+scene_share_2 (Stage *stage)
+{
+  show_share (stage, 2);
+}
+
+static void
+scene_share_9 (Stage *stage)
+{
+  show_share (stage, 9);
+  hearth_fake_participant_set_sharing (hearth_fake_call_get_person (stage->call, 2), TRUE);
+}
+
 static void
 scene_call_reconnecting (Stage *stage)
 {
@@ -216,7 +253,7 @@ scene_people_unattended (Stage *stage)
 {
   scene_lobby_join (stage);
   activate (stage, "call.enter");
-  stage_settle ();
+  await_call (stage);
   hearth_fake_call_set_people (stage->call, 4);
   hearth_fake_call_set_unattended (stage->call, "Cellar");
   activate (stage, "win.people");
@@ -286,6 +323,49 @@ scene_compare_different (Stage *stage)
 {
   scene_compare_shown (stage);
   hearth_fake_call_compare (stage->call, HEARTH_COMPARISON_DIFFERENT);
+}
+
+static void
+open_verdicts (Stage *stage)
+{
+  AdwDialog *dialog = hearth_verdicts_dialog_new (stage->call);
+
+  enter_call (stage);
+  adw_dialog_present (dialog, GTK_WIDGET (stage->window));
+}
+
+static void
+scene_verdicts (Stage *stage)
+{
+  open_verdicts (stage);
+  hearth_fake_call_add_verdict (stage->call, "Leyla Yılmaz", FALSE);
+  hearth_fake_call_add_verdict (stage->call, "Ines de la Fuente-Martínez y Compañía", FALSE);
+  hearth_fake_call_add_verdict (stage->call, "Mallory & Co. <x>", TRUE);
+}
+
+static void
+scene_nobody_known (Stage *stage)
+{
+  open_verdicts (stage);
+}
+
+static void
+scene_withheld (Stage *stage)
+{
+  scene_lobby_join (stage);
+  activate (stage, "call.enter");
+  await_call (stage);
+  hearth_fake_call_set_withheld (stage->call, TRUE);
+}
+
+static void
+scene_invite_nobody (Stage *stage)
+{
+  scene_lobby_join (stage);
+  activate (stage, "call.enter");
+  await_call (stage);
+  hearth_fake_call_set_keep_link (stage->call, TRUE);
+  activate (stage, "win.invite");
 }
 
 static void
@@ -361,6 +441,9 @@ static const Scene scenes[] = {
   { "speaker-5", scene_speaker_5 },
   { "speaker-9", scene_speaker_9 },
   { "speaker-16", scene_speaker_16 },
+  { "badges", scene_badges },
+  { "share-2", scene_share_2 },
+  { "share-9", scene_share_9 },
   { "call-reconnecting", scene_call_reconnecting },
   { "call-server-lost", scene_call_server_lost },
   { "invite", scene_invite },
@@ -374,6 +457,10 @@ static const Scene scenes[] = {
   { "compare-invited", scene_compare_invited },
   { "compare-shown", scene_compare_shown },
   { "compare-different", scene_compare_different },
+  { "verdicts", scene_verdicts },
+  { "verdicts-nobody", scene_nobody_known },
+  { "withheld", scene_withheld },
+  { "invite-nobody", scene_invite_nobody },
   { "leave", scene_leave },
   { "close", scene_close },
   { "close-as-guest", scene_close_as_guest },
