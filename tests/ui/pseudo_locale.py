@@ -33,8 +33,10 @@ def translate(text):
     if text.endswith('\\n'):
         return f'{translate(text[:-2])}\\n'
     words = ''.join(part if KEPT.fullmatch(part) else part.translate(ACCENTS) for part in KEPT.split(text))
-    # Short words grow more than sentences do.
-    return f'[{words} {"~" * max(3, len(text) * (2 if len(text) < 50 else 1) // 5)}]'
+    # Short texts grow more than sentences do; and by words, which can go into the next line.
+    growth = max(3, len(text) * (2 if len(text) < 50 else 1) // 5)
+    tail = ' '.join('~' * min(5, growth - i) for i in range(0, growth, 5))
+    return f'[{words} {tail}]'
 
 
 def make_language(template):

@@ -16,7 +16,7 @@
 
 /* What people and devices are called, and what is the same in every language. The stand-in call controller makes these up. */
 static const char *const data[] = {
-  "Leyla Yılmaz", "Ines de la Fuente-Martínez y Compañía", "Cellar", "Amber Otter", "Anna Schmidt", "Ben & Chiara",
+  "Eve", "Mallory & Co. <x>", "Leyla Yılmaz", "Ines de la Fuente-Martínez y Compañía", "Cellar", "Amber Otter", "Anna Schmidt", "Ben & Chiara",
   "Integrated Camera", "Built-in Microphone", "Built-in Speakers", "knocking", "example", "https", "http", "rooms", "org",
 };
 
