@@ -106,7 +106,7 @@ may_end_in_dots (Look       *look,
         return TRUE;
     }
 
-  return is_within (label, ADW_TYPE_WINDOW_TITLE) || is_within (label, ADW_TYPE_ENTRY_ROW) || is_within (label, ADW_TYPE_COMBO_ROW)
+  return (is_within (label, ADW_TYPE_HEADER_BAR) && !is_within (label, GTK_TYPE_BUTTON)) || is_within (label, ADW_TYPE_ENTRY_ROW) || is_within (label, ADW_TYPE_COMBO_ROW)
          || strchr (text, '[') == NULL;
 }
 
