@@ -298,6 +298,8 @@ hearth_call_page_bind (HearthCallPage *self,
   g_object_bind_property (hearth_call_get_settings (call), "speaker-view", self->tiles, "speaker-view", G_BINDING_SYNC_CREATE);
   g_object_bind_property (hearth_call_get_settings (call), "self-view", self->tiles, "self-view", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (hearth_call_get_sharing (call), "notify", G_CALLBACK (on_sharing_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_call_get_participants (call), "items-changed", G_CALLBACK (on_acquaintances_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (hearth_call_get_acquaintances (call), "changed", G_CALLBACK (on_acquaintances_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_SWAPPED);

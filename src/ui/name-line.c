@@ -9,6 +9,9 @@
 #include "ui/badge.h"
 #include "ui/sentences.h"
 
+/* Pixels between the line and the badge. */
+#define BADGE_SPACING 6
+
 struct _HearthNameLine
 {
   GtkWidget parent_instance;
@@ -19,6 +22,7 @@ struct _HearthNameLine
   GtkWidget *speaking;
   GtkImage *trust;
   GtkLabel *name;
+  GtkWidget *line;
   HearthBadgeView *badge;
   GtkImage *reception;
 };
@@ -76,6 +80,80 @@ show_trust (HearthNameLine     *self,
                           doubtful || hearth_acquaintance_get_trust (acquaintance) == HEARTH_TRUST_VERIFIED);
 }
 
+/* A badge is worth nothing where a name is cut off for it. */
+static int
+get_badge_width (HearthNameLine *self)
+{
+  int natural;
+
+  if (!gtk_widget_should_layout (GTK_WIDGET (self->badge)))
+    return 0;
+
+  gtk_widget_measure (GTK_WIDGET (self->badge), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+
+  return natural > 0 ? natural + BADGE_SPACING : 0;
+}
+
+int
+hearth_name_line_fit (HearthNameLine *self,
+                      int             available)
+{
+  int minimum, natural;
+
+  g_return_val_if_fail (HEARTH_IS_NAME_LINE (self), 0);
+
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  if (natural > available)
+    natural -= get_badge_width (self);
+
+  return CLAMP (natural, minimum, MAX (minimum, available));
+}
+
+static void
+hearth_name_line_measure (GtkWidget      *widget,
+                          GtkOrientation  orientation,
+                          int             for_size,
+                          int            *minimum,
+                          int            *natural,
+                          int            *minimum_baseline,
+                          int            *natural_baseline)
+{
+  HearthNameLine *self = HEARTH_NAME_LINE (widget);
+
+  gtk_widget_measure (self->line, orientation, -1, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural += get_badge_width (self);
+  else
+    {
+      int badge_minimum, badge_natural;
+
+      gtk_widget_measure (GTK_WIDGET (self->badge), orientation, -1, &badge_minimum, &badge_natural, NULL, NULL);
+      *minimum = MAX (*minimum, badge_minimum);
+      *natural = MAX (*natural, badge_natural);
+    }
+}
+
+static void
+hearth_name_line_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
+{
+  HearthNameLine *self = HEARTH_NAME_LINE (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int badge = get_badge_width (self);
+  int line;
+
+  gtk_widget_measure (self->line, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &line, NULL, NULL);
+  if (line + badge > width)
+    badge = 0;
+  gtk_widget_set_child_visible (GTK_WIDGET (self->badge), badge > 0);
+  gtk_widget_size_allocate (self->line, &(GtkAllocation) { rtl ? badge : 0, 0, width - badge, height }, -1);
+  if (badge > 0)
+    gtk_widget_size_allocate (GTK_WIDGET (self->badge),
+                              &(GtkAllocation) { rtl ? 0 : width - badge + BADGE_SPACING, 0, badge - BADGE_SPACING, height }, -1);
+}
+
 static void
 hearth_name_line_dispose (GObject *object)
 {
@@ -90,12 +168,15 @@ hearth_name_line_class_init (HearthNameLineClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hearth_name_line_dispose;
+  widget_class->measure = hearth_name_line_measure;
+  widget_class->size_allocate = hearth_name_line_size_allocate;
 
   g_type_ensure (HEARTH_TYPE_BADGE_VIEW);
   gtk_widget_class_set_css_name (widget_class, "name-line");
   /* Whoever shows it says it in words. */
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/name-line.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, line);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, pin);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, hand);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, muted);

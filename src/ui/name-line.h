@@ -25,6 +25,15 @@ void  hearth_name_line_update   (HearthNameLine    *self,
                                  gboolean           sharing,
                                  gboolean           pinned);
 
+/**
+ * hearth_name_line_fit:
+ * @available: pixels
+ *
+ * Returns: how wide it should be within them: no badge is shown where a name would be cut off for it, nor room left for one.
+ */
+int   hearth_name_line_fit      (HearthNameLine    *self,
+                                 int                available);
+
 /** hearth_name_line_describe: Returns: (transfer full): the same in words, for who cannot see it: "Anna, microphone off". */
 char *hearth_name_line_describe (HearthParticipant *participant,
                                  gboolean           sharing,

@@ -194,15 +194,14 @@ hearth_participant_tile_size_allocate (GtkWidget *widget,
   int avatar = MIN ((int) (MIN (width, height) * AVATAR_SHARE), AVATAR_MAX);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GtkWidget *name_line = GTK_WIDGET (self->name_line);
-  int line_width, line_minimum, line_height;
+  int line_width, line_height;
 
   gtk_widget_size_allocate (GTK_WIDGET (self->view), &(GtkAllocation) { 0, 0, width, height }, -1);
   gtk_widget_size_allocate (self->avatar,
                             &(GtkAllocation) { (width - avatar) / 2, (height - avatar) / 2, avatar, avatar }, -1);
 
   /* Always in the same corner. */
-  gtk_widget_measure (name_line, GTK_ORIENTATION_HORIZONTAL, -1, &line_minimum, &line_width, NULL, NULL);
-  line_width = MAX (line_minimum, MIN (line_width, width));
+  line_width = hearth_name_line_fit (self->name_line, width);
   gtk_widget_measure (name_line, GTK_ORIENTATION_VERTICAL, line_width, NULL, &line_height, NULL, NULL);
   gtk_widget_size_allocate (name_line,
                             &(GtkAllocation) { rtl ? width - line_width : 0, height - line_height, line_width, line_height }, -1);
