@@ -16,7 +16,7 @@ static const HearthCommand commands[] = {
   { "win.invite", N_("Invite People"), "<Control>i" },
   { "win.people", N_("Who Is Here"), "<Control>p" },
   { "call.speaker-view", N_("Speaker View"), "<Control>l" },
-  { "call.self-view", N_("Show Yourself"), NULL },
+  { "call.self-view", N_("Show Yourself"), "<Control>y" },
   { "win.fullscreen", N_("Fullscreen"), "F11" },
   { "call.enter", N_("Enter the Room"), NULL },
   { "call.leave", N_("Leave"), NULL },

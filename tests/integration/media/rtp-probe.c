@@ -239,6 +239,18 @@ rtp_probe_get_min_gap_ms (RtpProbe *self)
 }
 
 double
+rtp_probe_get_mean_gap_ms (RtpProbe *self)
+{
+  double mean;
+
+  g_mutex_lock (&self->mutex);
+  mean = self->n_pictures > 1 ? self->ticks / 90.0 / (self->n_pictures - 1) : 0;
+  g_mutex_unlock (&self->mutex);
+
+  return mean;
+}
+
+double
 rtp_probe_get_max_age_ms (RtpProbe *self)
 {
   return get_measure (self, &self->max_age_ms);

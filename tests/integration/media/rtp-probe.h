@@ -23,6 +23,7 @@ guint     rtp_probe_get_n_breaks      (RtpProbe *self); /* sequence numbers that
 guint32   rtp_probe_get_ssrc          (RtpProbe *self);
 double    rtp_probe_get_max_gap_ms    (RtpProbe *self); /* between the RTP timestamps of neighbours, also across a reset */
 double    rtp_probe_get_min_gap_ms    (RtpProbe *self); /* same, of different pictures; INFINITY before two */
+double    rtp_probe_get_mean_gap_ms   (RtpProbe *self); /* same; before the first reset */
 double    rtp_probe_get_max_age_ms    (RtpProbe *self); /* from PTS to here */
 double    rtp_probe_get_max_drift_ms  (RtpProbe *self); /* RTP timestamps against PTS */
 
