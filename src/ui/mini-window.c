@@ -165,3 +165,12 @@ hearth_mini_window_new (GtkWindow    *window,
 
   return self;
 }
+
+void
+hearth_mini_window_dismiss (HearthMiniWindow *self)
+{
+  g_return_if_fail (HEARTH_IS_MINI_WINDOW (self));
+
+  self->dismissed = TRUE;
+  update (self);
+}

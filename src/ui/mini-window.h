@@ -25,4 +25,7 @@ HearthMiniWindow *hearth_mini_window_new (GtkWindow    *window,
                                           HearthCall   *call,
                                           GActionGroup *actions) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hearth_mini_window_dismiss: the person put the large window away on purpose: not before it was seen again. */
+void       hearth_mini_window_dismiss (HearthMiniWindow *self);
+
 G_END_DECLS

@@ -333,6 +333,7 @@ on_close_response (GObject      *source,
       hearth_call_set_camera_on (self->call, FALSE);
       hearth_call_set_microphone_on (self->call, FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      hearth_mini_window_dismiss (self->mini_window);
     }
 }
 
