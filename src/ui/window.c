@@ -324,8 +324,9 @@ on_close_response (GObject      *source,
 
   if (g_str_equal (response, HEARTH_CLOSE_DIALOG_LEAVE))
     {
+      /* Saying goodbye takes a moment; nobody is asked again for it. */
       hearth_call_leave (self->call);
-      gtk_window_close (GTK_WINDOW (self));
+      gtk_window_destroy (GTK_WINDOW (self));
     }
   else if (g_str_equal (response, HEARTH_CLOSE_DIALOG_BACKGROUND))
     {

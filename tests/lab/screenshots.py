@@ -29,10 +29,12 @@ def take(person, path):
     with tempfile.TemporaryDirectory() as folder:
         window = pathlib.Path(folder) / 'window.png'
         person.take_screenshot(window)
-        subprocess.run(['convert', window, '(', '+clone', '-alpha', 'extract', '-fill', 'black', '-colorize', '100', '-fill', 'white',
-                        '-draw', f'roundrectangle 0,0 %[fx:w-1],%[fx:h-1] {CORNER},{CORNER}', ')', '-alpha', 'off', '-compose', 'CopyOpacity',
-                        '-composite', '(', '+clone', '-background', 'black', '-shadow', '40x15+0+5', ')', '+swap', '-background', 'none',
-                        '-compose', 'Over', '-layers', 'merge', '+repage', path], check=True)
+        size = subprocess.run(['identify', '-format', '%w %h', window], check=True, capture_output=True, text=True).stdout
+        width, height = map(int, size.split())
+        subprocess.run(['convert', window, '(', '-size', f'{width}x{height}', 'xc:black', '-fill', 'white',
+                        '-draw', f'roundrectangle 0,0 {width - 1},{height - 1} {CORNER},{CORNER}', ')', '-alpha', 'off',
+                        '-compose', 'CopyOpacity', '-composite', '(', '+clone', '-background', 'black', '-shadow', '40x15+0+5', ')', '+swap',
+                        '-background', 'none', '-compose', 'Over', '-layers', 'merge', '+repage', path], check=True)
     print(path)
 
 
@@ -54,7 +56,9 @@ def shoot(host, viewer, others, directory):
     viewer.press('Turn On Camera and Microphone', PATIENCE)
     viewer.await_text('Camera on', PATIENCE)
     take(viewer, directory / 'lobby.png')
-    viewer.press('Join Room', PATIENCE)
+    viewer.program.close()
+
+    viewer.start(f'--join={link}')
     await_pictures(viewer, [host, *others])
     take(viewer, directory / 'call.png')
     viewer.press('Speaker View', PATIENCE)
