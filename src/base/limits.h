@@ -248,6 +248,10 @@
 #define HEARTH_LIMIT_ADDRESS_ATTEMPTS 120
 #define HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND 4
 
+/* As so many counts a knock that a host had no time to look at. Hosts look at five a second (room/door): of four addresses that knock as
+ * fast as they may, each gets to knock once in two seconds then, and others are heard between them. */
+#define HEARTH_LIMIT_ADDRESS_BUSY_ATTEMPTS 8
+
 /* What comes from one address, bytes at once and each second, whatever it is: a full room's host and its guests at one router, four
  * times over. Until what was too much is paid back, nobody is let in from there. */
 #define HEARTH_LIMIT_ADDRESS_BYTES (32 * 1024 * 1024)

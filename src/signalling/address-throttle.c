@@ -174,6 +174,17 @@ hearth_address_throttle_ask (HearthAddressThrottle *self,
 }
 
 void
+hearth_address_throttle_hold_back (HearthAddressThrottle *self,
+                                   const HearthAddress   *address,
+                                   gint64                 now)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (address != NULL);
+
+  hearth_token_bucket_charge (&ensure_entry (self, address, now)->asks, HEARTH_LIMIT_ADDRESS_BUSY_ATTEMPTS, now);
+}
+
+void
 hearth_address_throttle_miss (HearthAddressThrottle *self,
                               const HearthAddress   *address,
                               gint64                 now)

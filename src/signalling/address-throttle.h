@@ -52,6 +52,11 @@ gboolean               hearth_address_throttle_ask         (HearthAddressThrottl
                                                             const HearthAddress          *address,
                                                             gint64                        now);
 
+/** hearth_address_throttle_hold_back: what the address asked for was too much for a host: it has asked as for many, and may owe that. */
+void                   hearth_address_throttle_hold_back   (HearthAddressThrottle        *self,
+                                                            const HearthAddress          *address,
+                                                            gint64                        now);
+
 /** hearth_address_throttle_miss: the address asked for a room that is not there, came with a wrong token, or was refused by a host. */
 void                   hearth_address_throttle_miss        (HearthAddressThrottle        *self,
                                                             const HearthAddress          *address,

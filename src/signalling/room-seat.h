@@ -32,7 +32,7 @@ typedef enum
  * HearthRoomSeatFuncs: what a room asks of a socket. None of them may free the seat or call back into the rooms.
  * @send: deliver @envelope
  * @unseated: the seat is in no room any more
- * @refused: the host does not want this guest, for a reason that lies in the guest; before @send and @unseated
+ * @refused: the host does not let this guest in, and why; before @send and @unseated
  * @replaced: the host has come back on another socket, this one is to be closed; follows @unseated
  */
 typedef struct
@@ -40,7 +40,8 @@ typedef struct
   void (*send)     (HearthRoomSeat       *seat,
                     const HearthEnvelope *envelope);
   void (*unseated) (HearthRoomSeat       *seat);
-  void (*refused)  (HearthRoomSeat       *seat);
+  void (*refused)  (HearthRoomSeat       *seat,
+                    HearthDenyReason      reason);
   void (*replaced) (HearthRoomSeat       *seat);
 } HearthRoomSeatFuncs;
 

@@ -46,14 +46,25 @@ seat_unseated (HearthRoomSeat *seat)
   hearth_deadline_set (hearth_signalling_peer_get_deadline (peer), &self->seatless, peer, g_get_monotonic_time ());
 }
 
-/* As a wrong room: who is sent away from doors all the time gets no answer from any. */
+/* Who is sent away from doors all the time gets no answer from any, as with wrong rooms. That a host has too much to do is nobody's fault, but
+ * who knocks most waits longest; that a room is full or locked says nothing about who knocks. */
 static void
-seat_refused (HearthRoomSeat *seat)
+seat_refused (HearthRoomSeat   *seat,
+              HearthDenyReason  reason)
 {
   HearthSignallingHub *self = hearth_signalling_peer_get_owner (hearth_signalling_peer_from_seat (seat));
+  gint64 now = g_get_monotonic_time ();
+
+  if (reason == HEARTH_DENY_FULL || reason == HEARTH_DENY_LOCKED)
+    return;
+  if (reason == HEARTH_DENY_BUSY)
+    {
+      hearth_address_throttle_hold_back (self->throttle, &seat->address, now);
+      return;
+    }
 
   self->metrics.refusals++;
-  hearth_address_throttle_miss (self->throttle, &seat->address, g_get_monotonic_time ());
+  hearth_address_throttle_miss (self->throttle, &seat->address, now);
 }
 
 static void

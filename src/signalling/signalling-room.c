@@ -155,13 +155,6 @@ admit (HearthSignallingRoom *self,
   seat->funcs->send (seat, envelope);
 }
 
-/* That a room is full or locked, or has too much to do, says nothing about who knocks. */
-static gboolean
-is_about_the_guest (HearthDenyReason reason)
-{
-  return reason != HEARTH_DENY_FULL && reason != HEARTH_DENY_LOCKED && reason != HEARTH_DENY_BUSY;
-}
-
 static void
 deny (HearthSignallingRoom *self,
       HearthRoomSeat       *seat,
@@ -368,8 +361,7 @@ hearth_signalling_room_from_host (HearthSignallingRoom *self,
         return FALSE;
       if (seat == NULL || seat->kind != HEARTH_SEAT_WAITING)
         return TRUE;
-      if (is_about_the_guest (envelope->reason))
-        seat->funcs->refused (seat);
+      seat->funcs->refused (seat, envelope->reason);
       deny (self, seat, envelope->reason);
       return TRUE;
 

@@ -57,9 +57,11 @@ person_unseated (HearthRoomSeat *seat)
 }
 
 static void
-person_refused (HearthRoomSeat *seat)
+person_refused (HearthRoomSeat   *seat,
+                HearthDenyReason  reason)
 {
   g_assert_cmpint (seat->kind, ==, HEARTH_SEAT_WAITING);
+  g_assert_cmpint (reason, !=, HEARTH_DENY_NONE);
 }
 
 static const HearthRoomSeatFuncs person_funcs = {

@@ -242,7 +242,8 @@ accepted (Scene      *self,
   self->n_accepted++;
 }
 
-/* An answer to what was never genuinely said, or a second one to what was said once. */
+/* An answer to what was never genuinely said, or a second one to what was said once. The very same letter again is none: whoever cannot know
+ * that it has arrived says it again, as a host whose guest seems to be still at the door. */
 static void
 judge (Scene *self,
        Kind   kind)
@@ -265,6 +266,7 @@ on_post (const EvilPost *post,
   HearthInvitation *invitation = elsewhere ? self->other_host.house.invitation : self->host.house.invitation;
   char **said = elsewhere ? self->said_elsewhere : self->said;
   g_auto (SealedLetter) letter = { 0 };
+  gboolean again;
   Kind kind;
 
   sealed_letter_open (&letter, invitation, post->payload);
@@ -283,6 +285,7 @@ on_post (const EvilPost *post,
     }
 
   self->last_post_at = g_get_monotonic_time ();
+  again = g_strcmp0 (said[kind], post->payload) == 0;
   g_free (said[kind]);
   said[kind] = g_strdup (post->payload);
   if (elsewhere)
@@ -291,7 +294,8 @@ on_post (const EvilPost *post,
       return;
     }
 
-  judge (self, kind);
+  if (!again)
+    judge (self, kind);
   if (!self->honest && kind == self->kind)
     {
       harm (self, post);

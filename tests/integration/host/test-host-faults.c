@@ -403,6 +403,9 @@ is_as_before (gpointer data)
   return host_process_count (host, "fd") <= before->n_fds && host_process_count (host, "task") <= before->n_threads;
 }
 
+/* Bytes of what a process said that are worth reading. */
+#define LAST_WORDS 4000
+
 static gboolean
 rogue_has_ended (gpointer data)
 {
@@ -413,9 +416,19 @@ static void
 visit (Scene *scene,
        guint  n)
 {
+  gboolean fine;
+
   start_rogue (scene, "churn", n);
   wait_until ("everybody has come and gone", CHURN_PATIENCE_MS, rogue_has_ended, scene);
-  g_assert_true (g_subprocess_wait_check (scene->rogue, NULL, NULL));
+  fine = g_subprocess_wait_check (scene->rogue, NULL, NULL);
+  if (!fine)
+    {
+      g_autofree char *said = host_process_read (scene->rogue_output);
+      gsize length = strlen (said);
+
+      g_test_message ("The visitors ended with: %s", said + length - MIN (length, LAST_WORDS));
+    }
+  g_assert_true (fine);
   g_clear_object (&scene->rogue);
   g_unlink (scene->rogue_output);
   person_wait_members (scene->anna, 1);

@@ -141,6 +141,23 @@ test_asks (void)
   g_assert_true (hearth_address_throttle_ask (throttle, &one, SECOND / HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND));
 }
 
+/* Who floods a host owes more than who asks for a room, but is not shut out. */
+static void
+test_hold_back (void)
+{
+  g_autoptr (HearthAddressThrottle) throttle = throttle_new ();
+  HearthAddress one = address ("192.0.2.1");
+  HearthAddress other = address ("192.0.2.2");
+  const gint64 owed = (HEARTH_LIMIT_ADDRESS_BUSY_ATTEMPTS + 1) * SECOND / HEARTH_LIMIT_ADDRESS_ATTEMPTS_PER_SECOND;
+
+  for (guint i = 0; i < 10; i++)
+    g_assert_true (hearth_address_throttle_ask (throttle, &one, 0));
+  hearth_address_throttle_hold_back (throttle, &one, 0);
+  g_assert_false (hearth_address_throttle_ask (throttle, &one, owed - 1));
+  g_assert_true (hearth_address_throttle_ask (throttle, &other, 0));
+  g_assert_true (hearth_address_throttle_ask (throttle, &one, owed));
+}
+
 static void
 test_misses (void)
 {
@@ -218,6 +235,7 @@ main (int   argc,
   g_test_add_func ("/signalling/address-throttle/connections", test_connections);
   g_test_add_func ("/signalling/address-throttle/attempts", test_attempts);
   g_test_add_func ("/signalling/address-throttle/asks", test_asks);
+  g_test_add_func ("/signalling/address-throttle/hold-back", test_hold_back);
   g_test_add_func ("/signalling/address-throttle/misses", test_misses);
   g_test_add_func ("/signalling/address-throttle/forgetting", test_forgetting);
   g_test_add_func ("/signalling/address-throttle/flood-of-addresses", test_flood_of_addresses);

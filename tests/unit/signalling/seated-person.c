@@ -33,10 +33,11 @@ person_unseated (HearthRoomSeat *seat)
 }
 
 static void
-person_refused (HearthRoomSeat *seat)
+person_refused (HearthRoomSeat   *seat,
+                HearthDenyReason  reason)
 {
   g_assert_cmpint (seat->kind, ==, HEARTH_SEAT_WAITING);
-  person_from_seat (seat)->n_refused++;
+  person_from_seat (seat)->refused = reason;
 }
 
 static void

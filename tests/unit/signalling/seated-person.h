@@ -13,7 +13,7 @@ typedef struct
   HearthRoomSeat seat;
   GQueue heard; /* of HearthEnvelope */
   guint n_unseated;
-  guint n_refused;
+  HearthDenyReason refused; /* the last time */
   guint n_replaced;
 } Person;
 
