@@ -13,7 +13,7 @@ struct _HearthBackgroundHosting
 {
   GObject parent_instance;
 
-  GtkWindow *window;
+  GtkWindow *window; /* unowned; NULL once it is closed for good, which is before the call that it left has said goodbye */
   GApplication *application;
   HearthCall *call;
   HearthBackgroundPortal *portal;
@@ -85,7 +85,7 @@ set_active (HearthBackgroundHosting *self,
 static void
 update (HearthBackgroundHosting *self)
 {
-  gboolean hidden = !gtk_widget_get_visible (GTK_WIDGET (self->window));
+  gboolean hidden = self->window != NULL && !gtk_widget_get_visible (GTK_WIDGET (self->window));
   gboolean was_active = self->active;
 
   set_active (self, hidden && hearth_call_get_state (self->call) != HEARTH_CALL_IDLE);
@@ -97,7 +97,7 @@ update (HearthBackgroundHosting *self)
 static void
 on_refused (HearthBackgroundHosting *self)
 {
-  if (self->active)
+  if (self->active && self->window != NULL)
     gtk_window_present (self->window);
 }
 
@@ -137,6 +137,7 @@ hearth_background_hosting_dispose (GObject *object)
       g_action_map_remove_action (G_ACTION_MAP (self->application), ACTION);
       g_application_withdraw_notification (self->application, NOTIFICATION);
     }
+  g_clear_weak_pointer (&self->window);
   g_clear_object (&self->application);
   g_clear_object (&self->call);
   g_clear_object (&self->portal);
@@ -177,7 +178,7 @@ hearth_background_hosting_new (GtkWindow  *window,
   g_return_val_if_fail (HEARTH_IS_CALL (call), NULL);
 
   self = g_object_new (HEARTH_TYPE_BACKGROUND_HOSTING, NULL);
-  self->window = window;
+  g_set_weak_pointer (&self->window, window);
   self->application = G_APPLICATION (g_object_ref (gtk_window_get_application (window)));
   self->call = g_object_ref (call);
   g_action_map_add_action_entries (G_ACTION_MAP (self->application), entries, G_N_ELEMENTS (entries), self);
