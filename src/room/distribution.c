@@ -156,10 +156,9 @@ on_voices_changed (HearthVoices       *voices,
   g_signal_emit (self, signals[SPEAKERS_CHANGED], 0);
 }
 
-/* A camera that is off keeps its line as long as it keeps its seat, and is back at once; of a screen nothing is passed on that its
- * owner has not just said to share, whatever comes of it. */
+/* A camera that is off keeps its line as long as it keeps its seat, and is back at once; a screen is another one each time. */
 static gboolean
-is_seen (HearthDistribution *self,
+has_line (HearthDistribution *self,
          const Person       *person,
          HearthPictureKind   kind)
 {
@@ -175,7 +174,8 @@ feed_person (HearthDistribution *self,
 {
   hearth_receiver_feed_set_voice (feed, get_id (person), person->muted ? NULL : person->voice);
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
-    hearth_receiver_feed_set_picture (feed, get_id (person), kind, is_seen (self, person, kind) ? person->pictures[kind] : NULL);
+    hearth_receiver_feed_set_picture (feed, get_id (person), kind, has_line (self, person, kind) ? person->pictures[kind] : NULL,
+                                      person->on[kind]);
 }
 
 static void

@@ -53,7 +53,11 @@ void                hearth_distribution_set_muted         (HearthDistribution  *
                                                            const char          *id,
                                                            gboolean             muted);
 
-/** hearth_distribution_set_on: whether @id's camera is on, or a screen of theirs is shared, and may be seen. */
+/**
+ * hearth_distribution_set_on:
+ * @on: whether @id's camera is on, or a screen of theirs is shared, and may be seen. Made true here, like _set_muted(): nothing of a
+ *   picture that is off is passed on, whatever their program sends.
+ */
 void                hearth_distribution_set_on            (HearthDistribution  *self,
                                                            const char          *id,
                                                            HearthPictureKind    kind,

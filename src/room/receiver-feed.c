@@ -16,6 +16,7 @@ typedef struct
   HearthLayeredSource *source;     /* nullable */
   HearthTrackForwarder *forwarder; /* there while the source is */
   HearthLayerChoice choice;        /* what the forwarder was told last */
+  gboolean on;                     /* otherwise nothing is chosen of it */
 } Picture;
 
 /* One of the others. */
@@ -168,7 +169,7 @@ on_choose (gpointer user_data)
 
       for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS && n < HEARTH_LIMIT_VIEW_TILES; kind++)
         {
-          if (other->pictures[kind].source == NULL)
+          if (other->pictures[kind].source == NULL || !other->pictures[kind].on)
             continue;
           fill_request (self, other, kind, &requests[n]);
           pictures[n++] = &other->pictures[kind];
@@ -389,7 +390,7 @@ hearth_receiver_feed_remove (HearthReceiverFeed *self,
     return;
 
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
-    hearth_receiver_feed_set_picture (self, id, kind, NULL);
+    hearth_receiver_feed_set_picture (self, id, kind, NULL, FALSE);
   hearth_receiver_feed_set_voice (self, id, NULL);
   hearth_view_remove (self->view, id, HEARTH_PICTURE_CAMERA);
   g_ptr_array_remove (self->others, other);
@@ -407,11 +408,29 @@ update_share_tile (HearthReceiverFeed *self,
     hearth_view_remove (self->view, id, HEARTH_PICTURE_SHARE);
 }
 
+/* Off at once: nobody is seen a moment longer than they wish, or than they may be. */
+static void
+switch_picture (HearthReceiverFeed *self,
+                Picture            *picture,
+                gboolean            on)
+{
+  const HearthLayerChoice nothing = { .layer = -1 };
+
+  if (picture->on == on)
+    return;
+
+  picture->on = on;
+  if (!on && picture->source != NULL)
+    apply_choice (picture, &nothing);
+  queue_choice (self);
+}
+
 void
 hearth_receiver_feed_set_picture (HearthReceiverFeed  *self,
                                   const char          *id,
                                   HearthPictureKind    kind,
-                                  HearthLayeredSource *source)
+                                  HearthLayeredSource *source,
+                                  gboolean             on)
 {
   Other *other;
 
@@ -420,7 +439,11 @@ hearth_receiver_feed_set_picture (HearthReceiverFeed  *self,
   g_return_if_fail (source == NULL || HEARTH_IS_LAYERED_SOURCE (source));
 
   other = find (self, id);
-  if (other == NULL || other->pictures[kind].source == source)
+  if (other == NULL)
+    return;
+
+  switch_picture (self, &other->pictures[kind], on);
+  if (other->pictures[kind].source == source)
     return;
 
   if (kind == HEARTH_PICTURE_SHARE)

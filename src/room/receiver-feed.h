@@ -44,11 +44,13 @@ void                hearth_receiver_feed_remove      (HearthReceiverFeed        
  * hearth_receiver_feed_set_picture:
  * @kind: which of their pictures
  * @source: (nullable) (transfer none): %NULL where there is no such picture of @id to forward: the line goes
+ * @on: whether anything of it may be passed on. What is off keeps its line, and whatever comes of it goes nowhere from this call on.
  */
 void                hearth_receiver_feed_set_picture (HearthReceiverFeed         *self,
                                                       const char                 *id,
                                                       HearthPictureKind           kind,
-                                                      HearthLayeredSource        *source);
+                                                      HearthLayeredSource        *source,
+                                                      gboolean                    on);
 
 /** hearth_receiver_feed_set_voice: @source: (nullable) (transfer none): where @id's voice comes from now. */
 void                hearth_receiver_feed_set_voice   (HearthReceiverFeed         *self,

@@ -506,6 +506,42 @@ test_camera_off_and_on (void)
   guest_free (anna, room);
 }
 
+/* Anna's program goes on announcing and sending what Anna, or a host, has switched off. */
+static void
+test_camera_off_is_not_passed_on (void)
+{
+  g_autoptr (HearthDistribution) room = hearth_distribution_new ();
+  Guest *anna = guest_new_with_picture (room, 0);
+  Guest *ben = guest_new (room, 1, NULL);
+  RtpCounter *counter;
+  HearthFeedStats stats;
+  guint n, n_sent;
+
+  wait_layer (ben, anna, 1);
+  hearth_distribution_set_on (room, anna->id, HEARTH_PICTURE_CAMERA, FALSE);
+  counter = g_hash_table_lookup (ben->counters, "g0/video");
+  n = rtp_counter_get_n (counter);
+  n_sent = layered_generator_get_n_sent (anna->picture, 1);
+
+  /* Not a packet from that moment on, be the layer wanted for a while longer, and whatever is shown or announced. */
+  show (ben, anna, 1280, 720);
+  layered_generator_set_n_layers (anna->picture, 2);
+  wait_wanted (anna->picture, 0x0, PATIENCE_MS);
+  g_assert_cmpuint (layered_generator_get_n_sent (anna->picture, 1), >, n_sent);
+  g_assert_cmpuint (rtp_counter_get_n (counter), ==, n);
+  g_assert_cmpuint (ben->n_track_changes, ==, 1);
+  hearth_distribution_get_stats (room, &stats);
+  g_assert_cmpuint (stats.streams, ==, 0);
+
+  hearth_distribution_set_on (room, anna->id, HEARTH_PICTURE_CAMERA, TRUE);
+  wait_layer (ben, anna, 1);
+  g_assert_cmpuint (rtp_counter_get_n (counter), >, n);
+  g_assert_cmpuint (rtp_counter_get_n_missing (counter), ==, 0);
+
+  guest_free (ben, room);
+  guest_free (anna, room);
+}
+
 static guint
 count_held (HearthDistribution *room,
             Guest             **guests,
@@ -576,6 +612,7 @@ main (int    argc,
   g_test_add_func ("/distribution/forty-people-share-lines", test_forty_people_share_lines);
   g_test_add_func ("/distribution/layers-follow-tiles", test_layers_follow_tiles);
   g_test_add_func ("/distribution/camera-off-and-on", test_camera_off_and_on);
+  g_test_add_func ("/distribution/camera-off-is-not-passed-on", test_camera_off_is_not_passed_on);
   g_test_add_func ("/distribution/no-more-pictures-than-a-room-carries", test_no_more_pictures_than_a_room_carries);
 
   return g_test_run ();

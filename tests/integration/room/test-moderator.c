@@ -1,5 +1,6 @@
 /* Order in a room: every privileged message by every role to every role does what it may and nothing else; and among real people who is
- * muted is not heard, whatever their program says, who is removed is gone, and a co-host answers the door.
+ * muted is not heard and whose camera was stopped is not seen, whatever their program says, who is removed is gone, and a co-host answers
+ * the door.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -416,6 +417,15 @@ sees_microphone (gpointer data)
 }
 
 static gboolean
+sees_camera (gpointer data)
+{
+  const Wish *wish = data;
+  HearthMember *member = person_find (wish->who, wish->of->name);
+
+  return member != NULL && hearth_member_get_camera_on (member) == wish->on;
+}
+
+static gboolean
 hears (gpointer data)
 {
   const Wish *wish = data;
@@ -431,6 +441,7 @@ typedef struct
 {
   Person *who;
   Person *of;
+  const char *kind;
   guint n;
   gint64 since;
 } Silence;
@@ -439,7 +450,7 @@ static gboolean
 is_silent (gpointer data)
 {
   Silence *silence = data;
-  RtpCounter *counter = person_get_counter (silence->who, silence->of, "audio");
+  RtpCounter *counter = person_get_counter (silence->who, silence->of, silence->kind);
   gint64 now = g_get_monotonic_time ();
 
   if (silence->since == 0 || rtp_counter_get_n (counter) != silence->n)
@@ -477,10 +488,11 @@ act_on (Person        *actor,
 }
 
 static guint
-count_sound (Person *who,
-             Person *of)
+count (Person     *who,
+       Person     *of,
+       const char *kind)
 {
-  RtpCounter *counter = person_get_counter (who, of, "audio");
+  RtpCounter *counter = person_get_counter (who, of, kind);
 
   return counter != NULL ? rtp_counter_get_n (counter) : 0;
 }
@@ -497,7 +509,7 @@ switch_off (Person *carol,
   wait_until ("the host knows that Carol is off", PATIENCE_MS, sees_colour, &wish);
 }
 
-/* Carol's program takes no notice: it says on, and sends, for ever. */
+/* Carol's program takes no notice: it says on, and sends voice and picture, for ever. */
 static void
 test_people (House         *house,
              gconstpointer  data)
@@ -518,7 +530,7 @@ test_people (House         *house,
   /* Bob is nobody in particular yet. */
   act_on (bob, carol, HEARTH_ACT_MUTE, HEARTH_ROLE_SPEAKER);
   act_on (bob, carol, HEARTH_ACT_REMOVE, HEARTH_ROLE_SPEAKER);
-  wish = (Wish) { .who = bob, .of = carol, .n = count_sound (bob, carol) + 20 };
+  wish = (Wish) { .who = bob, .of = carol, .n = count (bob, carol, "audio") + 20 };
   wait_until ("Carol is heard as before", PATIENCE_MS, hears, &wish);
 
   act_on (alice, bob, HEARTH_ACT_SET_ROLE, HEARTH_ROLE_CO_HOST);
@@ -528,20 +540,34 @@ test_people (House         *house,
   wait_until ("Carol is muted for Alice", PATIENCE_MS, sees_microphone, &wish);
   wish.who = bob;
   wait_until ("Carol is muted for Bob", PATIENCE_MS, sees_microphone, &wish);
-  at_bob = (Silence) { bob, carol };
-  at_alice = (Silence) { alice, carol };
+  at_bob = (Silence) { bob, carol, "audio" };
+  at_alice = (Silence) { alice, carol, "audio" };
   wait_until ("Bob hears nothing", PATIENCE_MS, is_silent, &at_bob);
   wait_until ("Alice hears nothing", PATIENCE_MS, is_silent, &at_alice);
   hearth_room_set_local_state (carol->room, TRUE, TRUE, FALSE);
   run_for (700);
-  g_assert_cmpuint (count_sound (bob, carol), ==, at_bob.n);
-  g_assert_cmpuint (count_sound (alice, carol), ==, at_alice.n);
+  g_assert_cmpuint (count (bob, carol, "audio"), ==, at_bob.n);
+  g_assert_cmpuint (count (alice, carol, "audio"), ==, at_alice.n);
 
   /* By her own hand. */
   switch_off (carol, bob);
   hearth_room_set_local_state (carol->room, TRUE, TRUE, FALSE);
-  wish = (Wish) { .who = bob, .of = carol, .n = count_sound (bob, carol) + 10 };
+  wish = (Wish) { .who = bob, .of = carol, .n = count (bob, carol, "audio") + 10 };
   wait_until ("Carol is heard again", PATIENCE_MS, hears, &wish);
+
+  act_on (bob, carol, HEARTH_ACT_STOP_CAMERA, HEARTH_ROLE_SPEAKER);
+  wish = (Wish) { .who = alice, .of = carol, .on = FALSE };
+  wait_until ("Carol's camera is off for Alice", PATIENCE_MS, sees_camera, &wish);
+  at_bob = (Silence) { bob, carol, "video" };
+  at_alice = (Silence) { alice, carol, "video" };
+  wait_until ("Bob sees nothing", PATIENCE_MS, is_silent, &at_bob);
+  wait_until ("Alice sees nothing", PATIENCE_MS, is_silent, &at_alice);
+  hearth_room_set_local_state (carol->room, TRUE, TRUE, FALSE);
+  run_for (700);
+  g_assert_cmpuint (count (bob, carol, "video"), ==, at_bob.n);
+  g_assert_cmpuint (count (alice, carol, "video"), ==, at_alice.n);
+  wish = (Wish) { .who = bob, .of = carol, .n = count (bob, carol, "audio") + 10 };
+  wait_until ("Carol is heard as before", PATIENCE_MS, hears, &wish);
 
   act_on (bob, carol, HEARTH_ACT_REMOVE, HEARTH_ROLE_SPEAKER);
   person_wait_ended (carol);
