@@ -159,15 +159,15 @@ class Person:
         self.events = Events(reader)
         return self.events
 
-    def create(self, *options):
+    def create(self, *options, environment=None):
         """Creates a room and returns its link."""
-        self.start('--create', *options)
+        self.start('--create', *options, environment=environment)
         self.events.wait_for('state', 30, lambda line: line['state'] == 'active')
         return self.events.wait_for('link', 5)['link']
 
-    def join(self, link, *options):
+    def join(self, link, *options, environment=None):
         """Returns once this person was let in."""
-        self.start(f'--join={link}', *options)
+        self.start(f'--join={link}', *options, environment=environment)
         self.events.wait_for('state', 30, lambda line: line['state'] == 'active')
 
     def cpu_seconds(self):

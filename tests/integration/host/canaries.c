@@ -4,7 +4,15 @@
  */
 #include "canaries.h"
 
+#include <sodium.h>
 #include <string.h>
+
+#include "protocol/invitation-private.h"
+#include "protocol/sealing.h"
+
+/* In a link's secret: a byte of version before it, the host's key after it. */
+#define SEED_OFFSET 1
+#define SEED_BYTES 16
 
 struct _Canaries
 {
@@ -100,6 +108,62 @@ canaries_add_text (Canaries   *self,
   canaries_add (self, name, text, strlen (text));
 }
 
+static gsize
+decode (const char *text,
+        guint8     *bytes,
+        gsize       size)
+{
+  size_t n;
+
+  g_assert_cmpint (sodium_base642bin (bytes, size, text, strlen (text), "\n", &n, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING), ==, 0);
+
+  return n;
+}
+
+static void
+add_part (Canaries     *self,
+          const char   *name,
+          const char   *part,
+          gconstpointer bytes,
+          gsize         length)
+{
+  g_autofree char *full = g_strdup_printf ("%s: %s", name, part);
+
+  canaries_add (self, full, bytes, length);
+}
+
+void
+canaries_add_link (Canaries   *self,
+                   const char *name,
+                   const char *link)
+{
+  g_autoptr (HearthInvitation) invitation = hearth_invitation_parse (link, NULL);
+  const char *secret = strchr (link, '#');
+  guint8 packed[128];
+
+  g_assert_nonnull (invitation);
+  g_assert_nonnull (secret);
+  g_assert_cmpuint (decode (++secret, packed, sizeof packed), >, SEED_OFFSET + SEED_BYTES);
+  add_part (self, name, "the secret", secret, strlen (secret));
+  add_part (self, name, "the seed", packed + SEED_OFFSET, SEED_BYTES);
+  add_part (self, name, "the key that seals", hearth_invitation_get_seal_key (invitation), HEARTH_SEAL_KEY_BYTES);
+  if (hearth_invitation_get_ticket (invitation) != NULL)
+    add_part (self, name, "the ticket", hearth_invitation_get_ticket (invitation)->bytes, HEARTH_TICKET_BYTES);
+}
+
+void
+canaries_add_key (Canaries   *self,
+                  const char *name,
+                  const char *text)
+{
+  g_autofree char *trimmed = g_strchomp (g_strdup (text));
+  guint8 key[crypto_sign_SEEDBYTES];
+
+  g_assert_cmpuint (decode (trimmed, key, sizeof key), ==, sizeof key);
+  add_part (self, name, "the text", trimmed, strlen (trimmed));
+  add_part (self, name, "the key", key, sizeof key);
+}
+
 void
 canaries_add_mark (Canaries   *self,
                    const char *mark)
@@ -145,10 +209,13 @@ canaries_count_files (Canaries   *self,
           n += canaries_count_files (self, path);
           continue;
         }
+      /* Nothing is left in a socket. */
+      if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        continue;
       g_assert_true (g_file_get_contents (path, &content, &length, NULL));
       found = canaries_find (self, content, length);
       if (found != NULL)
-        g_test_message ("%s: %s", path, found);
+        g_print ("# %s: %s\n", path, found);
       n += found != NULL;
     }
 

@@ -24,6 +24,16 @@ void      canaries_add_text     (Canaries     *self,
                                  const char   *name,
                                  const char   *text);
 
+/** canaries_add_link: What @link gives whoever has it: its secret as it stands there, the seed in it, the key made of it, its ticket. */
+void      canaries_add_link     (Canaries     *self,
+                                 const char   *name,
+                                 const char   *link);
+
+/** canaries_add_key: @text: an identity's secret as files have it (hearth_identity_to_secret()). */
+void      canaries_add_key      (Canaries     *self,
+                                 const char   *name,
+                                 const char   *text);
+
 /** canaries_add_mark: What stands beside a secret that nobody knows beforehand; looked for as it is. */
 void      canaries_add_mark     (Canaries     *self,
                                  const char   *mark);
@@ -33,7 +43,7 @@ const char *canaries_find       (Canaries     *self,
                                  gconstpointer bytes,
                                  gsize         length);
 
-/** canaries_count_files: Looks at every file in @folder and below. Returns: in how many there is one; a test message names each. */
+/** canaries_count_files: Looks at every file in @folder and below. Returns: in how many there is one; a line of TAP's remarks names each. */
 guint     canaries_count_files  (Canaries     *self,
                                  const char   *folder);
 

@@ -13,8 +13,6 @@
 #include "canaries.h"
 #include "guest-process.h"
 #include "host-process.h"
-#include "protocol/invitation-private.h"
-#include "protocol/sealing.h"
 
 #define PATIENCE_MS 30000
 #define TURN_PASSWORD "Canary0Password1Of2Turn3"
@@ -38,23 +36,6 @@ has_left (gpointer data)
   return ((GuestProcess *) data)->left;
 }
 
-static void
-add_key (Canaries   *canaries,
-         const char *whose,
-         const char *secret)
-{
-  g_autofree char *text_name = g_strdup_printf ("the %s identity key's text", whose);
-  g_autofree char *name = g_strdup_printf ("the %s identity key", whose);
-  guint8 key[crypto_sign_SEEDBYTES];
-  size_t n_key;
-
-  g_assert_cmpint (sodium_base642bin (key, sizeof key, secret, strlen (secret), "\n", &n_key, NULL,
-                                      sodium_base64_VARIANT_URLSAFE_NO_PADDING), ==, 0);
-  g_assert_cmpuint (n_key, ==, sizeof key);
-  canaries_add_text (canaries, text_name, secret);
-  canaries_add (canaries, name, key, sizeof key);
-}
-
 /* What opens the room, and whoever pretends to be its host or uses its relay. */
 static Canaries *
 collect (HostProcess *host,
@@ -64,26 +45,14 @@ collect (HostProcess *host,
   Canaries *canaries = canaries_new ();
   g_autofree char *identity_path = g_build_filename (host->folder, "state", "identity", NULL);
   g_autofree char *identity = host_process_read (identity_path);
-  const char *secret = strchr (link, '#') + 1;
-  guint8 packed[64];
-  size_t n_packed;
-  g_autoptr (HearthInvitation) co_host = NULL;
-  g_auto (GStrv) links = NULL;
   g_autofree char *printed = host_process_read (host->output);
+  g_auto (GStrv) links = g_strsplit (printed, "\n", -1);
 
-  g_assert_cmpint (sodium_base642bin (packed, sizeof packed, secret, strlen (secret), NULL, &n_packed, NULL,
-                                      sodium_base64_VARIANT_URLSAFE_NO_PADDING), ==, 0);
-
-  canaries_add_text (canaries, "the link's secret", secret);
-  canaries_add (canaries, "the seed in the link", packed + 1, 16);
-  canaries_add (canaries, "the key that seals", hearth_invitation_get_seal_key (host->house.invitation), HEARTH_SEAL_KEY_BYTES);
-  links = g_strsplit (printed, "\n", -1);
   g_assert_cmpuint (g_strv_length (links), ==, 3);
-  canaries_add_text (canaries, "the co-host link's secret", strchr (links[1], '#') + 1);
-  co_host = hearth_invitation_parse (links[1], NULL);
-  canaries_add (canaries, "the co-host link's ticket", hearth_invitation_get_ticket (co_host)->bytes, HEARTH_TICKET_BYTES);
-  add_key (canaries, "host's", g_strchomp (identity));
-  add_key (canaries, "guest's", guests_key);
+  canaries_add_link (canaries, "the link", link);
+  canaries_add_link (canaries, "the co-host link", links[1]);
+  canaries_add_key (canaries, "the host's identity", identity);
+  canaries_add_key (canaries, "the guest's identity", guests_key);
   canaries_add_text (canaries, "the TURN password", TURN_PASSWORD);
 
   return canaries;
