@@ -8,6 +8,7 @@
 #include <gst/video/video.h>
 
 #include "base/main-thread.h"
+#include "media/capture-watch.h"
 #include "media/media-error.h"
 #include "media/media-pipeline.h"
 #include "media/pipewire-remote.h"
@@ -15,7 +16,6 @@
 /* Slow USB cameras take over a second to the first picture. Thirty pictures a second are never 2 s apart. */
 #define FIRST_PICTURE_TIMEOUT (3 * G_USEC_PER_SEC)
 #define NEXT_PICTURE_TIMEOUT (2 * G_USEC_PER_SEC)
-#define WATCH_INTERVAL_MS 250
 
 /* How far from now a capture time may honestly be; beyond, the driver uses another clock. */
 #define PTS_MAX_AGE (1 * GST_SECOND)
@@ -27,7 +27,6 @@ typedef struct
   HearthCameraDevice *self; /* NULL once closed */
   HearthCameraDeviceFunc func;
   gpointer data;
-  gint64 last_picture_at; /* µs, monotonic; 0 before the first */
   guint keep_one_in;
   guint n_pictures;
 } Outlet;
@@ -38,10 +37,7 @@ struct _HearthCameraDevice
 
   HearthMediaPipeline *pipeline;
   Outlet *outlet;
-  guint watch_source; /* 0 when closed or failed */
-  GError *open_error; /* to be reported from the main loop */
-  gint64 opened_at;
-  gboolean live;
+  HearthCaptureWatch *watch;
 };
 
 enum
@@ -73,13 +69,8 @@ on_live (gpointer target,
 {
   HearthCameraDevice *self = target;
 
-  if (self->pipeline == NULL || self->live)
-    return;
-
-  self->live = TRUE;
-  g_debug ("camera is live after %" G_GINT64_FORMAT " ms",
-           (g_get_monotonic_time () - self->opened_at) / G_TIME_SPAN_MILLISECOND);
-  g_signal_emit (self, signals[LIVE], 0);
+  if (hearth_capture_watch_is_running (self->watch))
+    g_signal_emit (self, signals[LIVE], 0);
 }
 
 /* PTS is the moment of capture on the system's monotonic clock; some drivers give none, or one of another clock. */
@@ -128,12 +119,12 @@ on_picture_on_streaming_thread (GstAppSink *appsink,
   g_mutex_lock (&outlet->mutex);
   if (outlet->self != NULL)
     {
-      if (outlet->last_picture_at == 0)
+      if (outlet->n_pictures == 0)
         {
           outlet->keep_one_in = choose_keep_one_in (sample);
           hearth_main_thread_post (outlet->self, on_live, NULL, NULL);
         }
-      outlet->last_picture_at = g_get_monotonic_time ();
+      hearth_capture_watch_note_picture (outlet->self->watch);
       if (outlet->n_pictures++ % outlet->keep_one_in == 0)
         outlet->func (outlet->self, sample, outlet->data);
     }
@@ -143,55 +134,10 @@ on_picture_on_streaming_thread (GstAppSink *appsink,
 }
 
 static void
-fail (HearthCameraDevice *self,
-      const GError       *error)
+on_failed (HearthCameraDevice *self,
+           GError             *error)
 {
-  g_clear_handle_id (&self->watch_source, g_source_remove);
   g_signal_emit (self, signals[FAILED], 0, error);
-}
-
-static void
-on_pipeline_failed (HearthCameraDevice *self,
-                    GError             *error)
-{
-  /* One cause can be reported by several elements. */
-  if (self->watch_source != 0)
-    fail (self, error);
-}
-
-static gboolean
-on_watch (gpointer user_data)
-{
-  HearthCameraDevice *self = user_data;
-  g_autoptr (HearthCameraDevice) keep = g_object_ref (self);
-  g_autoptr (GError) error = NULL;
-  gint64 now = g_get_monotonic_time ();
-  gint64 last;
-
-  g_mutex_lock (&self->outlet->mutex);
-  last = self->outlet->last_picture_at;
-  g_mutex_unlock (&self->outlet->mutex);
-
-  if (last == 0 ? now - self->opened_at < FIRST_PICTURE_TIMEOUT : now - last < NEXT_PICTURE_TIMEOUT)
-    return G_SOURCE_CONTINUE;
-
-  self->watch_source = 0;
-  error = g_error_new_literal (HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE,
-                               last == 0 ? "The camera gives no picture" : "The camera has stopped giving pictures");
-  fail (self, error);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_open_failed (gpointer user_data)
-{
-  g_autoptr (HearthCameraDevice) self = g_object_ref (HEARTH_CAMERA_DEVICE (user_data));
-
-  self->watch_source = 0;
-  fail (self, self->open_error);
-
-  return G_SOURCE_REMOVE;
 }
 
 /* From the best to anything: PipeWire takes the first of these that the camera has. MJPEG in the wanted size beats raw pictures
@@ -377,7 +323,7 @@ hearth_camera_device_finalize (GObject *object)
   HearthCameraDevice *self = HEARTH_CAMERA_DEVICE (object);
 
   outlet_unref (self->outlet);
-  g_clear_error (&self->open_error);
+  g_object_unref (self->watch);
 
   G_OBJECT_CLASS (hearth_camera_device_parent_class)->finalize (object);
 }
@@ -413,6 +359,8 @@ hearth_camera_device_init (HearthCameraDevice *self)
 {
   self->outlet = g_atomic_rc_box_new0 (Outlet);
   g_mutex_init (&self->outlet->mutex);
+  self->watch = hearth_capture_watch_new ("camera", FIRST_PICTURE_TIMEOUT, NEXT_PICTURE_TIMEOUT);
+  g_signal_connect_object (self->watch, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
 }
 
 HearthCameraDevice *
@@ -438,6 +386,7 @@ hearth_camera_device_open (HearthCameraDevice *self,
                            int                 width,
                            int                 height)
 {
+  GError *error = NULL;
   GstElement *source;
 
   g_return_if_fail (HEARTH_IS_CAMERA_DEVICE (self));
@@ -445,20 +394,18 @@ hearth_camera_device_open (HearthCameraDevice *self,
   g_return_if_fail (self->pipeline == NULL && self->outlet->self != NULL);
 
   if (remote_fd < 0)
-    remote_fd = hearth_pipewire_remote_connect (&self->open_error);
-  source = remote_fd >= 0 ? build (self, device_id, width, height, &self->open_error) : NULL;
+    remote_fd = hearth_pipewire_remote_connect (&error);
+  source = remote_fd >= 0 ? build (self, device_id, width, height, &error) : NULL;
   if (source == NULL)
     {
       if (remote_fd >= 0)
         hearth_pipewire_remote_close (remote_fd);
-      self->watch_source = g_idle_add (on_open_failed, self);
+      hearth_capture_watch_refuse (self->watch, error);
       return;
     }
 
   hearth_pipewire_remote_give (source, remote_fd);
-  g_signal_connect_object (self->pipeline, "failed", G_CALLBACK (on_pipeline_failed), self, G_CONNECT_SWAPPED);
-  self->opened_at = g_get_monotonic_time ();
-  self->watch_source = g_timeout_add (WATCH_INTERVAL_MS, on_watch, self);
+  hearth_capture_watch_start (self->watch, self->pipeline);
   hearth_media_pipeline_play_device (self->pipeline);
 }
 
@@ -467,7 +414,7 @@ hearth_camera_device_close (HearthCameraDevice *self)
 {
   g_return_if_fail (HEARTH_IS_CAMERA_DEVICE (self));
 
-  g_clear_handle_id (&self->watch_source, g_source_remove);
+  hearth_capture_watch_stop (self->watch);
 
   g_mutex_lock (&self->outlet->mutex);
   self->outlet->self = NULL;

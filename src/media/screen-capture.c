@@ -7,6 +7,7 @@
 #include <gst/app/app.h>
 
 #include "base/main-thread.h"
+#include "media/capture-watch.h"
 #include "media/media-error.h"
 #include "media/media-pipeline.h"
 #include "media/pipewire-remote.h"
@@ -18,7 +19,6 @@
 /* The last picture is said again so often while nothing changes, and three seconds without any are no share any more. */
 #define REPEAT_MS 200
 #define NEXT_PICTURE_TIMEOUT (3 * G_USEC_PER_SEC)
-#define WATCH_INTERVAL_MS 250
 
 /* Where streaming threads find us. It outlives us where PipeWire hangs (see hearth_media_pipeline_close()). */
 typedef struct
@@ -29,9 +29,8 @@ typedef struct
   gpointer data;
   HearthScreenConverter converter;
   guint max_pixels;
-  gint64 least_distance;  /* µs between two pictures */
-  gint64 last_taken_at;   /* µs, monotonic; of the source's thread alone */
-  gint64 last_picture_at; /* µs, monotonic; 0 before the first */
+  gint64 least_distance; /* µs between two pictures */
+  gint64 last_taken_at;  /* µs, monotonic; of the source's thread alone */
   int width;
   int height;
 } Outlet;
@@ -42,9 +41,7 @@ struct _HearthScreenCapture
 
   HearthMediaPipeline *pipeline;
   Outlet *outlet;
-  guint watch_source; /* 0 when closed or failed */
-  GError *open_error; /* to be reported from the main loop */
-  gint64 opened_at;
+  HearthCaptureWatch *watch;
 };
 
 enum
@@ -80,7 +77,7 @@ on_size (gpointer target,
   HearthScreenCapture *self = target;
   const int *size = data;
 
-  if (self->watch_source != 0)
+  if (hearth_capture_watch_is_running (self->watch))
     g_signal_emit (self, signals[LIVE], 0, size[0], size[1]);
 }
 
@@ -123,7 +120,7 @@ on_picture_on_streaming_thread (GstAppSink *appsink,
   if (picture != NULL)
     {
       GST_BUFFER_PTS (gst_sample_get_buffer (picture)) = hearth_media_pipeline_get_running_time ();
-      outlet->last_picture_at = g_get_monotonic_time ();
+      hearth_capture_watch_note_picture (outlet->self->watch);
       tell_size (outlet, picture);
       outlet->func (picture, outlet->data);
     }
@@ -150,54 +147,10 @@ on_captured_on_streaming_thread (GstPad          *pad,
 }
 
 static void
-fail (HearthScreenCapture *self,
-      const GError        *error)
+on_failed (HearthScreenCapture *self,
+           GError              *error)
 {
-  g_clear_handle_id (&self->watch_source, g_source_remove);
   g_signal_emit (self, signals[FAILED], 0, error);
-}
-
-static void
-on_pipeline_failed (HearthScreenCapture *self,
-                    GError              *error)
-{
-  /* One cause can be reported by several elements. */
-  if (self->watch_source != 0)
-    fail (self, error);
-}
-
-static gboolean
-on_watch (gpointer user_data)
-{
-  g_autoptr (HearthScreenCapture) self = g_object_ref (HEARTH_SCREEN_CAPTURE (user_data));
-  g_autoptr (GError) error = NULL;
-  gint64 now = g_get_monotonic_time ();
-  gint64 last;
-
-  g_mutex_lock (&self->outlet->mutex);
-  last = self->outlet->last_picture_at;
-  g_mutex_unlock (&self->outlet->mutex);
-
-  if (last == 0 ? now - self->opened_at < FIRST_PICTURE_TIMEOUT : now - last < NEXT_PICTURE_TIMEOUT)
-    return G_SOURCE_CONTINUE;
-
-  self->watch_source = 0;
-  error = g_error_new_literal (HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE,
-                               last == 0 ? "The screen gives no picture" : "The screen has stopped giving pictures");
-  fail (self, error);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_open_failed (gpointer user_data)
-{
-  g_autoptr (HearthScreenCapture) self = g_object_ref (HEARTH_SCREEN_CAPTURE (user_data));
-
-  self->watch_source = 0;
-  fail (self, self->open_error);
-
-  return G_SOURCE_REMOVE;
 }
 
 /* Returns: (transfer none): the source, which has no PipeWire yet. */
@@ -259,7 +212,7 @@ hearth_screen_capture_finalize (GObject *object)
   HearthScreenCapture *self = HEARTH_SCREEN_CAPTURE (object);
 
   outlet_unref (self->outlet);
-  g_clear_error (&self->open_error);
+  g_object_unref (self->watch);
 
   G_OBJECT_CLASS (hearth_screen_capture_parent_class)->finalize (object);
 }
@@ -283,6 +236,8 @@ hearth_screen_capture_init (HearthScreenCapture *self)
 {
   self->outlet = g_atomic_rc_box_new0 (Outlet);
   g_mutex_init (&self->outlet->mutex);
+  self->watch = hearth_capture_watch_new ("screen", FIRST_PICTURE_TIMEOUT, NEXT_PICTURE_TIMEOUT);
+  g_signal_connect_object (self->watch, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
 }
 
 HearthScreenCapture *
@@ -309,6 +264,7 @@ hearth_screen_capture_open (HearthScreenCapture *self,
                             guint                max_pixels,
                             guint                max_rate)
 {
+  GError *error = NULL;
   GstElement *source;
 
   g_return_if_fail (HEARTH_IS_SCREEN_CAPTURE (self));
@@ -319,18 +275,16 @@ hearth_screen_capture_open (HearthScreenCapture *self,
   /* A fifth less than the distance, or a source that is a little early would have every second picture left out. */
   self->outlet->max_pixels = max_pixels;
   self->outlet->least_distance = G_USEC_PER_SEC / max_rate * 4 / 5;
-  source = build (self, serial, node_id, &self->open_error);
+  source = build (self, serial, node_id, &error);
   if (source == NULL)
     {
       hearth_pipewire_remote_close (remote_fd);
-      self->watch_source = g_idle_add (on_open_failed, self);
+      hearth_capture_watch_refuse (self->watch, error);
       return;
     }
 
   hearth_pipewire_remote_give (source, remote_fd);
-  g_signal_connect_object (self->pipeline, "failed", G_CALLBACK (on_pipeline_failed), self, G_CONNECT_SWAPPED);
-  self->opened_at = g_get_monotonic_time ();
-  self->watch_source = g_timeout_add (WATCH_INTERVAL_MS, on_watch, self);
+  hearth_capture_watch_start (self->watch, self->pipeline);
   hearth_media_pipeline_play_device (self->pipeline);
 }
 
@@ -339,7 +293,7 @@ hearth_screen_capture_close (HearthScreenCapture *self)
 {
   g_return_if_fail (HEARTH_IS_SCREEN_CAPTURE (self));
 
-  g_clear_handle_id (&self->watch_source, g_source_remove);
+  hearth_capture_watch_stop (self->watch);
 
   g_mutex_lock (&self->outlet->mutex);
   self->outlet->self = NULL;
