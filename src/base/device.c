@@ -13,38 +13,7 @@ struct _HearthDevice
   char *name;
 };
 
-enum
-{
-  PROP_0,
-  PROP_ID,
-  PROP_NAME,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (HearthDevice, hearth_device, G_TYPE_OBJECT)
-
-static void
-hearth_device_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  HearthDevice *self = HEARTH_DEVICE (object);
-
-  switch (prop_id)
-    {
-    case PROP_ID:
-      g_value_set_string (value, self->id);
-      break;
-    case PROP_NAME:
-      g_value_set_string (value, self->name);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
 
 static void
 hearth_device_finalize (GObject *object)
@@ -60,14 +29,7 @@ hearth_device_finalize (GObject *object)
 static void
 hearth_device_class_init (HearthDeviceClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = hearth_device_get_property;
-  object_class->finalize = hearth_device_finalize;
-
-  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = hearth_device_finalize;
 }
 
 static void

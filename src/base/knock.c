@@ -14,46 +14,7 @@ struct _HearthKnock
   char *key; /* nullable */
 };
 
-enum
-{
-  PROP_0,
-  PROP_ID,
-  PROP_NAME,
-  PROP_COLOUR,
-  PROP_KEY,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_FINAL_TYPE (HearthKnock, hearth_knock, G_TYPE_OBJECT)
-
-static void
-hearth_knock_get_property (GObject    *object,
-                           guint       prop_id,
-                           GValue     *value,
-                           GParamSpec *pspec)
-{
-  HearthKnock *self = HEARTH_KNOCK (object);
-
-  switch (prop_id)
-    {
-    case PROP_ID:
-      g_value_set_string (value, self->id);
-      break;
-    case PROP_NAME:
-      g_value_set_string (value, self->name);
-      break;
-    case PROP_COLOUR:
-      g_value_set_string (value, self->colour);
-      break;
-    case PROP_KEY:
-      g_value_set_string (value, self->key);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
 
 static void
 hearth_knock_finalize (GObject *object)
@@ -71,17 +32,7 @@ hearth_knock_finalize (GObject *object)
 static void
 hearth_knock_class_init (HearthKnockClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = hearth_knock_get_property;
-  object_class->finalize = hearth_knock_finalize;
-
-  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-  properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
-  properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = hearth_knock_finalize;
 }
 
 static void

@@ -1,5 +1,5 @@
-/* Somebody who waits at the door of a room, as those see them who may let them in. A value with properties "id", "name", "colour",
- * "key"; immutable. Main thread.
+/* Somebody who waits at the door of a room, as those see them who may let them in. A value; immutable. Main
+ * thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,5 +1,5 @@
-/* Somebody whom a door knows, as the person sees them who may have them forgotten. A value with properties "id", "name", "blocked",
- * "by-co-host", "since"; immutable. Main thread.
+/* Somebody whom a door knows, as the person sees them who may have them forgotten. A value; immutable. Main
+ * thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,15 +20,15 @@ G_DECLARE_FINAL_TYPE (HearthVerdict, hearth_verdict, HEARTH, VERDICT, GObject)
  * @by_co_host: a co-host said so, for as long as the room; otherwise the host
  * @since: Unix time in seconds
  */
-HearthVerdict *hearth_verdict_new        (const char         *id,
-                                                    const char         *name,
-                                                    gboolean            blocked,
-                                                    gboolean            by_co_host,
-                                                    gint64              since) G_GNUC_WARN_UNUSED_RESULT;
-const char         *hearth_verdict_get_id     (HearthVerdict *self);
-const char         *hearth_verdict_get_name   (HearthVerdict *self);
-gboolean            hearth_verdict_is_blocked (HearthVerdict *self);
-gboolean            hearth_verdict_is_by_co_host (HearthVerdict *self);
-gint64              hearth_verdict_get_since  (HearthVerdict *self);
+HearthVerdict *hearth_verdict_new           (const char    *id,
+                                             const char    *name,
+                                             gboolean       blocked,
+                                             gboolean       by_co_host,
+                                             gint64         since) G_GNUC_WARN_UNUSED_RESULT;
+const char    *hearth_verdict_get_id        (HearthVerdict *self);
+const char    *hearth_verdict_get_name      (HearthVerdict *self);
+gboolean       hearth_verdict_is_blocked    (HearthVerdict *self);
+gboolean       hearth_verdict_is_by_co_host (HearthVerdict *self);
+gint64         hearth_verdict_get_since     (HearthVerdict *self);
 
 G_END_DECLS
