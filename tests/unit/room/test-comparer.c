@@ -122,6 +122,24 @@ next (Person *person)
   return message;
 }
 
+/* @to hears what @from says next. Returns: (transfer full): it. */
+static HearthControlMessage *
+carry (Person *from,
+       Person *to)
+{
+  HearthControlMessage *message = next (from);
+
+  deliver (message, from, to);
+
+  return message;
+}
+
+static void
+forget_said (Person *person)
+{
+  g_queue_clear_full (&person->outbox, (GDestroyNotify) hearth_control_message_unref);
+}
+
 /* Carries everything over, both ways, until nobody says anything. */
 static void
 pump (Person *a,
@@ -137,6 +155,13 @@ pump (Person *a,
 }
 
 static void
+start (Person *asker,
+       Person *asked)
+{
+  hearth_comparer_start (asker->comparer, asked->id, get_key (asked));
+}
+
+static void
 answer (Person                 *person,
         HearthComparisonAnswer  what)
 {
@@ -148,7 +173,7 @@ static void
 exchange (Person *asker,
           Person *answerer)
 {
-  hearth_comparer_start (asker->comparer, answerer->id, get_key (answerer));
+  start (asker, answerer);
   g_assert_cmpint (get_stage (asker), ==, HEARTH_COMPARISON_ASKED);
   pump (asker, answerer);
   g_assert_cmpint (get_stage (answerer), ==, HEARTH_COMPARISON_INVITED);
@@ -197,8 +222,8 @@ test_crossing (Fixture       *fixture,
   Person *anna = &fixture->anna, *ben = &fixture->ben;
 
   /* Nobody is asked who has asked already, and there is one code. */
-  hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
-  hearth_comparer_start (ben->comparer, anna->id, get_key (anna));
+  start (anna, ben);
+  start (ben, anna);
   pump (anna, ben);
   g_assert_cmpint (get_stage (anna), ==, HEARTH_COMPARISON_SHOWN);
   g_assert_cmpint (get_stage (ben), ==, HEARTH_COMPARISON_SHOWN);
@@ -212,25 +237,25 @@ test_declined (Fixture       *fixture,
 {
   Person *anna = &fixture->anna, *ben = &fixture->ben;
 
-  hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
+  start (anna, ben);
   pump (anna, ben);
   answer (ben, HEARTH_COMPARISON_CANCEL);
   pump (anna, ben);
   g_assert_cmpint (get_stage (anna), ==, HEARTH_COMPARISON_DECLINED);
 
   /* Who does not want to be asked again is not. */
-  hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
+  start (anna, ben);
   pump (anna, ben);
   answer (ben, HEARTH_COMPARISON_IGNORE);
   pump (anna, ben);
   g_assert_cmpint (get_stage (anna), ==, HEARTH_COMPARISON_DECLINED);
-  hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
+  start (anna, ben);
   pump (anna, ben);
   g_assert_cmpint (get_stage (anna), ==, HEARTH_COMPARISON_ASKED);
   g_assert_cmpuint (ben->n_began, ==, 2);
 
   /* Nobody compares with two at a time, nor with themselves. */
-  hearth_comparer_start (fixture->trent.comparer, anna->id, get_key (anna));
+  start (&fixture->trent, anna);
   pump (&fixture->trent, anna);
   g_assert_cmpint (get_stage (&fixture->trent), ==, HEARTH_COMPARISON_DECLINED);
   hearth_comparer_start (ben->comparer, "g9", get_key (ben));
@@ -251,7 +276,7 @@ test_abandoned (Fixture       *fixture,
   Person *anna = &fixture->anna, *ben = &fixture->ben;
 
   /* Nobody answers. */
-  hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
+  start (anna, ben);
   pump (anna, ben);
   hearth_comparer_expire (anna->comparer);
   pump (anna, ben);
@@ -261,7 +286,7 @@ test_abandoned (Fixture       *fixture,
   g_assert_true (g_queue_is_empty (&ben->outbox));
 
   /* The other half of the code does not come. */
-  hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
+  start (anna, ben);
   pump (anna, ben);
   answer (ben, HEARTH_COMPARISON_ACCEPT);
   g_assert_cmpint (get_stage (ben), ==, HEARTH_COMPARISON_EXCHANGING);
@@ -277,7 +302,7 @@ test_abandoned (Fixture       *fixture,
   g_assert_cmpint (get_stage (anna), ==, HEARTH_COMPARISON_BROKEN_OFF);
   hearth_comparer_close (ben->comparer);
   g_assert_cmpint (get_stage (ben), ==, HEARTH_COMPARISON_BROKEN_OFF);
-  hearth_comparer_start (ben->comparer, anna->id, get_key (anna));
+  start (ben, anna);
   g_assert_cmpint (get_stage (ben), ==, HEARTH_COMPARISON_BROKEN_OFF);
 }
 
@@ -312,11 +337,9 @@ test_passed_on (Fixture       *fixture,
   g_autoptr (HearthControlMessage) bens = NULL;
 
   hearth_comparer_start (anna->comparer, ben->id, get_key (&fixture->mallory));
-  ask = next (anna);
-  deliver (ask, anna, ben);
+  ask = carry (anna, ben);
   answer (ben, HEARTH_COMPARISON_ACCEPT);
-  bens = next (ben);
-  deliver (bens, ben, anna);
+  bens = carry (ben, anna);
   g_assert_cmpint (get_stage (anna), ==, HEARTH_COMPARISON_FORGED);
   g_assert_null (hearth_comparison_get_code (anna->comparison));
 }
@@ -330,12 +353,11 @@ test_passed_on_to_answerer (Fixture       *fixture,
   g_autoptr (HearthControlMessage) ask = NULL;
   g_autoptr (HearthControlMessage) bens = NULL;
 
-  hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
+  start (anna, ben);
   ask = next (anna);
   hearth_comparer_receive (ben->comparer, ask, anna->id, get_key (&fixture->mallory));
   answer (ben, HEARTH_COMPARISON_ACCEPT);
-  bens = next (ben);
-  deliver (bens, ben, anna);
+  bens = carry (ben, anna);
   g_assert_cmpint (get_stage (anna), ==, HEARTH_COMPARISON_FORGED);
 }
 
@@ -348,12 +370,10 @@ test_wrong_reveal (Fixture       *fixture,
   g_autoptr (HearthControlMessage) bens = NULL;
   g_autoptr (HearthControlMessage) reveal = NULL;
 
-  hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
-  ask = next (anna);
-  deliver (ask, anna, ben);
+  start (anna, ben);
+  ask = carry (anna, ben);
   answer (ben, HEARTH_COMPARISON_ACCEPT);
-  bens = next (ben);
-  deliver (bens, ben, anna);
+  bens = carry (ben, anna);
   reveal = next (anna);
 
   /* Another number than the one committed to; it would be another code. */
@@ -374,20 +394,16 @@ test_replayed (Fixture       *fixture,
   g_autoptr (HearthControlMessage) reveal = NULL;
   g_autoptr (HearthControlMessage) match = NULL;
 
-  hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
-  ask = next (anna);
-  deliver (ask, anna, ben);
+  start (anna, ben);
+  ask = carry (anna, ben);
   answer (ben, HEARTH_COMPARISON_ACCEPT);
-  bens = next (ben);
-  deliver (bens, ben, anna);
-  reveal = next (anna);
-  deliver (reveal, anna, ben);
+  bens = carry (ben, anna);
+  reveal = carry (anna, ben);
   answer (anna, HEARTH_COMPARISON_MATCH);
-  match = next (anna);
-  deliver (match, anna, ben);
+  match = carry (anna, ben);
   answer (ben, HEARTH_COMPARISON_MATCH);
   g_assert_cmpint (get_stage (ben), ==, HEARTH_COMPARISON_VERIFIED);
-  g_queue_clear_full (&ben->outbox, (GDestroyNotify) hearth_control_message_unref);
+  forget_said (ben);
 
   /* Nothing of it counts out of its turn; nothing counts with Ben's new number. */
   deliver (match, anna, ben);
@@ -411,7 +427,7 @@ test_reflected (Fixture       *fixture,
 {
   Person *anna = &fixture->anna, *ben = &fixture->ben;
 
-  hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
+  start (anna, ben);
   for (guint i = 0; i < 10 && !g_queue_is_empty (&anna->outbox); i++)
     {
       g_autoptr (HearthControlMessage) message = next (anna);
@@ -447,16 +463,16 @@ test_limits (Fixture       *fixture,
 
   for (guint i = 0; i < HEARTH_LIMIT_COMPARISONS; i++)
     {
-      hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
+      start (anna, ben);
       g_assert_cmpint (get_stage (anna), ==, HEARTH_COMPARISON_ASKED);
       answer (anna, HEARTH_COMPARISON_CANCEL);
     }
-  hearth_comparer_start (anna->comparer, ben->id, get_key (ben));
+  start (anna, ben);
   g_assert_cmpint (get_stage (anna), ==, HEARTH_COMPARISON_TOO_OFTEN);
 
   /* And so is each that they would answer. */
-  g_queue_clear_full (&anna->outbox, (GDestroyNotify) hearth_control_message_unref);
-  hearth_comparer_start (ben->comparer, anna->id, get_key (anna));
+  forget_said (anna);
+  start (ben, anna);
   pump (anna, ben);
   answer (anna, HEARTH_COMPARISON_ACCEPT);
   g_assert_cmpint (get_stage (anna), ==, HEARTH_COMPARISON_TOO_OFTEN);
@@ -466,7 +482,7 @@ test_limits (Fixture       *fixture,
   /* Nobody's window is covered with questions. */
   for (guint i = 0; i < 2 * HEARTH_LIMIT_INVITATIONS; i++)
     {
-      hearth_comparer_start (fixture->trent.comparer, ben->id, get_key (ben));
+      start (&fixture->trent, ben);
       pump (&fixture->trent, ben);
       answer (&fixture->trent, HEARTH_COMPARISON_CANCEL);
       pump (&fixture->trent, ben);
