@@ -3,18 +3,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "bare-room.h"
 #include "base/limits.h"
 #include "base/main-thread.h"
-#include "room/door.h"
 
-/* A room whose guests knock and never connect. */
 typedef struct
 {
-  HearthIdentity *identity;
-  HearthInvitation *invitation;
-  HearthMemberState *host;
-  HearthGathering *gathering;
-  HearthDoor *door;
+  BareRoom bare;
   GHashTable *answers; /* address → HearthEnvelope: the last that was not for a path */
   guint n_turned_away;
   guint n_memory_changes;
@@ -24,7 +19,7 @@ typedef struct
 static HearthDoorBook *
 get_book (Room *room)
 {
-  return hearth_door_get_book (room->door);
+  return hearth_door_get_book (room->bare.door);
 }
 
 static gint64
@@ -79,21 +74,10 @@ static void
 set_up (Room          *room,
         gconstpointer  data)
 {
-  const HearthConnectionConfig config = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  room->identity = hearth_identity_generate ();
-  room->invitation = hearth_invitation_new ("http://127.0.0.1:1", hearth_identity_get_public_key (room->identity), &error);
-  g_assert_no_error (error);
-  room->host = hearth_member_state_new ();
-  room->host->name = g_strdup ("Alice");
-  room->host->colour = g_strdup ("blue");
-  room->gathering = hearth_gathering_new ();
-  hearth_gathering_set_host (room->gathering, room->host);
-  room->door = hearth_door_new (room->invitation, room->identity, &config, room->gathering);
+  bare_room_set_up (&room->bare);
   room->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_envelope);
-  g_signal_connect (room->door, "envelope", G_CALLBACK (on_envelope), room);
-  g_signal_connect (room->door, "turned-away", G_CALLBACK (on_turned_away), room);
+  g_signal_connect (room->bare.door, "envelope", G_CALLBACK (on_envelope), room);
+  g_signal_connect (room->bare.door, "turned-away", G_CALLBACK (on_turned_away), room);
   g_signal_connect (get_book (room), "changed", G_CALLBACK (on_memory_changed), room);
   g_signal_connect (get_book (room), "link-changed", G_CALLBACK (on_link_changed), room);
 }
@@ -102,35 +86,8 @@ static void
 tear_down (Room          *room,
            gconstpointer  data)
 {
-  hearth_gathering_close (room->gathering);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (room->door);
-  g_assert_finalize_object (room->gathering);
-  hearth_member_state_free (room->host);
-  hearth_invitation_unref (room->invitation);
-  hearth_identity_unref (room->identity);
+  bare_room_tear_down (&room->bare);
   g_hash_table_unref (room->answers);
-}
-
-static void
-knock_by (Room             *room,
-          HearthInvitation *invitation,
-          HearthIdentity   *identity,
-          const char       *address)
-{
-  g_autoptr (HearthTrustSession) session = hearth_trust_session_new_guest (invitation, identity);
-  g_autoptr (HearthPayload) hello = hearth_payload_new (HEARTH_PAYLOAD_HELLO);
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_KNOCK);
-  const HearthTicket *ticket = hearth_invitation_get_ticket (invitation);
-
-  hello->name = g_strdup (address);
-  hello->colour = g_strdup ("green");
-  if (ticket != NULL)
-    hello->pass = hearth_ticket_make_pass (ticket, hearth_invitation_get_room (invitation), hearth_identity_get_public_key (identity));
-  envelope->from = g_strdup (address);
-  envelope->payload = hearth_trust_session_seal (session, hello, g_get_real_time () / G_USEC_PER_SEC);
-  hearth_door_knock (room->door, envelope);
 }
 
 static void
@@ -138,7 +95,7 @@ knock (Room           *room,
        HearthIdentity *identity,
        const char     *address)
 {
-  knock_by (room, room->invitation, identity, address);
+  bare_room_knock (&room->bare, identity, address);
 }
 
 static void
@@ -151,28 +108,26 @@ knock_by_link (Room           *room,
   g_autoptr (HearthInvitation) invitation = hearth_invitation_parse (link, &error);
 
   g_assert_no_error (error);
-  knock_by (room, invitation, identity, address);
+  bare_room_knock_by (&room->bare, invitation, identity, address);
 }
 
 static void
 knock_as_stranger (Room       *room,
                    const char *address)
 {
-  g_autoptr (HearthIdentity) identity = hearth_identity_generate ();
-
-  knock (room, identity, address);
+  bare_room_knock_as_stranger (&room->bare, address);
 }
 
 static guint
 count_waiting (Room *room)
 {
-  return g_list_model_get_n_items (hearth_door_get_knocks (room->door));
+  return g_list_model_get_n_items (hearth_door_get_knocks (room->bare.door));
 }
 
 static guint
 count_inside (Room *room)
 {
-  return hearth_gathering_get_guests (room->gathering)->len;
+  return hearth_gathering_get_guests (room->bare.gathering)->len;
 }
 
 /* To whoever waits under the name @name. */
@@ -184,11 +139,11 @@ answer_as (Room              *room,
 {
   for (guint i = 0; i < count_waiting (room); i++)
     {
-      g_autoptr (HearthKnock) waiting = g_list_model_get_item (hearth_door_get_knocks (room->door), i);
+      g_autoptr (HearthKnock) waiting = g_list_model_get_item (hearth_door_get_knocks (room->bare.door), i);
 
       if (g_str_equal (hearth_knock_get_name (waiting), name))
         {
-          (void) hearth_door_answer (room->door, hearth_knock_get_id (waiting), given, by_host);
+          (void) hearth_door_answer (room->bare.door, hearth_knock_get_id (waiting), given, by_host);
           return;
         }
     }
@@ -231,7 +186,7 @@ test_capacity (Room          *room,
   guint people = GPOINTER_TO_UINT (data);
   g_autoptr (HearthIdentity) first = hearth_identity_generate ();
 
-  hearth_door_set_capacity (room->door, people);
+  hearth_door_set_capacity (room->bare.door, people);
   knock (room, first, "first");
   for (guint i = 2; i < people; i++)
     {
@@ -240,7 +195,7 @@ test_capacity (Room          *room,
       knock_as_stranger (room, address);
       assert_answer (room, address, HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
     }
-  g_assert_cmpuint (hearth_gathering_get_guests (room->gathering)->len, ==, people - 1);
+  g_assert_cmpuint (hearth_gathering_get_guests (room->bare.gathering)->len, ==, people - 1);
 
   /* The host has a seat as well: the next one finds none. Who is inside comes back to theirs. */
   knock_as_stranger (room, "late");
@@ -248,7 +203,7 @@ test_capacity (Room          *room,
   g_assert_cmpuint (room->n_turned_away, ==, 1);
   knock (room, first, "first-again");
   assert_answer (room, "first-again", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
-  g_assert_cmpuint (hearth_gathering_get_guests (room->gathering)->len, ==, people - 1);
+  g_assert_cmpuint (hearth_gathering_get_guests (room->bare.gathering)->len, ==, people - 1);
 }
 
 static void
@@ -259,10 +214,10 @@ test_nonsense (Room          *room,
 
   envelope->from = g_strdup ("stranger");
   envelope->payload = g_strdup ("bm9uc2Vuc2U");
-  hearth_door_knock (room->door, envelope);
+  hearth_door_knock (room->bare.door, envelope);
   assert_answer (room, "stranger", HEARTH_ENVELOPE_DENY, HEARTH_DENY_REFUSED);
   g_assert_cmpuint (room->n_turned_away, ==, 0);
-  g_assert_cmpuint (hearth_gathering_get_guests (room->gathering)->len, ==, 0);
+  g_assert_cmpuint (hearth_gathering_get_guests (room->bare.gathering)->len, ==, 0);
 }
 
 static void
@@ -274,7 +229,7 @@ test_answers (Room          *room,
   g_autoptr (HearthIdentity) pest = hearth_identity_generate ();
   g_autoptr (HearthIdentity) later = hearth_identity_generate ();
 
-  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  hearth_door_set_policy (room->bare.door, HEARTH_DOOR_ASK);
   knock (room, once, "once");
   knock (room, friend, "friend");
   knock (room, pest, "pest");
@@ -306,8 +261,8 @@ test_answers (Room          *room,
   g_assert_cmpuint (count_inside (room), ==, 2);
 
   /* Somebody who has gone in the meantime is no error. */
-  g_assert_false (hearth_door_answer (room->door, "k1", HEARTH_KNOCK_ADMIT, TRUE));
-  g_assert_false (hearth_door_answer (room->door, "nobody", HEARTH_KNOCK_BLOCK, TRUE));
+  g_assert_false (hearth_door_answer (room->bare.door, "k1", HEARTH_KNOCK_ADMIT, TRUE));
+  g_assert_false (hearth_door_answer (room->bare.door, "nobody", HEARTH_KNOCK_BLOCK, TRUE));
 }
 
 /* What was decided about a key counts for another room with the same book. */
@@ -321,12 +276,12 @@ test_memory (Room          *room,
 
   hearth_door_book_judge (get_book (room), hearth_identity_get_public_key (friend), HEARTH_DOOR_REMEMBERED, "Friend", TRUE, get_time ());
   hearth_door_book_judge (get_book (room), pests_key, HEARTH_DOOR_REMOVED, "Pest", TRUE, get_time ());
-  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  hearth_door_set_policy (room->bare.door, HEARTH_DOOR_ASK);
   knock (room, friend, "friend");
   assert_answer (room, "friend", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
 
   /* Whoever was put out is asked about even where everybody may come in, and is a stranger like others afterwards. */
-  hearth_door_set_policy (room->door, HEARTH_DOOR_EVERYBODY);
+  hearth_door_set_policy (room->bare.door, HEARTH_DOOR_EVERYBODY);
   knock (room, pest, "pest");
   assert_waits (room, "pest");
   answer (room, "pest", HEARTH_KNOCK_ADMIT);
@@ -342,10 +297,10 @@ test_co_hosts_verdict (Room          *room,
   g_autoptr (HearthIdentity) friend = hearth_identity_generate ();
   const HearthPublicKey *key = hearth_identity_get_public_key (friend);
 
-  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  hearth_door_set_policy (room->bare.door, HEARTH_DOOR_ASK);
   hearth_door_book_judge (get_book (room), key, HEARTH_DOOR_REMEMBERED, "friend", TRUE, get_time ());
   knock (room, friend, "friend");
-  hearth_door_expel (room->door, hearth_gathering_find_key (room->gathering, key), FALSE, FALSE);
+  hearth_door_expel (room->bare.door, hearth_gathering_find_key (room->bare.gathering, key), FALSE, FALSE);
   g_assert_cmpuint (count_inside (room), ==, 0);
   knock (room, friend, "again");
   assert_waits (room, "again");
@@ -353,7 +308,7 @@ test_co_hosts_verdict (Room          *room,
   assert_answer (room, "again", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
   g_assert_cmpint (hearth_door_book_get_standing (get_book (room), key), ==, HEARTH_DOOR_REMEMBERED);
 
-  hearth_door_expel (room->door, hearth_gathering_find_key (room->gathering, key), TRUE, FALSE);
+  hearth_door_expel (room->bare.door, hearth_gathering_find_key (room->bare.gathering, key), TRUE, FALSE);
   knock (room, friend, "blocked");
   assert_answer (room, "blocked", HEARTH_ENVELOPE_DENY, HEARTH_DENY_BANNED);
 
@@ -378,22 +333,22 @@ test_co_host_link (Room          *room,
   g_autofree char *same = hearth_door_book_dup_co_host_link (get_book (room));
 
   g_assert_cmpstr (link, ==, same);
-  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
-  hearth_door_set_locked (room->door, TRUE);
+  hearth_door_set_policy (room->bare.door, HEARTH_DOOR_ASK);
+  hearth_door_set_locked (room->bare.door, TRUE);
   knock_by_link (room, link, anna, "anna");
   assert_answer (room, "anna", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
   g_assert_cmpint (hearth_door_book_get_role (get_book (room), key), ==, HEARTH_ROLE_CO_HOST);
   knock_by_link (room, link, ben, "ben");
   assert_answer (room, "ben", HEARTH_ENVELOPE_DENY, HEARTH_DENY_EXPIRED);
 
-  g_signal_emit_by_name (hearth_guest_link_get_control (hearth_gathering_find_key (room->gathering, key)), "bye");
+  g_signal_emit_by_name (hearth_guest_link_get_control (hearth_gathering_find_key (room->bare.gathering, key)), "bye");
   g_assert_cmpuint (count_inside (room), ==, 0);
   knock (room, anna, "anna-by-the-rooms-link");
   assert_answer (room, "anna-by-the-rooms-link", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
 
-  hearth_door_expel (room->door, hearth_gathering_find_key (room->gathering, key), FALSE, TRUE);
+  hearth_door_expel (room->bare.door, hearth_gathering_find_key (room->bare.gathering, key), FALSE, TRUE);
   g_assert_cmpint (hearth_door_book_get_role (get_book (room), key), ==, HEARTH_ROLE_SPEAKER);
-  hearth_door_set_locked (room->door, FALSE);
+  hearth_door_set_locked (room->bare.door, FALSE);
   knock_by_link (room, link, anna, "anna-removed");
   assert_waits (room, "anna-removed");
   answer (room, "anna-removed", HEARTH_KNOCK_ADMIT);
@@ -410,13 +365,13 @@ test_inside_already (Room          *room,
   HearthGuestLink *inside;
 
   knock (room, anna, "anna");
-  inside = hearth_gathering_find_address (room->gathering, "anna");
+  inside = hearth_gathering_find_address (room->bare.gathering, "anna");
   g_assert_nonnull (inside);
   g_hash_table_remove_all (room->answers);
   knock_as_stranger (room, "anna");
   assert_answer (room, "anna", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
   g_assert_cmpuint (count_inside (room), ==, 1);
-  g_assert_true (hearth_gathering_find_address (room->gathering, "anna") == inside);
+  g_assert_true (hearth_gathering_find_address (room->bare.gathering, "anna") == inside);
   g_assert_true (hearth_public_key_equal (hearth_guest_link_get_key (inside), hearth_identity_get_public_key (anna)));
 }
 
@@ -427,9 +382,9 @@ test_locked (Room          *room,
   g_autoptr (HearthIdentity) inside = hearth_identity_generate ();
 
   knock (room, inside, "inside");
-  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  hearth_door_set_policy (room->bare.door, HEARTH_DOOR_ASK);
   knock_as_stranger (room, "waits");
-  hearth_door_set_locked (room->door, TRUE);
+  hearth_door_set_locked (room->bare.door, TRUE);
   knock_as_stranger (room, "late");
   assert_answer (room, "late", HEARTH_ENVELOPE_DENY, HEARTH_DENY_LOCKED);
 
@@ -439,7 +394,7 @@ test_locked (Room          *room,
   answer (room, "waits", HEARTH_KNOCK_ADMIT);
   assert_answer (room, "waits", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
 
-  hearth_door_set_locked (room->door, FALSE);
+  hearth_door_set_locked (room->bare.door, FALSE);
   knock_as_stranger (room, "later");
   assert_waits (room, "later");
 }
@@ -466,15 +421,15 @@ test_links (Room          *room,
 
   /* Whoever holds the room's secret cannot make themselves a ticket. */
   hearth_ticket_generate (&ticket);
-  guess = hearth_invitation_with_ticket (room->invitation, &ticket);
-  knock_by (room, guess, ben, "ben-guesses");
+  guess = hearth_invitation_with_ticket (room->bare.invitation, &ticket);
+  bare_room_knock_by (&room->bare, guess, ben, "ben-guesses");
   assert_answer (room, "ben-guesses", HEARTH_ENVELOPE_DENY, HEARTH_DENY_EXPIRED);
 
   /* A new link: the old ones are dead at once, for those who wait as well, but not for those inside. */
-  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  hearth_door_set_policy (room->bare.door, HEARTH_DOOR_ASK);
   knock_by_link (room, old, carl, "carl");
   assert_waits (room, "carl");
-  hearth_door_renew_link (room->door);
+  hearth_door_renew_link (room->bare.door);
   assert_answer (room, "carl", HEARTH_ENVELOPE_DENY, HEARTH_DENY_EXPIRED);
   g_assert_cmpuint (room->n_link_changes, ==, 1);
   g_assert_cmpstr (hearth_door_book_get_link (get_book (room)), !=, old);
@@ -495,7 +450,7 @@ test_one_link_for_two (Room          *room,
   g_autoptr (HearthIdentity) ben = hearth_identity_generate ();
   g_autofree char *for_one = hearth_door_book_make_link (get_book (room), 60, HEARTH_LINK_FOR_ONE, get_time ());
 
-  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  hearth_door_set_policy (room->bare.door, HEARTH_DOOR_ASK);
   knock_by_link (room, for_one, anna, "anna");
   knock_by_link (room, for_one, ben, "ben");
   answer (room, "ben", HEARTH_KNOCK_ADMIT);
@@ -511,7 +466,7 @@ test_crowd (Room          *room,
 {
   g_autoptr (HearthIdentity) impatient = hearth_identity_generate ();
 
-  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  hearth_door_set_policy (room->bare.door, HEARTH_DOOR_ASK);
   knock (room, impatient, "impatient");
   for (guint i = 1; i < HEARTH_LIMIT_ROOM_KNOCKS; i++)
     {
@@ -531,7 +486,7 @@ test_crowd (Room          *room,
   g_assert_cmpuint (count_waiting (room), ==, HEARTH_LIMIT_ROOM_KNOCKS);
 
   /* Who goes makes room. */
-  hearth_door_leave (room->door, "stranger-1");
+  hearth_door_leave (room->bare.door, "stranger-1");
   g_assert_cmpuint (count_waiting (room), ==, HEARTH_LIMIT_ROOM_KNOCKS - 1);
 
   /* More than anybody decrypts at once: the rest of a flood is sent away unread. */
@@ -562,13 +517,13 @@ test_reopen (Room          *room,
   gboolean late = FALSE;
   guint deadline;
 
-  hearth_door_set_policy (room->door, HEARTH_DOOR_ASK);
+  hearth_door_set_policy (room->bare.door, HEARTH_DOOR_ASK);
   knock_as_stranger (room, "gone");
   knock_as_stranger (room, "there");
-  hearth_door_reopen (room->door);
+  hearth_door_reopen (room->bare.door);
   repeated->from = g_strdup ("there");
   repeated->payload = g_strdup ("whatever was sealed");
-  hearth_door_knock (room->door, repeated);
+  hearth_door_knock (room->bare.door, repeated);
   assert_waits (room, "there");
   g_assert_cmpuint (count_waiting (room), ==, 2);
 
