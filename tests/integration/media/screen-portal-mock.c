@@ -4,35 +4,28 @@
  */
 #include "screen-portal-mock.h"
 
-#include <gio/gunixfdlist.h>
+#include "portal-mock.h"
 
-#include "media/pipewire-remote.h"
-
-#define PORTAL_PATH "/org/freedesktop/portal/desktop"
-
-static const char introspection[] =
-  "<node>"
+static const char screen_cast[] =
   "<interface name='org.freedesktop.portal.ScreenCast'>"
   "<method name='CreateSession'><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
-  "<method name='SelectSources'><arg type='o' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
+  "<method name='SelectSources'><arg type='o' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/>"
+  "</method>"
   "<method name='Start'><arg type='o' direction='in'/><arg type='s' direction='in'/><arg type='a{sv}' direction='in'/>"
   "<arg type='o' direction='out'/></method>"
-  "<method name='OpenPipeWireRemote'><arg type='o' direction='in'/><arg type='a{sv}' direction='in'/><arg type='h' direction='out'/>"
-  "</method>"
+  "<method name='OpenPipeWireRemote'><arg type='o' direction='in'/><arg type='a{sv}' direction='in'/>"
+  "<arg type='h' direction='out'/></method>"
   "<property name='version' type='u' access='read'/>"
-  "</interface>"
-  "<interface name='org.freedesktop.portal.Session'><method name='Close'/></interface>"
-  "</node>";
+  "</interface>";
+
+static const char session[] = "<node><interface name='org.freedesktop.portal.Session'><method name='Close'/></interface></node>";
 
 struct _ScreenPortalMock
 {
   guint64 serial; /* 0: not told */
   guint32 node_id;
-  GDBusNodeInfo *node;
-  GMainContext *context;
-  GMainLoop *loop;
-  GThread *thread;
-  GDBusConnection *connection;
+  GDBusNodeInfo *session_node;
+  PortalMock *portal;
   int response; /* atomic */
   int n_closed; /* atomic */
   GMutex mutex; /* guards what is below */
@@ -40,35 +33,6 @@ struct _ScreenPortalMock
   char *session;
   guint session_id;
 };
-
-/* What a portal adds to the path of a request or session: who asks, and the token that they chose. */
-static char *
-make_path (GDBusMethodInvocation *invocation,
-           const char            *kind,
-           const char            *token)
-{
-  g_autofree char *sender = g_strdelimit (g_strdup (g_dbus_method_invocation_get_sender (invocation) + 1), ".", '_');
-
-  return g_strdup_printf (PORTAL_PATH "/%s/%s/%s", kind, sender, token);
-}
-
-static void
-respond (ScreenPortalMock      *self,
-         GDBusMethodInvocation *invocation,
-         GVariant              *options,
-         guint                  response,
-         GVariant              *results)
-{
-  g_autofree char *handle = NULL;
-  const char *token = NULL;
-
-  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
-  handle = make_path (invocation, "request", token);
-  g_dbus_connection_emit_signal (self->connection, g_dbus_method_invocation_get_sender (invocation), handle,
-                                 "org.freedesktop.portal.Request", "Response",
-                                 g_variant_new ("(u@a{sv})", response, results), NULL);
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", handle));
-}
 
 static void
 on_session_call (GDBusConnection       *connection,
@@ -88,31 +52,34 @@ on_session_call (GDBusConnection       *connection,
 
 static void
 create_session (ScreenPortalMock      *self,
+                PortalMock            *portal,
                 GDBusMethodInvocation *invocation,
                 GVariant              *options)
 {
   static const GDBusInterfaceVTable vtable = { .method_call = on_session_call };
+  GDBusConnection *connection = portal_mock_get_connection (portal);
   const char *token = NULL;
   GVariantDict results;
 
   g_assert_true (g_variant_lookup (options, "session_handle_token", "&s", &token));
   g_mutex_lock (&self->mutex);
   if (self->session_id != 0)
-    g_dbus_connection_unregister_object (self->connection, self->session_id);
+    g_dbus_connection_unregister_object (connection, self->session_id);
   g_free (self->session);
   g_free (self->caller);
-  self->session = make_path (invocation, "session", token);
+  self->session = portal_mock_make_path (invocation, "session", token);
   self->caller = g_strdup (g_dbus_method_invocation_get_sender (invocation));
-  self->session_id = g_dbus_connection_register_object (self->connection, self->session, self->node->interfaces[1], &vtable, self,
-                                                        NULL, NULL);
+  self->session_id = g_dbus_connection_register_object (connection, self->session, self->session_node->interfaces[0], &vtable,
+                                                        self, NULL, NULL);
   g_variant_dict_init (&results, NULL);
   g_variant_dict_insert (&results, "session_handle", "s", self->session);
   g_mutex_unlock (&self->mutex);
-  respond (self, invocation, options, 0, g_variant_dict_end (&results));
+  portal_mock_respond (portal, invocation, options, 0, g_variant_dict_end (&results));
 }
 
 static void
 start (ScreenPortalMock      *self,
+       PortalMock            *portal,
        GDBusMethodInvocation *invocation,
        GVariant              *options)
 {
@@ -131,68 +98,24 @@ start (ScreenPortalMock      *self,
       g_variant_dict_insert_value (&results, "streams", g_variant_builder_end (&streams));
       g_variant_dict_insert (&results, "restore_token", "s", "once more");
     }
-  respond (self, invocation, options, response, g_variant_dict_end (&results));
+  portal_mock_respond (portal, invocation, options, response, g_variant_dict_end (&results));
 }
 
 static void
-open_remote (GDBusMethodInvocation *invocation)
-{
-  g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
-  g_autoptr (GError) error = NULL;
-  int fd = hearth_pipewire_remote_connect (&error);
-
-  g_assert_no_error (error);
-  g_unix_fd_list_append (fds, fd, &error);
-  g_assert_no_error (error);
-  hearth_pipewire_remote_close (fd);
-  g_dbus_method_invocation_return_value_with_unix_fd_list (invocation, g_variant_new ("(h)", 0), fds);
-}
-
-static void
-on_call (GDBusConnection       *connection,
-         const char            *sender,
-         const char            *object_path,
-         const char            *interface_name,
-         const char            *method_name,
-         GVariant              *parameters,
+on_call (PortalMock            *portal,
+         const char            *method,
+         GVariant              *options,
          GDBusMethodInvocation *invocation,
-         gpointer               user_data)
-{
-  ScreenPortalMock *self = user_data;
-  g_autoptr (GVariant) options = g_variant_get_child_value (parameters, g_variant_n_children (parameters) - 1);
-
-  if (g_str_equal (method_name, "CreateSession"))
-    create_session (self, invocation, options);
-  else if (g_str_equal (method_name, "SelectSources"))
-    respond (self, invocation, options, 0, g_variant_new ("a{sv}", NULL));
-  else if (g_str_equal (method_name, "Start"))
-    start (self, invocation, options);
-  else
-    open_remote (invocation);
-}
-
-static GVariant *
-on_get_property (GDBusConnection  *connection,
-                 const char       *sender,
-                 const char       *object_path,
-                 const char       *interface_name,
-                 const char       *property_name,
-                 GError          **error,
-                 gpointer          user_data)
-{
-  return g_variant_new_uint32 (6);
-}
-
-static gpointer
-run (gpointer data)
+         gpointer               data)
 {
   ScreenPortalMock *self = data;
 
-  g_main_context_push_thread_default (self->context);
-  g_main_loop_run (self->loop);
-  g_main_context_pop_thread_default (self->context);
-
-  return NULL;
+  if (g_str_equal (method, "CreateSession"))
+    create_session (self, portal, invocation, options);
+  else if (g_str_equal (method, "SelectSources"))
+    portal_mock_respond (portal, invocation, options, 0, g_variant_new ("a{sv}", NULL));
+  else
+    start (self, portal, invocation, options);
 }
 
 /* As PipeWire numbers it now: @name is "object.serial" or "id". */
@@ -221,30 +144,13 @@ find_number (const char *node,
 ScreenPortalMock *
 screen_portal_mock_new (const char *node)
 {
-  static const GDBusInterfaceVTable vtable = { .method_call = on_call, .get_property = on_get_property };
   ScreenPortalMock *self = g_new0 (ScreenPortalMock, 1);
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GVariant) reply = NULL;
-  g_autoptr (GError) error = NULL;
 
   self->serial = find_number (node, "object.serial");
   self->node_id = (guint32) find_number (node, "id");
   g_mutex_init (&self->mutex);
-  self->node = g_dbus_node_info_new_for_xml (introspection, NULL);
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  g_main_context_push_thread_default (self->context);
-  self->connection = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                                             | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_dbus_connection_register_object (self->connection, PORTAL_PATH, self->node->interfaces[0], &vtable, self, NULL, &error);
-  g_assert_no_error (error);
-  reply = g_dbus_connection_call_sync (self->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-                                       "RequestName", g_variant_new ("(su)", "org.freedesktop.portal.Desktop", 4u), NULL,
-                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-  g_assert_no_error (error);
-  g_main_context_pop_thread_default (self->context);
-  self->thread = g_thread_new ("portal", run, self);
+  self->session_node = g_dbus_node_info_new_for_xml (session, NULL);
+  self->portal = portal_mock_new (screen_cast, on_call, self);
 
   return self;
 }
@@ -252,13 +158,8 @@ screen_portal_mock_new (const char *node)
 void
 screen_portal_mock_free (ScreenPortalMock *self)
 {
-  g_main_loop_quit (self->loop);
-  g_thread_join (self->thread);
-  g_dbus_connection_close_sync (self->connection, NULL, NULL);
-  g_clear_object (&self->connection);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
-  g_dbus_node_info_unref (self->node);
+  portal_mock_free (self->portal);
+  g_dbus_node_info_unref (self->session_node);
   g_mutex_clear (&self->mutex);
   g_free (self->session);
   g_free (self->caller);
@@ -282,8 +183,8 @@ void
 screen_portal_mock_close_session (ScreenPortalMock *self)
 {
   g_mutex_lock (&self->mutex);
-  g_dbus_connection_emit_signal (self->connection, self->caller, self->session, "org.freedesktop.portal.Session", "Closed",
-                                 g_variant_new ("(a{sv})", NULL), NULL);
+  g_dbus_connection_emit_signal (portal_mock_get_connection (self->portal), self->caller, self->session,
+                                 "org.freedesktop.portal.Session", "Closed", g_variant_new ("(a{sv})", NULL), NULL);
   g_mutex_unlock (&self->mutex);
 }
 

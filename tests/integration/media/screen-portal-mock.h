@@ -1,5 +1,4 @@
-/* A ScreenCast portal made here: it asks nobody, answers as a test says, and hands out sockets to the session's PipeWire. It has a
- * connection and a thread of its own, because opening a remote waits for its answer on the main thread.
+/* A ScreenCast portal made here: it asks nobody, answers as a test says, and hands out sockets to the session's PipeWire.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
