@@ -53,6 +53,17 @@ lab_await (LabCondition condition,
   return met ? (int) ((g_get_monotonic_time () - start) / 1000) : -1;
 }
 
+void
+lab_expect (LabCondition condition,
+            gpointer     data,
+            int          promise_ms)
+{
+  int took = lab_await (condition, data, 10 * promise_ms);
+
+  g_assert_cmpint (took, >=, 0);
+  g_test_message ("after %d ms, promised: %d", took, promise_ms);
+}
+
 static gboolean
 never (gpointer data)
 {

@@ -20,6 +20,11 @@ int        lab_await            (LabCondition  condition,
                                  gpointer      data,
                                  int           timeout_ms);
 
+/** lab_expect: The same, and fails otherwise. @promise_ms: on a computer with nothing else to do; the tests' may be busy. */
+void       lab_expect           (LabCondition  condition,
+                                 gpointer      data,
+                                 int           promise_ms);
+
 /** lab_spin: Spins the main context for so long: for what must *not* happen, and to let media flow. */
 void       lab_spin             (int           ms);
 

@@ -1,4 +1,4 @@
-/* HearthCamera and HearthDeviceMonitor against a real PipeWire with virtual cameras.
+/* HearthCamera against a real PipeWire with virtual cameras.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -123,18 +123,6 @@ has_ten_pictures (gpointer data)
   return rtp_probe_get_n_pictures (((Fixture *) data)->probe) >= 10;
 }
 
-/* What is promised is @promise_ms, on a computer that has nothing else to do; the tests' computer may be busy. */
-static void
-await (LabCondition condition,
-       gpointer     data,
-       int          promise_ms)
-{
-  int took = lab_await (condition, data, 10 * promise_ms);
-
-  g_assert_cmpint (took, >=, 0);
-  g_test_message ("after %d ms, promised: %d", took, promise_ms);
-}
-
 static void
 test_live (Fixture      *fixture,
            gconstpointer data)
@@ -145,9 +133,9 @@ test_live (Fixture      *fixture,
 
   g_signal_connect_swapped (hearth_camera_get_mailbox (fixture->camera), "changed", G_CALLBACK (on_self_view_changed), fixture);
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 1000);
-  await (is_light_on, device, 1000);
-  await (has_ten_pictures, fixture, 1000);
+  lab_expect (is_live, fixture, 1000);
+  lab_expect (is_light_on, device, 1000);
+  lab_expect (has_ten_pictures, fixture, 1000);
   lab_spin (500);
 
   g_assert_true (gst_structure_get_uint (gst_caps_get_structure (caps, 0), "ssrc", &ssrc));
@@ -160,7 +148,7 @@ test_live (Fixture      *fixture,
   g_test_message ("oldest picture at the sink: %.1f ms", rtp_probe_get_max_age_ms (fixture->probe));
 
   hearth_camera_release (fixture->camera);
-  await (is_light_off, device, 100);
+  lab_expect (is_light_off, device, 100);
   lab_spin (50);
   g_assert_null (hearth_frame_mailbox_get_frame (hearth_camera_get_mailbox (fixture->camera)));
   g_assert_no_error (fixture->error);
@@ -173,8 +161,8 @@ test_default (Fixture      *fixture,
   g_autoptr (LabDevice) device = lab_device_plug ("vcam", "camera-a");
 
   hearth_camera_open (fixture->camera, NULL);
-  await (is_live, fixture, 1000);
-  await (is_light_on, device, 100);
+  lab_expect (is_live, fixture, 1000);
+  lab_expect (is_light_on, device, 100);
 }
 
 /* Every second picture is left out, and the camera does not notice. */
@@ -186,14 +174,14 @@ test_half_rate (Fixture      *fixture,
 
   hearth_camera_set_half_rate (fixture->camera, TRUE);
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 1000);
-  await (has_ten_pictures, fixture, 2000);
+  lab_expect (is_live, fixture, 1000);
+  lab_expect (has_ten_pictures, fixture, 2000);
   /* A busy computer takes single pictures late, not all of them early. */
   g_assert_cmpfloat (rtp_probe_get_mean_gap_ms (fixture->probe), >, 55);
 
   hearth_camera_set_half_rate (fixture->camera, FALSE);
   rtp_probe_reset (fixture->probe);
-  await (has_ten_pictures, fixture, 1000);
+  lab_expect (has_ten_pictures, fixture, 1000);
   g_assert_cmpfloat (rtp_probe_get_min_gap_ms (fixture->probe), <, 60);
   g_assert_cmpuint (fixture->n_live, ==, 1);
   g_assert_cmpuint (rtp_probe_get_n_breaks (fixture->probe), ==, 0);
@@ -213,16 +201,16 @@ test_resolution (Fixture      *fixture,
   hearth_layered_source_set_wanted (source, 7);
   g_assert_cmpuint (hearth_layered_source_get_layers (source, layers), ==, 0);
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 1000);
-  await (has_ten_pictures, fixture, 1000);
+  lab_expect (is_live, fixture, 1000);
+  lab_expect (has_ten_pictures, fixture, 1000);
   g_assert_cmpuint (hearth_layered_source_get_layers (source, layers), ==, 2);
   g_assert_cmpuint (fixture->n_layers_changed, ==, 1);
 
   fixture->n_live = 0;
   rtp_probe_reset (fixture->probe);
   hearth_camera_set_resolution (fixture->camera, 1280, 720);
-  await (is_live, fixture, 1000);
-  await (has_ten_pictures, fixture, 2000);
+  lab_expect (is_live, fixture, 1000);
+  lab_expect (has_ten_pictures, fixture, 2000);
   g_assert_cmpuint (hearth_layered_source_get_layers (source, layers), ==, 3);
   g_assert_cmpuint (layers[2].width, ==, 1280);
   g_assert_cmpuint (fixture->n_layers_changed, ==, 2);
@@ -246,8 +234,8 @@ test_odd_resolution (Fixture      *fixture,
 
   hearth_camera_set_resolution (fixture->camera, 480, 480);
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 1000);
-  await (has_ten_pictures, fixture, 1000);
+  lab_expect (is_live, fixture, 1000);
+  lab_expect (has_ten_pictures, fixture, 1000);
 }
 
 static void
@@ -259,16 +247,16 @@ test_switch (Fixture      *fixture,
   g_autoptr (LabDevice) second = lab_device_plug ("vcam", "camera-b");
 
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 1000);
-  await (has_ten_pictures, fixture, 1000);
+  lab_expect (is_live, fixture, 1000);
+  lab_expect (has_ten_pictures, fixture, 1000);
 
   usual_gap = rtp_probe_get_max_gap_ms (fixture->probe);
   rtp_probe_reset (fixture->probe);
   fixture->n_live = 0;
   hearth_camera_open (fixture->camera, "camera-b");
-  await (is_live, fixture, 1000);
-  await (is_light_off, first, 500);
-  await (is_light_on, second, 500);
+  lab_expect (is_live, fixture, 1000);
+  lab_expect (is_light_off, first, 500);
+  lab_expect (is_light_on, second, 500);
   lab_spin (300);
 
   g_test_message ("largest gap %.1f ms, before %.1f", rtp_probe_get_max_gap_ms (fixture->probe), usual_gap);
@@ -287,10 +275,10 @@ test_vanish (Fixture      *fixture,
   g_autoptr (LabDevice) returned = NULL;
 
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 1000);
+  lab_expect (is_live, fixture, 1000);
 
   lab_device_unplug (device);
-  await (has_failed, fixture, 2500);
+  lab_expect (has_failed, fixture, 2500);
   g_assert_error (fixture->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE);
   lab_spin (200);
   g_assert_false (lab_device_is_on (other));
@@ -298,8 +286,8 @@ test_vanish (Fixture      *fixture,
   returned = lab_device_plug ("vcam", "camera-a");
   fixture->n_live = 0;
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 1000);
-  await (has_ten_pictures, fixture, 1000);
+  lab_expect (is_live, fixture, 1000);
+  lab_expect (has_ten_pictures, fixture, 1000);
   g_assert_cmpuint (rtp_probe_get_n_breaks (fixture->probe), ==, 0);
 }
 
@@ -310,12 +298,12 @@ test_no_device (Fixture      *fixture,
   gint64 start;
 
   hearth_camera_open (fixture->camera, "nobody");
-  await (has_failed, fixture, 3500);
+  lab_expect (has_failed, fixture, 3500);
   g_assert_error (fixture->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE);
 
   g_clear_error (&fixture->error);
   hearth_camera_open (fixture->camera, NULL);
-  await (has_failed, fixture, 3500);
+  lab_expect (has_failed, fixture, 3500);
   g_assert_error (fixture->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE);
 
   /* Letting go while it is still being opened. */
@@ -340,12 +328,12 @@ test_keyframe (Fixture      *fixture,
   gint64 start;
 
   hearth_camera_open (fixture->camera, "camera-a");
-  await (has_ten_pictures, fixture, 1500);
+  lab_expect (has_ten_pictures, fixture, 1500);
 
   start = g_get_monotonic_time ();
   rtp_probe_reset (fixture->probe);
   hearth_rtp_source_request_keyframe (get_layer (fixture, WHOLE));
-  await (has_keyframe, fixture, 150);
+  lab_expect (has_keyframe, fixture, 150);
 
   for (guint i = 0; i < 20; i++)
     {
@@ -356,7 +344,7 @@ test_keyframe (Fixture      *fixture,
   g_assert_cmpint (rtp_probe_get_n_keyframes (fixture->probe), <=,
                    1 + (g_get_monotonic_time () - start) / (HEARTH_LIMIT_KEYFRAME_GAP_MS * G_TIME_SPAN_MILLISECOND));
   rtp_probe_reset (fixture->probe);
-  await (has_keyframe, fixture, 1100);
+  lab_expect (has_keyframe, fixture, 1100);
 }
 
 /* A remote from the portal: one socket, one client at a time. */
@@ -374,9 +362,9 @@ test_portal (Fixture      *fixture,
     {
       fixture->n_live = 0;
       hearth_camera_open (fixture->camera, "camera-a");
-      await (is_live, fixture, 1000);
+      lab_expect (is_live, fixture, 1000);
       hearth_camera_release (fixture->camera);
-      await (is_light_off, device, 100);
+      lab_expect (is_light_off, device, 100);
     }
 }
 
@@ -385,7 +373,7 @@ cycle (Fixture *fixture)
 {
   fixture->n_live = 0;
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 2000);
+  lab_expect (is_live, fixture, 2000);
   hearth_camera_release (fixture->camera);
 }
 
@@ -420,7 +408,7 @@ test_pipewire_hangs (Fixture      *fixture,
   gint64 start;
 
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 1000);
+  lab_expect (is_live, fixture, 1000);
 
   lab_pipewire_signal (SIGSTOP);
   start = g_get_monotonic_time ();
@@ -429,11 +417,11 @@ test_pipewire_hangs (Fixture      *fixture,
   hearth_camera_release (fixture->camera);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
   lab_pipewire_signal (SIGCONT);
-  await (is_light_off, device, 2000);
+  lab_expect (is_light_off, device, 2000);
 
   fixture->n_live = 0;
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 2000);
+  lab_expect (is_live, fixture, 2000);
 }
 
 static gboolean
@@ -454,13 +442,6 @@ has_camera (gpointer monitor)
   return hearth_device_monitor_find (monitor, HEARTH_DEVICE_CAMERA, "camera-a") != NULL;
 }
 
-static guint
-count (HearthDeviceMonitor *monitor,
-       HearthDeviceKind     kind)
-{
-  return g_list_model_get_n_items (hearth_device_monitor_get_devices (monitor, kind));
-}
-
 static void
 test_pipewire_killed (Fixture      *fixture,
                       gconstpointer data)
@@ -470,15 +451,15 @@ test_pipewire_killed (Fixture      *fixture,
   g_autoptr (LabDevice) returned = NULL;
   gint64 start;
 
-  await (has_camera, monitor, 1000);
+  lab_expect (has_camera, monitor, 1000);
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 1000);
+  lab_expect (is_live, fixture, 1000);
 
   lab_pipewire_signal (SIGKILL);
-  await (is_away, monitor, 500);
+  lab_expect (is_away, monitor, 500);
   for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
-    g_assert_cmpuint (count (monitor, kind), ==, 0);
-  await (has_failed, fixture, 500);
+    g_assert_cmpuint (g_list_model_get_n_items (hearth_device_monitor_get_devices (monitor, kind)), ==, 0);
+  lab_expect (has_failed, fixture, 500);
   g_assert_error (fixture->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE);
 
   /* Where there is none, that is said from the main loop and at once. */
@@ -486,102 +467,19 @@ test_pipewire_killed (Fixture      *fixture,
   start = g_get_monotonic_time ();
   hearth_camera_open (fixture->camera, "camera-a");
   g_assert_no_error (fixture->error);
-  await (has_failed, fixture, 200);
+  lab_expect (has_failed, fixture, 200);
   g_assert_error (fixture->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE);
   g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
 
   lab_device_unplug (device);
   lab_pipewire_restart ();
   returned = lab_device_plug ("vcam", "camera-a");
-  await (is_available, monitor, 5000);
-  await (has_camera, monitor, 1000);
+  lab_expect (is_available, monitor, 5000);
+  lab_expect (has_camera, monitor, 1000);
   fixture->n_live = 0;
   hearth_camera_open (fixture->camera, "camera-a");
-  await (is_live, fixture, 1000);
+  lab_expect (is_live, fixture, 1000);
   g_assert_cmpuint (rtp_probe_get_n_breaks (fixture->probe), ==, 0);
-}
-
-static void
-on_device (guint *n)
-{
-  ++*n;
-}
-
-static gboolean
-has_none (gpointer monitor)
-{
-  return count (monitor, HEARTH_DEVICE_CAMERA) == 0;
-}
-
-static gboolean
-has_sound (gpointer monitor)
-{
-  return count (monitor, HEARTH_DEVICE_SPEAKER) > 0 && count (monitor, HEARTH_DEVICE_MICROPHONE) > 0;
-}
-
-static void
-test_monitor (void)
-{
-  g_autoptr (HearthDeviceMonitor) monitor = hearth_device_monitor_new ();
-  g_autoptr (LabDevice) microphone = NULL;
-  LabDevice *device;
-  guint n_added = 0, n_removed = 0;
-
-  g_signal_connect_swapped (monitor, "added", G_CALLBACK (on_device), &n_added);
-  g_signal_connect_swapped (monitor, "removed", G_CALLBACK (on_device), &n_removed);
-  device = lab_device_plug ("vcam", "camera-a");
-  microphone = lab_device_plug ("vmic", "microphone");
-
-  await (has_camera, monitor, 1000);
-  await (has_sound, monitor, 1000);
-  g_assert_cmpuint (n_added, ==, 3);
-  g_assert_cmpuint (count (monitor, HEARTH_DEVICE_SPEAKER), ==, 1);
-  g_assert_cmpuint (count (monitor, HEARTH_DEVICE_MICROPHONE), ==, 1);
-  g_assert_null (hearth_device_monitor_find (monitor, HEARTH_DEVICE_SPEAKER, "camera-a"));
-  g_assert_null (hearth_device_monitor_find (monitor, HEARTH_DEVICE_CAMERA, NULL));
-
-  lab_device_unplug (device);
-  await (has_none, monitor, 500);
-  g_assert_cmpuint (n_removed, ==, 1);
-
-  device = lab_device_plug ("vcam", "camera-a");
-  await (has_camera, monitor, 500);
-  lab_device_unplug (device);
-}
-
-static char *
-get_first (HearthDeviceMonitor *monitor)
-{
-  g_autoptr (HearthDevice) device = g_list_model_get_item (hearth_device_monitor_get_devices (monitor, HEARTH_DEVICE_CAMERA), 0);
-
-  return g_strdup (device != NULL ? hearth_device_get_id (device) : "none");
-}
-
-static gboolean
-is_b_first (gpointer monitor)
-{
-  g_autofree char *first = get_first (monitor);
-
-  return g_str_equal (first, "camera-b");
-}
-
-static void
-test_default_first (void)
-{
-  g_autoptr (HearthDeviceMonitor) monitor = hearth_device_monitor_new ();
-  g_autoptr (LabDevice) first = lab_device_plug ("vcam", "camera-a");
-  g_autoptr (LabDevice) second = lab_device_plug ("vcam", "camera-b");
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "pw-metadata", "0", "default.configured.video.source",
-                              "{\"name\":\"camera-b\"}", NULL);
-  g_assert_no_error (error);
-  g_subprocess_wait_check (process, NULL, &error);
-  g_assert_no_error (error);
-
-  await (is_b_first, monitor, 2000);
-  g_assert_cmpuint (count (monitor, HEARTH_DEVICE_CAMERA), ==, 2);
 }
 
 int
@@ -592,8 +490,6 @@ main (int    argc,
   gst_init (&argc, &argv);
   hearth_main_thread_init ();
 
-  g_test_add_func ("/device-monitor/plug", test_monitor);
-  g_test_add_func ("/device-monitor/default-first", test_default_first);
 #define ADD(name, test) g_test_add ("/camera/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("live", test_live);
   ADD ("default", test_default);
