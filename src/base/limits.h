@@ -152,6 +152,31 @@
 #define HEARTH_LIMIT_CHANNELS 4
 #define HEARTH_LIMIT_CHANNEL_LABEL_BYTES 32
 
+/* --- Chat --------------------------------------------------------------------------------------------------------------- */
+
+/* One message: two pages of text, a quarter of what a control message holds, where quotation marks and line ends count twice. */
+#define HEARTH_LIMIT_CHAT_BYTES 4096
+
+/* Its lines: more would push everything else out of the window for two bytes each. */
+#define HEARTH_LIMIT_CHAT_LINES 64
+
+/* What the host keeps for who comes late, or whose connection has just been made anew: an hour of a lively room, and a sixteenth of what
+ * may wait in a channel (HEARTH_LIMIT_CHANNEL_BUFFERED_BYTES), since all of it is sent at once. */
+#define HEARTH_LIMIT_CHAT_HISTORY 200
+#define HEARTH_LIMIT_CHAT_HISTORY_BYTES (64 * 1024)
+
+/* What one person may write, bytes at once and each second, with what a message counts for at least: two short ones a second, or a page in
+ * four. Everything goes to everybody: of forty people who all do so at once, each gets 20 KB/s. */
+#define HEARTH_LIMIT_CHAT_BURST_BYTES (16 * 1024)
+#define HEARTH_LIMIT_CHAT_BYTES_PER_SECOND 512
+#define HEARTH_LIMIT_CHAT_COST 256
+
+/* Messages of one's own that the host has not confirmed yet; whoever writes more of them while the connection is lost is told to wait. */
+#define HEARTH_LIMIT_CHAT_UNCONFIRMED 16
+
+/* Messages that a window keeps: a day's, with at most HEARTH_LIMIT_CHAT_BYTES each. */
+#define HEARTH_LIMIT_CHAT_SHOWN 1000
+
 /* --- Connections -------------------------------------------------------------------------------------------------------- */
 
 /* From the first description to media: TURN over TCP took 2.2 s, symmetric NAT fails after 26; a wrong TURN password never says

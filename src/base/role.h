@@ -66,15 +66,17 @@ typedef enum
  * @HEARTH_SWITCH_UNMUTE: switch their microphone on
  * @HEARTH_SWITCH_SHARE: show their screen
  * @HEARTH_SWITCH_RENAME: call themselves something else than when they came in
+ * @HEARTH_SWITCH_CHAT: write to the others
  */
 typedef enum
 {
   HEARTH_SWITCH_UNMUTE = 1 << 0,
   HEARTH_SWITCH_SHARE = 1 << 1,
   HEARTH_SWITCH_RENAME = 1 << 2,
+  HEARTH_SWITCH_CHAT = 1 << 3,
 } HearthSwitches;
 
-#define HEARTH_SWITCHES_ALL (HEARTH_SWITCH_UNMUTE | HEARTH_SWITCH_SHARE | HEARTH_SWITCH_RENAME)
+#define HEARTH_SWITCHES_ALL (HEARTH_SWITCH_UNMUTE | HEARTH_SWITCH_SHARE | HEARTH_SWITCH_RENAME | HEARTH_SWITCH_CHAT)
 
 /**
  * HearthAct:

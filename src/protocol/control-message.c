@@ -32,6 +32,9 @@ static const char *const type_names[] = {
   [HEARTH_CONTROL_DEED] = "deed",
   [HEARTH_CONTROL_DOOR] = "door",
   [HEARTH_CONTROL_COMPARE] = "compare",
+  [HEARTH_CONTROL_SAY] = "say",
+  [HEARTH_CONTROL_SAID] = "said",
+  [HEARTH_CONTROL_UNSAID] = "unsaid",
   NULL,
 };
 
@@ -83,6 +86,14 @@ static const char *const step_names[] = {
   NULL,
 };
 
+static const char *const refusal_names[] = {
+  [HEARTH_CHAT_WITHHELD] = "withheld",
+  [HEARTH_CHAT_TOO_FAST] = "too-fast",
+  [HEARTH_CHAT_NOBODY] = "nobody",
+  [HEARTH_CHAT_LOST] = "lost",
+  NULL,
+};
+
 #define ROSTER HEARTH_TYPE_BIT (HEARTH_CONTROL_ROSTER)
 #define SPEAKERS HEARTH_TYPE_BIT (HEARTH_CONTROL_SPEAKERS)
 #define LAYERS HEARTH_TYPE_BIT (HEARTH_CONTROL_LAYERS)
@@ -93,6 +104,9 @@ static const char *const step_names[] = {
 #define DEED HEARTH_TYPE_BIT (HEARTH_CONTROL_DEED)
 #define DOOR HEARTH_TYPE_BIT (HEARTH_CONTROL_DOOR)
 #define COMPARE HEARTH_TYPE_BIT (HEARTH_CONTROL_COMPARE)
+#define SAY HEARTH_TYPE_BIT (HEARTH_CONTROL_SAY)
+#define SAID HEARTH_TYPE_BIT (HEARTH_CONTROL_SAID)
+#define UNSAID HEARTH_TYPE_BIT (HEARTH_CONTROL_UNSAID)
 
 static gboolean
 is_id_or_empty (const char *text)
@@ -212,6 +226,12 @@ destroy_knock (gpointer data)
 static const HearthRecord knock_record = { knock_fields, create_knock, destroy_knock };
 
 static const HearthField fields[] = {
+  { "number", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, number), SAY | UNSAID, SAID, .max = LARGEST_NUMBER },
+  { "time", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, time), SAID, .min = 1, .max = LARGEST_NUMBER },
+  { "text", HEARTH_FIELD_CHAT, G_STRUCT_OFFSET (HearthControlMessage, text), SAY | SAID },
+  { "colour", HEARTH_FIELD_COLOUR, G_STRUCT_OFFSET (HearthControlMessage, colour), SAID },
+  { "earlier", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, earlier), 0, SAID },
+  { "refusal", HEARTH_FIELD_CHOICE_OR_FIRST, G_STRUCT_OFFSET (HearthControlMessage, refusal), UNSAID, .choices = refusal_names },
   { "version", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, version), ROSTER | SPEAKERS | LAYERS | STATE | VIEW | DOOR,
     .max = LARGEST_NUMBER },
   { "you", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, you), ROSTER, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
@@ -232,14 +252,15 @@ static const HearthField fields[] = {
   { "keep_link", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, keep_link), 0, ROSTER },
   { "removed", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, removed), 0, BYE },
   { "act", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, act), ACT | DEED, .choices = act_names },
-  { "target", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, target), 0, ACT | DEED,
+  { "target", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, target), 0, ACT | DEED | SAY | SAID,
     .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
   { "role", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, role), 0, ACT | DEED, .choices = role_names },
   { "withheld", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthControlMessage, withheld), 0, ROSTER | ACT | DEED, .max = G_MAXUINT16 },
   { "answer", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, answer), 0, ACT | DEED, .choices = answer_names },
-  { "actor", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, actor), DEED, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
-  { "actor_name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthControlMessage, actor_name), 0, DEED },
-  { "target_name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthControlMessage, target_name), 0, DEED },
+  { "actor", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, actor), DEED | SAID,
+    .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
+  { "actor_name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthControlMessage, actor_name), SAID, DEED },
+  { "target_name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthControlMessage, target_name), 0, DEED | SAID },
   { "locked", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, locked), DOOR },
   { "knocks", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, knocks), DOOR,
     .max = HEARTH_LIMIT_ROOM_KNOCKS, .record = &knock_record },
@@ -368,6 +389,9 @@ hearth_control_message_new (HearthControlType type)
     case HEARTH_CONTROL_ACT:
     case HEARTH_CONTROL_DEED:
     case HEARTH_CONTROL_COMPARE:
+    case HEARTH_CONTROL_SAY:
+    case HEARTH_CONTROL_SAID:
+    case HEARTH_CONTROL_UNSAID:
     default:
       break;
     }

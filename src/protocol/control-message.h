@@ -6,6 +6,7 @@
 
 #include <glib-object.h>
 
+#include "base/chat-message.h"
 #include "base/picture-kind.h"
 #include "base/role.h"
 
@@ -125,6 +126,9 @@ typedef enum
  * @HEARTH_CONTROL_DEED: host → guest: the same and actor, actor_name, target_name: what somebody did, for everybody to know
  * @HEARTH_CONTROL_DOOR: host → co-host: version, locked, knocks: who waits
  * @HEARTH_CONTROL_COMPARE: guest → host → guest: peer, step, commitment, nonce, signature: two people compare a code; passed on as it is
+ * @HEARTH_CONTROL_SAY: guest → host: number, text, target: please tell everybody, or only the target
+ * @HEARTH_CONTROL_SAID: host → guest: time, actor, actor_name, colour, text, target, target_name, earlier, number: what somebody wrote
+ * @HEARTH_CONTROL_UNSAID: host → guest: number, refusal: nobody was told
  *
  * Each that has a version is a full snapshot: whoever has a newer one of that type ignores it, and nobody needs an older one.
  */
@@ -141,9 +145,12 @@ typedef enum
   HEARTH_CONTROL_DEED,
   HEARTH_CONTROL_DOOR,
   HEARTH_CONTROL_COMPARE,
+  HEARTH_CONTROL_SAY,
+  HEARTH_CONTROL_SAID,
+  HEARTH_CONTROL_UNSAID,
 } HearthControlType;
 
-#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_COMPARE + 1)
+#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_UNSAID + 1)
 
 /**
  * HearthControlMessage:
@@ -161,17 +168,24 @@ typedef enum
  * @tiles: (element-type HearthTile): in a VIEW, at most HEARTH_LIMIT_VIEW_TILES
  * @removed: in a BYE of the host: only this guest has to go
  * @act: in an ACT or DEED
- * @target: (nullable): in an ACT or DEED: the id of a member or of somebody at the door
+ * @target: (nullable): in an ACT or DEED: the id of a member or of somebody at the door; in a SAY or SAID: of the member whom alone it is for
  * @role, @answer: in an ACT or DEED, see HearthAct
  * @withheld: bits of HearthSwitches that are off: in a ROSTER now, in an ACT or DEED from then on
- * @actor: in a DEED: the id of who did it
- * @actor_name, @target_name: (nullable): in a DEED: cleaned
+ * @actor: in a DEED: the id of who did it; in a SAID: of who wrote it
+ * @actor_name, @target_name: (nullable): in a DEED or SAID: cleaned
  * @locked: in a DOOR: nobody new may knock
  * @knocks: (element-type HearthKnockState): in a DOOR: who waits, at most HEARTH_LIMIT_ROOM_KNOCKS
  * @peer: in a COMPARE: the id of the member whom it is for; as it arrives, of the one whom it is from, which is the host's word
  * @step: in a COMPARE
  * @commitment: in a COMPARE: which exchange it belongs to
  * @nonce, @signature: (nullable): in a COMPARE
+ * @number: in a SAY or UNSAID: which of the sender's, at most 2⁵³ − 1, never used twice in a room; in a SAID the same, of the receiver's
+ *   own, and 0 of all others
+ * @text: in a SAY or SAID: cleaned (protocol/chat-text.h)
+ * @time: in a SAID: Unix time in ms by the host's clock, of each message a later one: at once its number in the room
+ * @colour: in a SAID: the writer's
+ * @earlier: in a SAID: it was written before the receiver came in
+ * @refusal: in an UNSAID
  *
  * Counts its references. The message owns what it points to; its arrays free their elements.
  */
@@ -206,6 +220,12 @@ typedef struct
   char *commitment;
   char *nonce;
   char *signature;
+  guint64 number;
+  char *text;
+  guint64 time;
+  char *colour;
+  gboolean earlier;
+  HearthChatRefusal refusal;
 } HearthControlMessage;
 
 /** hearth_member_state_new: Returns: (transfer full): nobody, with everything off and no layers. */

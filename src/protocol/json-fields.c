@@ -11,6 +11,7 @@ hearth_field_is_pointer (const HearthField *self)
     {
     case HEARTH_FIELD_TEXT:
     case HEARTH_FIELD_NAME:
+    case HEARTH_FIELD_CHAT:
     case HEARTH_FIELD_COLOUR:
     case HEARTH_FIELD_TEXT_MAP:
     case HEARTH_FIELD_TEXTS:

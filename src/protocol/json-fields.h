@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * HearthFieldKind: the JSON and the C type at the field's offset
  * @HEARTH_FIELD_TEXT: string of min to max bytes that passes is_valid: char *
  * @HEARTH_FIELD_NAME: string that leaves something after hearth_profile_clean_name(): char *, cleaned
+ * @HEARTH_FIELD_CHAT: string of at most HEARTH_LIMIT_CHAT_BYTES that leaves something after hearth_chat_text_clean(): char *, cleaned
  * @HEARTH_FIELD_COLOUR: string; one that we do not know becomes the neutral colour: char *
  * @HEARTH_FIELD_CHOICE: one of the strings in choices: an enum, its place there
  * @HEARTH_FIELD_CHOICE_OR_FIRST: the same; a word of a later version counts as the first
@@ -32,6 +33,7 @@ typedef enum
 {
   HEARTH_FIELD_TEXT,
   HEARTH_FIELD_NAME,
+  HEARTH_FIELD_CHAT,
   HEARTH_FIELD_COLOUR,
   HEARTH_FIELD_CHOICE,
   HEARTH_FIELD_CHOICE_OR_FIRST,

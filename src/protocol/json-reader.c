@@ -5,6 +5,7 @@
 #include "protocol/json-reader.h"
 
 #include "base/limits.h"
+#include "protocol/chat-text.h"
 #include "protocol/json-scan.h"
 #include "protocol/profile.h"
 #include "protocol/protocol-error.h"
@@ -73,6 +74,23 @@ read_name (const HearthField *field,
 
   *name = hearth_profile_clean_name (string);
   return *name != NULL || wrong (field, "has nothing to read in it", error);
+}
+
+static gboolean
+read_chat (const HearthField *field,
+           JsonNode          *node,
+           char             **text,
+           GError           **error)
+{
+  const char *string = get_string (node);
+
+  if (string == NULL)
+    return wrong (field, "is not a string", error);
+  if (strlen (string) > HEARTH_LIMIT_CHAT_BYTES)
+    return too_large (field, error);
+
+  *text = hearth_chat_text_clean (string);
+  return *text != NULL || wrong (field, "has nothing to read in it", error);
 }
 
 static gboolean
@@ -280,6 +298,8 @@ read_field (const HearthField *field,
       return read_text (field, node, target, error);
     case HEARTH_FIELD_NAME:
       return read_name (field, node, target, error);
+    case HEARTH_FIELD_CHAT:
+      return read_chat (field, node, target, error);
     case HEARTH_FIELD_COLOUR:
       return read_colour (field, node, target, error);
     case HEARTH_FIELD_CHOICE:

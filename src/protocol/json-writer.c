@@ -81,6 +81,7 @@ write_field (const HearthField *field,
     {
     case HEARTH_FIELD_TEXT:
     case HEARTH_FIELD_NAME:
+    case HEARTH_FIELD_CHAT:
     case HEARTH_FIELD_COLOUR:
       json_builder_add_string_value (builder, *(char *const *) source);
       break;
@@ -128,6 +129,8 @@ is_default (const HearthField *field,
     case HEARTH_FIELD_CHOICE:
     case HEARTH_FIELD_CHOICE_OR_FIRST:
       return *(const guint *) source == 0;
+    case HEARTH_FIELD_UINT64:
+      return *(const guint64 *) source == 0;
     case HEARTH_FIELD_BOOLEAN:
       return !*(const gboolean *) source;
     default:

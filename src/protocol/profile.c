@@ -7,10 +7,8 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "protocol/character.h"
 #include "protocol/secret.h"
-
-/* Vietnamese needs two marks on a letter, Hebrew with cantillation three; more is a picture that runs over its neighbours. */
-#define MARKS_PER_LETTER 4
 
 /* What is worth normalising at all: a name that is mostly invisible, but no book. */
 #define BYTES_TO_LOOK_AT (16 * HEARTH_LIMIT_NAME_BYTES)
@@ -29,50 +27,11 @@ static const char *const animals[] = {
   "Heron", "Ibex", "Kingfisher", "Lynx", "Marten", "Newt", "Otter", "Owl", "Puffin", "Robin", "Seal", "Swallow",
 };
 
-/* Characters that show nothing although they count as letters, symbols or marks: Default_Ignorable_Code_Point, and blanks. */
-static gboolean
-is_blank (gunichar c)
-{
-  return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5 || (c >= 0x180b && c <= 0x180f)
-         || c == 0x2800 || c == 0x3164 || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xffa0 || (c >= 0xe0000 && c <= 0xe0fff);
-}
-
-static gboolean
-is_visible (gunichar c)
-{
-  switch (g_unichar_type (c))
-    {
-    case G_UNICODE_CONTROL:
-    case G_UNICODE_FORMAT:
-    case G_UNICODE_UNASSIGNED:
-    case G_UNICODE_PRIVATE_USE:
-    case G_UNICODE_SURROGATE:
-      return FALSE;
-    default:
-      return !is_blank (c);
-    }
-}
-
-static gboolean
-is_space (gunichar c)
-{
-  GUnicodeType type = g_unichar_type (c);
-
-  return g_unichar_isspace (c) || type == G_UNICODE_SPACE_SEPARATOR || type == G_UNICODE_LINE_SEPARATOR
-         || type == G_UNICODE_PARAGRAPH_SEPARATOR;
-}
-
-static gboolean
-is_mark (gunichar c)
-{
-  return g_unichar_ismark (c);
-}
-
 /* Whether @c belongs to the character before it: the part of UAX 29 that is left when joiners are gone. */
 static gboolean
 extends (gunichar c)
 {
-  return is_mark (c) || (c >= 0x1f3fb && c <= 0x1f3ff) || (c >= 0x1160 && c <= 0x11ff) || (c >= 0xd7b0 && c <= 0xd7ff);
+  return g_unichar_ismark (c) || (c >= 0x1f3fb && c <= 0x1f3ff) || (c >= 0x1160 && c <= 0x11ff) || (c >= 0xd7b0 && c <= 0xd7ff);
 }
 
 static gboolean
@@ -92,11 +51,11 @@ keep_visible (const char *name)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (is_space (c))
+      if (hearth_character_is_space (c))
         {
           space = kept->len > 0;
         }
-      else if (is_visible (c))
+      else if (hearth_character_is_visible (c))
         {
           if (space)
             g_string_append_c (kept, ' ');
@@ -113,15 +72,15 @@ static char *
 limit_marks (const char *name)
 {
   GString *kept = g_string_new (NULL);
-  guint n_marks = MARKS_PER_LETTER;
+  guint n_marks = HEARTH_CHARACTER_MARKS;
 
   for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (!is_mark (c))
-        n_marks = c == ' ' ? MARKS_PER_LETTER : 0;
-      else if (n_marks++ >= MARKS_PER_LETTER)
+      if (!g_unichar_ismark (c))
+        n_marks = c == ' ' ? HEARTH_CHARACTER_MARKS : 0;
+      else if (n_marks++ >= HEARTH_CHARACTER_MARKS)
         continue;
       if (c == ' ' && (kept->len == 0 || kept->str[kept->len - 1] == ' '))
         continue;

@@ -14,30 +14,13 @@ struct _HearthCompareRelay
 
 G_DEFINE_FINAL_TYPE (HearthCompareRelay, hearth_compare_relay, G_TYPE_OBJECT)
 
-static HearthGuestLink *
-find (HearthCompareRelay *self,
-      const char         *id)
-{
-  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
-
-  for (guint i = 0; i < guests->len; i++)
-    {
-      HearthGuestLink *guest = g_ptr_array_index (guests, i);
-
-      if (g_str_equal (hearth_member_get_id (hearth_guest_link_get_member (guest)), id))
-        return guest;
-    }
-
-  return NULL;
-}
-
 /* Whose connection it came by is who it is from, whatever it says. */
 static void
 hand_on (HearthCompareRelay         *self,
          const char                 *from,
          const HearthControlMessage *message)
 {
-  HearthGuestLink *to = find (self, message->peer);
+  HearthGuestLink *to = hearth_gathering_find_id (self->gathering, message->peer);
   g_autoptr (HearthControlMessage) copy = hearth_control_message_new (HEARTH_CONTROL_COMPARE);
 
   if (to == NULL)
@@ -94,7 +77,7 @@ static gboolean
 is_inside (const char *id,
            gpointer    data)
 {
-  return find (HEARTH_COMPARE_RELAY (data), id) != NULL;
+  return hearth_gathering_find_id (HEARTH_COMPARE_RELAY (data)->gathering, id) != NULL;
 }
 
 static void

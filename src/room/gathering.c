@@ -388,6 +388,14 @@ hearth_gathering_set_local (HearthGathering          *self,
   hearth_distribution_set_voice (self->distribution, HOST_ID, sources->voice);
 }
 
+gboolean
+hearth_gathering_is_seated (HearthGathering *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GATHERING (self), FALSE);
+
+  return self->seat != NULL;
+}
+
 void
 hearth_gathering_show (HearthGathering   *self,
                        const char        *member_id,
@@ -523,6 +531,19 @@ hearth_gathering_find_key (HearthGathering       *self,
       if (hearth_public_key_equal (hearth_guest_link_get_key (guest), key))
         return guest;
     }
+
+  return NULL;
+}
+
+HearthGuestLink *
+hearth_gathering_find_id (HearthGathering *self,
+                          const char      *id)
+{
+  g_return_val_if_fail (HEARTH_IS_GATHERING (self), NULL);
+
+  for (guint i = 0; i < self->guests->len; i++)
+    if (g_strcmp0 (get_id (g_ptr_array_index (self->guests, i)), id) == 0)
+      return g_ptr_array_index (self->guests, i);
 
   return NULL;
 }

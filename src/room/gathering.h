@@ -51,6 +51,9 @@ const HearthMemberState *hearth_gathering_get_host (HearthGathering        *self
 void             hearth_gathering_set_local       (HearthGathering          *self,
                                                    const HearthLocalSources *sources);
 
+/** hearth_gathering_is_seated: Returns: whether the host's own person takes part. */
+gboolean         hearth_gathering_is_seated       (HearthGathering         *self);
+
 /** hearth_gathering_show: see hearth_room_show(): what the host's own person sees. */
 void             hearth_gathering_show            (HearthGathering         *self,
                                                    const char              *member_id,
@@ -70,14 +73,16 @@ void             hearth_gathering_add             (HearthGathering         *self
                                                    HearthGuestLink         *guest);
 
 /**
- * hearth_gathering_find_address / _find_key:
+ * hearth_gathering_find_address / _find_key / _find_id:
  *
- * Returns: (transfer none) (nullable): the guest whom the server calls so / with that key.
+ * Returns: (transfer none) (nullable): the guest whom the server calls so / with that key / whom the others know by that id.
  */
 HearthGuestLink *hearth_gathering_find_address    (HearthGathering         *self,
                                                    const char              *address);
 HearthGuestLink *hearth_gathering_find_key        (HearthGathering         *self,
                                                    const HearthPublicKey   *key);
+HearthGuestLink *hearth_gathering_find_id         (HearthGathering         *self,
+                                                   const char              *id);
 
 /** hearth_gathering_set_switches: @switches: (type HearthSwitches): what everybody is told that speakers may do by themselves. */
 void             hearth_gathering_set_switches    (HearthGathering         *self,

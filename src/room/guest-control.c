@@ -53,6 +53,7 @@ enum
   VIEW,
   ACT,
   COMPARE,
+  SAY,
   HELD_CHANGED,
   BYE,
   N_SIGNALS,
@@ -238,6 +239,9 @@ on_message (HearthPath           *path,
       if (hearth_token_bucket_take (&self->compares, 1, g_get_monotonic_time ()))
         g_signal_emit (self, signals[COMPARE], 0, message);
       break;
+    case HEARTH_CONTROL_SAY:
+      g_signal_emit (self, signals[SAY], 0, message);
+      break;
     case HEARTH_CONTROL_BYE:
       g_signal_emit (self, signals[BYE], 0);
       break;
@@ -246,6 +250,8 @@ on_message (HearthPath           *path,
     case HEARTH_CONTROL_ROSTER:
     case HEARTH_CONTROL_SPEAKERS:
     case HEARTH_CONTROL_LAYERS:
+    case HEARTH_CONTROL_SAID:
+    case HEARTH_CONTROL_UNSAID:
     case HEARTH_CONTROL_PING:
     default:
       break;
@@ -290,6 +296,8 @@ hearth_guest_control_class_init (HearthGuestControlClass *klass)
                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[COMPARE] = g_signal_new ("compare", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SAY] = g_signal_new ("say", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                               0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[HELD_CHANGED] = g_signal_new ("held-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[BYE] = g_signal_new ("bye", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,

@@ -3,6 +3,7 @@
  *   STATE ──▶ HearthModeration ──▶ the member, the layers of their pictures    ROSTER, SPEAKERS ◀── the gathering
  *   VIEW ───▶ ::view                                                           LAYERS ◀── the pictures' set_wanted()
  *   ACT ────▶ ::act
+ *   SAY ────▶ ::say                                                           SAID, UNSAID ◀── HearthChatRelay
  *   COMPARE ▶ ::compare                                                       COMPARE ◀── HearthCompareRelay
  *   BYE ────▶ ::bye
  *
@@ -69,6 +70,7 @@ void                hearth_guest_control_close        (HearthGuestControl       
  *   ::view (HearthControlMessage *)   a HEARTH_CONTROL_VIEW
  *   ::act (HearthControlMessage *)   a HEARTH_CONTROL_ACT: what they would like to do; whether they may is not decided here
  *   ::compare (HearthControlMessage *)   a HEARTH_CONTROL_COMPARE: for somebody else, or for the host's own person
+ *   ::say (HearthControlMessage *)   a HEARTH_CONTROL_SAY: what they write; neither how much nor whether they may is decided here
  *   ::held-changed ()
  *   ::bye ()
  */

@@ -25,6 +25,7 @@ struct _HearthHostControl
   guint64 layers_version;
   guint64 door_version;
   HearthStanding *standing;
+  HearthConversation *conversation;
   HearthComparer *comparer;     /* nullable, like the next four: before hearth_host_control_set_identity() */
   HearthIdentity *identity;
   char *room;
@@ -124,6 +125,7 @@ on_opened (HearthPath        *path,
   send_state (self);
   if (self->shows)
     send_view (self);
+  hearth_conversation_repeat (self->conversation);
 }
 
 /* --- What the host says ------------------------------------------------------------------------------------------------- */
@@ -187,10 +189,11 @@ receive_compare (HearthHostControl    *self,
     }
 }
 
+/* Of HearthComparer and HearthConversation. */
 static void
-on_compare_send (HearthComparer       *comparer,
-                 HearthControlMessage *message,
-                 HearthHostControl    *self)
+on_send (GObject              *speaker,
+         HearthControlMessage *message,
+         HearthHostControl    *self)
 {
   (void) hearth_path_send (self->path, message);
 }
@@ -227,12 +230,17 @@ on_message (HearthPath           *path,
     case HEARTH_CONTROL_COMPARE:
       receive_compare (self, message);
       break;
+    case HEARTH_CONTROL_SAID:
+    case HEARTH_CONTROL_UNSAID:
+      hearth_conversation_receive (self->conversation, message);
+      break;
     case HEARTH_CONTROL_BYE:
       g_signal_emit (self, signals[BYE], 0, message->removed);
       break;
     case HEARTH_CONTROL_ACT:
     case HEARTH_CONTROL_STATE:
     case HEARTH_CONTROL_VIEW:
+    case HEARTH_CONTROL_SAY:
     case HEARTH_CONTROL_PING:
     default:
       break;
@@ -325,6 +333,7 @@ hearth_host_control_finalize (GObject *object)
   HearthHostControl *self = HEARTH_HOST_CONTROL (object);
 
   g_object_unref (self->standing);
+  g_object_unref (self->conversation);
   g_clear_object (&self->comparer);
   g_clear_pointer (&self->identity, hearth_identity_unref);
   g_clear_pointer (&self->witness, hearth_key_witness_free);
@@ -361,6 +370,8 @@ hearth_host_control_init (HearthHostControl *self)
   self->version = (guint64) (g_get_real_time () / 1000);
 
   self->standing = hearth_standing_new ();
+  self->conversation = hearth_conversation_new ();
+  g_signal_connect_object (self->conversation, "send", G_CALLBACK (on_send), self, G_CONNECT_DEFAULT);
   self->roster = hearth_roster_new ();
   self->state = hearth_member_state_new ();
   self->view = hearth_view_new ();
@@ -408,7 +419,7 @@ hearth_host_control_set_identity (HearthHostControl *self,
   self->identity = hearth_identity_ref (identity);
   self->room = g_strdup (room);
   self->comparer = hearth_comparer_new (identity, room);
-  g_signal_connect_object (self->comparer, "send", G_CALLBACK (on_compare_send), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->comparer, "send", G_CALLBACK (on_send), self, G_CONNECT_DEFAULT);
 }
 
 void
@@ -423,6 +434,14 @@ hearth_host_control_set_host_key (HearthHostControl     *self,
   self->host_key = *key;
   g_clear_pointer (&self->witness, hearth_key_witness_free);
   self->witness = hearth_key_witness_new (self->room, key);
+}
+
+HearthConversation *
+hearth_host_control_get_conversation (HearthHostControl *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
+
+  return self->conversation;
 }
 
 HearthComparer *
@@ -566,6 +585,7 @@ hearth_host_control_close (HearthHostControl *self)
       g_signal_handlers_disconnect_by_data (self->comparer, self);
       hearth_comparer_close (self->comparer);
     }
+  hearth_conversation_close (self->conversation);
   hearth_member_media_clear (self->media);
   hearth_roster_clear (self->roster);
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)

@@ -4,6 +4,7 @@
  *   SPEAKERS ─▶ HearthMemberMedia ◀── tracks┘                  VIEW ◀─── hearth_host_control_show()
  *   LAYERS ───▶ the pictures' set_wanted()
  *   ROSTER, DOOR, DEED ─▶ HearthStanding                       ACT ◀─── hearth_host_control_act()
+ *   SAID, UNSAID ─▶ HearthConversation                         SAY ◀─── HearthConversation
  *   COMPARE ──▶ HearthComparer                                 COMPARE ◀── HearthComparer
  *   BYE ──────▶ ::bye
  *
@@ -17,6 +18,7 @@
 
 #include "media/layered-source.h"
 #include "room/comparer.h"
+#include "room/conversation.h"
 #include "room/member.h"
 #include "room/path.h"
 #include "room/standing.h"
@@ -43,6 +45,9 @@ void               hearth_host_control_set_host_key  (HearthHostControl       *s
 
 /** hearth_host_control_get_comparer: Returns: (transfer none) (nullable): %NULL without an identity. */
 HearthComparer    *hearth_host_control_get_comparer  (HearthHostControl       *self);
+
+/** hearth_host_control_get_conversation: Returns: (transfer none): what is written in the room. */
+HearthConversation *hearth_host_control_get_conversation (HearthHostControl   *self);
 
 /** hearth_host_control_set_state: @state: (transfer none): who this person is; everything but its layers. */
 void               hearth_host_control_set_state     (HearthHostControl       *self,

@@ -36,23 +36,6 @@ get_role (HearthGuestLink *guest)
   return guest != NULL ? hearth_member_get_role (hearth_guest_link_get_member (guest)) : HEARTH_ROLE_HOST;
 }
 
-static HearthGuestLink *
-find (HearthModerator *self,
-      const char      *id)
-{
-  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
-
-  for (guint i = 0; i < guests->len; i++)
-    {
-      HearthGuestLink *guest = g_ptr_array_index (guests, i);
-
-      if (g_strcmp0 (hearth_member_get_id (hearth_guest_link_get_member (guest)), id) == 0)
-        return guest;
-    }
-
-  return NULL;
-}
-
 /* --- The door, for co-hosts --------------------------------------------------------------------------------------------- */
 
 static void
@@ -286,7 +269,7 @@ hearth_moderator_act (HearthModerator *self,
 
   if (hearth_rights_has_target (act->kind))
     {
-      g_set_object (&target, find (self, act->target));
+      g_set_object (&target, hearth_gathering_find_id (self->gathering, act->target));
       if (target == NULL || target == actor)
         return FALSE;
     }

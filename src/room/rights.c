@@ -92,6 +92,8 @@ hearth_rights_get (HearthRole role,
     switches = HEARTH_SWITCHES_ALL;
   if (switches & HEARTH_SWITCH_RENAME)
     rights |= HEARTH_RIGHT_RENAME;
+  if (switches & HEARTH_SWITCH_CHAT)
+    rights |= HEARTH_RIGHT_CHAT;
   if (role == HEARTH_ROLE_LISTENER)
     return rights;
 

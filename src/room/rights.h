@@ -31,6 +31,7 @@ gboolean hearth_rights_has_target  (HearthActKind    kind);
  * @HEARTH_RIGHT_CAMERA: be seen
  * @HEARTH_RIGHT_SHARE: show their screen
  * @HEARTH_RIGHT_RENAME: call themselves something else
+ * @HEARTH_RIGHT_CHAT: write to the others
  */
 typedef enum
 {
@@ -39,6 +40,7 @@ typedef enum
   HEARTH_RIGHT_CAMERA = 1 << 2,
   HEARTH_RIGHT_SHARE = 1 << 3,
   HEARTH_RIGHT_RENAME = 1 << 4,
+  HEARTH_RIGHT_CHAT = 1 << 5,
 } HearthRights;
 
 /** hearth_rights_get: @switches: HearthSwitches that are on. Returns: HearthRights of somebody in that role. */

@@ -488,6 +488,12 @@ get_comparer (HearthRoom *room)
   return hearth_host_control_get_comparer (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
 }
 
+static HearthConversation *
+get_conversation (HearthRoom *room)
+{
+  return hearth_host_control_get_conversation (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
+}
+
 static void
 room_iface_init (HearthRoomInterface *iface)
 {
@@ -506,6 +512,7 @@ room_iface_init (HearthRoomInterface *iface)
   iface->get_standing = get_standing;
   iface->act = act;
   iface->get_comparer = get_comparer;
+  iface->get_conversation = get_conversation;
 }
 
 static void

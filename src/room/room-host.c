@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/main-thread.h"
+#include "room/chat-relay.h"
 #include "room/compare-relay.h"
 #include "room/gathering.h"
 #include "room/moderator.h"
@@ -31,6 +32,8 @@ struct _HearthRoomHost
   HearthStanding *standing;
   HearthComparer *comparer;
   HearthCompareRelay *compare_relay;
+  HearthConversation *conversation;
+  HearthChatRelay *chat_relay;
   HearthHostSocket *socket; /* nullable */
 
   HearthRoomState state;
@@ -77,6 +80,7 @@ close_everything (HearthRoomHost *self)
   g_clear_handle_id (&self->linger_source, g_source_remove);
   hearth_moderator_close (self->moderator);
   hearth_compare_relay_close (self->compare_relay);
+  hearth_chat_relay_close (self->chat_relay);
   hearth_gathering_close (self->gathering);
   if (self->server != NULL)
     hearth_server_link_close (self->server);
@@ -408,6 +412,12 @@ get_comparer (HearthRoom *room)
   return HEARTH_ROOM_HOST (room)->comparer;
 }
 
+static HearthConversation *
+get_conversation (HearthRoom *room)
+{
+  return HEARTH_ROOM_HOST (room)->conversation;
+}
+
 static void
 room_iface_init (HearthRoomInterface *iface)
 {
@@ -426,6 +436,7 @@ room_iface_init (HearthRoomInterface *iface)
   iface->get_standing = get_standing;
   iface->act = act;
   iface->get_comparer = get_comparer;
+  iface->get_conversation = get_conversation;
 }
 
 static void
@@ -444,6 +455,8 @@ hearth_room_host_finalize (GObject *object)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (object);
 
+  g_clear_object (&self->chat_relay);
+  g_clear_object (&self->conversation);
   g_clear_object (&self->compare_relay);
   g_clear_object (&self->comparer);
   g_clear_object (&self->standing);
@@ -505,6 +518,8 @@ hearth_room_host_new (const char                   *server,
   self->moderator = hearth_moderator_new (self->gathering, self->door);
   self->comparer = hearth_comparer_new (identity, hearth_invitation_get_room (invitation));
   self->compare_relay = hearth_compare_relay_new (self->gathering, self->comparer);
+  self->conversation = hearth_conversation_new ();
+  self->chat_relay = hearth_chat_relay_new (self->gathering, self->conversation);
   g_signal_connect_object (self->moderator, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (hearth_door_get_book (self->door), "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);

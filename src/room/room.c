@@ -216,3 +216,11 @@ hearth_room_get_comparer (HearthRoom *self)
 
   return HEARTH_ROOM_GET_IFACE (self)->get_comparer (self);
 }
+
+HearthConversation *
+hearth_room_get_conversation (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
+
+  return HEARTH_ROOM_GET_IFACE (self)->get_conversation (self);
+}

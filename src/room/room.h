@@ -10,6 +10,7 @@
 #include "base/picture-kind.h"
 #include "media/layered-source.h"
 #include "room/comparer.h"
+#include "room/conversation.h"
 #include "room/member.h"
 #include "room/standing.h"
 
@@ -83,6 +84,7 @@ struct _HearthRoomInterface
   void            (*act)             (HearthRoom          *self,
                                       const HearthAct     *act);
   HearthComparer *(*get_comparer)    (HearthRoom          *self);
+  HearthConversation *(*get_conversation) (HearthRoom     *self);
 };
 
 /** hearth_room_enter: Goes in; ::state-changed and ::ended tell the rest. Once. */
@@ -174,6 +176,9 @@ void            hearth_room_act                (HearthRoom          *self,
 
 /** hearth_room_get_comparer: Returns: (transfer none): who compares codes for this person; the same for the whole stay. */
 HearthComparer *hearth_room_get_comparer       (HearthRoom          *self);
+
+/** hearth_room_get_conversation: Returns: (transfer none): what is written in it; the same for the whole stay. */
+HearthConversation *hearth_room_get_conversation (HearthRoom        *self);
 
 /* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::host-changed (), ::link-changed (),
  * ::ended (GError * nullable) */

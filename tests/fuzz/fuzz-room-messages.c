@@ -1,5 +1,6 @@
 /* What a host says of its room, one message a line: nobody is listed twice or with a name that is not clean, nobody waits twice,
  * and what is old changes nothing; nobody has a key that they have not proven, and nobody's code is ever shown who cannot sign.
+ * Nothing that was written is shown twice.
  * What a guest says that it sees is about who is there, and within the limits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -14,6 +15,7 @@
 #include "protocol/control-message.h"
 #include "protocol/profile.h"
 #include "room/comparer.h"
+#include "room/conversation.h"
 #include "room/key-witness.h"
 #include "room/member.h"
 #include "room/roster.h"
@@ -37,6 +39,8 @@ typedef struct
   HearthKeyWitness *witness;
   HearthIdentity *own;
   HearthComparer *comparer; /* (nullable): from the first message on that it is about */
+  HearthConversation *conversation; /* (nullable): the same */
+  GHashTable *times; /* of what was said */
   guint64 version;
 } Room;
 
@@ -69,6 +73,34 @@ compare (Room                       *room,
       hearth_comparer_start (room->comparer, SEEN, PEER);
     }
   hearth_comparer_receive (room->comparer, message, message->peer, PEER);
+}
+
+static void
+on_said (HearthConversation *conversation,
+         HearthChatMessage  *message,
+         Room               *room)
+{
+  gint64 time = hearth_chat_message_get_time (message);
+
+  g_assert_cmpint (hearth_chat_message_get_state (message), ==, HEARTH_CHAT_SENT);
+  g_assert_nonnull (hearth_chat_message_get_text (message)->text);
+  g_assert_nonnull (hearth_chat_message_get_text (message)->sender);
+  g_assert_true (g_hash_table_add (room->times, g_memdup2 (&time, sizeof time)));
+}
+
+/* What is older than a host can say again may come twice. */
+static void
+read_chat (Room                       *room,
+           const HearthControlMessage *message)
+{
+  if (room->conversation == NULL)
+    {
+      room->conversation = hearth_conversation_new ();
+      room->times = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      g_signal_connect (room->conversation, "said", G_CALLBACK (on_said), room);
+    }
+  if (g_hash_table_size (room->times) < HEARTH_LIMIT_CHAT_HISTORY)
+    hearth_conversation_receive (room->conversation, message);
 }
 
 static void
@@ -168,6 +200,10 @@ hear (Room                       *room,
     case HEARTH_CONTROL_COMPARE:
       compare (room, message);
       break;
+    case HEARTH_CONTROL_SAID:
+    case HEARTH_CONTROL_UNSAID:
+      read_chat (room, message);
+      break;
     default:
       break;
     }
@@ -201,7 +237,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   roster = hearth_roster_new ();
   standing = hearth_standing_new ();
   hearth_view_add (view, SEEN, HEARTH_PICTURE_CAMERA);
-  room = (Room) { roster, standing, view, witness, own, NULL, 0 };
+  room = (Room) { .roster = roster, .standing = standing, .view = view, .witness = witness, .own = own };
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_autoptr (HearthControlMessage) message = hearth_control_message_parse (lines[i], strlen (lines[i]), NULL);
@@ -210,6 +246,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
         hear (&room, message);
     }
   g_clear_object (&room.comparer);
+  g_clear_object (&room.conversation);
+  g_clear_pointer (&room.times, g_hash_table_unref);
 
   return 0;
 }

@@ -40,10 +40,15 @@
 #define COMPARE "{\"type\":\"compare\",\"peer\":\"b-_9\",\"step\":\"reveal\",\"commitment\":\"" KEY "\",\"nonce\":\"" NONCE "\"," \
                 "\"signature\":\"" SIGNATURE "\"}"
 
+#define SAY "{\"type\":\"say\",\"number\":1800000000001,\"text\":\"Hello \\\"all\\\"\\nBye\",\"target\":\"b-_9\"}"
+#define SAID "{\"type\":\"said\",\"number\":7,\"time\":1800000000000,\"text\":\"Hello\",\"colour\":\"teal\",\"earlier\":true," \
+             "\"target\":\"b-_9\",\"actor\":\"host\",\"actor_name\":\"Anna\",\"target_name\":\"Ben\"}"
+#define UNSAID "{\"type\":\"unsaid\",\"number\":7,\"refusal\":\"too-fast\"}"
+
 /* Every type, in the order of the enum. */
 static const char *const texts_of_types[HEARTH_N_CONTROL_TYPES] = {
   ROSTER, SPEAKERS, LAYERS, STATE, VIEW, "{\"type\":\"ping\"}", "{\"type\":\"bye\"}", ACT, DEED, DOOR,
-  COMPARE,
+  COMPARE, SAY, SAID, UNSAID,
 };
 
 static HearthControlMessage *
@@ -250,6 +255,19 @@ test_refused (void)
     "{\"type\":\"state\",\"version\":1,\"state\":{\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":\"true\",\"camera_on\":false,"
     "\"sharing\":false,\"layers\":[]}}",
     "{\"type\":\"view\",\"version\":1}",
+    "{\"type\":\"say\",\"number\":1}",
+    "{\"type\":\"say\",\"text\":\"a\"}",
+    "{\"type\":\"say\",\"number\":1,\"text\":\"\"}",
+    "{\"type\":\"say\",\"number\":1,\"text\":\" \\n\\u202e\"}",
+    "{\"type\":\"say\",\"number\":1,\"text\":[\"a\"]}",
+    "{\"type\":\"say\",\"number\":-1,\"text\":\"a\"}",
+    "{\"type\":\"say\",\"number\":1,\"text\":\"a\",\"target\":\"\"}",
+    "{\"type\":\"said\",\"time\":1,\"text\":\"a\",\"colour\":\"red\",\"actor\":\"x\"}",
+    "{\"type\":\"said\",\"time\":1,\"text\":\"a\",\"colour\":\"red\",\"actor_name\":\"x\"}",
+    "{\"type\":\"said\",\"time\":0,\"text\":\"a\",\"colour\":\"red\",\"actor\":\"x\",\"actor_name\":\"x\"}",
+    "{\"type\":\"said\",\"text\":\"a\",\"colour\":\"red\",\"actor\":\"x\",\"actor_name\":\"x\"}",
+    "{\"type\":\"unsaid\",\"number\":1}",
+    "{\"type\":\"unsaid\",\"refusal\":\"nobody\"}",
     "{\"type\":\"view\",\"tiles\":[]}",
     "{\"type\":\"view\",\"version\":1,\"tiles\":[{}]}",
     "{\"type\":\"view\",\"version\":1,\"tiles\":[{\"id\":\"\",\"w\":1,\"h\":1,\"pinned\":false}]}",
@@ -291,6 +309,8 @@ test_too_large (void)
   g_autofree char *layers = repeat ("{\"type\":\"state\",\"version\":1,\"state\":{" BEN_OF_STATE ",\"layers\":[", SMALL,
                                     HEARTH_LIMIT_VIDEO_LAYERS + 1, "]}}");
   g_autofree char *tiles = repeat ("{\"type\":\"view\",\"version\":1,\"tiles\":[", TILE, HEARTH_LIMIT_VIEW_TILES + 1, "]}");
+  g_autofree char *letters = g_strnfill (HEARTH_LIMIT_CHAT_BYTES + 1, 'a');
+  g_autofree char *say = g_strdup_printf ("{\"type\":\"say\",\"number\":1,\"text\":\"%s\"}", letters);
   g_autofree char *spaces = g_strnfill (HEARTH_LIMIT_CONTROL_BYTES + 1, ' ');
 
   assert_refused (crowd, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
@@ -298,6 +318,7 @@ test_too_large (void)
   assert_refused (speaking, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
   assert_refused (layers, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
   assert_refused (tiles, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
+  assert_refused (say, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
 
   memcpy (spaces, "{\"type\":\"ping\"}", strlen ("{\"type\":\"ping\"}"));
   assert_refused (spaces, HEARTH_PROTOCOL_ERROR_TOO_LARGE);
@@ -323,6 +344,44 @@ test_hostile (void)
       hostile_text_truncate (texts_of_types[i], parse);
       hostile_text_flip (texts_of_types[i], parse);
     }
+}
+
+static void
+test_chat (void)
+{
+  g_autoptr (HearthControlMessage) say = parse_good (SAY);
+  g_autoptr (HearthControlMessage) said = parse_good (SAID);
+  g_autoptr (HearthControlMessage) plain = parse_good ("{\"type\":\"said\",\"time\":1,\"text\":\" \\u202ea\\u0308\\n\",\"colour\":\"mauve\","
+                                                       "\"actor\":\"x\",\"actor_name\":\" \\u202eBen\"}");
+  g_autoptr (HearthControlMessage) unsaid = parse_good (UNSAID);
+  g_autoptr (HearthControlMessage) later = parse_good ("{\"type\":\"unsaid\",\"number\":1,\"refusal\":\"full-moon\"}");
+  g_autofree char *longest = g_strnfill (HEARTH_LIMIT_CHAT_BYTES, '"'); /* becomes twice as long */
+  g_autofree char *text = NULL;
+  g_autoptr (HearthControlMessage) again = NULL;
+
+  g_assert_cmpuint (say->number, ==, G_GUINT64_CONSTANT (1800000000001));
+  g_assert_cmpstr (say->text, ==, "Hello \"all\"\nBye");
+  g_assert_cmpstr (say->target, ==, "b-_9");
+  g_assert_cmpuint (said->time, ==, G_GUINT64_CONSTANT (1800000000000));
+  g_assert_true (said->earlier);
+  g_assert_cmpstr (said->actor_name, ==, "Anna");
+  g_assert_cmpstr (said->target_name, ==, "Ben");
+
+  /* Whoever receives it cleans it. */
+  g_assert_cmpstr (plain->text, ==, "\u00e4");
+  g_assert_cmpstr (plain->colour, ==, "slate");
+  g_assert_cmpstr (plain->actor_name, ==, "Ben");
+  g_assert_cmpuint (plain->number, ==, 0);
+  g_assert_null (plain->target);
+  g_assert_false (plain->earlier);
+  g_assert_cmpint (unsaid->refusal, ==, HEARTH_CHAT_TOO_FAST);
+  g_assert_cmpint (later->refusal, ==, HEARTH_CHAT_WITHHELD);
+
+  g_free (g_steal_pointer (&said->text));
+  said->text = g_steal_pointer (&longest);
+  text = hearth_control_message_to_text (said);
+  again = parse_good (text);
+  g_assert_cmpstr (again->text, ==, said->text);
 }
 
 /* What is put together here says the same at the other end. */
@@ -396,6 +455,7 @@ main (int   argc,
   g_test_add_func ("/protocol/control-message/new", test_new);
   g_test_add_func ("/protocol/control-message/acts", test_acts);
   g_test_add_func ("/protocol/control-message/door", test_door);
+  g_test_add_func ("/protocol/control-message/chat", test_chat);
   g_test_add_func ("/protocol/control-message/full-room", test_full_room);
   g_test_add_func ("/protocol/control-message/refused", test_refused);
   g_test_add_func ("/protocol/control-message/too-large", test_too_large);

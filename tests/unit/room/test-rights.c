@@ -97,7 +97,8 @@ test_answers (void)
 static void
 test_own (void)
 {
-  const guint all = HEARTH_RIGHT_SPEAK | HEARTH_RIGHT_UNMUTE | HEARTH_RIGHT_CAMERA | HEARTH_RIGHT_SHARE | HEARTH_RIGHT_RENAME;
+  const guint all = HEARTH_RIGHT_SPEAK | HEARTH_RIGHT_UNMUTE | HEARTH_RIGHT_CAMERA | HEARTH_RIGHT_SHARE | HEARTH_RIGHT_RENAME
+                    | HEARTH_RIGHT_CHAT;
 
   g_assert_cmpuint (hearth_rights_get (HEARTH_ROLE_HOST, 0), ==, all);
   g_assert_cmpuint (hearth_rights_get (HEARTH_ROLE_CO_HOST, 0), ==, all);
@@ -105,7 +106,8 @@ test_own (void)
   g_assert_cmpuint (hearth_rights_get (HEARTH_ROLE_SPEAKER, 0), ==, HEARTH_RIGHT_SPEAK | HEARTH_RIGHT_CAMERA);
   g_assert_cmpuint (hearth_rights_get (HEARTH_ROLE_SPEAKER, HEARTH_SWITCH_UNMUTE), ==,
                     HEARTH_RIGHT_SPEAK | HEARTH_RIGHT_CAMERA | HEARTH_RIGHT_UNMUTE);
-  g_assert_cmpuint (hearth_rights_get (HEARTH_ROLE_LISTENER, HEARTH_SWITCHES_ALL), ==, HEARTH_RIGHT_RENAME);
+  g_assert_cmpuint (hearth_rights_get (HEARTH_ROLE_LISTENER, HEARTH_SWITCHES_ALL), ==, HEARTH_RIGHT_RENAME | HEARTH_RIGHT_CHAT);
+  g_assert_cmpuint (hearth_rights_get (HEARTH_ROLE_LISTENER, HEARTH_SWITCH_CHAT), ==, HEARTH_RIGHT_CHAT);
   g_assert_cmpuint (hearth_rights_get (HEARTH_ROLE_LISTENER, 0), ==, 0);
 }
 
