@@ -22,6 +22,8 @@ struct _HearthPeopleDialog
   GtkLabel *host;
   GtkWidget *order;
   AdwSwitchRow *may_unmute;
+  AdwSwitchRow *may_share;
+  AdwSwitchRow *may_chat;
   AdwSwitchRow *may_rename;
   gboolean updating; /* the rows follow the host's word, and nobody has touched them */
   GtkWidget *door;
@@ -95,6 +97,8 @@ on_standing_changed (HearthPeopleDialog *self)
   gtk_widget_set_visible (self->door, may);
   self->updating = TRUE;
   adw_switch_row_set_active (self->may_unmute, (switches & HEARTH_SWITCH_UNMUTE) != 0);
+  adw_switch_row_set_active (self->may_share, (switches & HEARTH_SWITCH_SHARE) != 0);
+  adw_switch_row_set_active (self->may_chat, (switches & HEARTH_SWITCH_CHAT) != 0);
   adw_switch_row_set_active (self->may_rename, (switches & HEARTH_SWITCH_RENAME) != 0);
   self->updating = FALSE;
 }
@@ -102,11 +106,14 @@ on_standing_changed (HearthPeopleDialog *self)
 static void
 on_switched (HearthPeopleDialog *self)
 {
-  guint before = hearth_call_get_switches (self->call);
-  HearthAct act = { .kind = HEARTH_ACT_SET_SWITCHES, .switches = before & HEARTH_SWITCH_SHARE };
+  HearthAct act = { .kind = HEARTH_ACT_SET_SWITCHES };
 
   if (adw_switch_row_get_active (self->may_unmute))
     act.switches |= HEARTH_SWITCH_UNMUTE;
+  if (adw_switch_row_get_active (self->may_share))
+    act.switches |= HEARTH_SWITCH_SHARE;
+  if (adw_switch_row_get_active (self->may_chat))
+    act.switches |= HEARTH_SWITCH_CHAT;
   if (adw_switch_row_get_active (self->may_rename))
     act.switches |= HEARTH_SWITCH_RENAME;
   if (!self->updating)
@@ -155,6 +162,8 @@ hearth_people_dialog_class_init (HearthPeopleDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, door);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, order);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, may_unmute);
+  gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, may_share);
+  gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, may_chat);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, may_rename);
   gtk_widget_class_bind_template_callback (widget_class, on_mute_all);
   gtk_widget_class_bind_template_child (widget_class, HearthPeopleDialog, ask);
@@ -190,6 +199,8 @@ hearth_people_dialog_new (HearthCall *call)
   g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_SWAPPED);
   on_standing_changed (self);
   g_signal_connect_object (self->may_unmute, "notify::active", G_CALLBACK (on_switched), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->may_share, "notify::active", G_CALLBACK (on_switched), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->may_chat, "notify::active", G_CALLBACK (on_switched), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->may_rename, "notify::active", G_CALLBACK (on_switched), self, G_CONNECT_SWAPPED);
   g_object_bind_property (hearth_call_get_settings (call), "ask-to-enter", self->ask, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
