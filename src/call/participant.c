@@ -165,7 +165,7 @@ on_meter (gpointer user_data)
   HearthReception reception;
 
   hearth_playback_get_stats (self->playback, &stats);
-  reception = hearth_reception_meter_update (&self->meter, stats.video_packets_received + stats.audio_packets_received,
+  reception = hearth_reception_meter_update (&self->meter, stats.video.packets + stats.audio.packets,
                                               stats.video_packets_lost + stats.audio_packets_lost, g_get_monotonic_time ());
   if (self->reception != reception)
     {
