@@ -10,7 +10,6 @@
 #include "call/call-equipment.h"
 #include "call/call-session.h"
 #include "call/call.h"
-#include "call/network-private.h"
 #include "call/participant-list.h"
 #include "call/sharing-private.h"
 
@@ -27,7 +26,6 @@ struct _HearthCall
   HearthCallDoor *door;
   HearthAcquaintances *acquaintances;
   HearthSharing *sharing;
-  HearthNetwork *network;
 
   HearthCallState state;
   gboolean hosting;             /* or about to */

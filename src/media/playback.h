@@ -12,7 +12,6 @@
 #include "base/media-tap.h"
 #include "media/rtp-source.h"
 #include "media/speaker.h"
-#include "media/stream-arrivals.h"
 
 G_BEGIN_DECLS
 
@@ -22,9 +21,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 frames_decoded;
-  HearthStreamArrivals video;
+  guint64 video_packets_received;
   guint64 video_packets_lost;
-  HearthStreamArrivals audio;
+  guint64 audio_packets_received;
   guint64 audio_packets_lost;
   int width;                /* of the last picture, 0 before the first */
   int height;

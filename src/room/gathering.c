@@ -107,7 +107,16 @@ on_guest_act (HearthGuestLink      *guest,
 }
 
 static void
-on_roster_changed (HearthGathering *self)
+on_guest_held_changed (HearthGuestLink *guest,
+                       HearthGathering *self)
+{
+  hearth_pacer_queue (&self->roster);
+}
+
+static void
+on_member_notify (HearthMember    *member,
+                  GParamSpec      *pspec,
+                  HearthGathering *self)
 {
   hearth_pacer_queue (&self->roster);
 }
@@ -355,19 +364,6 @@ hearth_gathering_set_host (HearthGathering         *self,
   hearth_pacer_queue (&self->roster);
 }
 
-void
-hearth_gathering_set_host_slow (HearthGathering *self,
-                                gboolean         slow)
-{
-  g_return_if_fail (HEARTH_IS_GATHERING (self));
-
-  if (self->writer.host->slow == slow)
-    return;
-
-  self->writer.host->slow = slow;
-  hearth_pacer_queue (&self->roster);
-}
-
 const HearthMemberState *
 hearth_gathering_get_host (HearthGathering *self)
 {
@@ -437,13 +433,12 @@ watch (HearthGathering    *self,
 {
   static const char *const told[] = {
     "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::sharing", "notify::role", "notify::proof",
-    "notify::slow",
   };
   HearthMember *member = hearth_guest_link_get_member (guest);
 
   g_signal_connect_object (guest, "opened", G_CALLBACK (on_guest_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "act", G_CALLBACK (on_guest_act), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (guest, "held-changed", G_CALLBACK (on_roster_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (guest, "held-changed", G_CALLBACK (on_guest_held_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "gone", G_CALLBACK (on_guest_gone), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "voice-changed", G_CALLBACK (on_guest_voice_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "view", G_CALLBACK (on_guest_view), feed, G_CONNECT_DEFAULT);
@@ -453,7 +448,7 @@ watch (HearthGathering    *self,
   g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_member_camera_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_member_sharing_notify), self, G_CONNECT_DEFAULT);
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
-    g_signal_connect_object (member, told[i], G_CALLBACK (on_roster_changed), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (member, told[i], G_CALLBACK (on_member_notify), self, G_CONNECT_DEFAULT);
 }
 
 void
@@ -513,8 +508,12 @@ hearth_gathering_find_address (HearthGathering *self,
   g_return_val_if_fail (HEARTH_IS_GATHERING (self), NULL);
 
   for (guint i = 0; i < self->guests->len; i++)
-    if (g_strcmp0 (hearth_guest_link_get_address (g_ptr_array_index (self->guests, i)), address) == 0)
-      return g_ptr_array_index (self->guests, i);
+    {
+      HearthGuestLink *guest = g_ptr_array_index (self->guests, i);
+
+      if (g_strcmp0 (hearth_guest_link_get_address (guest), address) == 0)
+        return guest;
+    }
 
   return NULL;
 }
@@ -526,8 +525,12 @@ hearth_gathering_find_key (HearthGathering       *self,
   g_return_val_if_fail (HEARTH_IS_GATHERING (self), NULL);
 
   for (guint i = 0; i < self->guests->len; i++)
-    if (hearth_public_key_equal (hearth_guest_link_get_key (g_ptr_array_index (self->guests, i)), key))
-      return g_ptr_array_index (self->guests, i);
+    {
+      HearthGuestLink *guest = g_ptr_array_index (self->guests, i);
+
+      if (hearth_public_key_equal (hearth_guest_link_get_key (guest), key))
+        return guest;
+    }
 
   return NULL;
 }

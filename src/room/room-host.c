@@ -30,7 +30,6 @@ struct _HearthRoomHost
   HearthDoor *door;
   HearthModerator *moderator;
   HearthStanding *standing;
-  HearthNetworkWatch *network;
   HearthComparer *comparer;
   HearthCompareRelay *compare_relay;
   HearthConversation *conversation;
@@ -82,8 +81,6 @@ close_everything (HearthRoomHost *self)
   hearth_moderator_close (self->moderator);
   hearth_compare_relay_close (self->compare_relay);
   hearth_chat_relay_close (self->chat_relay);
-  if (self->network != NULL)
-    hearth_network_watch_close (self->network);
   hearth_gathering_close (self->gathering);
   if (self->server != NULL)
     hearth_server_link_close (self->server);
@@ -396,6 +393,12 @@ get_active_speaker (HearthRoom *room)
   return hearth_gathering_get_active (HEARTH_ROOM_HOST (room)->gathering);
 }
 
+static HearthStanding *
+get_standing (HearthRoom *room)
+{
+  return HEARTH_ROOM_HOST (room)->standing;
+}
+
 static void
 act (HearthRoom      *room,
      const HearthAct *what)
@@ -403,12 +406,16 @@ act (HearthRoom      *room,
   (void) hearth_moderator_act (HEARTH_ROOM_HOST (room)->moderator, NULL, what);
 }
 
-static HearthRoomParts
-get_parts (HearthRoom *room)
+static HearthComparer *
+get_comparer (HearthRoom *room)
 {
-  HearthRoomHost *self = HEARTH_ROOM_HOST (room);
+  return HEARTH_ROOM_HOST (room)->comparer;
+}
 
-  return (HearthRoomParts) { self->standing, self->network, self->comparer, self->conversation };
+static HearthConversation *
+get_conversation (HearthRoom *room)
+{
+  return HEARTH_ROOM_HOST (room)->conversation;
 }
 
 static void
@@ -426,8 +433,10 @@ room_iface_init (HearthRoomInterface *iface)
   iface->set_profile = set_profile;
   iface->show = show;
   iface->get_active_speaker = get_active_speaker;
+  iface->get_standing = get_standing;
   iface->act = act;
-  iface->get_parts = get_parts;
+  iface->get_comparer = get_comparer;
+  iface->get_conversation = get_conversation;
 }
 
 static void
@@ -450,7 +459,6 @@ hearth_room_host_finalize (GObject *object)
   g_clear_object (&self->conversation);
   g_clear_object (&self->compare_relay);
   g_clear_object (&self->comparer);
-  g_clear_object (&self->network);
   g_clear_object (&self->standing);
   g_clear_object (&self->moderator);
   g_clear_object (&self->door);
@@ -512,7 +520,6 @@ hearth_room_host_new (const char                   *server,
   self->compare_relay = hearth_compare_relay_new (self->gathering, self->comparer);
   self->conversation = hearth_conversation_new ();
   self->chat_relay = hearth_chat_relay_new (self->gathering, self->conversation);
-  self->network = hearth_network_watch_new_host (self->gathering);
   g_signal_connect_object (self->moderator, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (hearth_door_get_book (self->door), "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);

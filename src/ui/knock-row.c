@@ -22,6 +22,7 @@ struct _HearthKnockRow
   HearthBadgeView *badge;
   GtkWidget *admit;
   GtkWidget *deny;
+  GtkWidget *more;
 };
 
 G_DEFINE_FINAL_TYPE (HearthKnockRow, hearth_knock_row, ADW_TYPE_ACTION_ROW)
@@ -85,6 +86,7 @@ hearth_knock_row_class_init (HearthKnockRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthKnockRow, badge);
   gtk_widget_class_bind_template_child (widget_class, HearthKnockRow, admit);
   gtk_widget_class_bind_template_child (widget_class, HearthKnockRow, deny);
+  gtk_widget_class_bind_template_child (widget_class, HearthKnockRow, more);
   gtk_widget_class_install_action (widget_class, "knock.answer", "s", on_answer);
   gtk_widget_class_install_action (widget_class, "knock.remember", NULL, on_remember);
 }
@@ -104,9 +106,11 @@ label_buttons (HearthKnockRow *self,
   /* Translators: %s is a person's name, here and below */
   g_autofree char *admit = g_strdup_printf (_("Admit %s"), isolated);
   g_autofree char *deny = g_strdup_printf (_("Deny %s"), isolated);
+  g_autofree char *more = g_strdup_printf (_("More answers for %s"), isolated);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->admit), GTK_ACCESSIBLE_PROPERTY_LABEL, admit, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->deny), GTK_ACCESSIBLE_PROPERTY_LABEL, deny, -1);
+  gtk_widget_set_tooltip_text (self->more, more);
 }
 
 GtkWidget *

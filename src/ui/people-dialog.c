@@ -68,7 +68,12 @@ create_knock_row (gpointer item,
 static void
 on_knocks_changed (HearthPeopleDialog *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->waiting), g_list_model_get_n_items (hearth_call_get_knocks (self->call)) > 0);
+  gboolean anybody = g_list_model_get_n_items (hearth_call_get_knocks (self->call)) > 0;
+
+  /* The row that the keyboard was in is about to go, and no other takes its place. */
+  if (!anybody && gtk_widget_get_focus_child (GTK_WIDGET (self->waiting)) != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->people), GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting), anybody);
 }
 
 static void
@@ -190,8 +195,9 @@ hearth_people_dialog_new (HearthCall *call)
   g_signal_connect_object (call, "notify::host-name", G_CALLBACK (on_host_changed), self, G_CONNECT_SWAPPED);
   on_host_changed (self);
   gtk_list_box_bind_model (self->people, hearth_call_get_participants (call), create_row, self, NULL);
-  adw_preferences_group_bind_model (self->waiting, hearth_call_get_knocks (call), create_knock_row, self, NULL);
+  /* Before the rows follow. */
   g_signal_connect_object (hearth_call_get_knocks (call), "items-changed", G_CALLBACK (on_knocks_changed), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_bind_model (self->waiting, hearth_call_get_knocks (call), create_knock_row, self, NULL);
   on_knocks_changed (self);
 
   gtk_widget_set_visible (self->ask, hearth_call_is_hosting (call));

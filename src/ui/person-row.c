@@ -75,6 +75,7 @@ static const struct
   { "mute", HEARTH_ACT_MUTE, HEARTH_ROLE_SPEAKER, N_("_Mute") },
   { "ask-to-unmute", HEARTH_ACT_ASK_TO_UNMUTE, HEARTH_ROLE_SPEAKER, N_("Ask to _Unmute") },
   { "stop-camera", HEARTH_ACT_STOP_CAMERA, HEARTH_ROLE_SPEAKER, N_("Stop _Camera") },
+  { "stop-sharing", HEARTH_ACT_STOP_SHARING, HEARTH_ROLE_SPEAKER, N_("Stop _Screen") },
   { "co-host", HEARTH_ACT_SET_ROLE, HEARTH_ROLE_CO_HOST, N_("Make Co-_Host") },
   { "speaker", HEARTH_ACT_SET_ROLE, HEARTH_ROLE_SPEAKER, N_("Let _Speak") },
   { "listener", HEARTH_ACT_SET_ROLE, HEARTH_ROLE_LISTENER, N_("Make _Listener") },
@@ -102,6 +103,8 @@ makes_sense (HearthPersonRow *self,
       return !hearth_participant_get_microphone_on (self->participant);
     case HEARTH_ACT_STOP_CAMERA:
       return hearth_participant_get_camera_on (self->participant);
+    case HEARTH_ACT_STOP_SHARING:
+      return hearth_participant_get_share (self->participant) != NULL;
     case HEARTH_ACT_SET_ROLE:
       return hearth_participant_get_role (self->participant) != acts[i].role;
     default:
@@ -291,6 +294,7 @@ hearth_person_row_new (HearthCall        *call,
 {
   static const char *const shown[] = {
     "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::connected", "notify::role",
+    "notify::share",
   };
   HearthPersonRow *self;
 

@@ -68,6 +68,8 @@ hearth_verdict_row_class_init (HearthVerdictRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/verdict-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthVerdictRow, forget);
   gtk_widget_class_install_action (widget_class, "verdict.forget", NULL, on_forget);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "verdict.forget", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "verdict.forget", NULL);
 }
 
 static void
@@ -78,7 +80,7 @@ hearth_verdict_row_init (HearthVerdictRow *self)
 
 GtkWidget *
 hearth_verdict_row_new (HearthCall         *call,
-                             HearthVerdict *verdict)
+                        HearthVerdict      *verdict)
 {
   HearthVerdictRow *self;
   g_autofree char *subtitle = NULL;
@@ -102,6 +104,7 @@ hearth_verdict_row_new (HearthCall         *call,
   /* Translators: %s is a person's name */
   label = g_strdup_printf (blocked ? _("Unblock %s") : _("Forget %s"), name);
   gtk_button_set_label (self->forget, blocked ? _("Unblock") : _("Forget"));
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->forget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->forget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
   return GTK_WIDGET (self);

@@ -26,10 +26,10 @@ create_row (gpointer item,
 }
 
 static void
-on_items_changed (GListModel                *verdicts,
-                  guint                      position,
-                  guint                      n_removed,
-                  guint                      n_added,
+on_items_changed (GListModel           *verdicts,
+                  guint                 position,
+                  guint                 n_removed,
+                  guint                 n_added,
                   HearthVerdictsDialog *self)
 {
   guint n = g_list_model_get_n_items (verdicts);

@@ -13,14 +13,11 @@ from fault import await_picture, check, check_all_alive, check_gone, run
 
 CODE = re.compile(r'\d{3} \d{3}')
 
-# In a person's menu.
-COMPARE = 1
-
 
 def ask(asker, other):
     asker.press('Who is here: 2 people')
     asker.press(f'More for {other.name}')
-    asker.choose(COMPARE)
+    asker.press('Compare a Code…')
     other.await_text(f'{asker.name} would like to compare a code with you.')
     other.press('Compare')
 

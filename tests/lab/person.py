@@ -219,10 +219,6 @@ class Person:
         """Returns when it was pressed, as time.monotonic() does."""
         return float(self._use_window('press', name, timeout))
 
-    def choose(self, position, timeout=PATIENCE_SECONDS):
-        """An item of the menu that is open, or will be."""
-        self._use_window('choose', position, timeout)
-
     def close_window(self):
         """Presses the cross in the header bar; returns when."""
         return self.press('Close')

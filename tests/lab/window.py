@@ -5,7 +5,6 @@
   window.py await TEXT [SECONDS]      waits until a text that contains TEXT shows, prints it
   window.py watch TEXT [SECONDS]      the same, and prints "watching" before: for a text that shows for a moment only
   window.py press NAME [SECONDS]      waits for a button (or row, menu item) of that name, activates it, prints when (CLOCK_MONOTONIC)
-  window.py choose POSITION [SECONDS] waits for a menu and activates that item of it, 0 the first: GTK tells AT-SPI no names of items
   window.py type NAME TEXT [SECONDS]  fills the entry of that name
 
 Runs in the session of the program (desktop.py). Exit status 1 where nothing was found in time (5 s unless told).
@@ -107,14 +106,6 @@ def press(name):
     return None
 
 
-def choose(position):
-    items = [accessible for accessible in everything() if accessible.get_role() == Atspi.Role.MENU_ITEM]
-    try:
-        return position if len(items) > int(position) and items[int(position)].get_action_iface().do_action(0) else None
-    except GLib.Error:
-        return None
-
-
 def fill(name, text):
     for accessible in everything():
         try:
@@ -148,7 +139,7 @@ def wait_for(look, seconds):
 
 def main(arguments):
     command, *rest = arguments or ['read']
-    takes = {'read': 0, 'await': 1, 'watch': 1, 'press': 1, 'choose': 1, 'type': 2}.get(command)
+    takes = {'read': 0, 'await': 1, 'watch': 1, 'press': 1, 'type': 2}.get(command)
     if takes is None or not takes <= len(rest) <= takes + 1:
         print(__doc__, file=sys.stderr)
         return 2
@@ -159,7 +150,7 @@ def main(arguments):
         return 0
     if command == 'watch':
         print('watching', flush=True)
-    look = {'await': find_text, 'watch': find_text, 'press': press, 'choose': choose, 'type': fill}[command]
+    look = {'await': find_text, 'watch': find_text, 'press': press, 'type': fill}[command]
     result = wait_for(lambda: look(*rest[:takes]), seconds)
     if result is None:
         return 1

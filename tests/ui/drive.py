@@ -127,12 +127,12 @@ class Program:
             return node and has_state(node, Atspi.StateType.SENSITIVE) and node.get_action_iface().do_action(0)
         until(f'no menu "{name}" to open', attempt)
 
-    def choose(self, position):
-        """Of the menu that is open; GTK does not tell the names of its items."""
+    def choose(self, name):
+        """Of the menu that is open."""
         def attempt():
-            items = [node for node in walk(self.root()) if node.get_role_name() == 'menu item']
-            return len(items) > position and items[position].get_action_iface().do_action(0)
-        until(f'no item {position} to choose', attempt)
+            node = self.find_now(name, role=('menu item', 'check menu item'))
+            return node and has_state(node, Atspi.StateType.SENSITIVE) and node.get_action_iface().do_action(0)
+        until(f'no item "{name}" to choose', attempt)
 
     def close_dialog(self, title):
         """By its own button: the window has one of the same name."""
@@ -324,7 +324,7 @@ def test_compare(program):
         program.tell('fake-people', GLib.Variant('i', 2))
         program.press('Who is here: 2 people')
         program.open_menu('More for Anna Schmidt')
-        program.choose(1)
+        program.choose('Compare a Code…')
         program.find(contains='Waiting for Anna Schmidt')
         program.tell('fake-compare', GLib.Variant('i', SHOWN))
         program.find('0 7 1, 9 4 2')
@@ -590,7 +590,7 @@ def test_sharing(program):
     with Announcements() as announcements:
         enter_call(program)
         program.open_menu('Share a screen or window')
-        program.choose(0)
+        program.choose('To Read: Sharp Text')
         until('it can be asked for twice', lambda: not has_state(program.find('Share a screen or window', 'toggle button'), Atspi.StateType.SENSITIVE))
         expect(program.find_now('Others see your screen', 'label') is None, 'a sign before anything is shared')
         program.tell('fake-sharing', GLib.Variant('i', 2))
@@ -606,7 +606,7 @@ def test_sharing(program):
         until('the sign stays', lambda: program.find_now('Others see your screen', 'label') is None)
 
         program.open_menu('Share a screen or window')
-        program.choose(1)
+        program.choose('To Watch: Smooth Motion')
         program.tell('fake-sharing', GLib.Variant('i', 2))
         program.find('Others see your screen', 'label')
         program.key('ctrl+shift+s')

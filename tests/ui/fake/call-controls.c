@@ -83,6 +83,8 @@ hearth_call_answer_knock (HearthCall        *self,
       if (!g_str_equal (hearth_knock_get_id (knock), id))
         continue;
       g_list_store_remove (self->knocks, i);
+      if (answer == HEARTH_KNOCK_REMEMBER || answer == HEARTH_KNOCK_BLOCK)
+        hearth_fake_call_add_verdict (self, hearth_knock_get_name (knock), answer == HEARTH_KNOCK_BLOCK);
       if (answer == HEARTH_KNOCK_ADMIT || answer == HEARTH_KNOCK_REMEMBER)
         hearth_fake_call_set_people (self, g_list_model_get_n_items (G_LIST_MODEL (self->participants)) + 1);
       return;
@@ -110,6 +112,7 @@ hearth_call_set_locked (HearthCall *self,
 
   self->locked = locked;
   g_object_notify (G_OBJECT (self), "locked");
+  hearth_call_act (self, &(HearthAct) { .kind = locked ? HEARTH_ACT_LOCK : HEARTH_ACT_UNLOCK });
 }
 
 char *
@@ -148,22 +151,67 @@ hearth_call_may_act (HearthCall        *self,
   return self->hosting && (target == NULL || !hearth_participant_is_self (target));
 }
 
+static void
+do_to (HearthCall        *self,
+       const HearthAct   *act,
+       HearthParticipant *target)
+{
+  guint position;
+
+  switch (act->kind)
+    {
+    case HEARTH_ACT_MUTE:
+      hearth_fake_participant_set_media (target, FALSE, hearth_participant_get_camera_on (target));
+      break;
+    case HEARTH_ACT_STOP_CAMERA:
+      hearth_fake_participant_set_media (target, hearth_participant_get_microphone_on (target), FALSE);
+      break;
+    case HEARTH_ACT_STOP_SHARING:
+      hearth_fake_participant_set_sharing (target, FALSE);
+      break;
+    case HEARTH_ACT_SET_ROLE:
+      hearth_fake_participant_set_role (target, act->role);
+      break;
+    case HEARTH_ACT_BLOCK:
+      hearth_fake_call_add_verdict (self, hearth_participant_get_name (target), TRUE);
+      G_GNUC_FALLTHROUGH;
+    case HEARTH_ACT_REMOVE:
+      if (g_list_store_find (self->participants, target, &position))
+        g_list_store_remove (self->participants, position);
+      break;
+    case HEARTH_ACT_MUTE_ALL:
+    case HEARTH_ACT_ASK_TO_UNMUTE:
+    case HEARTH_ACT_SET_SWITCHES:
+    case HEARTH_ACT_ANSWER:
+    case HEARTH_ACT_LOCK:
+    case HEARTH_ACT_UNLOCK:
+    default:
+      break;
+    }
+}
+
 /* Whatever is asked for is done, and told. */
 void
 hearth_call_act (HearthCall      *self,
                  const HearthAct *act)
 {
   HearthDeed deed = { .act = *act, .actor = hearth_settings_get_name (self->settings), .by_self = TRUE };
+  const HearthAct mute = { .kind = HEARTH_ACT_MUTE };
+  g_autoptr (HearthParticipant) target = NULL;
 
-  for (guint i = 0; act->target != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->participants)); i++)
     {
       g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), i);
 
-      if (!g_str_equal (hearth_participant_get_id (participant), act->target))
-        continue;
-      deed.target = hearth_participant_get_name (participant);
-      if (act->kind == HEARTH_ACT_MUTE)
-        hearth_fake_participant_set_media (participant, FALSE, hearth_participant_get_camera_on (participant));
+      if (act->kind == HEARTH_ACT_MUTE_ALL && !hearth_participant_is_self (participant))
+        do_to (self, &mute, participant);
+      if (g_strcmp0 (hearth_participant_get_id (participant), act->target) == 0)
+        target = g_steal_pointer (&participant);
+    }
+  if (target != NULL)
+    {
+      deed.target = hearth_participant_get_name (target);
+      do_to (self, act, target);
     }
   if (act->kind == HEARTH_ACT_SET_SWITCHES)
     {

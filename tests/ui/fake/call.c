@@ -170,7 +170,8 @@ go_home (HearthCall *self)
   g_list_store_remove_all (self->verdicts);
   hearth_fake_call_set_withheld (self, FALSE);
   hearth_fake_call_set_keep_link (self, FALSE);
-  hearth_call_set_locked (self, FALSE);
+  self->locked = FALSE;
+  notify (self, PROP_LOCKED);
   hearth_fake_call_set_link (self, NULL);
   self->started_at = 0;
   notify (self, PROP_STARTED_AT);

@@ -5,6 +5,7 @@
 #include "fake-actions.h"
 
 #include "fake-call.h"
+#include "fake-participant.h"
 
 static void
 on_people (GSimpleAction *action,
@@ -89,6 +90,18 @@ on_sharing (GSimpleAction *action,
 }
 
 static void
+on_others_screen (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  gboolean sharing;
+  int position;
+
+  g_variant_get (parameter, "(ib)", &position, &sharing);
+  hearth_fake_participant_set_sharing (hearth_fake_call_get_person (HEARTH_CALL (user_data), (guint) position), sharing);
+}
+
+static void
 on_name (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
@@ -167,6 +180,7 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-speaking", .parameter_type = "i", .activate = on_speaking },
     { .name = "fake-unattended", .parameter_type = "s", .activate = on_unattended },
     { .name = "fake-sharing", .parameter_type = "i", .activate = on_sharing },
+    { .name = "fake-others-screen", .parameter_type = "(ib)", .activate = on_others_screen },
     { .name = "fake-knock", .parameter_type = "s", .activate = on_knock },
     { .name = "fake-name", .parameter_type = "(is)", .activate = on_name },
     { .name = "fake-trust", .parameter_type = "(ii)", .activate = on_trust },

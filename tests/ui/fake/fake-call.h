@@ -6,7 +6,7 @@
  *
  * Where there is an application (tests/ui/drive.py), the same can be done over D-Bus with its actions "fake-people" (i),
  * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s),
- * "fake-knock" (s), "fake-sharing" (i), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i),
+ * "fake-knock" (s), "fake-sharing" (i), "fake-others-screen" ((ib)), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i),
  * "fake-withheld" (b), "fake-keep-link" (b), "fake-verdict" ((sb)).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -36,6 +36,8 @@ char              *hearth_fake_participant_get_shown     (HearthParticipant *sel
 void               hearth_fake_participant_set_sharing   (HearthParticipant *self,
                                                           gboolean           sharing);
 char              *hearth_fake_participant_get_share_shown (HearthParticipant *self) G_GNUC_WARN_UNUSED_RESULT;
+void               hearth_fake_participant_set_role      (HearthParticipant *self,
+                                                          HearthRole         role);
 void               hearth_fake_participant_set_hand_raised (HearthParticipant *self,
                                                           gboolean           raised);
 void               hearth_fake_participant_set_reception (HearthParticipant *self,

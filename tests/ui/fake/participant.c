@@ -23,6 +23,7 @@ struct _HearthParticipant
   gboolean upright;
   gboolean picture_held;
   gboolean hand_raised;
+  HearthRole role;
   HearthReception reception;
   HearthPicture *camera;
   HearthPicture *share; /* nullable */
@@ -39,6 +40,7 @@ enum
   PROP_IS_HOST,
   PROP_MICROPHONE_ON,
   PROP_CAMERA_ON,
+  PROP_ROLE,
   PROP_CONNECTED,
   PROP_PICTURE_HELD,
   PROP_LEVEL,
@@ -97,6 +99,9 @@ hearth_participant_get_property (GObject    *object,
     case PROP_CAMERA_ON:
       g_value_set_boolean (value, self->camera_on);
       break;
+    case PROP_ROLE:
+      g_value_set_int (value, (int) hearth_participant_get_role (self));
+      break;
     case PROP_CONNECTED:
       g_value_set_boolean (value, self->connected);
       break;
@@ -154,6 +159,7 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   properties[PROP_IS_HOST] = g_param_spec_boolean ("is-host", NULL, NULL, FALSE, flags);
   properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
+  properties[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, HEARTH_N_ROLES - 1, 0, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
   properties[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, -100, 0, -100, flags);
@@ -273,6 +279,17 @@ hearth_fake_participant_set_sharing (HearthParticipant *self,
   if (sharing)
     self->share = picture_new ();
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHARE]);
+}
+
+void
+hearth_fake_participant_set_role (HearthParticipant *self,
+                                  HearthRole         role)
+{
+  if (self->role == role)
+    return;
+
+  self->role = role;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLE]);
 }
 
 void
@@ -464,7 +481,7 @@ hearth_participant_get_camera_on (HearthParticipant *self)
 HearthRole
 hearth_participant_get_role (HearthParticipant *self)
 {
-  return HEARTH_ROLE_SPEAKER;
+  return self->is_host ? HEARTH_ROLE_HOST : self->role;
 }
 
 gboolean
