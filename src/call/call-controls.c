@@ -305,6 +305,14 @@ hearth_call_get_hosting_stats (HearthCall         *self,
   return self->session != NULL && hearth_call_session_get_hosting_stats (self->session, stats);
 }
 
+HearthNetwork *
+hearth_call_get_network (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->network;
+}
+
 HearthParticipant *
 hearth_call_get_active_speaker (HearthCall *self)
 {

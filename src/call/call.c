@@ -149,6 +149,7 @@ go_home (HearthCall   *self,
 
   hearth_call_door_follow (self->door, NULL, NULL);
   hearth_acquaintances_follow (self->acquaintances, NULL);
+  hearth_network_follow (self->network, NULL, NULL);
   if (attempted)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
@@ -189,6 +190,8 @@ on_room_made (HearthCallSession *session,
   HearthCallMedia *media = hearth_call_equipment_get_media (self->equipment);
 
   hearth_acquaintances_follow (self->acquaintances, hearth_call_session_get_room (session));
+  hearth_network_follow (self->network, hearth_call_session_get_room (session),
+                         media != NULL ? hearth_call_media_get_video (media) : NULL);
   hearth_call_door_follow (self->door, hearth_call_session_get_room (session),
                            media != NULL ? hearth_call_media_get_speaker (media) : NULL);
 }
@@ -302,6 +305,7 @@ hearth_call_dispose (GObject *object)
   if (self->equipment != NULL)
     go_home (self, NULL);
   g_clear_object (&self->acquaintances);
+  g_clear_object (&self->network);
   g_clear_object (&self->door);
   g_clear_object (&self->sharing);
   g_clear_object (&self->participants);
@@ -355,6 +359,7 @@ hearth_call_init (HearthCall *self)
   self->recent_rooms = hearth_recent_rooms_new ();
   self->participants = hearth_participant_list_new ();
   self->acquaintances = hearth_acquaintances_new (people, self->participants);
+  self->network = hearth_network_new (hearth_participant_list_get_model (self->participants));
   self->sharing = hearth_sharing_new ();
   g_signal_connect_object (self->sharing, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   self->door = hearth_call_door_new ();

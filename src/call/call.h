@@ -13,6 +13,7 @@
 #include "base/device.h"
 #include "base/role.h"
 #include "call/acquaintances.h"
+#include "call/network.h"
 #include "call/participant.h"
 #include "call/recent-rooms.h"
 #include "call/settings.h"
@@ -125,6 +126,9 @@ GListModel        *hearth_call_get_participants   (HearthCall       *self);
 
 /** hearth_call_get_acquaintances: Returns: (transfer none): who is who among them. */
 HearthAcquaintances *hearth_call_get_acquaintances (HearthCall      *self);
+
+/** hearth_call_get_network: Returns: (transfer none): how the network is; the same all the time. */
+HearthNetwork     *hearth_call_get_network        (HearthCall       *self);
 
 /**
  * hearth_call_get_active_speaker:

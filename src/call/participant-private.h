@@ -5,7 +5,7 @@
 #pragma once
 
 #include "call/participant.h"
-#include "media/speaker.h"
+#include "media/playback.h"
 #include "room/member.h"
 
 G_BEGIN_DECLS
@@ -40,9 +40,10 @@ void               hearth_participant_set_state    (HearthParticipant  *self,
 void               hearth_participant_set_level    (HearthParticipant  *self,
                                                     double              level);
 
-/** hearth_participant_set_share: @share: (nullable): what they share from now on */
+/** hearth_participant_set_share: @share, @playback: (nullable): what they share from now on, and what it comes from */
 void               hearth_participant_set_share    (HearthParticipant  *self,
-                                                    HearthPicture      *share);
+                                                    HearthPicture      *share,
+                                                    HearthPlayback     *playback);
 
 /* Signal ::shown-changed (): hearth_picture_get_shown() of their camera gives something else */
 

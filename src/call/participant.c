@@ -40,6 +40,7 @@ struct _HearthParticipant
   HearthAcquaintance *acquaintance;
   HearthPicture *camera;
   HearthPicture *share;     /* nullable: while they share */
+  HearthPlayback *share_playback; /* the same; only its figures are asked for */
   HearthMember *member;     /* nullable: this person */
   HearthPlayback *playback; /* nullable: this person, or closed */
   HearthPlaybackStats last_stats;
@@ -165,7 +166,7 @@ on_meter (gpointer user_data)
   HearthReception reception;
 
   hearth_playback_get_stats (self->playback, &stats);
-  reception = hearth_reception_meter_update (&self->meter, stats.video_packets_received + stats.audio_packets_received,
+  reception = hearth_reception_meter_update (&self->meter, stats.video.packets + stats.audio.packets,
                                               stats.video_packets_lost + stats.audio_packets_lost, g_get_monotonic_time ());
   if (self->reception != reception)
     {
@@ -397,7 +398,7 @@ hearth_participant_close (HearthParticipant *self)
 {
   g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
 
-  hearth_participant_set_share (self, NULL);
+  hearth_participant_set_share (self, NULL, NULL);
   if (self->playback == NULL)
     return;
 
@@ -549,11 +550,13 @@ hearth_participant_get_share (HearthParticipant *self)
 
 void
 hearth_participant_set_share (HearthParticipant *self,
-                              HearthPicture     *share)
+                              HearthPicture     *share,
+                              HearthPlayback    *playback)
 {
   g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
   g_return_if_fail (share == NULL || HEARTH_IS_PICTURE (share));
 
+  g_set_object (&self->share_playback, playback);
   if (g_set_object (&self->share, share))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHARE]);
 }
@@ -572,7 +575,7 @@ void
 hearth_participant_get_stats (HearthParticipant      *self,
                               HearthParticipantStats *stats)
 {
-  HearthPlaybackStats playback;
+  HearthPlaybackStats playback, share = { 0 };
 
   g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
   g_return_if_fail (stats != NULL);
@@ -581,6 +584,12 @@ hearth_participant_get_stats (HearthParticipant      *self,
   if (self->playback != NULL)
     hearth_playback_get_stats (self->playback, &playback);
 
+  if (self->share_playback != NULL)
+    hearth_playback_get_stats (self->share_playback, &share);
+
+  stats->bytes_received = playback.video.bytes + playback.audio.bytes + share.video.bytes;
+  stats->packets_received = playback.video.packets + playback.audio.packets + share.video.packets;
+  stats->jitter_ms = (self->camera_on ? playback.video.jitter : playback.audio.jitter) / GST_MSECOND;
   stats->frames_decoded = playback.frames_decoded;
   stats->video_packets_lost = playback.video_packets_lost;
   stats->audio_packets_lost = playback.audio_packets_lost;

@@ -50,8 +50,17 @@ HearthPicture      *hearth_participant_get_share         (HearthParticipant *sel
 void                hearth_participant_set_tap           (HearthParticipant *self,
                                                           HearthMediaTap    *tap);
 
+/**
+ * HearthParticipantStats: what of theirs came here, counted since they did
+ * @bytes_received: with RTP headers, of voice, camera and screen
+ * @packets_received: of the same
+ * @jitter_ms: of the picture while there is one, otherwise of the voice
+ */
 typedef struct
 {
+  guint64 bytes_received;
+  guint64 packets_received;
+  double jitter_ms;
   guint64 frames_decoded;
   guint64 video_packets_lost;
   guint64 audio_packets_lost;

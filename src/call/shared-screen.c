@@ -57,7 +57,7 @@ begin (HearthSharedScreen *self)
   self->picture = hearth_picture_new (hearth_playback_get_mailbox (self->playback));
   g_signal_connect_object (self->picture, "shown-changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_DEFAULT);
   update_source (self);
-  hearth_participant_set_share (self->participant, self->picture);
+  hearth_participant_set_share (self->participant, self->picture, self->playback);
 }
 
 static void
@@ -66,7 +66,7 @@ end (HearthSharedScreen *self)
   if (self->playback == NULL)
     return;
 
-  hearth_participant_set_share (self->participant, NULL);
+  hearth_participant_set_share (self->participant, NULL, NULL);
   g_signal_handlers_disconnect_by_data (self->picture, self);
   hearth_picture_close (self->picture);
   hearth_playback_close (self->playback);

@@ -64,7 +64,7 @@ struct _HearthAudioDecoder
   HearthAudioAligner aligner; /* the decoding thread's own while the pipeline plays */
 
   GMutex mutex; /* guards what follows */
-  guint64 packets_received;
+  HearthStreamArrivals arrivals;
   HearthPlayoutDelay playout;
   GstClockTime min_delay;
   GstClockTime fec_time;
@@ -121,7 +121,8 @@ push_packet_on_streaming_thread (HearthAudioDecoder *self,
 
   g_mutex_lock (&self->mutex);
   hearth_playout_delay_add (&self->playout, GST_CLOCK_DIFF (pts, now), now);
-  self->packets_received++;
+  hearth_stream_arrivals_time (&self->arrivals, GST_CLOCK_DIFF (pts, now));
+  hearth_stream_arrivals_add (&self->arrivals, gst_buffer_get_size (packet));
   g_mutex_unlock (&self->mutex);
 
   gst_app_src_push_buffer (self->packets, spliced);
@@ -561,18 +562,18 @@ hearth_audio_decoder_get_level (HearthAudioDecoder *self)
   return level;
 }
 
-guint64
-hearth_audio_decoder_get_packets_received (HearthAudioDecoder *self)
+HearthStreamArrivals
+hearth_audio_decoder_get_arrivals (HearthAudioDecoder *self)
 {
-  guint64 received;
+  HearthStreamArrivals arrivals;
 
-  g_return_val_if_fail (HEARTH_IS_AUDIO_DECODER (self), 0);
+  g_return_val_if_fail (HEARTH_IS_AUDIO_DECODER (self), (HearthStreamArrivals) { 0 });
 
   g_mutex_lock (&self->mutex);
-  received = self->packets_received;
+  arrivals = self->arrivals;
   g_mutex_unlock (&self->mutex);
 
-  return received;
+  return arrivals;
 }
 
 guint64

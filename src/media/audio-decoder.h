@@ -10,6 +10,7 @@
 #include "base/media-tap.h"
 #include "media/rtp-source.h"
 #include "media/speaker.h"
+#include "media/stream-arrivals.h"
 
 G_BEGIN_DECLS
 
@@ -54,8 +55,8 @@ GstClockTime        hearth_audio_decoder_get_delay        (HearthAudioDecoder  *
 /** hearth_audio_decoder_get_level: Returns: how loud the last 100 ms were (media/level-meter.h), −100 to 0 dBFS. */
 double              hearth_audio_decoder_get_level        (HearthAudioDecoder  *self);
 
-/** hearth_audio_decoder_get_packets_received: Returns: how many packets have come, since the decoder was made. */
-guint64             hearth_audio_decoder_get_packets_received (HearthAudioDecoder *self);
+/** hearth_audio_decoder_get_arrivals: Returns: what has come, since the decoder was made. */
+HearthStreamArrivals hearth_audio_decoder_get_arrivals    (HearthAudioDecoder  *self);
 
 /** hearth_audio_decoder_get_packets_lost: Returns: how many packets never came in time, since the decoder was made. */
 guint64             hearth_audio_decoder_get_packets_lost (HearthAudioDecoder  *self);

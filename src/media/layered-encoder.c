@@ -199,6 +199,14 @@ hearth_layered_encoder_push (HearthLayeredEncoder *self,
     }
 }
 
+guint
+hearth_layered_encoder_get_wanted (HearthLayeredEncoder *self)
+{
+  g_return_val_if_fail (HEARTH_IS_LAYERED_ENCODER (self), 0);
+
+  return g_atomic_int_get (&self->wanted);
+}
+
 void
 hearth_layered_encoder_close (HearthLayeredEncoder *self)
 {

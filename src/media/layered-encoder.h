@@ -48,6 +48,9 @@ void                  hearth_layered_encoder_set_size (HearthLayeredEncoder  *se
 void                  hearth_layered_encoder_push     (HearthLayeredEncoder  *self,
                                                        GstSample             *picture);
 
+/** hearth_layered_encoder_get_wanted: Returns: bit n is set where layer n is wanted, see hearth_layered_source_set_wanted(). */
+guint                 hearth_layered_encoder_get_wanted (HearthLayeredEncoder *self);
+
 /** hearth_layered_encoder_close: Ends everything; idempotent. No push may be running. */
 void                  hearth_layered_encoder_close    (HearthLayeredEncoder  *self);
 

@@ -14,7 +14,6 @@ hearth_loss_counter_add (HearthLossCounter *self,
 
   g_return_if_fail (self != NULL);
 
-  self->received++;
   ahead = (gint16) (sequence - self->expected);
   if (self->started && ahead < 0 && ahead >= -MAX_GAP)
     {

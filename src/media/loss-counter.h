@@ -1,4 +1,4 @@
-/* How many RTP packets of a stream came, and how many never did: gaps in the sequence numbers that were not filled later. A plain value.
+/* How many RTP packets of a stream never came: gaps in the sequence numbers that were not filled later. A plain value.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,6 @@ typedef struct
   gboolean started;
   guint16 expected; /* the next sequence number */
   guint64 lost;
-  guint64 received;
 } HearthLossCounter;
 
 /**

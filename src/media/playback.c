@@ -203,7 +203,7 @@ hearth_playback_get_stats (HearthPlayback      *self,
 
   *stats = (HearthPlaybackStats) {
     .frames_decoded = hearth_video_decoder_get_frames (self->video),
-    .video_packets_received = hearth_video_decoder_get_packets_received (self->video),
+    .video = hearth_video_decoder_get_arrivals (self->video),
     .video_packets_lost = hearth_video_decoder_get_packets_lost (self->video),
     .playout_delay_ms = (double) hearth_video_decoder_get_delay (self->video) / GST_MSECOND,
     .audio_level_db = -100,
@@ -211,7 +211,7 @@ hearth_playback_get_stats (HearthPlayback      *self,
   hearth_video_decoder_get_size (self->video, &stats->width, &stats->height);
   if (self->audio != NULL)
     {
-      stats->audio_packets_received = hearth_audio_decoder_get_packets_received (self->audio);
+      stats->audio = hearth_audio_decoder_get_arrivals (self->audio);
       stats->audio_packets_lost = hearth_audio_decoder_get_packets_lost (self->audio);
       stats->audio_level_db = hearth_audio_decoder_get_level (self->audio);
     }

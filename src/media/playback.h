@@ -12,6 +12,7 @@
 #include "base/media-tap.h"
 #include "media/rtp-source.h"
 #include "media/speaker.h"
+#include "media/stream-arrivals.h"
 
 G_BEGIN_DECLS
 
@@ -21,9 +22,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 frames_decoded;
-  guint64 video_packets_received;
+  HearthStreamArrivals video;
   guint64 video_packets_lost;
-  guint64 audio_packets_received;
+  HearthStreamArrivals audio;
   guint64 audio_packets_lost;
   int width;                /* of the last picture, 0 before the first */
   int height;

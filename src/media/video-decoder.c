@@ -56,6 +56,7 @@ struct _HearthVideoDecoder
   GstClockTimeDiff decode_time; /* a running average */
   GstClockTime min_delay;
   HearthLossCounter losses;
+  HearthStreamArrivals arrivals;
   guint64 frames;
   int width;
   int height;
@@ -86,8 +87,14 @@ note_packet (HearthVideoDecoder *self,
     return;
 
   hearth_loss_counter_add (&self->losses, (guint16) (header[2] << 8 | header[3]));
+  hearth_stream_arrivals_add (&self->arrivals, gst_buffer_get_size (packet));
   if ((header[1] & 0x80) != 0 && GST_BUFFER_PTS_IS_VALID (packet))
-    hearth_playout_delay_add (&self->playout, GST_CLOCK_DIFF (GST_BUFFER_PTS (packet), now) + self->decode_time, now);
+    {
+      GstClockTimeDiff lateness = GST_CLOCK_DIFF (GST_BUFFER_PTS (packet), now);
+
+      hearth_stream_arrivals_time (&self->arrivals, lateness);
+      hearth_playout_delay_add (&self->playout, lateness + self->decode_time, now);
+    }
 }
 
 static void
@@ -508,18 +515,18 @@ hearth_video_decoder_get_frames (HearthVideoDecoder *self)
   return frames;
 }
 
-guint64
-hearth_video_decoder_get_packets_received (HearthVideoDecoder *self)
+HearthStreamArrivals
+hearth_video_decoder_get_arrivals (HearthVideoDecoder *self)
 {
-  guint64 received;
+  HearthStreamArrivals arrivals;
 
-  g_return_val_if_fail (HEARTH_IS_VIDEO_DECODER (self), 0);
+  g_return_val_if_fail (HEARTH_IS_VIDEO_DECODER (self), (HearthStreamArrivals) { 0 });
 
   g_mutex_lock (&self->mutex);
-  received = self->losses.received;
+  arrivals = self->arrivals;
   g_mutex_unlock (&self->mutex);
 
-  return received;
+  return arrivals;
 }
 
 guint64

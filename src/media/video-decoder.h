@@ -13,6 +13,7 @@
 #include "base/frame-mailbox.h"
 #include "base/media-tap.h"
 #include "media/rtp-source.h"
+#include "media/stream-arrivals.h"
 
 G_BEGIN_DECLS
 
@@ -58,8 +59,8 @@ GstClockTime        hearth_video_decoder_get_delay       (HearthVideoDecoder  *s
 /** hearth_video_decoder_get_frames: Returns: how many pictures were shown or given to the tap, since the decoder was made. */
 guint64             hearth_video_decoder_get_frames      (HearthVideoDecoder  *self);
 
-/** hearth_video_decoder_get_packets_received: Returns: how many packets have come, since the decoder was made. */
-guint64             hearth_video_decoder_get_packets_received (HearthVideoDecoder *self);
+/** hearth_video_decoder_get_arrivals: Returns: what has come, decoded or not, since the decoder was made. */
+HearthStreamArrivals hearth_video_decoder_get_arrivals   (HearthVideoDecoder  *self);
 
 /** hearth_video_decoder_get_packets_lost: Returns: how many packets never came, since the decoder was made. */
 guint64             hearth_video_decoder_get_packets_lost (HearthVideoDecoder *self);

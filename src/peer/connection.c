@@ -13,6 +13,7 @@
 #include "peer/candidate.h"
 #include "peer/connection-private.h"
 #include "peer/sdp-extensions.h"
+#include "peer/selected-route.h"
 #include "peer/webrtc-element.h"
 #include "peer/webrtc-request.h"
 
@@ -542,6 +543,17 @@ hearth_connection_get_last_received (HearthConnection *self)
   g_return_val_if_fail (HEARTH_IS_CONNECTION (self), 0);
 
   return hearth_certificate_gate_get_last_received (get_private (self)->gate);
+}
+
+HearthRoute
+hearth_connection_get_route (HearthConnection *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CONNECTION (self), (HearthRoute) { 0 });
+
+  if (get_private (self)->state != HEARTH_CONNECTION_CONNECTED)
+    return (HearthRoute) { HEARTH_ADDRESS_UNKNOWN, HEARTH_ADDRESS_UNKNOWN };
+
+  return hearth_selected_route_read (get_private (self)->webrtc);
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include <glib-object.h>
 
+#include "base/route.h"
 #include "peer/connection-config.h"
 #include "peer/session-description.h"
 
@@ -75,6 +76,9 @@ gboolean              hearth_connection_add_candidate  (HearthConnection  *self,
  * Returns: when RTP, RTCP or data last came from the peer through the open gate, µs monotonic, 0 for never
  */
 gint64                hearth_connection_get_last_received (HearthConnection *self);
+
+/** hearth_connection_get_route: Returns: which kind of way its packets take now; unknown while it is not connected. */
+HearthRoute           hearth_connection_get_route      (HearthConnection  *self);
 
 /**
  * hearth_connection_close:

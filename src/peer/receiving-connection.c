@@ -508,3 +508,13 @@ hearth_receiving_connection_accept_offer (HearthReceivingConnection       *self,
 
   return TRUE;
 }
+
+void
+hearth_receiving_connection_get_arrival_stats (HearthReceivingConnection *self,
+                                               HearthArrivalStats        *stats)
+{
+  g_return_if_fail (HEARTH_IS_RECEIVING_CONNECTION (self));
+  g_return_if_fail (stats != NULL);
+
+  hearth_receiving_transport_get_stats (self->transport, stats);
+}

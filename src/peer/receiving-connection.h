@@ -7,6 +7,7 @@
 #include "media/rtp-source.h"
 #include "peer/connection.h"
 #include "peer/data-channel.h"
+#include "peer/transport-arrivals.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,10 @@ gboolean                   hearth_receiving_connection_accept_offer (HearthRecei
                                                                      const HearthSessionDescription *offer,
                                                                      GHashTable                     *tracks,
                                                                      GError                        **error);
+
+/** hearth_receiving_connection_get_arrival_stats: @stats: (out caller-allocates): what has come of all that the peer sent here. */
+void                       hearth_receiving_connection_get_arrival_stats (HearthReceivingConnection *self,
+                                                                          HearthArrivalStats        *stats);
 
 /* Signals:
  *   ::track-added (const char *track_id, HearthRtpSource *source)   with the first packet through the open gate

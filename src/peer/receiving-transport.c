@@ -11,7 +11,6 @@
 #include "peer/capture-clock.h"
 #include "peer/rtcp-reader.h"
 #include "peer/rtcp-writer.h"
-#include "peer/transport-arrivals.h"
 #include "peer/transport-numbering.h"
 #include "peer/webrtc-element.h"
 
@@ -203,7 +202,7 @@ hearth_receiving_transport_note_arrival (HearthReceivingTransport *self,
     return;
 
   g_mutex_lock (&self->mutex);
-  if (hearth_transport_arrivals_note (self->arrivals, number, now) && self->rtcp_pad != NULL)
+  if (hearth_transport_arrivals_note (self->arrivals, number, size, now) && self->rtcp_pad != NULL)
     {
       way = get_way_out (self);
       feedback = hearth_transport_arrivals_take (self->arrivals, way.ssrc, hearth_bytes_read_32 (packet + 8), now);
@@ -211,6 +210,17 @@ hearth_receiving_transport_note_arrival (HearthReceivingTransport *self,
   g_mutex_unlock (&self->mutex);
 
   leave (&way, feedback);
+}
+
+void
+hearth_receiving_transport_get_stats (HearthReceivingTransport *self,
+                                      HearthArrivalStats       *stats)
+{
+  g_return_if_fail (self != NULL && stats != NULL);
+
+  g_mutex_lock (&self->mutex);
+  hearth_transport_arrivals_get_stats (self->arrivals, stats);
+  g_mutex_unlock (&self->mutex);
 }
 
 void

@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "peer/transport-arrivals.h"
 #include "peer/transport-guard.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,10 @@ void                      hearth_receiving_transport_close (HearthReceivingTrans
 void                      hearth_receiving_transport_note_arrival (HearthReceivingTransport *self,
                                                                    const guint8             *packet,
                                                                    gsize                     size);
+
+/** hearth_receiving_transport_get_stats: @stats: (out caller-allocates): what has come. Any thread. */
+void                      hearth_receiving_transport_get_stats (HearthReceivingTransport *self,
+                                                                HearthArrivalStats       *stats);
 
 /**
  * hearth_receiving_transport_ask_for:

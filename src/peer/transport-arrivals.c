@@ -21,6 +21,7 @@ struct _HearthTransportArrivals
   gint64 arrivals[WINDOW];  /* µs, −1 where it has not come */
   gint64 reported_at;
   guint8 serial;
+  HearthArrivalStats stats;
 };
 
 static void
@@ -45,9 +46,28 @@ hearth_transport_arrivals_free (HearthTransportArrivals *self)
   g_free (self);
 }
 
+/* A place that is still empty is filled, once. What comes behind @next was counted as lost before. */
+static void
+fill (HearthTransportArrivals *self,
+      guint16                  number,
+      gsize                    size,
+      gboolean                 late,
+      gint64                   now)
+{
+  if (self->arrivals[number % WINDOW] >= 0)
+    return;
+
+  self->arrivals[number % WINDOW] = now;
+  self->stats.packets++;
+  self->stats.bytes += size;
+  if (late && self->stats.lost > 0)
+    self->stats.lost--;
+}
+
 gboolean
 hearth_transport_arrivals_note (HearthTransportArrivals *self,
                                 guint16                  number,
+                                gsize                    size,
                                 gint64                   now)
 {
   gint16 ahead;
@@ -57,13 +77,16 @@ hearth_transport_arrivals_note (HearthTransportArrivals *self,
 
   ahead = (gint16) (number - self->next);
   if (!self->begun || ahead >= HEARTH_LIMIT_FEEDBACK_PACKETS || ahead < -HEARTH_LIMIT_FEEDBACK_PACKETS)
-    restart (self, number);
+    {
+      restart (self, number);
+      ahead = 0;
+    }
 
   /* What is between is missing, and what had its place before is forgotten. */
+  self->stats.lost += (guint64) MAX (ahead, 0);
   while ((gint16) (number - self->next) >= 0)
     self->arrivals[self->next++ % WINDOW] = -1;
-  if (self->arrivals[number % WINDOW] < 0)
-    self->arrivals[number % WINDOW] = now;
+  fill (self, number, size, ahead < 0, now);
 
   if ((gint16) (number - self->first) < 0)
     self->first = number;
@@ -97,4 +120,13 @@ hearth_transport_arrivals_take (HearthTransportArrivals *self,
   self->first = (guint16) (self->first + n_taken);
 
   return feedback;
+}
+
+void
+hearth_transport_arrivals_get_stats (HearthTransportArrivals *self,
+                                     HearthArrivalStats      *stats)
+{
+  g_return_if_fail (self != NULL && stats != NULL);
+
+  *stats = self->stats;
 }

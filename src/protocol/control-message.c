@@ -152,6 +152,7 @@ static const HearthField member_fields[] = {
   { "camera_on", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, camera_on), ROSTER | STATE },
   { "sharing", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, sharing), ROSTER | STATE },
   { "picture_held", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, picture_held), ROSTER },
+  { "slow", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, slow), 0, ROSTER },
   { "role", HEARTH_FIELD_CHOICE_OR_FIRST, G_STRUCT_OFFSET (HearthMemberState, role), 0, ROSTER, .choices = role_names },
   { "held", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthMemberState, held), 0, ROSTER, .max = G_MAXUINT8 },
   { "key", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthMemberState, key), 0, ROSTER, .max = HEARTH_PUBLIC_KEY_CHARACTERS, .is_valid = is_key },

@@ -50,6 +50,7 @@ typedef struct
  * @host: whether this is the host
  * @sharing: a screen is shared, beside the camera
  * @picture_held: the camera is on, but the room carries no more pictures
+ * @slow: their connection is slow, as the host finds; no figures are told
  * @role: of theirs in the room
  * @held: bit n for HearthMedium n of room/moderation.h: they say that it is on, and the host lets nobody have it; only of the person that
  *   the roster is sent to
@@ -58,7 +59,7 @@ typedef struct
  * @layers: (element-type HearthLayerState): what this person can send of their camera, smallest first, at most HEARTH_LIMIT_VIDEO_LAYERS
  * @share_layers: the same of the screen that they share
  *
- * As a guest's own HEARTH_CONTROL_STATE it has none of @id, @host, @picture_held, @role, @held and @key, in a roster neither
+ * As a guest's own HEARTH_CONTROL_STATE it has none of @id, @host, @picture_held, @slow, @role, @held and @key, in a roster neither
  * @layers nor @share_layers. It owns what it points to.
  */
 typedef struct
@@ -71,6 +72,7 @@ typedef struct
   gboolean camera_on;
   gboolean sharing;
   gboolean picture_held;
+  gboolean slow;
   HearthRole role;
   guint held;
   char *key;

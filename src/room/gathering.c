@@ -107,16 +107,7 @@ on_guest_act (HearthGuestLink      *guest,
 }
 
 static void
-on_guest_held_changed (HearthGuestLink *guest,
-                       HearthGathering *self)
-{
-  hearth_pacer_queue (&self->roster);
-}
-
-static void
-on_member_notify (HearthMember    *member,
-                  GParamSpec      *pspec,
-                  HearthGathering *self)
+on_roster_changed (HearthGathering *self)
 {
   hearth_pacer_queue (&self->roster);
 }
@@ -364,6 +355,19 @@ hearth_gathering_set_host (HearthGathering         *self,
   hearth_pacer_queue (&self->roster);
 }
 
+void
+hearth_gathering_set_host_slow (HearthGathering *self,
+                                gboolean         slow)
+{
+  g_return_if_fail (HEARTH_IS_GATHERING (self));
+
+  if (self->writer.host->slow == slow)
+    return;
+
+  self->writer.host->slow = slow;
+  hearth_pacer_queue (&self->roster);
+}
+
 const HearthMemberState *
 hearth_gathering_get_host (HearthGathering *self)
 {
@@ -433,12 +437,13 @@ watch (HearthGathering    *self,
 {
   static const char *const told[] = {
     "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::sharing", "notify::role", "notify::proof",
+    "notify::slow",
   };
   HearthMember *member = hearth_guest_link_get_member (guest);
 
   g_signal_connect_object (guest, "opened", G_CALLBACK (on_guest_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "act", G_CALLBACK (on_guest_act), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (guest, "held-changed", G_CALLBACK (on_guest_held_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (guest, "held-changed", G_CALLBACK (on_roster_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (guest, "gone", G_CALLBACK (on_guest_gone), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "voice-changed", G_CALLBACK (on_guest_voice_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "view", G_CALLBACK (on_guest_view), feed, G_CONNECT_DEFAULT);
@@ -448,7 +453,7 @@ watch (HearthGathering    *self,
   g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_member_camera_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_member_sharing_notify), self, G_CONNECT_DEFAULT);
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
-    g_signal_connect_object (member, told[i], G_CALLBACK (on_member_notify), self, G_CONNECT_DEFAULT);
+    g_signal_connect_object (member, told[i], G_CALLBACK (on_roster_changed), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -508,12 +513,8 @@ hearth_gathering_find_address (HearthGathering *self,
   g_return_val_if_fail (HEARTH_IS_GATHERING (self), NULL);
 
   for (guint i = 0; i < self->guests->len; i++)
-    {
-      HearthGuestLink *guest = g_ptr_array_index (self->guests, i);
-
-      if (g_strcmp0 (hearth_guest_link_get_address (guest), address) == 0)
-        return guest;
-    }
+    if (g_strcmp0 (hearth_guest_link_get_address (g_ptr_array_index (self->guests, i)), address) == 0)
+      return g_ptr_array_index (self->guests, i);
 
   return NULL;
 }
@@ -525,12 +526,8 @@ hearth_gathering_find_key (HearthGathering       *self,
   g_return_val_if_fail (HEARTH_IS_GATHERING (self), NULL);
 
   for (guint i = 0; i < self->guests->len; i++)
-    {
-      HearthGuestLink *guest = g_ptr_array_index (self->guests, i);
-
-      if (hearth_public_key_equal (hearth_guest_link_get_key (guest), key))
-        return guest;
-    }
+    if (hearth_public_key_equal (hearth_guest_link_get_key (g_ptr_array_index (self->guests, i)), key))
+      return g_ptr_array_index (self->guests, i);
 
   return NULL;
 }

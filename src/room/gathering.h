@@ -38,6 +38,10 @@ HearthGathering *hearth_gathering_new             (void) G_GNUC_WARN_UNUSED_RESU
 void             hearth_gathering_set_host        (HearthGathering         *self,
                                                    const HearthMemberState *state);
 
+/** hearth_gathering_set_host_slow: what everybody is told of the host's own connection. */
+void             hearth_gathering_set_host_slow   (HearthGathering         *self,
+                                                   gboolean                 slow);
+
 /** hearth_gathering_get_host: Returns: (transfer none): the host as everybody sees them: name and colour. */
 const HearthMemberState *hearth_gathering_get_host (HearthGathering        *self);
 

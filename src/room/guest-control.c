@@ -135,6 +135,7 @@ publish (HearthGuestControl *self,
     .camera_on = moderation->on[HEARTH_MEDIUM_CAMERA],
     .sharing = moderation->on[HEARTH_MEDIUM_SHARING],
     .picture_held = hearth_member_get_picture_held (self->member),
+    .slow = hearth_member_get_slow (self->member),
     .role = moderation->role,
   };
   guint held = hearth_guest_control_get_held (self);

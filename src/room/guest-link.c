@@ -544,6 +544,26 @@ hearth_guest_link_get_picture (HearthGuestLink   *self,
   return self->pictures[kind];
 }
 
+void
+hearth_guest_link_get_stats (HearthGuestLink *self,
+                             HearthLinkStats *stats)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
+
+  hearth_path_get_stats (HEARTH_PATH (self->down), &stats->sent);
+  hearth_path_get_stats (HEARTH_PATH (self->up), &stats->received);
+}
+
+void
+hearth_guest_link_get_routes (HearthGuestLink  *self,
+                              HearthLinkRoutes *routes)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
+
+  routes->sent = hearth_path_get_route (HEARTH_PATH (self->down));
+  routes->received = hearth_path_get_route (HEARTH_PATH (self->up));
+}
+
 guint
 hearth_guest_link_count_connections (HearthGuestLink *self)
 {

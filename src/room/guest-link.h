@@ -15,6 +15,7 @@
 #include "protocol/trust-session.h"
 #include "room/guest-control.h"
 #include "room/guest-step.h"
+#include "room/link-stats.h"
 #include "room/member.h"
 #include "room/remote-video.h"
 
@@ -116,6 +117,12 @@ HearthRtpSource       *hearth_guest_link_get_voice     (HearthGuestLink         
 /** hearth_guest_link_get_picture: Returns: (transfer none): their picture; the same for the whole stay, without layers while off. */
 HearthRemoteVideo     *hearth_guest_link_get_picture   (HearthGuestLink              *self,
                                                         HearthPictureKind             kind);
+
+/** hearth_guest_link_get_stats / _get_routes: (out caller-allocates): how packets fare between them and this computer. */
+void                   hearth_guest_link_get_stats     (HearthGuestLink              *self,
+                                                        HearthLinkStats              *stats);
+void                   hearth_guest_link_get_routes    (HearthGuestLink              *self,
+                                                        HearthLinkRoutes             *routes);
 
 /** hearth_guest_link_count_connections: Returns: how many there are with them now. */
 guint                  hearth_guest_link_count_connections (HearthGuestLink          *self);

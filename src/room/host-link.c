@@ -409,6 +409,26 @@ hearth_host_link_is_lost (HearthHostLink *self)
   return hearth_path_get_health (HEARTH_PATH (self->down)) == HEARTH_PATH_LOST;
 }
 
+void
+hearth_host_link_get_stats (HearthHostLink  *self,
+                            HearthLinkStats *stats)
+{
+  g_return_if_fail (HEARTH_IS_HOST_LINK (self));
+
+  hearth_path_get_stats (HEARTH_PATH (self->up), &stats->sent);
+  hearth_path_get_stats (HEARTH_PATH (self->down), &stats->received);
+}
+
+void
+hearth_host_link_get_routes (HearthHostLink   *self,
+                             HearthLinkRoutes *routes)
+{
+  g_return_if_fail (HEARTH_IS_HOST_LINK (self));
+
+  routes->sent = hearth_path_get_route (HEARTH_PATH (self->up));
+  routes->received = hearth_path_get_route (HEARTH_PATH (self->down));
+}
+
 HearthHostControl *
 hearth_host_link_get_control (HearthHostLink *self)
 {

@@ -16,6 +16,7 @@
 #include "protocol/control-message.h"
 #include "protocol/trust-session.h"
 #include "room/host-control.h"
+#include "room/link-stats.h"
 #include "room/room.h"
 #include "room/visit-step.h"
 
@@ -58,6 +59,12 @@ HearthVisitStep  hearth_host_link_get_step      (HearthHostLink               *s
 
 /** hearth_host_link_is_lost: whether what the path needs is the server, to make a fresh one. */
 gboolean         hearth_host_link_is_lost       (HearthHostLink               *self);
+
+/** hearth_host_link_get_stats / _get_routes: (out caller-allocates): how packets fare between this computer and the host's. */
+void             hearth_host_link_get_stats     (HearthHostLink               *self,
+                                                 HearthLinkStats              *stats);
+void             hearth_host_link_get_routes    (HearthHostLink               *self,
+                                                 HearthLinkRoutes             *routes);
 
 /** hearth_host_link_get_control: Returns: (transfer none): the conversation with the host: who is there, and what they show. */
 HearthHostControl *hearth_host_link_get_control (HearthHostLink               *self);

@@ -189,6 +189,18 @@ taken_over (HearthPath       *path,
 }
 
 static void
+measure (HearthConnection *connection,
+         HearthWayStats   *stats)
+{
+  HearthArrivalStats arrivals;
+
+  hearth_receiving_connection_get_arrival_stats (HEARTH_RECEIVING_CONNECTION (connection), &arrivals);
+  stats->bytes = arrivals.bytes;
+  stats->known = arrivals.packets + arrivals.lost;
+  stats->lost = arrivals.lost;
+}
+
+static void
 hearth_incoming_path_dispose (GObject *object)
 {
   HearthIncomingPath *self = HEARTH_INCOMING_PATH (object);
@@ -217,6 +229,7 @@ hearth_incoming_path_class_init (HearthIncomingPathClass *klass)
   path_class->attempt = attempt;
   path_class->handle = handle;
   path_class->taken_over = taken_over;
+  path_class->measure = measure;
 
   signals[TRACK_CHANGED] = g_signal_new ("track-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, HEARTH_TYPE_RTP_SOURCE);

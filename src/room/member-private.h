@@ -41,6 +41,9 @@ void             hearth_member_set_speaking  (HearthMember            *self,
 void             hearth_member_set_picture_held (HearthMember         *self,
                                                  gboolean              held);
 
+void             hearth_member_set_slow      (HearthMember            *self,
+                                              gboolean                 slow);
+
 /** hearth_member_set_source: @source: (nullable) (transfer none): what is received from them from now on. */
 void             hearth_member_set_source    (HearthMember            *self,
                                               HearthTrackKind          kind,

@@ -21,6 +21,7 @@ struct _HearthMember
   gboolean sharing;
   gboolean speaking;
   gboolean picture_held;
+  gboolean slow;
   HearthRole role;
   gboolean connected;
   HearthRtpSource *sources[HEARTH_N_TRACK_KINDS];
@@ -38,6 +39,7 @@ enum
   PROP_SHARING,
   PROP_SPEAKING,
   PROP_PICTURE_HELD,
+  PROP_SLOW,
   PROP_ROLE,
   PROP_CONNECTED,
   N_PROPS,
@@ -106,6 +108,9 @@ hearth_member_get_property (GObject    *object,
     case PROP_PICTURE_HELD:
       g_value_set_boolean (value, self->picture_held);
       break;
+    case PROP_SLOW:
+      g_value_set_boolean (value, self->slow);
+      break;
     case PROP_ROLE:
       g_value_set_int (value, self->role);
       break;
@@ -161,6 +166,7 @@ hearth_member_class_init (HearthMemberClass *klass)
   properties[PROP_SHARING] = g_param_spec_boolean ("sharing", NULL, NULL, FALSE, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
+  properties[PROP_SLOW] = g_param_spec_boolean ("slow", NULL, NULL, FALSE, flags);
   properties[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, HEARTH_N_ROLES - 1, HEARTH_ROLE_SPEAKER, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -210,6 +216,7 @@ hearth_member_describe (HearthMember *self)
   state->camera_on = self->camera_on;
   state->sharing = self->sharing;
   state->picture_held = self->picture_held;
+  state->slow = self->slow;
   state->role = self->role;
   state->key = g_strdup (self->key);
   state->proof = g_strdup (self->proof);
@@ -231,6 +238,7 @@ hearth_member_update (HearthMember            *self,
   set_boolean (self, &self->camera_on, state->camera_on, PROP_CAMERA_ON);
   set_boolean (self, &self->sharing, state->sharing, PROP_SHARING);
   set_boolean (self, &self->picture_held, state->picture_held, PROP_PICTURE_HELD);
+  set_boolean (self, &self->slow, state->slow, PROP_SLOW);
   if (self->role != state->role)
     {
       self->role = state->role;
@@ -288,6 +296,15 @@ hearth_member_set_picture_held (HearthMember *self,
   g_return_if_fail (HEARTH_IS_MEMBER (self));
 
   set_boolean (self, &self->picture_held, held, PROP_PICTURE_HELD);
+}
+
+void
+hearth_member_set_slow (HearthMember *self,
+                        gboolean      slow)
+{
+  g_return_if_fail (HEARTH_IS_MEMBER (self));
+
+  set_boolean (self, &self->slow, slow, PROP_SLOW);
 }
 
 void
@@ -408,6 +425,14 @@ hearth_member_get_picture_held (HearthMember *self)
   g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
 
   return self->picture_held;
+}
+
+gboolean
+hearth_member_get_slow (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
+
+  return self->slow;
 }
 
 HearthRole

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthMember, hearth_member, HEARTH, MEMBER, GObject)
 
 /* Readable properties, notified: "name", "colour", "key", "proof", "microphone-on", "camera-on", "sharing", "speaking",
- * "picture-held", "role" (int of HearthRole), "connected" (media from them can flow). */
+ * "picture-held", "slow", "role" (int of HearthRole), "connected" (media from them can flow). */
 
 /** hearth_member_get_id: Returns: (transfer none): minted by the host, unique in the room, the same for the whole stay. */
 const char      *hearth_member_get_id            (HearthMember *self);
@@ -34,6 +34,9 @@ gboolean         hearth_member_get_speaking      (HearthMember *self);
 
 /** hearth_member_get_picture_held: whether their camera is on and yet their picture is not sent: the room carries no more pictures. */
 gboolean         hearth_member_get_picture_held  (HearthMember *self);
+
+/** hearth_member_get_slow: whether their connection is slow, as the host says. */
+gboolean         hearth_member_get_slow          (HearthMember *self);
 
 HearthRole       hearth_member_get_role          (HearthMember *self);
 

@@ -134,6 +134,20 @@ on_negotiate (gpointer user_data)
 }
 
 static void
+measure (HearthConnection *connection,
+         HearthWayStats   *stats)
+{
+  HearthTransportStats transport;
+
+  hearth_sending_connection_get_transport_stats (HEARTH_SENDING_CONNECTION (connection), &transport);
+  stats->bytes = transport.sent_bytes;
+  stats->known = transport.received_packets + transport.lost_packets;
+  stats->lost = transport.lost_packets;
+  stats->round_trip_ms = transport.round_trip_ms;
+  stats->queueing_ms = transport.queueing_ms;
+}
+
+static void
 hearth_outgoing_path_dispose (GObject *object)
 {
   HearthOutgoingPath *self = HEARTH_OUTGOING_PATH (object);
@@ -153,6 +167,7 @@ hearth_outgoing_path_class_init (HearthOutgoingPathClass *klass)
   path_class->attempt = attempt;
   path_class->repeat = repeat;
   path_class->handle = handle;
+  path_class->measure = measure;
 }
 
 static void

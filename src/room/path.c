@@ -532,6 +532,30 @@ hearth_path_get_silence (HearthPath *self)
   return g_get_monotonic_time () - MAX (priv->opened_at, hearth_connection_get_last_received (priv->current.connection));
 }
 
+void
+hearth_path_get_stats (HearthPath     *self,
+                       HearthWayStats *stats)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_return_if_fail (HEARTH_IS_PATH (self));
+  g_return_if_fail (stats != NULL);
+
+  *stats = (HearthWayStats) { .epoch = (guint64) priv->opened_at };
+  if (priv->current.connection != NULL)
+    HEARTH_PATH_GET_CLASS (self)->measure (priv->current.connection, stats);
+}
+
+HearthRoute
+hearth_path_get_route (HearthPath *self)
+{
+  HearthPathPrivate *priv = hearth_path_get_instance_private (self);
+
+  g_return_val_if_fail (HEARTH_IS_PATH (self), (HearthRoute) { 0 });
+
+  return priv->current.connection != NULL ? hearth_connection_get_route (priv->current.connection) : (HearthRoute) { 0 };
+}
+
 const GError *
 hearth_path_get_error (HearthPath *self)
 {

@@ -20,6 +20,7 @@
 #include "peer/data-channel.h"
 #include "protocol/control-message.h"
 #include "protocol/payload.h"
+#include "room/link-stats.h"
 #include "room/path-health.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ G_DECLARE_DERIVABLE_TYPE (HearthPath, hearth_path, HEARTH, PATH, GObject)
  * @attempt: make a fresh connection, or ask the other side for one; called again for each attempt
  * @repeat: (nullable): say once more what that attempt has said, to which nothing was said in return
  * @taken_over: the fresh connection has taken over; @retired is about to be closed (nullable)
+ * @measure: fill in @stats, which is 0 but for its epoch, with the counters of @connection
  */
 struct _HearthPathClass
 {
@@ -50,6 +52,8 @@ struct _HearthPathClass
   void     (*repeat)     (HearthPath           *self);
   void     (*taken_over) (HearthPath           *self,
                           HearthConnection     *retired);
+  void     (*measure)    (HearthConnection     *connection,
+                          HearthWayStats       *stats);
 };
 
 /**
@@ -88,6 +92,13 @@ HearthPathHealth hearth_path_get_health      (HearthPath                  *self)
 
 /** hearth_path_get_silence: Returns: µs since something last came (since it was opened, if nothing has); 0 while opening. */
 gint64           hearth_path_get_silence     (HearthPath                  *self);
+
+/** hearth_path_get_stats: @stats: (out caller-allocates): of the connection that flows. */
+void             hearth_path_get_stats       (HearthPath                  *self,
+                                              HearthWayStats              *stats);
+
+/** hearth_path_get_route: Returns: of the connection that flows. */
+HearthRoute      hearth_path_get_route       (HearthPath                  *self);
 
 /** hearth_path_get_error: Returns: (transfer none) (nullable): why the last connection or attempt failed. */
 const GError    *hearth_path_get_error       (HearthPath                  *self);

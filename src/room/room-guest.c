@@ -33,6 +33,7 @@ struct _HearthRoomGuest
   gboolean server_there;         /* this connection is admitted, and the host's is there */
   HearthTrustSession *knocking;  /* of the knock that waits for an answer */
   gint64 server_heard_at;        /* µs monotonic: it said something, or its line was made anew */
+  HearthNetworkWatch *network;
   HearthHostLink *host;
 
   guint deadline_source;
@@ -79,6 +80,8 @@ close_everything (HearthRoomGuest *self)
   g_clear_handle_id (&self->deadline_source, g_source_remove);
   g_clear_handle_id (&self->check_source, g_source_remove);
   g_clear_handle_id (&self->linger_source, g_source_remove);
+  if (self->network != NULL)
+    hearth_network_watch_close (self->network);
   if (self->host != NULL)
     hearth_host_link_close (self->host);
   if (self->server != NULL)
@@ -469,12 +472,6 @@ get_active_speaker (HearthRoom *room)
   return hearth_host_control_get_active (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
 }
 
-static HearthStanding *
-get_standing (HearthRoom *room)
-{
-  return hearth_host_control_get_standing (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
-}
-
 static void
 act (HearthRoom      *room,
      const HearthAct *what)
@@ -482,16 +479,14 @@ act (HearthRoom      *room,
   hearth_host_control_act (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host), what);
 }
 
-static HearthComparer *
-get_comparer (HearthRoom *room)
+static HearthRoomParts
+get_parts (HearthRoom *room)
 {
-  return hearth_host_control_get_comparer (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
-}
+  HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
+  HearthHostControl *control = hearth_host_link_get_control (self->host);
 
-static HearthConversation *
-get_conversation (HearthRoom *room)
-{
-  return hearth_host_control_get_conversation (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host));
+  return (HearthRoomParts) { hearth_host_control_get_standing (control), self->network, hearth_host_control_get_comparer (control),
+                             hearth_host_control_get_conversation (control) };
 }
 
 static void
@@ -509,10 +504,8 @@ room_iface_init (HearthRoomInterface *iface)
   iface->set_profile = set_profile;
   iface->show = show;
   iface->get_active_speaker = get_active_speaker;
-  iface->get_standing = get_standing;
   iface->act = act;
-  iface->get_comparer = get_comparer;
-  iface->get_conversation = get_conversation;
+  iface->get_parts = get_parts;
 }
 
 static void
@@ -522,6 +515,7 @@ hearth_room_guest_dispose (GObject *object)
 
   close_everything (self);
   g_clear_object (&self->server);
+  g_clear_object (&self->network);
   g_clear_object (&self->host);
 
   G_OBJECT_CLASS (hearth_room_guest_parent_class)->dispose (object);
@@ -578,6 +572,7 @@ hearth_room_guest_new (HearthInvitation             *invitation,
   self->host = hearth_host_link_new (config);
   hearth_host_control_set_identity (hearth_host_link_get_control (self->host), identity, hearth_invitation_get_room (invitation));
   hearth_host_control_set_state (hearth_host_link_get_control (self->host), self->self_state);
+  self->network = hearth_network_watch_new_guest (self->host);
   g_signal_connect_object (self->host, "relay", G_CALLBACK (on_host_relay), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->host, "step-changed", G_CALLBACK (on_host_step_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->host, "ended", G_CALLBACK (on_host_ended), self, G_CONNECT_DEFAULT);

@@ -30,6 +30,7 @@ struct _HearthRoomHost
   HearthDoor *door;
   HearthModerator *moderator;
   HearthStanding *standing;
+  HearthNetworkWatch *network;
   HearthComparer *comparer;
   HearthCompareRelay *compare_relay;
   HearthConversation *conversation;
@@ -81,6 +82,8 @@ close_everything (HearthRoomHost *self)
   hearth_moderator_close (self->moderator);
   hearth_compare_relay_close (self->compare_relay);
   hearth_chat_relay_close (self->chat_relay);
+  if (self->network != NULL)
+    hearth_network_watch_close (self->network);
   hearth_gathering_close (self->gathering);
   if (self->server != NULL)
     hearth_server_link_close (self->server);
@@ -393,12 +396,6 @@ get_active_speaker (HearthRoom *room)
   return hearth_gathering_get_active (HEARTH_ROOM_HOST (room)->gathering);
 }
 
-static HearthStanding *
-get_standing (HearthRoom *room)
-{
-  return HEARTH_ROOM_HOST (room)->standing;
-}
-
 static void
 act (HearthRoom      *room,
      const HearthAct *what)
@@ -406,16 +403,12 @@ act (HearthRoom      *room,
   (void) hearth_moderator_act (HEARTH_ROOM_HOST (room)->moderator, NULL, what);
 }
 
-static HearthComparer *
-get_comparer (HearthRoom *room)
+static HearthRoomParts
+get_parts (HearthRoom *room)
 {
-  return HEARTH_ROOM_HOST (room)->comparer;
-}
+  HearthRoomHost *self = HEARTH_ROOM_HOST (room);
 
-static HearthConversation *
-get_conversation (HearthRoom *room)
-{
-  return HEARTH_ROOM_HOST (room)->conversation;
+  return (HearthRoomParts) { self->standing, self->network, self->comparer, self->conversation };
 }
 
 static void
@@ -433,10 +426,8 @@ room_iface_init (HearthRoomInterface *iface)
   iface->set_profile = set_profile;
   iface->show = show;
   iface->get_active_speaker = get_active_speaker;
-  iface->get_standing = get_standing;
   iface->act = act;
-  iface->get_comparer = get_comparer;
-  iface->get_conversation = get_conversation;
+  iface->get_parts = get_parts;
 }
 
 static void
@@ -459,6 +450,7 @@ hearth_room_host_finalize (GObject *object)
   g_clear_object (&self->conversation);
   g_clear_object (&self->compare_relay);
   g_clear_object (&self->comparer);
+  g_clear_object (&self->network);
   g_clear_object (&self->standing);
   g_clear_object (&self->moderator);
   g_clear_object (&self->door);
@@ -520,6 +512,7 @@ hearth_room_host_new (const char                   *server,
   self->compare_relay = hearth_compare_relay_new (self->gathering, self->comparer);
   self->conversation = hearth_conversation_new ();
   self->chat_relay = hearth_chat_relay_new (self->gathering, self->conversation);
+  self->network = hearth_network_watch_new_host (self->gathering);
   g_signal_connect_object (self->moderator, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (hearth_door_get_book (self->door), "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);

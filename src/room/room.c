@@ -195,7 +195,7 @@ hearth_room_get_standing (HearthRoom *self)
 {
   g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
 
-  return HEARTH_ROOM_GET_IFACE (self)->get_standing (self);
+  return HEARTH_ROOM_GET_IFACE (self)->get_parts (self).standing;
 }
 
 void
@@ -209,12 +209,20 @@ hearth_room_act (HearthRoom      *self,
   HEARTH_ROOM_GET_IFACE (self)->act (self, act);
 }
 
+HearthNetworkWatch *
+hearth_room_get_network (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
+
+  return HEARTH_ROOM_GET_IFACE (self)->get_parts (self).network;
+}
+
 HearthComparer *
 hearth_room_get_comparer (HearthRoom *self)
 {
   g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
 
-  return HEARTH_ROOM_GET_IFACE (self)->get_comparer (self);
+  return HEARTH_ROOM_GET_IFACE (self)->get_parts (self).comparer;
 }
 
 HearthConversation *
@@ -222,5 +230,5 @@ hearth_room_get_conversation (HearthRoom *self)
 {
   g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
 
-  return HEARTH_ROOM_GET_IFACE (self)->get_conversation (self);
+  return HEARTH_ROOM_GET_IFACE (self)->get_parts (self).conversation;
 }

@@ -12,6 +12,7 @@
 #include "room/comparer.h"
 #include "room/conversation.h"
 #include "room/member.h"
+#include "room/network-watch.h"
 #include "room/standing.h"
 
 G_BEGIN_DECLS
@@ -50,6 +51,15 @@ typedef struct
   HearthLayeredSource *pictures[HEARTH_N_PICTURE_KINDS];
 } HearthLocalSources;
 
+/** HearthRoomParts: what a room consists of that has a header of its own; the same for the whole stay, borrowed from it */
+typedef struct
+{
+  HearthStanding *standing;
+  HearthNetworkWatch *network;
+  HearthComparer *comparer; /* nullable: a guest without an identity */
+  HearthConversation *conversation;
+} HearthRoomParts;
+
 #define HEARTH_TYPE_ROOM (hearth_room_get_type ())
 G_DECLARE_INTERFACE (HearthRoom, hearth_room, HEARTH, ROOM, GObject)
 
@@ -80,11 +90,9 @@ struct _HearthRoomInterface
                                       guint                height,
                                       gboolean             pinned);
   HearthMember   *(*get_active_speaker) (HearthRoom       *self);
-  HearthStanding *(*get_standing)    (HearthRoom          *self);
   void            (*act)             (HearthRoom          *self,
                                       const HearthAct     *act);
-  HearthComparer *(*get_comparer)    (HearthRoom          *self);
-  HearthConversation *(*get_conversation) (HearthRoom     *self);
+  HearthRoomParts (*get_parts)       (HearthRoom          *self);
 };
 
 /** hearth_room_enter: Goes in; ::state-changed and ::ended tell the rest. Once. */
@@ -173,6 +181,9 @@ HearthStanding *hearth_room_get_standing       (HearthRoom          *self);
  */
 void            hearth_room_act                (HearthRoom          *self,
                                                 const HearthAct     *act);
+
+/** hearth_room_get_network: Returns: (transfer none): how the network is; the same for the whole stay. */
+HearthNetworkWatch *hearth_room_get_network    (HearthRoom          *self);
 
 /** hearth_room_get_comparer: Returns: (transfer none): who compares codes for this person; the same for the whole stay. */
 HearthComparer *hearth_room_get_comparer       (HearthRoom          *self);

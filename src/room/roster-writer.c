@@ -44,6 +44,7 @@ describe_host (HearthRosterWriter *self,
   state->camera_on = self->host->camera_on;
   state->sharing = self->host->sharing;
   state->picture_held = self->host->picture_held;
+  state->slow = self->host->slow;
   state->role = HEARTH_ROLE_HOST;
 
   return state;

@@ -270,6 +270,102 @@ test_hidden (Fixture       *self,
   leave (self);
 }
 
+static HearthTraffic *
+get_traffic (Fixture *self,
+             guint    position)
+{
+  g_autoptr (HearthTraffic) traffic = g_list_model_get_item (hearth_network_get_traffic (hearth_call_get_network (self->call)), position);
+
+  /* The list keeps it alive. */
+  return traffic;
+}
+
+/* Seconds in which pictures came are on both sides of the figures. */
+static gboolean
+has_figures (gpointer data)
+{
+  const HearthTrafficHistory *history = hearth_traffic_get_history (get_traffic (data, 1), HEARTH_TRAFFIC_RECEIVED);
+  guint n = 0;
+
+  for (guint age = 0; age < history->length; age++)
+    n += hearth_traffic_history_get (history, age)->frame_rate > 1;
+
+  return n >= 4;
+}
+
+static double
+get_recent (Fixture                *self,
+            guint                   position,
+            HearthTrafficDirection  direction)
+{
+  const HearthTrafficHistory *history = hearth_traffic_get_history (get_traffic (self, position), direction);
+  double sum = 0;
+
+  for (guint age = 0; age < 3; age++)
+    sum += hearth_traffic_history_get (history, age)->bitrate;
+
+  return sum / 3;
+}
+
+static void
+on_sampled (HearthNetwork *network,
+            guint         *n)
+{
+  (*n)++;
+}
+
+/* What one side says it sends is what the other says it gets; a guest knows its own way, and no other's. */
+static void
+test_network (Fixture       *self,
+              gconstpointer  data)
+{
+  Fixture bob = { 0 };
+  HearthTrafficSample sample;
+  guint n_sampled = 0;
+
+  set_up (&bob, NULL);
+  g_signal_connect (hearth_call_get_network (bob.call), "sampled", G_CALLBACK (on_sampled), &n_sampled);
+  enter (self);
+  join (&bob, self);
+  wait_until ("the host sees the guest", PATIENCE_MS, sees_other, self);
+  wait_until ("the guest sees the host", PATIENCE_MS, sees_other, &bob);
+  wait_until ("the guest has figures", PATIENCE_MS, has_figures, &bob);
+  wait_until ("the host has figures", PATIENCE_MS, has_figures, self);
+
+  g_assert_cmpuint (n_sampled, >=, 4);
+  g_test_message ("host sends %.0f, guest gets %.0f; guest sends %.0f, host gets %.0f bit/s", get_recent (self, 1, HEARTH_TRAFFIC_SENT),
+                  get_recent (&bob, 0, HEARTH_TRAFFIC_RECEIVED), get_recent (&bob, 0, HEARTH_TRAFFIC_SENT),
+                  get_recent (self, 1, HEARTH_TRAFFIC_RECEIVED));
+  /* Both look once a second, at different moments, and pictures differ in size. */
+  g_assert_cmpfloat (get_recent (&bob, 0, HEARTH_TRAFFIC_RECEIVED), >, 0.7 * get_recent (self, 1, HEARTH_TRAFFIC_SENT));
+  g_assert_cmpfloat (get_recent (&bob, 0, HEARTH_TRAFFIC_RECEIVED), <, 1.4 * get_recent (self, 1, HEARTH_TRAFFIC_SENT));
+  g_assert_cmpfloat (get_recent (self, 1, HEARTH_TRAFFIC_RECEIVED), >, 0.7 * get_recent (&bob, 0, HEARTH_TRAFFIC_SENT));
+  g_assert_cmpfloat (get_recent (self, 1, HEARTH_TRAFFIC_RECEIVED), <, 1.4 * get_recent (&bob, 0, HEARTH_TRAFFIC_SENT));
+  /* With one guest, all that the host sends goes there. */
+  g_assert_cmpfloat_with_epsilon (get_recent (self, 0, HEARTH_TRAFFIC_SENT), get_recent (self, 1, HEARTH_TRAFFIC_SENT), 1);
+
+  sample = hearth_traffic_history_get_last (hearth_traffic_get_history (get_traffic (&bob, 0), HEARTH_TRAFFIC_SENT));
+  g_assert_cmpfloat (sample.round_trip_ms, >, 0);
+  g_assert_cmpint (sample.width, >, 0);
+  g_assert_cmpuint (sample.layers, >=, 1);
+  sample = hearth_traffic_history_get_last (hearth_traffic_get_history (get_traffic (&bob, 1), HEARTH_TRAFFIC_RECEIVED));
+  g_assert_cmpint (sample.width, >, 0);
+  g_assert_cmpfloat (sample.jitter_ms, >=, 0);
+  g_assert_cmpuint (hearth_traffic_get_history (get_traffic (&bob, 1), HEARTH_TRAFFIC_SENT)->length, ==, 0);
+
+  /* The guest looks, and nobody at the host's does. */
+  g_assert_cmpuint (hearth_traffic_get_route (get_traffic (&bob, 0), HEARTH_TRAFFIC_SENT)->local, !=, HEARTH_ADDRESS_UNKNOWN);
+  g_assert_cmpuint (hearth_traffic_get_route (get_traffic (&bob, 0), HEARTH_TRAFFIC_RECEIVED)->remote, !=, HEARTH_ADDRESS_UNKNOWN);
+  g_assert_cmpuint (hearth_traffic_get_route (get_traffic (&bob, 1), HEARTH_TRAFFIC_RECEIVED)->local, ==, HEARTH_ADDRESS_UNKNOWN);
+  g_assert_cmpuint (hearth_traffic_get_route (get_traffic (self, 1), HEARTH_TRAFFIC_SENT)->local, ==, HEARTH_ADDRESS_UNKNOWN);
+  g_assert_false (hearth_traffic_is_slow (get_traffic (self, 0)) && hearth_traffic_is_slow (get_traffic (self, 1)));
+
+  leave (&bob);
+  g_assert_cmpuint (g_list_model_get_n_items (hearth_network_get_traffic (hearth_call_get_network (bob.call))), ==, 0);
+  tear_down (&bob, NULL);
+  leave (self);
+}
+
 /* A call needs only what is on the list, and nothing else can be had: neither by its name nor by the file it lies in. */
 static void
 test_plugins (Fixture       *self,
@@ -533,6 +629,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add ("/call/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("hosting", test_hosting);
   ADD ("hidden", test_hidden);
+  ADD ("network", test_network);
   ADD ("plugins", test_plugins);
   ADD ("full", test_full);
   ADD ("door", test_door);

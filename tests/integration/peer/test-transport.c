@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/main-thread.h"
+#include "ice/host-socket.h"
 #include "media/rtp-fanout.h"
 #include "pair.h"
 #include "peer/connection-private.h"
@@ -112,6 +113,108 @@ test_feedback (void)
   g_assert_cmpuint (stats.lost_packets - before.lost_packets, >=, wire->n_lost - 2);
   g_assert_cmpuint (stats.lost_packets - before.lost_packets, <=, wire->n_lost * 3 / 2);
   pair_free (pair);
+}
+
+/* The generators' headers, payloads, and the number that each packet is given. */
+#define VIDEO_PACKET_BYTES (12 + 800 + 8)
+#define AUDIO_PACKET_BYTES (12 + 80 + 8)
+
+static HearthArrivalStats
+get_arrivals (Pair *pair)
+{
+  HearthArrivalStats stats;
+
+  hearth_receiving_connection_get_arrival_stats (pair->receiving, &stats);
+
+  return stats;
+}
+
+/* What both ends count against what the generators really sent, on a wire that loses and one that does not. */
+static void
+check_figures (Pair *pair,
+               Wire *wire,
+               guint lose_every)
+{
+  RtpGenerator *audio = g_hash_table_lookup (pair->generators, "alice/audio");
+  RtpGenerator *video = g_hash_table_lookup (pair->generators, "alice/video");
+  HearthArrivalStats before, after;
+  HearthTransportStats sent_before, sent_after;
+  guint n_audio, n_video;
+  double bytes, lost;
+
+  wire->lose_every = lose_every;
+  n_audio = rtp_generator_get_n_sent (audio);
+  n_video = rtp_generator_get_n_sent (video);
+  before = get_arrivals (pair);
+  hearth_sending_connection_get_transport_stats (pair->sending, &sent_before);
+  pair_run (pair, 3000);
+  wire->lose_every = 0;
+  n_audio = rtp_generator_get_n_sent (audio) - n_audio;
+  n_video = rtp_generator_get_n_sent (video) - n_video;
+  hearth_sending_connection_get_transport_stats (pair->sending, &sent_after);
+  pair_run (pair, 500);
+  after = get_arrivals (pair);
+  after.lost -= before.lost;
+  bytes = (double) n_audio * AUDIO_PACKET_BYTES + (double) n_video * VIDEO_PACKET_BYTES;
+  lost = (double) wire->n_lost;
+  g_test_message ("%u and %u packets, %.0f bytes; counted as sent %" G_GUINT64_FORMAT "; %.0f lost, counted %" G_GUINT64_FORMAT,
+                  n_audio, n_video, bytes, sent_after.sent_bytes - sent_before.sent_bytes, lost, after.lost);
+
+  /* And what was sent again. */
+  g_assert_cmpfloat ((double) (sent_after.sent_bytes - sent_before.sent_bytes), >, 0.97 * bytes);
+  g_assert_cmpfloat ((double) (sent_after.sent_bytes - sent_before.sent_bytes), <, 1.03 * bytes + lost * 1.5 * VIDEO_PACKET_BYTES);
+  g_assert_cmpfloat ((double) after.lost, >=, 0.95 * lost - 1);
+  g_assert_cmpfloat ((double) after.lost, <=, 1.05 * lost + 3);
+}
+
+static void
+test_figures (void)
+{
+  static const guint losses[] = { 0, 10 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
+    {
+      g_autoptr (Wire) wire = NULL;
+      Pair *pair = i == 0 ? pair_new () : pair_new_forwarding ();
+
+      wire = wire_tap (HEARTH_CONNECTION (pair->receiving));
+      let_alice_in (pair);
+      check_figures (pair, wire, losses[i]);
+      pair_free (pair);
+    }
+}
+
+static void
+assert_near (HearthRoute route)
+{
+  g_assert_false (hearth_route_is_relayed (&route));
+  g_assert_true (route.local == HEARTH_ADDRESS_HOST || route.local == HEARTH_ADDRESS_PEER_REFLEXIVE);
+  g_assert_true (route.remote == HEARTH_ADDRESS_HOST || route.remote == HEARTH_ADDRESS_PEER_REFLEXIVE);
+}
+
+/* Both ends know which kind of way it is, where libnice has found it and where the room's socket has; also where there is no media. */
+static void
+test_route (void)
+{
+  g_autoptr (HearthHostSocket) socket = hearth_host_socket_new (0, NULL);
+  HearthConnectionConfig plain = { 0 };
+  HearthConnectionConfig shared = { .socket = socket };
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (Pair) pair = pair_new_with (i == 1 ? &shared : &plain, i == 2 ? &shared : &plain);
+      HearthRoute none = hearth_connection_get_route (HEARTH_CONNECTION (pair->sending));
+
+      g_assert_cmpuint (none.local, ==, HEARTH_ADDRESS_UNKNOWN);
+      if (i == 0)
+        hearth_sending_connection_open_channel (pair->sending, "data");
+      else
+        pair_add_track (pair, "alice/video", 0, 80);
+      hearth_sending_connection_negotiate (pair->sending);
+      pair_wait (pair, pair_is_connected);
+      assert_near (hearth_connection_get_route (HEARTH_CONNECTION (pair->sending)));
+      assert_near (hearth_connection_get_route (HEARTH_CONNECTION (pair->receiving)));
+    }
 }
 
 /* One PLI, as its receiver's rtpsession would send it (RFC 4585 section 6.3.1). */
@@ -326,6 +429,8 @@ main (int    argc,
 
   g_test_add_func ("/peer/transport/no-jitterbuffer", test_no_jitterbuffer);
   g_test_add_func ("/peer/transport/feedback", test_feedback);
+  g_test_add_func ("/peer/transport/figures", test_figures);
+  g_test_add_func ("/peer/transport/route", test_route);
   g_test_add_func ("/peer/transport/keyframe-flood", test_keyframe_flood);
   g_test_add_func ("/peer/transport/old-packets", test_old_packets);
 

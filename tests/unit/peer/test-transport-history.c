@@ -9,6 +9,9 @@
 
 #define MS G_TIME_SPAN_MILLISECOND
 
+/* Bytes of what arrive() lets come. */
+#define SIZE 1200
+
 /* Another computer's clock. */
 #define RECEIVER_AHEAD (G_GINT64_CONSTANT (77777777777))
 
@@ -44,7 +47,7 @@ arrive (Path    *path,
   g_autoptr (GBytes) feedback = NULL;
   g_autoptr (GArray) reports = NULL;
 
-  if (!hearth_transport_arrivals_note (path->arrivals, number, now + RECEIVER_AHEAD))
+  if (!hearth_transport_arrivals_note (path->arrivals, number, SIZE, now + RECEIVER_AHEAD))
     return;
   feedback = hearth_transport_arrivals_take (path->arrivals, 1, 2, now + RECEIVER_AHEAD);
   g_assert_nonnull (feedback);
@@ -67,6 +70,31 @@ get_stats (Path *path)
 }
 
 static void
+assert_arrived (Path    *path,
+                guint64  packets,
+                guint64  lost)
+{
+  HearthArrivalStats stats;
+
+  hearth_transport_arrivals_get_stats (path->arrivals, &stats);
+  g_assert_cmpuint (stats.packets, ==, packets);
+  g_assert_cmpuint (stats.bytes, ==, packets * SIZE);
+  g_assert_cmpuint (stats.lost, ==, lost);
+}
+
+/* A packet that comes twice counts once. */
+static void
+test_twice (Path          *path,
+            gconstpointer  data)
+{
+  static const guint16 numbers[] = { 65534, 65534, 65535, 1, 1, 0, 0, 3, 65534, 3 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    (void) hearth_transport_arrivals_note (path->arrivals, numbers[i], SIZE, i * MS);
+  assert_arrived (path, 5, 1);
+}
+
+static void
 test_all_come (Path          *path,
                gconstpointer  data)
 {
@@ -74,12 +102,12 @@ test_all_come (Path          *path,
 
   /* More than the numbers there are. */
   for (guint i = 0; i < 150000; i++)
-    arrive (path, hearth_transport_history_add (path->history, 1200, i * MS), i * MS + 20 * MS);
+    arrive (path, hearth_transport_history_add (path->history, SIZE, i * MS), i * MS + 20 * MS);
   stats = get_stats (path);
   g_assert_cmpuint (stats.sent_packets, ==, 150000);
-  g_assert_cmpuint (stats.sent_bytes, ==, G_GUINT64_CONSTANT (150000) * 1200);
+  g_assert_cmpuint (stats.sent_bytes, ==, G_GUINT64_CONSTANT (150000) * SIZE);
   g_assert_cmpuint (stats.received_packets, >=, 150000 - 100);
-  g_assert_cmpuint (stats.received_bytes, ==, stats.received_packets * 1200);
+  g_assert_cmpuint (stats.received_bytes, ==, stats.received_packets * SIZE);
   g_assert_cmpuint (stats.lost_packets, ==, 0);
   g_assert_cmpfloat (fabs (stats.round_trip_ms - 30), <, 0.5);
   g_assert_cmpfloat (stats.queueing_ms, <, 0.5);
@@ -109,6 +137,7 @@ test_loss (Path          *path,
   stats = get_stats (path);
   g_assert_cmpuint (stats.lost_packets, ==, n_lost);
   g_assert_cmpuint (stats.received_packets + stats.lost_packets, >=, 100000 - 100);
+  assert_arrived (path, 100000 - n_lost, n_lost);
 }
 
 /* An outage longer than what one feedback holds: nobody reports what was lost, and it is counted nevertheless. */
@@ -129,6 +158,8 @@ test_outage (Path          *path,
   g_assert_cmpuint (stats.lost_packets, >=, 2000);
   /* What had come in the 100 ms before was not reported yet. */
   g_assert_cmpuint (stats.lost_packets, <=, 2100);
+  /* The receiver cannot tell it from a sender who began anew. */
+  assert_arrived (path, 3000, 0);
 }
 
 /* Packets that overtake each other are first taken for lost, and then not. */
@@ -151,6 +182,7 @@ test_disorder (Path          *path,
   stats = get_stats (path);
   g_assert_cmpuint (stats.lost_packets, <=, 2);
   g_assert_cmpuint (stats.received_packets, >=, 5850);
+  assert_arrived (path, 6000, 0);
 }
 
 /* A queue on the way grows by a millisecond with every packet. */
@@ -198,6 +230,7 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add ("/transport-history/" path, Path, NULL, set_up, func, tear_down)
   ADD ("all-come", test_all_come);
+  ADD ("twice", test_twice);
   ADD ("loss", test_loss);
   ADD ("outage", test_outage);
   ADD ("disorder", test_disorder);

@@ -16,7 +16,7 @@
 #define PROOF "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIj" \
               "JCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-P0BBQkNERUZH"
 #define BEN "{\"id\":\"b-_9\",\"name\":\"Ben\",\"colour\":\"red\",\"host\":false,\"microphone_on\":false,\"camera_on\":true," \
-            "\"sharing\":true,\"picture_held\":true,\"key\":\"" KEY "\",\"proof\":\"" PROOF "\"}"
+            "\"sharing\":true,\"picture_held\":true,\"slow\":true,\"key\":\"" KEY "\",\"proof\":\"" PROOF "\"}"
 #define ROSTER "{\"type\":\"roster\",\"version\":9007199254740991,\"you\":\"b-_9\",\"members\":[" ANNA "," BEN "]}"
 #define SPEAKERS "{\"type\":\"speakers\",\"version\":7,\"slots\":[\"host\",\"\",\"b-_9\"],\"speaking\":[\"b-_9\"],\"active\":\"b-_9\"}"
 #define LAYERS "{\"type\":\"layers\",\"version\":3,\"wanted\":5,\"wanted_share\":2}"
@@ -91,6 +91,8 @@ test_roster (void)
   g_assert_true (ben->camera_on);
   g_assert_true (ben->sharing);
   g_assert_true (ben->picture_held);
+  g_assert_true (ben->slow);
+  g_assert_false (((const HearthMemberState *) g_ptr_array_index (roster->members, 0))->slow);
 }
 
 static void

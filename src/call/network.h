@@ -1,0 +1,37 @@
+/* How the network of the call is: for each person what is sent and received, second by second, and whose connection is slow.
+ *
+ *   HearthNetworkWatch (room), once a second ─▶ counters of links ─┐
+ *   HearthParticipant's playback ─────────────▶ what is shown ─────┴▶ HearthTraffic of each ─▶ ::sampled
+ *                                               slow, as the room says ─────────────────────▶ ::slow-changed
+ *
+ * Counters are read all the time in a call (alerts need most of them; 15 people cost 0.1 ms a second), so whoever begins to look sees the
+ * last two minutes. Which way packets take is asked only while somebody is connected to ::sampled.
+ *
+ * Main thread; owned by HearthCall.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "call/traffic.h"
+
+G_BEGIN_DECLS
+
+#define HEARTH_TYPE_NETWORK (hearth_network_get_type ())
+G_DECLARE_FINAL_TYPE (HearthNetwork, hearth_network, HEARTH, NETWORK, GObject)
+
+/** hearth_network_get_traffic: Returns: (transfer none): a #GListModel of #HearthTraffic, one for each participant, in their order. */
+GListModel    *hearth_network_get_traffic (HearthNetwork *self);
+
+/** hearth_network_find: Returns: (transfer none) (nullable): the entry of the participant with that id. */
+HearthTraffic *hearth_network_find        (HearthNetwork *self,
+                                           const char    *id);
+
+/* Signals:
+ *   ::sampled ()        another second, of everybody; only in a call
+ *   ::slow-changed ()   hearth_traffic_is_slow() of somebody
+ */
+
+G_END_DECLS
