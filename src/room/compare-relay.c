@@ -21,11 +21,12 @@ hand_on (HearthCompareRelay         *self,
          const HearthControlMessage *message)
 {
   HearthGuestLink *to = hearth_gathering_find_id (self->gathering, message->peer);
-  g_autoptr (HearthControlMessage) copy = hearth_control_message_new (HEARTH_CONTROL_COMPARE);
+  g_autoptr (HearthControlMessage) copy = NULL;
 
   if (to == NULL)
     return;
 
+  copy = hearth_control_message_new (HEARTH_CONTROL_COMPARE);
   copy->peer = g_strdup (from);
   copy->step = message->step;
   copy->commitment = g_strdup (message->commitment);
@@ -130,14 +131,16 @@ hearth_compare_relay_new (HearthGathering *gathering,
 void
 hearth_compare_relay_close (HearthCompareRelay *self)
 {
+  GPtrArray *guests;
+
   g_return_if_fail (HEARTH_IS_COMPARE_RELAY (self));
 
   if (self->gathering == NULL)
     return;
 
-  for (guint i = 0; i < hearth_gathering_get_guests (self->gathering)->len; i++)
-    g_signal_handlers_disconnect_by_data (
-      hearth_guest_link_get_control (g_ptr_array_index (hearth_gathering_get_guests (self->gathering), i)), self);
+  guests = hearth_gathering_get_guests (self->gathering);
+  for (guint i = 0; i < guests->len; i++)
+    g_signal_handlers_disconnect_by_data (hearth_guest_link_get_control (g_ptr_array_index (guests, i)), self);
   g_signal_handlers_disconnect_by_data (self->gathering, self);
   g_signal_handlers_disconnect_by_data (self->comparer, self);
   hearth_comparer_close (self->comparer);
