@@ -155,15 +155,21 @@ take_attempt (HearthComparer *self)
 
 /* --- What comes --------------------------------------------------------------------------------------------------------- */
 
+/* The exchange that somebody else has begun. */
 static void
-accept (HearthComparer *self)
+take_exchange (HearthComparer             *self,
+               const HearthControlMessage *message,
+               const HearthPublicKey      *asker)
 {
-  if (!take_attempt (self))
-    {
-      stop (self, HEARTH_COMPARE_STOP, HEARTH_COMPARISON_TOO_OFTEN);
-      return;
-    }
+  g_clear_pointer (&self->exchange, hearth_code_exchange_free);
+  self->asker = FALSE;
+  self->exchange = hearth_code_exchange_new (self->room, asker, hearth_identity_get_public_key (self->identity));
+  self->exchange->commitment = g_strdup (message->commitment);
+}
 
+static void
+answer_exchange (HearthComparer *self)
+{
   self->exchange->answerer_nonce = hearth_id_new ();
   set_deadline (self, HEARTH_LIMIT_EXCHANGE_SECONDS);
   send_step (self, HEARTH_COMPARE_ANSWER, self->exchange->answerer_nonce, sign (self, HEARTH_CODE_STEP_ANSWER));
@@ -171,16 +177,12 @@ accept (HearthComparer *self)
 }
 
 static void
-take_invitation (HearthComparer             *self,
-                 const HearthControlMessage *message,
-                 const char                 *peer,
-                 const char                 *key,
-                 const HearthPublicKey      *parsed)
+accept (HearthComparer *self)
 {
-  self->asker = FALSE;
-  self->exchange = hearth_code_exchange_new (self->room, parsed, hearth_identity_get_public_key (self->identity));
-  self->exchange->commitment = g_strdup (message->commitment);
-  begin (self, peer, key, HEARTH_COMPARISON_INVITED);
+  if (take_attempt (self))
+    answer_exchange (self);
+  else
+    stop (self, HEARTH_COMPARE_STOP, HEARTH_COMPARISON_TOO_OFTEN);
 }
 
 /* Both asked each other at the same time: one of the two exchanges goes on, which by their keys both know. This person's own
@@ -193,14 +195,8 @@ cross (HearthComparer             *self,
   if (memcmp (hearth_identity_get_public_key (self->identity)->bytes, parsed->bytes, sizeof parsed->bytes) < 0)
     return;
 
-  hearth_code_exchange_free (self->exchange);
-  self->asker = FALSE;
-  self->exchange = hearth_code_exchange_new (self->room, parsed, hearth_identity_get_public_key (self->identity));
-  self->exchange->commitment = g_strdup (message->commitment);
-  self->exchange->answerer_nonce = hearth_id_new ();
-  set_deadline (self, HEARTH_LIMIT_EXCHANGE_SECONDS);
-  send_step (self, HEARTH_COMPARE_ANSWER, self->exchange->answerer_nonce, sign (self, HEARTH_CODE_STEP_ANSWER));
-  hearth_comparison_advance (self->current, HEARTH_COMPARISON_EXCHANGING, NULL);
+  take_exchange (self, message, parsed);
+  answer_exchange (self);
 }
 
 static void
@@ -232,7 +228,8 @@ receive_ask (HearthComparer             *self,
       return;
     }
 
-  take_invitation (self, message, peer, key, &parsed);
+  take_exchange (self, message, &parsed);
+  begin (self, peer, key, HEARTH_COMPARISON_INVITED);
   tell_began (self);
 }
 
