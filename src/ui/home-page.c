@@ -7,6 +7,7 @@
 #include "call/link-check.h"
 #include "ui/recent-room-row.h"
 #include "ui/sentences.h"
+#include "ui/widget-state.h"
 
 struct _HearthHomePage
 {
@@ -31,13 +32,7 @@ show_hint (HearthHomePage *self,
 {
   gtk_label_set_label (self->hint, error != NULL ? hearth_sentence_for_error (error) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), error != NULL);
-
-  if (error != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->link), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->link), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->link), GTK_ACCESSIBLE_STATE_INVALID,
-                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  hearth_widget_state_set_valid (GTK_WIDGET (self->link), error == NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "base/limits.h"
+#include "ui/widget-state.h"
 
 struct _HearthNameRow
 {
@@ -35,12 +36,7 @@ set_valid (HearthNameRow *self,
     return;
 
   self->valid = valid;
-  if (valid)
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
-                               valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  hearth_widget_state_set_valid (GTK_WIDGET (self), valid);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALID]);
 }
 

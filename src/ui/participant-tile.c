@@ -9,6 +9,7 @@
 #include "ui/picture-view.h"
 #include "ui/sentences.h"
 #include "ui/trust-sentences.h"
+#include "ui/widget-state.h"
 
 /* The initials take this share of the tile's shorter side, and at most so many pixels. */
 #define AVATAR_SHARE 0.45
@@ -45,17 +46,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HearthParticipantTile, hearth_participant_tile, GTK_TYPE_WIDGET)
 
-static void
-set_css_class (HearthParticipantTile *self,
-               const char            *css_class,
-               gboolean               set)
-{
-  if (set)
-    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
-}
-
 static HearthPicture *
 get_picture (HearthParticipantTile *self)
 {
@@ -79,6 +69,7 @@ update_hint (HearthParticipantTile *self)
 
 static void
 update (HearthParticipantTile *self)
+  GtkWidget *widget = GTK_WIDGET (self);
 {
   g_autofree char *label = NULL;
   gboolean sharing = self->share != NULL;
@@ -94,17 +85,17 @@ update (HearthParticipantTile *self)
                 "name", hearth_participant_get_name (self->participant),
                 "colour", hearth_participant_get_colour (self->participant),
                 NULL);
-  set_css_class (self, "speaking", !sharing && hearth_participant_get_microphone_on (self->participant)
-                                   && hearth_participant_get_speaking (self->participant));
-  set_css_class (self, "away", !hearth_participant_get_connected (self->participant));
-  set_css_class (self, "with-picture", has_frame);
+  hearth_widget_state_set_class (widget, "speaking", !sharing && hearth_participant_get_microphone_on (self->participant)
+                                                     && hearth_participant_get_speaking (self->participant));
+  hearth_widget_state_set_class (widget, "away", !hearth_participant_get_connected (self->participant));
+  hearth_widget_state_set_class (widget, "with-picture", has_frame);
 
   update_hint (self);
   label = hearth_name_line_describe (self->participant, sharing, self->pinned);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
-/* --- Pin ---------------------------------------------------------------------------------------------------------------- */
+/* --- Pin and menu ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 can_be_pinned (HearthParticipantTile *self)
@@ -169,7 +160,6 @@ on_long_pressed (HearthParticipantTile *self,
 {
   open_menu (self, x, y);
 }
-
 
 static void
 hearth_participant_tile_measure (GtkWidget      *widget,

@@ -8,6 +8,7 @@
 #include "ui/colour-chooser.h"
 #include "ui/device-row.h"
 #include "ui/name-row.h"
+#include "ui/widget-state.h"
 
 struct _HearthPreferencesDialog
 {
@@ -36,23 +37,11 @@ struct _HearthPreferencesDialog
 G_DEFINE_FINAL_TYPE (HearthPreferencesDialog, hearth_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
 
 static void
-set_valid (GtkWidget *row,
-           gboolean   valid)
-{
-  if (valid)
-    gtk_widget_remove_css_class (row, "error");
-  else
-    gtk_widget_add_css_class (row, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
-}
-
-static void
 on_server_applied (HearthPreferencesDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->server));
 
-  set_valid (self->server, hearth_settings_set_server (self->settings, text));
+  hearth_widget_state_set_valid (self->server, hearth_settings_set_server (self->settings, text));
 }
 
 static void
@@ -60,7 +49,7 @@ on_stun_applied (HearthPreferencesDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->stun_server));
 
-  set_valid (self->stun_server, hearth_settings_set_stun_server (self->settings, text));
+  hearth_widget_state_set_valid (self->stun_server, hearth_settings_set_stun_server (self->settings, text));
 }
 
 /* Several are separated by spaces. */
@@ -76,7 +65,7 @@ on_turn_applied (HearthPreferencesDialog *self)
       g_strv_builder_add (servers, words[i]);
   value = g_strv_builder_end (servers);
 
-  set_valid (self->turn_servers, hearth_settings_set_turn_servers (self->settings, (const char *const *) value));
+  hearth_widget_state_set_valid (self->turn_servers, hearth_settings_set_turn_servers (self->settings, (const char *const *) value));
 }
 
 /* While one types nothing is wrong yet. */
@@ -84,7 +73,7 @@ static void
 on_entry_changed (HearthPreferencesDialog *self,
                   GtkWidget               *row)
 {
-  set_valid (row, TRUE);
+  hearth_widget_state_set_valid (row, TRUE);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "ui/participant-tile.h"
 #include "ui/tile-layout.h"
+#include "ui/widget-state.h"
 
 /* One of the participants; each tile is our child. */
 typedef struct
@@ -95,17 +96,6 @@ choose_large (HearthTileBoard *self)
   return get_seat (self, self->seats->len > 1 ? 1 : 0)->tile;
 }
 
-static void
-set_css_class (GtkWidget  *tile,
-               const char *css_class,
-               gboolean    set)
-{
-  if (set)
-    gtk_widget_add_css_class (tile, css_class);
-  else
-    gtk_widget_remove_css_class (tile, css_class);
-}
-
 /* With one other person there is one large picture, and this person's floats in its corner. */
 static gboolean
 floats (HearthTileBoard *self)
@@ -169,10 +159,11 @@ update_layout (HearthTileBoard *self)
     {
       Seat *seat = get_seat (self, i);
 
-      set_css_class (seat->tile, "in-strip", seat->tile == self->corner || (self->large != NULL && seat->tile != self->large));
-      set_css_class (seat->tile, "in-corner", seat->tile == self->corner);
+      hearth_widget_state_set_class (seat->tile, "in-strip",
+                                     seat->tile == self->corner || (self->large != NULL && seat->tile != self->large));
+      hearth_widget_state_set_class (seat->tile, "in-corner", seat->tile == self->corner);
       if (seat->share != NULL)
-        set_css_class (seat->share, "in-strip", self->large != NULL && seat->share != self->large);
+        hearth_widget_state_set_class (seat->share, "in-strip", self->large != NULL && seat->share != self->large);
     }
 
   hearth_tile_layout_arrange (layout, self->large, self->corner, collect_row (self), speaker != NULL ? speaker->tile : NULL);
