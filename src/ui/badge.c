@@ -21,7 +21,6 @@ struct _HearthBadgeView
 enum
 {
   PROP_0,
-  PROP_KEY,
   PROP_SHAPE_SIZE,
   N_PROPS,
 };
@@ -116,9 +115,6 @@ hearth_badge_view_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_KEY:
-      g_value_set_string (value, self->key);
-      break;
     case PROP_SHAPE_SIZE:
       g_value_set_int (value, self->shape_size);
       break;
@@ -137,9 +133,6 @@ hearth_badge_view_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_KEY:
-      hearth_badge_view_set_key (self, g_value_get_string (value));
-      break;
     case PROP_SHAPE_SIZE:
       self->shape_size = g_value_get_int (value);
       gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -169,7 +162,6 @@ hearth_badge_view_class_init (HearthBadgeViewClass *klass)
   widget_class->measure = hearth_badge_view_measure;
   widget_class->snapshot = hearth_badge_view_snapshot;
 
-  properties[PROP_KEY] = g_param_spec_string ("key", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHAPE_SIZE] = g_param_spec_int ("shape-size", NULL, NULL, 6, MAX_SIZE, DEFAULT_SIZE,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

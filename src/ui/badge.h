@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_BADGE_VIEW (hearth_badge_view_get_type ())
 G_DECLARE_FINAL_TYPE (HearthBadgeView, hearth_badge_view, HEARTH, BADGE_VIEW, GtkWidget)
 
-/* Properties: "key" (string, nullable), "shape-size" (int, pixels, 9). */
+/* Property: "shape-size" (int, pixels, 9), for templates. */
 
+/** hearth_badge_view_set_key: @key: (nullable): whose badge it shows from now on */
 void hearth_badge_view_set_key (HearthBadgeView *self,
                                 const char      *key);
 

@@ -47,10 +47,7 @@ on_participants_changed (HearthLobbyPage *self)
 {
   g_autoptr (HearthParticipant) first = g_list_model_get_item (hearth_call_get_participants (self->call), 0);
 
-  if (first != NULL && hearth_participant_is_self (first))
-    g_object_set (self->tile, "participant", first, NULL);
-  else
-    g_object_set (self->tile, "participant", NULL, NULL);
+  hearth_participant_tile_set_participant (self->tile, first != NULL && hearth_participant_is_self (first) ? first : NULL);
 }
 
 static void

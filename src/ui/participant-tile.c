@@ -37,7 +37,6 @@ struct _HearthParticipantTile
 enum
 {
   PROP_0,
-  PROP_PARTICIPANT,
   PROP_PINNED,
   N_PROPS,
 };
@@ -69,8 +68,8 @@ update_hint (HearthParticipantTile *self)
 
 static void
 update (HearthParticipantTile *self)
-  GtkWidget *widget = GTK_WIDGET (self);
 {
+  GtkWidget *widget = GTK_WIDGET (self);
   g_autofree char *label = NULL;
   gboolean sharing = self->share != NULL;
   gboolean has_frame;
@@ -208,9 +207,6 @@ hearth_participant_tile_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_PARTICIPANT:
-      g_value_set_object (value, self->participant);
-      break;
     case PROP_PINNED:
       g_value_set_boolean (value, self->pinned);
       break;
@@ -229,9 +225,6 @@ hearth_participant_tile_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_PARTICIPANT:
-      hearth_participant_tile_set_participant (self, g_value_get_object (value));
-      break;
     case PROP_PINNED:
       hearth_participant_tile_set_pinned (self, g_value_get_boolean (value));
       break;
@@ -267,8 +260,6 @@ hearth_participant_tile_class_init (HearthParticipantTileClass *klass)
   widget_class->measure = hearth_participant_tile_measure;
   widget_class->size_allocate = hearth_participant_tile_size_allocate;
 
-  properties[PROP_PARTICIPANT] = g_param_spec_object ("participant", NULL, NULL, HEARTH_TYPE_PARTICIPANT,
-                                                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -320,7 +311,11 @@ hearth_participant_tile_init (HearthParticipantTile *self)
 GtkWidget *
 hearth_participant_tile_new (HearthParticipant *participant)
 {
-  return g_object_new (HEARTH_TYPE_PARTICIPANT_TILE, "participant", participant, NULL);
+  HearthParticipantTile *self = g_object_new (HEARTH_TYPE_PARTICIPANT_TILE, NULL);
+
+  hearth_participant_tile_set_participant (self, participant);
+
+  return GTK_WIDGET (self);
 }
 
 GtkWidget *
@@ -366,7 +361,6 @@ hearth_participant_tile_set_participant (HearthParticipantTile *self,
                                    participant != NULL && self->share == NULL && hearth_participant_is_self (participant),
                                    self->share != NULL);
   update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PARTICIPANT]);
 }
 
 HearthParticipant *

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_PARTICIPANT_TILE (hearth_participant_tile_get_type ())
 G_DECLARE_FINAL_TYPE (HearthParticipantTile, hearth_participant_tile, HEARTH, PARTICIPANT_TILE, GtkWidget)
 
-/* Properties: "participant" (HearthParticipant, nullable, readable and writable), "pinned" (gboolean, readable and writable,
- * notified: the person wants to see them large; a check in the tile's menu, Return, or a double click. Not for this person's own tile). */
+/* Property: "pinned" (gboolean, readable and writable, notified: the person wants to see them large; a check in the tile's menu,
+ * Return, or a double click. Not for this person's own tile). */
 
 GtkWidget         *hearth_participant_tile_new             (HearthParticipant     *participant) G_GNUC_WARN_UNUSED_RESULT;
 
