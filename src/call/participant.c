@@ -7,8 +7,6 @@
 #include "call/speaking-detector.h"
 #include "media/playback.h"
 
-#define SILENCE_DB (-100.0)
-
 /* How often reception is looked at; the meter knows what it makes of it. */
 #define RECEPTION_INTERVAL_S 1
 
@@ -30,7 +28,6 @@ struct _HearthParticipant
   gboolean connected;
   gboolean picture_held;
   gboolean speaking;
-  double level;
   HearthSpeakingDetector detector; /* this person's own voice */
   gboolean hand_raised;
   HearthReception reception;
@@ -49,17 +46,13 @@ struct _HearthParticipant
 enum
 {
   PROP_0,
-  PROP_ID,
   PROP_NAME,
   PROP_COLOUR,
-  PROP_IS_SELF,
-  PROP_IS_HOST,
   PROP_MICROPHONE_ON,
   PROP_CAMERA_ON,
   PROP_ROLE,
   PROP_CONNECTED,
   PROP_PICTURE_HELD,
-  PROP_LEVEL,
   PROP_SPEAKING,
   PROP_SHARE,
   PROP_HAND_RAISED,
@@ -133,31 +126,6 @@ on_shown_changed (HearthPicture     *camera,
   g_signal_emit (self, signals[SHOWN_CHANGED], 0);
 }
 
-static void
-on_sources_changed (HearthMember      *member,
-                    HearthParticipant *self)
-{
-  update_sources (self);
-}
-
-static void
-on_camera_on_changed (HearthMember      *member,
-                      GParamSpec        *pspec,
-                      HearthParticipant *self)
-{
-  update_sources (self);
-}
-
-static void
-on_level_changed (HearthPlayback    *playback,
-                  HearthParticipant *self)
-{
-  HearthPlaybackStats stats;
-
-  hearth_playback_get_stats (playback, &stats);
-  hearth_participant_set_level (self, stats.audio_level_db);
-}
-
 static gboolean
 on_meter (gpointer user_data)
 {
@@ -167,7 +135,7 @@ on_meter (gpointer user_data)
 
   hearth_playback_get_stats (self->playback, &stats);
   reception = hearth_reception_meter_update (&self->meter, stats.video.packets + stats.audio.packets,
-                                              stats.video_packets_lost + stats.audio_packets_lost, g_get_monotonic_time ());
+                                             stats.video_packets_lost + stats.audio_packets_lost, g_get_monotonic_time ());
   if (self->reception != reception)
     {
       self->reception = reception;
@@ -187,20 +155,11 @@ hearth_participant_get_property (GObject    *object,
 
   switch (property)
     {
-    case PROP_ID:
-      g_value_set_string (value, self->id);
-      break;
     case PROP_NAME:
       g_value_set_string (value, self->name);
       break;
     case PROP_COLOUR:
       g_value_set_string (value, self->colour);
-      break;
-    case PROP_IS_SELF:
-      g_value_set_boolean (value, self->self);
-      break;
-    case PROP_IS_HOST:
-      g_value_set_boolean (value, self->host);
       break;
     case PROP_MICROPHONE_ON:
       g_value_set_boolean (value, self->microphone_on);
@@ -216,9 +175,6 @@ hearth_participant_get_property (GObject    *object,
       break;
     case PROP_PICTURE_HELD:
       g_value_set_boolean (value, self->picture_held);
-      break;
-    case PROP_LEVEL:
-      g_value_set_double (value, self->level);
       break;
     case PROP_SPEAKING:
       g_value_set_boolean (value, self->speaking);
@@ -272,17 +228,13 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   object_class->dispose = hearth_participant_dispose;
   object_class->finalize = hearth_participant_finalize;
 
-  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
-  properties[PROP_IS_SELF] = g_param_spec_boolean ("is-self", NULL, NULL, FALSE, flags);
-  properties[PROP_IS_HOST] = g_param_spec_boolean ("is-host", NULL, NULL, FALSE, flags);
   properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
   properties[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, HEARTH_N_ROLES - 1, HEARTH_ROLE_SPEAKER, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
-  properties[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, SILENCE_DB, 0, SILENCE_DB, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
   properties[PROP_SHARE] = g_param_spec_object ("share", NULL, NULL, HEARTH_TYPE_PICTURE, flags);
   properties[PROP_HAND_RAISED] = g_param_spec_boolean ("hand-raised", NULL, NULL, FALSE, flags);
@@ -296,7 +248,6 @@ hearth_participant_class_init (HearthParticipantClass *klass)
 static void
 hearth_participant_init (HearthParticipant *self)
 {
-  self->level = SILENCE_DB;
   self->acquaintance = hearth_acquaintance_new ();
 }
 
@@ -333,10 +284,9 @@ hearth_participant_new_member (HearthMember  *member,
   on_member_notify (member, NULL, self);
 
   g_signal_connect_object (member, "notify", G_CALLBACK (on_member_notify), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_camera_on_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (member, "sources-changed", G_CALLBACK (on_sources_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (update_sources), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (member, "sources-changed", G_CALLBACK (update_sources), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->camera, "shown-changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->playback, "level-changed", G_CALLBACK (on_level_changed), self, G_CONNECT_DEFAULT);
   update_sources (self);
   self->meter_source = g_timeout_add_seconds (RECEPTION_INTERVAL_S, on_meter, self);
 
@@ -380,17 +330,10 @@ hearth_participant_set_level (HearthParticipant *self,
                               double             level)
 {
   g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
+  g_return_if_fail (self->self);
 
-  level = CLAMP (level, SILENCE_DB, 0);
-  if (self->level != level)
-    {
-      self->level = level;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
-    }
-
-  if (self->self)
-    set_boolean (self, &self->speaking, hearth_speaking_detector_update (&self->detector, level, g_get_monotonic_time ()),
-                 PROP_SPEAKING);
+  set_boolean (self, &self->speaking, hearth_speaking_detector_update (&self->detector, level, g_get_monotonic_time ()),
+               PROP_SPEAKING);
 }
 
 void
@@ -406,7 +349,6 @@ hearth_participant_close (HearthParticipant *self)
   hearth_picture_close (self->camera);
   hearth_playback_get_stats (self->playback, &self->last_stats);
   g_signal_handlers_disconnect_by_data (self->member, self);
-  g_signal_handlers_disconnect_by_data (self->playback, self);
   g_signal_handlers_disconnect_by_data (self->camera, self);
   hearth_playback_close (self->playback);
   g_clear_object (&self->playback);
@@ -514,14 +456,6 @@ hearth_participant_get_reception (HearthParticipant *self)
   g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), HEARTH_RECEPTION_GOOD);
 
   return self->reception;
-}
-
-double
-hearth_participant_get_level (HearthParticipant *self)
-{
-  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), SILENCE_DB);
-
-  return self->level;
 }
 
 HearthAcquaintance *

@@ -15,10 +15,10 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_PARTICIPANT (hearth_participant_get_type ())
 G_DECLARE_FINAL_TYPE (HearthParticipant, hearth_participant, HEARTH, PARTICIPANT, GObject)
 
-/* Readable properties, notified: "id", "name", "colour" (a name of hearth_profile_get_colours()), "is-self", "is-host",
- * "microphone-on", "camera-on", "role" (int of HearthRole; of others), "connected", "picture-held" (their camera is on, but the
- * room carries no more pictures than those of others), "level" (dBFS, −100 to 0), "speaking" (as the host says; this person: as the
- * microphone says), "share" (HearthPicture, nullable), "hand-raised", "reception" (int of HearthReception; of others). */
+/* Readable properties, notified: "name", "colour" (a name of hearth_profile_get_colours()), "microphone-on", "camera-on", "role" (int
+ * of HearthRole; of others), "connected", "picture-held" (their camera is on, but the room carries no more pictures than those of
+ * others), "speaking" (as the host says; this person: as the microphone says), "share" (HearthPicture, nullable), "hand-raised",
+ * "reception" (int of HearthReception; of others). */
 
 const char         *hearth_participant_get_id            (HearthParticipant *self);
 const char         *hearth_participant_get_name          (HearthParticipant *self);
@@ -34,8 +34,7 @@ gboolean            hearth_participant_get_speaking      (HearthParticipant *sel
 gboolean            hearth_participant_get_hand_raised   (HearthParticipant *self);
 
 /** hearth_participant_get_reception: Returns: how well what they send arrives here. */
-HearthReception    hearth_participant_get_reception    (HearthParticipant *self);
-double              hearth_participant_get_level         (HearthParticipant *self);
+HearthReception     hearth_participant_get_reception     (HearthParticipant *self);
 
 /** hearth_participant_get_acquaintance: Returns: (transfer none): what is known of who they are; the same for as long as they are there. */
 HearthAcquaintance *hearth_participant_get_acquaintance  (HearthParticipant *self);

@@ -24,14 +24,6 @@ struct _HearthPlayback
   guint lip_sync_source; /* while there are both */
 };
 
-enum
-{
-  LEVEL_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (HearthPlayback, hearth_playback, G_TYPE_OBJECT)
 
 static GstClockTime
@@ -70,12 +62,6 @@ update_lip_sync (HearthPlayback *self)
 }
 
 static void
-on_level_changed (HearthPlayback *self)
-{
-  g_signal_emit (self, signals[LEVEL_CHANGED], 0);
-}
-
-static void
 hearth_playback_dispose (GObject *object)
 {
   hearth_playback_close (HEARTH_PLAYBACK (object));
@@ -101,14 +87,6 @@ hearth_playback_class_init (HearthPlaybackClass *klass)
 
   object_class->dispose = hearth_playback_dispose;
   object_class->finalize = hearth_playback_finalize;
-
-  /**
-   * HearthPlayback::level-changed:
-   *
-   * HearthPlaybackStats.audio_level_db is another; at most 20 times a second.
-   */
-  signals[LEVEL_CHANGED] = g_signal_new ("level-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -130,9 +108,7 @@ hearth_playback_new (HearthSpeaker *speaker)
     return self;
 
   self->audio = hearth_audio_decoder_new (speaker, &error);
-  if (self->audio != NULL)
-    g_signal_connect_object (self->audio, "level-changed", G_CALLBACK (on_level_changed), self, G_CONNECT_SWAPPED);
-  else
+  if (self->audio == NULL)
     g_debug ("no voice: %s", error->message);
 
   return self;

@@ -78,6 +78,4 @@ void                hearth_playback_get_stats        (HearthPlayback       *self
 /** hearth_playback_close: Ends everything; idempotent. */
 void                hearth_playback_close            (HearthPlayback       *self);
 
-/* Signals: ::level-changed (), at most 20 a second */
-
 G_END_DECLS

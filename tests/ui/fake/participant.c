@@ -33,17 +33,13 @@ struct _HearthParticipant
 enum
 {
   PROP_0,
-  PROP_ID,
   PROP_NAME,
   PROP_COLOUR,
-  PROP_IS_SELF,
-  PROP_IS_HOST,
   PROP_MICROPHONE_ON,
   PROP_CAMERA_ON,
   PROP_ROLE,
   PROP_CONNECTED,
   PROP_PICTURE_HELD,
-  PROP_LEVEL,
   PROP_SPEAKING,
   PROP_SHARE,
   PROP_HAND_RAISED,
@@ -78,20 +74,11 @@ hearth_participant_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_ID:
-      g_value_set_string (value, self->id);
-      break;
     case PROP_NAME:
       g_value_set_string (value, self->name);
       break;
     case PROP_COLOUR:
       g_value_set_string (value, self->colour);
-      break;
-    case PROP_IS_SELF:
-      g_value_set_boolean (value, self->is_self);
-      break;
-    case PROP_IS_HOST:
-      g_value_set_boolean (value, self->is_host);
       break;
     case PROP_MICROPHONE_ON:
       g_value_set_boolean (value, self->microphone_on);
@@ -107,9 +94,6 @@ hearth_participant_get_property (GObject    *object,
       break;
     case PROP_PICTURE_HELD:
       g_value_set_boolean (value, self->picture_held);
-      break;
-    case PROP_LEVEL:
-      g_value_set_double (value, hearth_participant_get_level (self));
       break;
     case PROP_SPEAKING:
       g_value_set_boolean (value, self->speaking);
@@ -152,17 +136,13 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   object_class->get_property = hearth_participant_get_property;
   object_class->finalize = hearth_participant_finalize;
 
-  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
-  properties[PROP_IS_SELF] = g_param_spec_boolean ("is-self", NULL, NULL, FALSE, flags);
-  properties[PROP_IS_HOST] = g_param_spec_boolean ("is-host", NULL, NULL, FALSE, flags);
   properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
   properties[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, HEARTH_N_ROLES - 1, 0, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
-  properties[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, -100, 0, -100, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
   properties[PROP_SHARE] = g_param_spec_object ("share", NULL, NULL, HEARTH_TYPE_PICTURE, flags);
   properties[PROP_HAND_RAISED] = g_param_spec_boolean ("hand-raised", NULL, NULL, FALSE, flags);
@@ -219,7 +199,7 @@ void
 hearth_fake_participant_set_host (HearthParticipant *self,
                                   gboolean           is_host)
 {
-  set_flag (self, &self->is_host, is_host, PROP_IS_HOST);
+  self->is_host = !!is_host;
 }
 
 void
@@ -500,12 +480,6 @@ gboolean
 hearth_participant_get_picture_held (HearthParticipant *self)
 {
   return self->picture_held;
-}
-
-double
-hearth_participant_get_level (HearthParticipant *self)
-{
-  return self->speaking ? -20 : -100;
 }
 
 HearthPicture *
