@@ -141,25 +141,30 @@ hearth_call_get_switches (HearthCall *self)
   return standing != NULL ? hearth_standing_get_switches (standing) : HEARTH_SWITCHES_ALL;
 }
 
+/* Outside a room nobody withholds anything. */
+static gboolean
+has_rights (HearthCall *self,
+            guint       needed)
+{
+  HearthStanding *standing = hearth_call_door_get_standing (self->door);
+
+  return standing == NULL || (hearth_standing_get_rights (standing) & needed) == needed;
+}
+
 gboolean
 hearth_call_may_share (HearthCall *self)
 {
-  return (hearth_rights_get (hearth_call_get_role (self), hearth_call_get_switches (self)) & HEARTH_RIGHT_SHARE) != 0;
+  return has_rights (self, HEARTH_RIGHT_SHARE);
 }
 
 gboolean
 hearth_call_may_switch_on (HearthCall       *self,
                            HearthDeviceKind  kind)
 {
-  HearthStanding *standing;
-  guint needed = kind == HEARTH_DEVICE_MICROPHONE ? HEARTH_RIGHT_SPEAK | HEARTH_RIGHT_UNMUTE : HEARTH_RIGHT_CAMERA;
-
   g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
   g_return_val_if_fail (kind == HEARTH_DEVICE_MICROPHONE || kind == HEARTH_DEVICE_CAMERA, FALSE);
 
-  standing = hearth_call_door_get_standing (self->door);
-
-  return standing == NULL || (hearth_standing_get_rights (standing) & needed) == needed;
+  return has_rights (self, kind == HEARTH_DEVICE_MICROPHONE ? HEARTH_RIGHT_SPEAK | HEARTH_RIGHT_UNMUTE : HEARTH_RIGHT_CAMERA);
 }
 
 gboolean

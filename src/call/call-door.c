@@ -4,8 +4,8 @@
  */
 #include "call/call-door.h"
 
-#include "base/verdict.h"
 #include "base/token-bucket.h"
+#include "base/verdict.h"
 #include "media/chime.h"
 #include "room/room-host.h"
 
@@ -39,18 +39,27 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HearthCallDoor, hearth_call_door, G_TYPE_OBJECT)
 
 static void
+repeat_change (GListStore *copy,
+               GListModel *original,
+               guint       position,
+               guint       n_removed,
+               guint       n_added)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = position; i < position + n_added; i++)
+    g_ptr_array_add (added, g_list_model_get_item (original, i));
+  g_list_store_splice (copy, position, n_removed, added->pdata, n_added);
+}
+
+static void
 on_knocks_changed (GListModel     *knocks,
                    guint           position,
                    guint           n_removed,
                    guint           n_added,
                    HearthCallDoor *self)
 {
-  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = position; i < position + n_added; i++)
-    g_ptr_array_add (added, g_list_model_get_item (knocks, i));
-  g_list_store_splice (self->knocks, position, n_removed, added->pdata, n_added);
-
+  repeat_change (self->knocks, knocks, position, n_removed, n_added);
   if (n_added > 0 && self->chime != NULL && hearth_token_bucket_take (&self->rings, 1, g_get_monotonic_time ()))
     hearth_chime_ring (self->chime);
 }
@@ -62,11 +71,13 @@ on_known_changed (GListModel     *known,
                   guint           n_added,
                   HearthCallDoor *self)
 {
-  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+  repeat_change (self->verdicts, known, position, n_removed, n_added);
+}
 
-  for (guint i = position; i < position + n_added; i++)
-    g_ptr_array_add (added, g_list_model_get_item (known, i));
-  g_list_store_splice (self->verdicts, position, n_removed, added->pdata, n_added);
+static GListModel *
+get_known (HearthRoomHost *room)
+{
+  return hearth_door_book_get_people (hearth_door_get_book (hearth_room_host_get_door (room)));
 }
 
 static void
@@ -174,15 +185,13 @@ hearth_call_door_follow (HearthCallDoor *self,
   if (self->knocks != NULL)
     g_list_store_remove_all (self->knocks);
 
-  follow_known (self, HEARTH_IS_ROOM_HOST (room)
-                        ? hearth_door_book_get_people (hearth_door_get_book (hearth_room_host_get_door (HEARTH_ROOM_HOST (room)))) : NULL);
+  follow_known (self, HEARTH_IS_ROOM_HOST (room) ? get_known (HEARTH_ROOM_HOST (room)) : NULL);
   g_set_object (&self->room, room);
   g_clear_object (&self->standing);
   if (room == NULL)
     return;
 
   self->standing = g_object_ref (hearth_room_get_standing (room));
-
   self->chime = speaker != NULL ? hearth_chime_new (speaker) : NULL;
   g_signal_connect_object (hearth_standing_get_knocks (self->standing), "items-changed", G_CALLBACK (on_knocks_changed), self,
                            G_CONNECT_DEFAULT);

@@ -109,15 +109,28 @@ record_room (HearthCallSession *self)
   self->recorded = TRUE;
 }
 
+/* @picture: (nullable): theirs, of that kind */
+static void
+tell_shown (HearthCallSession *self,
+            HearthParticipant *participant,
+            HearthPictureKind  kind,
+            HearthPicture     *picture)
+{
+  guint width, height;
+  gboolean pinned;
+
+  if (self->room == NULL || picture == NULL)
+    return;
+
+  pinned = hearth_picture_get_shown (picture, &width, &height);
+  hearth_room_show (self->room, hearth_participant_get_id (participant), kind, width, height, pinned);
+}
+
 static void
 on_shown_changed (HearthParticipant *participant,
                   HearthCallSession *self)
 {
-  guint width, height;
-  gboolean pinned = hearth_picture_get_shown (hearth_participant_get_camera (participant), &width, &height);
-
-  if (self->room != NULL)
-    hearth_room_show (self->room, hearth_participant_get_id (participant), HEARTH_PICTURE_CAMERA, width, height, pinned);
+  tell_shown (self, participant, HEARTH_PICTURE_CAMERA, hearth_participant_get_camera (participant));
 }
 
 static void
@@ -125,21 +138,13 @@ on_share_shown_changed (HearthParticipantList *participants,
                         HearthParticipant     *participant,
                         HearthCallSession     *self)
 {
-  HearthPicture *share = hearth_participant_get_share (participant);
-  guint width, height;
-  gboolean pinned;
-
-  if (share == NULL || self->room == NULL)
-    return;
-
-  pinned = hearth_picture_get_shown (share, &width, &height);
-  hearth_room_show (self->room, hearth_participant_get_id (participant), HEARTH_PICTURE_SHARE, width, height, pinned);
+  tell_shown (self, participant, HEARTH_PICTURE_SHARE, hearth_participant_get_share (participant));
 }
 
 static void
 on_joined (HearthParticipantList *participants,
            HearthParticipant     *participant,
-           HearthCallSession            *self)
+           HearthCallSession     *self)
 {
   g_signal_connect_object (participant, "shown-changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_DEFAULT);
   if (is_inside (self) && g_get_monotonic_time () - self->started_at > ARRIVAL_US)
@@ -149,7 +154,7 @@ on_joined (HearthParticipantList *participants,
 static void
 on_left (HearthParticipantList *participants,
          HearthParticipant     *participant,
-         HearthCallSession            *self)
+         HearthCallSession     *self)
 {
   if (is_inside (self) && !self->leaving)
     emit_notice (self, HEARTH_NOTICE_LEFT, hearth_participant_get_name (participant));
@@ -166,7 +171,7 @@ begin (HearthCallSession *self)
 }
 
 static void
-on_room_state_changed (HearthRoom *room,
+on_room_state_changed (HearthRoom        *room,
                        HearthCallSession *self)
 {
   switch (hearth_room_get_state (room))
@@ -194,9 +199,9 @@ on_room_state_changed (HearthRoom *room,
 }
 
 static void
-on_room_ended (HearthRoom   *room,
-               const GError *error,
-               HearthCallSession   *self)
+on_room_ended (HearthRoom        *room,
+               const GError      *error,
+               HearthCallSession *self)
 {
   end (self, error);
 }
@@ -216,7 +221,7 @@ on_server_settled (gpointer user_data)
 }
 
 static void
-on_room_server_changed (HearthRoom *room,
+on_room_server_changed (HearthRoom        *room,
                         HearthCallSession *self)
 {
   g_signal_emit (self, signals[SERVER_CHANGED], 0);

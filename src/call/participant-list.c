@@ -36,15 +36,26 @@ get_offset (HearthParticipantList *self)
   return self->self_participant != NULL ? 1 : 0;
 }
 
-static void
-remove_at (HearthParticipantList *self,
-           guint                  position)
+/* Returns: (transfer full) */
+static HearthParticipant *
+take_at (HearthParticipantList *self,
+         guint                  position)
 {
-  g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->store), position);
+  HearthParticipant *participant = g_list_model_get_item (G_LIST_MODEL (self->store), position);
 
   g_hash_table_remove (self->screens, participant);
   hearth_participant_close (participant);
   g_list_store_remove (self->store, position);
+
+  return participant;
+}
+
+static void
+remove_at (HearthParticipantList *self,
+           guint                  position)
+{
+  g_autoptr (HearthParticipant) participant = take_at (self, position);
+
   g_signal_emit (self, signals[LEFT], 0, participant);
 }
 
@@ -97,13 +108,7 @@ unfollow (HearthParticipantList *self)
 
   g_signal_handlers_disconnect_by_data (self->members, self);
   while (g_list_model_get_n_items (G_LIST_MODEL (self->store)) > get_offset (self))
-    {
-      g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->store), get_offset (self));
-
-      g_hash_table_remove (self->screens, participant);
-      hearth_participant_close (participant);
-      g_list_store_remove (self->store, get_offset (self));
-    }
+    g_object_unref (take_at (self, get_offset (self)));
   g_clear_object (&self->members);
   g_clear_object (&self->speaker);
 }

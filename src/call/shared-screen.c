@@ -44,13 +44,6 @@ on_shown_changed (HearthPicture      *picture,
 }
 
 static void
-on_sources_changed (HearthMember       *member,
-                    HearthSharedScreen *self)
-{
-  update_source (self);
-}
-
-static void
 begin (HearthSharedScreen *self)
 {
   self->playback = hearth_playback_new (NULL);
@@ -117,7 +110,7 @@ hearth_shared_screen_new (HearthParticipant *participant,
   self->participant = g_object_ref (participant);
   self->member = g_object_ref (member);
   g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_sharing_notify), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (member, "sources-changed", G_CALLBACK (on_sources_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "sources-changed", G_CALLBACK (update_source), self, G_CONNECT_SWAPPED);
   on_sharing_notify (member, NULL, self);
 
   return self;
