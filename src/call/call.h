@@ -162,8 +162,8 @@ gboolean           hearth_call_may_switch_on      (HearthCall       *self,
 gboolean           hearth_call_may_invite         (HearthCall       *self);
 
 /** hearth_call_may_act: @target: (nullable): Returns: whether the host would do it for this person; for what a window offers. */
-gboolean           hearth_call_may_act            (HearthCall       *self,
-                                                   const HearthAct  *act,
+gboolean           hearth_call_may_act            (HearthCall        *self,
+                                                   const HearthAct   *act,
                                                    HearthParticipant *target);
 
 /** hearth_call_act: Asks the host to do that; its target is hearth_participant_get_id(). ::deed tells when it was done. */

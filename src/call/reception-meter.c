@@ -28,9 +28,9 @@ judge (guint64 received,
 
 HearthReception
 hearth_reception_meter_update (HearthReceptionMeter *self,
-                                guint64                received,
-                                guint64                lost,
-                                gint64                 now)
+                               guint64               received,
+                               guint64               lost,
+                               gint64                now)
 {
   HearthReception found;
 

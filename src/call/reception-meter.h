@@ -48,8 +48,8 @@ typedef struct
  * Returns: how it is
  */
 HearthReception hearth_reception_meter_update (HearthReceptionMeter *self,
-                                                 guint64                received,
-                                                 guint64                lost,
-                                                 gint64                 now);
+                                               guint64               received,
+                                               guint64               lost,
+                                               gint64                now);
 
 G_END_DECLS

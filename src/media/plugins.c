@@ -27,7 +27,7 @@ hearth_plugins_get_names (HearthPlugins plugins)
 /* GStreamer's loader goes by these variables and reads them once. Programs that we start are not to inherit them. A registry says
  * which list it was made by, and is made anew for every other one: hence one for each. */
 static void
-start_with_list (HearthPlugins      plugins,
+start_with_list (HearthPlugins       plugins,
                  const char * const *names)
 {
   g_autofree char *list = g_strjoinv (",", (char **) names);

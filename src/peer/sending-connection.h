@@ -76,9 +76,9 @@ GHashTable              *hearth_sending_connection_get_tracks    (HearthSendingC
  *
  * Returns: %FALSE with HEARTH_PEER_ERROR_DESCRIPTION, and nothing changed, when it does not answer the latest offer
  */
-gboolean                 hearth_sending_connection_accept_answer (HearthSendingConnection      *self,
-                                                                  const HearthSessionDescription *answer,
-                                                                  GError                      **error);
+gboolean                 hearth_sending_connection_accept_answer (HearthSendingConnection         *self,
+                                                                  const HearthSessionDescription  *answer,
+                                                                  GError                         **error);
 
 /** hearth_sending_connection_get_transport_stats: @stats: (out caller-allocates): what left, and what the peer said of it. */
 void                     hearth_sending_connection_get_transport_stats (HearthSendingConnection *self,

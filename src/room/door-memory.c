@@ -176,7 +176,7 @@ hearth_door_memory_save (const HearthDoorMemory *self)
       g_autofree char *key = hearth_public_key_to_text (&entry->key);
 
       g_strv_builder_take (lines, g_strdup_printf ("%s %s %" G_GINT64_FORMAT " %s", words[entry->standing], key, entry->since,
-                                                      entry->name));
+                                                   entry->name));
     }
 
   return g_strv_builder_end (lines);

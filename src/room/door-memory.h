@@ -43,9 +43,9 @@ typedef struct
 } HearthDoorEntry;
 
 HearthDoorMemory  *hearth_door_memory_new            (void) G_GNUC_WARN_UNUSED_RESULT;
-void               hearth_door_memory_free           (HearthDoorMemory      *self);
+void               hearth_door_memory_free           (HearthDoorMemory       *self);
 HearthDoorStanding hearth_door_memory_get            (const HearthDoorMemory *self,
-                                                      const HearthPublicKey *key);
+                                                      const HearthPublicKey  *key);
 
 /**
  * hearth_door_memory_set:
@@ -64,7 +64,7 @@ void               hearth_door_memory_forget         (HearthDoorMemory      *sel
 
 /** hearth_door_memory_peek: Returns: (transfer none) (nullable): the one at that place, oldest first, until the next change. */
 const HearthDoorEntry *hearth_door_memory_peek       (const HearthDoorMemory *self,
-                                                      guint                  position);
+                                                      guint                   position);
 
 /** hearth_door_memory_forget_room: Everybody is forgotten who was put out of a room or blocked for it. */
 void               hearth_door_memory_forget_room    (HearthDoorMemory      *self);

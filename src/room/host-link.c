@@ -111,7 +111,7 @@ on_judge (gpointer user_data)
 }
 
 static void
-on_health_changed (HearthPath      *path,
+on_health_changed (HearthPath     *path,
                    HearthHostLink *self)
 {
   HearthPathHealth health = hearth_path_get_health (path);
@@ -156,7 +156,7 @@ static void
 on_track_changed (HearthPath      *path,
                   const char      *track_id,
                   HearthRtpSource *source,
-                  HearthHostLink *self)
+                  HearthHostLink  *self)
 {
   hearth_host_control_set_track (self->control, track_id, source);
 }

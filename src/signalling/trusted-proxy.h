@@ -26,7 +26,7 @@ gboolean hearth_trusted_proxy_init    (HearthTrustedProxy    *self,
 
 /** hearth_trusted_proxy_is: Returns: whether that socket address, with whatever port, is the proxy's. */
 gboolean hearth_trusted_proxy_is      (const HearthTrustedProxy *self,
-                                       const struct sockaddr *address);
+                                       const struct sockaddr    *address);
 
 /**
  * hearth_trusted_proxy_read:

@@ -24,6 +24,6 @@ void hearth_call_page_set_fullscreen (HearthCallPage *self,
 
 /** hearth_call_page_add_toast: @toast: (transfer full): shown so that it covers no button. */
 void hearth_call_page_add_toast (HearthCallPage *self,
-                              AdwToast       *toast);
+                                 AdwToast       *toast);
 
 G_END_DECLS

@@ -22,6 +22,6 @@ void hearth_lobby_page_bind (HearthLobbyPage *self,
 
 /** hearth_lobby_page_add_toast: @toast: (transfer full): shown so that it covers no button. */
 void hearth_lobby_page_add_toast (HearthLobbyPage *self,
-                               AdwToast        *toast);
+                                  AdwToast        *toast);
 
 G_END_DECLS

@@ -148,7 +148,7 @@ write_descriptor (LoadPublisher *self,
 static void
 write_frame_tag (LoadPublisher *self,
                  guint8        *at,
-                 gboolean      key_frame)
+                 gboolean       key_frame)
 {
   static const guint8 start_code[] = { 0x9d, 0x01, 0x2a };
 

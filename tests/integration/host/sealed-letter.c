@@ -52,9 +52,9 @@ sealed_letter_clear (SealedLetter *self)
 }
 
 void
-sealed_letter_open (SealedLetter           *self,
-             HearthInvitation *invitation,
-             const char       *sealed)
+sealed_letter_open (SealedLetter     *self,
+                    HearthInvitation *invitation,
+                    const char       *sealed)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -74,8 +74,8 @@ sealed_letter_open (SealedLetter           *self,
 }
 
 char *
-sealed_letter_seal (const SealedLetter     *self,
-             HearthInvitation *invitation)
+sealed_letter_seal (const SealedLetter *self,
+                    HearthInvitation   *invitation)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   guint8 head[HEARTH_SIGNED_HEAD_BYTES];
@@ -90,10 +90,10 @@ sealed_letter_seal (const SealedLetter     *self,
 }
 
 void
-sealed_letter_sign (SealedLetter           *self,
-             HearthInvitation *invitation,
-             HearthIdentity   *identity,
-             HearthTrustRole   role)
+sealed_letter_sign (SealedLetter     *self,
+                    HearthInvitation *invitation,
+                    HearthIdentity   *identity,
+                    HearthTrustRole   role)
 {
   g_autoptr (GByteArray) transcript = NULL;
 
@@ -106,7 +106,7 @@ sealed_letter_sign (SealedLetter           *self,
 /* A certificate, a candidate or a name of the server's own. */
 void
 sealed_letter_edit (SealedLetter *self,
-             GRand        *random,
+                    GRand        *random,
                     guint16       decoy_port)
 {
   HearthPayload *payload = self->payload;

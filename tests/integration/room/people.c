@@ -154,9 +154,9 @@ counter_free (gpointer data)
 }
 
 static void
-count (Person         *self,
-       HearthMember   *member,
-       const char     *kind,
+count (Person          *self,
+       HearthMember    *member,
+       const char      *kind,
        HearthRtpSource *source)
 {
   g_autofree char *key = g_strdup_printf ("%s/%s", hearth_member_get_name (member), kind);

@@ -107,8 +107,8 @@ guint         wait_until          (const char      *what,
 
 /** wait_wanted: Like wait_until(): @generator has been told that these layers are wanted (bits), and no others. */
 void          wait_wanted         (LayeredGenerator *generator,
-                                   guint            wanted,
-                                   guint            milliseconds);
+                                   guint             wanted,
+                                   guint             milliseconds);
 
 /** run_for: Runs the main loop for a time, where a test must see that something does not happen. */
 void          run_for             (guint            milliseconds);

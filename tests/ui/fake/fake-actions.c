@@ -158,8 +158,8 @@ on_keep_link (GSimpleAction *action,
 
 static void
 on_verdict (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       user_data)
+            GVariant      *parameter,
+            gpointer       user_data)
 {
   gboolean blocked;
   const char *name;

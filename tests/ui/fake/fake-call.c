@@ -191,8 +191,8 @@ hearth_fake_call_set_keep_link (HearthCall *self,
 
 void
 hearth_fake_call_add_verdict (HearthCall *self,
-                                   const char *name,
-                                   gboolean    blocked)
+                              const char *name,
+                              gboolean    blocked)
 {
   static const gint64 new_year = 1767225600; /* 2026 */
   g_autofree char *id = g_strdup_printf ("key-of-%s", name);

@@ -60,8 +60,8 @@ void               hearth_fake_call_set_trust        (HearthCall       *self,
 /** hearth_fake_call_invite: That person asks to compare a code; hearth_fake_call_compare(): so far have they come. */
 void               hearth_fake_call_invite           (HearthCall       *self,
                                                       guint             position);
-void               hearth_fake_call_compare          (HearthCall       *self,
-                                                      HearthComparisonStage stage);
+void               hearth_fake_call_compare          (HearthCall            *self,
+                                                      HearthComparisonStage  stage);
 
 /** hearth_fake_call_get_answer: Returns: what was answered last. */
 HearthKnockAnswer  hearth_fake_call_get_answer       (HearthCall       *self);
@@ -82,7 +82,7 @@ void               hearth_fake_call_set_keep_link    (HearthCall       *self,
                                                       gboolean          keep);
 
 /** hearth_fake_call_add_verdict: Somebody of that name is remembered, or blocked. */
-void               hearth_fake_call_add_verdict (HearthCall       *self,
+void               hearth_fake_call_add_verdict      (HearthCall       *self,
                                                       const char       *name,
                                                       gboolean          blocked);
 

@@ -281,7 +281,7 @@ hearth_fake_participant_set_hand_raised (HearthParticipant *self,
 
 void
 hearth_fake_participant_set_reception (HearthParticipant *self,
-                                        HearthReception    reception)
+                                       HearthReception    reception)
 {
   self->reception = reception;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECEPTION]);
