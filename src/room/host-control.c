@@ -175,18 +175,10 @@ static void
 receive_compare (HearthHostControl    *self,
                  HearthControlMessage *message)
 {
-  GListModel *members = hearth_roster_get_members (self->roster);
+  HearthMember *member = hearth_member_find (hearth_roster_get_members (self->roster), message->peer);
 
-  for (guint i = 0; self->comparer != NULL && i < g_list_model_get_n_items (members); i++)
-    {
-      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
-
-      if (g_str_equal (hearth_member_get_id (member), message->peer))
-        {
-          hearth_comparer_receive (self->comparer, message, message->peer, hearth_member_get_key (member));
-          return;
-        }
-    }
+  if (self->comparer != NULL && member != NULL)
+    hearth_comparer_receive (self->comparer, message, message->peer, hearth_member_get_key (member));
 }
 
 /* Of HearthComparer and HearthConversation. */
@@ -253,17 +245,7 @@ static gboolean
 is_member (const char *id,
            gpointer    data)
 {
-  GListModel *members = data;
-
-  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
-    {
-      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
-
-      if (g_str_equal (hearth_member_get_id (member), id))
-        return TRUE;
-    }
-
-  return FALSE;
+  return hearth_member_find (G_LIST_MODEL (data), id) != NULL;
 }
 
 /* A view that was on its way when somebody began to share does not name their screen, and hides it. */

@@ -96,22 +96,6 @@ give_all (HearthMemberMedia *self)
     }
 }
 
-static HearthMember *
-find_member (HearthMemberMedia *self,
-             const char        *id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (self->members); i++)
-    {
-      g_autoptr (HearthMember) member = g_list_model_get_item (self->members, i);
-
-      /* The list keeps it alive. */
-      if (g_strcmp0 (hearth_member_get_id (member), id) == 0)
-        return member;
-    }
-
-  return NULL;
-}
-
 static void
 set_active (HearthMemberMedia *self,
             HearthMember      *member)
@@ -125,10 +109,10 @@ set_active (HearthMemberMedia *self,
 static void
 update_active (HearthMemberMedia *self)
 {
-  HearthMember *member = self->speakers != NULL ? find_member (self, self->speakers->active) : NULL;
+  HearthMember *member = self->speakers != NULL ? hearth_member_find (self->members, self->speakers->active) : NULL;
 
   if (member == NULL && self->active != NULL)
-    member = find_member (self, hearth_member_get_id (self->active));
+    member = hearth_member_find (self->members, hearth_member_get_id (self->active));
 
   set_active (self, member);
 }
@@ -225,7 +209,7 @@ set_picture (HearthMemberMedia *self,
              const char        *id,
              HearthRtpSource   *source)
 {
-  HearthMember *member = find_member (self, id);
+  HearthMember *member = hearth_member_find (self->members, id);
 
   if (source != NULL)
     g_hash_table_replace (self->pictures[kind], g_strdup (id), g_object_ref (source));

@@ -468,3 +468,21 @@ hearth_member_get_share (HearthMember *self)
 {
   return hearth_member_get_source (self, HEARTH_TRACK_SHARE);
 }
+
+HearthMember *
+hearth_member_find (GListModel *members,
+                    const char *id)
+{
+  g_return_val_if_fail (G_IS_LIST_MODEL (members), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
+
+      /* The list keeps it alive. */
+      if (g_strcmp0 (member->id, id) == 0)
+        return member;
+    }
+
+  return NULL;
+}

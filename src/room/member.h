@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "base/role.h"
 #include "media/rtp-source.h"
 
@@ -51,5 +53,9 @@ gboolean         hearth_member_get_connected     (HearthMember *self);
 HearthRtpSource *hearth_member_get_audio         (HearthMember *self);
 HearthRtpSource *hearth_member_get_video         (HearthMember *self);
 HearthRtpSource *hearth_member_get_share         (HearthMember *self);
+
+/** hearth_member_find: @members: a #GListModel of #HearthMember. Returns: (transfer none) (nullable): who is called so there. */
+HearthMember    *hearth_member_find              (GListModel   *members,
+                                                  const char   *id);
 
 G_END_DECLS

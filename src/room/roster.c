@@ -29,24 +29,6 @@ find_state (const HearthControlMessage *message,
   return NULL;
 }
 
-static HearthMember *
-find_member (HearthRoster *self,
-             const char   *id)
-{
-  GListModel *members = G_LIST_MODEL (self->members);
-
-  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
-    {
-      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
-
-      /* The list keeps it alive. */
-      if (g_strcmp0 (hearth_member_get_id (member), id) == 0)
-        return member;
-    }
-
-  return NULL;
-}
-
 static void
 remove_absent (HearthRoster               *self,
                const HearthControlMessage *message)
@@ -133,7 +115,7 @@ hearth_roster_apply (HearthRoster               *self,
   for (guint i = 0; i < message->members->len && i < HEARTH_LIMIT_ROOM_PEOPLE; i++)
     {
       const HearthMemberState *state = g_ptr_array_index (message->members, i);
-      HearthMember *member = find_member (self, state->id);
+      HearthMember *member = hearth_member_find (G_LIST_MODEL (self->members), state->id);
 
       if (g_strcmp0 (state->id, message->you) == 0)
         continue;
