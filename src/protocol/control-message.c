@@ -297,6 +297,19 @@ hearth_member_state_free (HearthMemberState *self)
 }
 
 void
+hearth_member_state_repeat (HearthMemberState       *self,
+                            const HearthMemberState *said)
+{
+  g_return_if_fail (self != NULL && said != NULL);
+
+  g_set_str (&self->name, said->name);
+  g_set_str (&self->colour, said->colour);
+  self->microphone_on = said->microphone_on;
+  self->camera_on = said->camera_on;
+  self->sharing = said->sharing;
+}
+
+void
 hearth_member_state_add_layer (HearthMemberState *self,
                                HearthPictureKind  kind,
                                guint              width,

@@ -234,6 +234,10 @@ typedef struct
 HearthMemberState    *hearth_member_state_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 void                  hearth_member_state_free        (HearthMemberState          *self);
 
+/** hearth_member_state_repeat: Says of @self what somebody says of themselves in @said: name, colour, and what is on. */
+void                  hearth_member_state_repeat      (HearthMemberState          *self,
+                                                       const HearthMemberState    *said);
+
 /** hearth_member_state_add_layer: The next larger one of that picture. */
 void                  hearth_member_state_add_layer   (HearthMemberState          *self,
                                                        HearthPictureKind           kind,

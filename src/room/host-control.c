@@ -76,11 +76,7 @@ send_state (HearthHostControl *self)
   g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_STATE);
 
   message->version = ++self->version;
-  g_set_str (&message->state->name, self->state->name);
-  g_set_str (&message->state->colour, self->state->colour);
-  message->state->microphone_on = self->state->microphone_on;
-  message->state->camera_on = self->state->camera_on;
-  message->state->sharing = self->state->sharing;
+  hearth_member_state_repeat (message->state, self->state);
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
     add_layers (self, kind, message->state);
   if (self->witness != NULL)
@@ -443,11 +439,7 @@ hearth_host_control_set_state (HearthHostControl       *self,
   if (self->closed)
     return;
 
-  g_set_str (&self->state->name, state->name);
-  g_set_str (&self->state->colour, state->colour);
-  self->state->microphone_on = state->microphone_on;
-  self->state->camera_on = state->camera_on;
-  self->state->sharing = state->sharing;
+  hearth_member_state_repeat (self->state, state);
   hearth_pacer_queue (&self->state_pacer);
 }
 

@@ -37,12 +37,8 @@ describe_host (HearthRosterWriter *self,
   HearthMemberState *state = hearth_member_state_new ();
 
   state->id = g_strdup (host_id);
-  state->name = g_strdup (self->host->name);
-  state->colour = g_strdup (self->host->colour);
+  hearth_member_state_repeat (state, self->host);
   state->host = TRUE;
-  state->microphone_on = self->host->microphone_on;
-  state->camera_on = self->host->camera_on;
-  state->sharing = self->host->sharing;
   state->picture_held = self->host->picture_held;
   state->slow = self->host->slow;
   state->role = HEARTH_ROLE_HOST;
