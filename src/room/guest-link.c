@@ -115,13 +115,20 @@ on_health_changed (HearthPath      *path,
 }
 
 static void
-on_payload (HearthPath      *path,
-            HearthPayload   *payload,
-            HearthGuestLink *self)
+relay (HearthGuestLink     *self,
+       const HearthPayload *payload)
 {
   g_autofree char *text = hearth_guest_link_seal (self, payload);
 
   g_signal_emit (self, signals[RELAY], 0, text);
+}
+
+static void
+on_payload (HearthPath      *path,
+            HearthPayload   *payload,
+            HearthGuestLink *self)
+{
+  relay (self, payload);
 }
 
 static void
@@ -455,15 +462,13 @@ hearth_guest_link_expel (HearthGuestLink *self)
 {
   g_autoptr (HearthControlMessage) bye = hearth_control_message_new (HEARTH_CONTROL_BYE);
   g_autoptr (HearthPayload) payload = hearth_payload_new (HEARTH_PAYLOAD_BYE);
-  g_autofree char *text = NULL;
 
   g_return_if_fail (HEARTH_IS_GUEST_LINK (self));
 
   /* Twice, because either way may be the one that is broken. */
   bye->removed = TRUE;
   (void) hearth_guest_link_send (self, bye);
-  text = hearth_guest_link_seal (self, payload);
-  g_signal_emit (self, signals[RELAY], 0, text);
+  relay (self, payload);
 
   self->expelled = TRUE;
   set_step (self, HEARTH_GUEST_GONE);
