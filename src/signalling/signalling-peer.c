@@ -39,6 +39,12 @@ struct _HearthSignallingPeer
 };
 
 static gboolean
+is_ending (HearthSignallingPeer *self)
+{
+  return self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended;
+}
+
+static gboolean
 may_send (HearthSignallingPeer *self,
           gsize                 length,
           gboolean              ends_message,
@@ -252,7 +258,7 @@ hearth_signalling_peer_receive (HearthSignallingPeer  *self,
   g_return_val_if_fail (self != NULL, HEARTH_PEER_NOTHING);
   g_return_val_if_fail (message != NULL, HEARTH_PEER_NOTHING);
 
-  if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
+  if (is_ending (self))
     return HEARTH_PEER_NOTHING;
 
   if (lws_frame_is_binary (self->wsi))
@@ -313,7 +319,7 @@ hearth_signalling_peer_send (HearthSignallingPeer *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (envelope != NULL);
 
-  if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
+  if (is_ending (self))
     return;
 
   text = hearth_envelope_to_text (envelope);
@@ -341,7 +347,7 @@ hearth_signalling_peer_ping (HearthSignallingPeer *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
+  if (is_ending (self))
     return;
 
   if (may_write_now (self))
@@ -394,7 +400,7 @@ hearth_signalling_peer_close (HearthSignallingPeer  *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (status != LWS_CLOSE_STATUS_NOSTATUS);
 
-  if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
+  if (is_ending (self))
     return;
 
   self->metrics->ended[why]++;
@@ -416,7 +422,7 @@ hearth_signalling_peer_reject (HearthSignallingPeer *self,
 
   g_return_if_fail (self != NULL);
 
-  if (self->closing != LWS_CLOSE_STATUS_NOSTATUS || self->ended)
+  if (is_ending (self))
     return;
 
   envelope = hearth_envelope_new (HEARTH_ENVELOPE_ERROR);
