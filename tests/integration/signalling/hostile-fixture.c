@@ -38,7 +38,7 @@ static void
 tear_down (HostileFixture *fixture,
            gconstpointer   data)
 {
-  g_assert_cmpint (raw_request (fixture->port, HOSTILE_HEALTH_REQUEST), ==, 200);
+  g_assert_cmpint (raw_request (fixture->port, RAW_HEALTH_REQUEST), ==, 200);
   server_thread_free (fixture->server);
 }
 

@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-#define HOSTILE_HEALTH_REQUEST "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 typedef struct
 {

@@ -393,8 +393,7 @@ test_bytes_of_an_address (HostileFixture *fixture,
 
   for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
     close (fds[i]);
-  for (guint i = 0; i < 100 && raw_request (fixture->port, HOSTILE_HEALTH_REQUEST) != 200; i++)
-    g_usleep (20 * 1000);
+  raw_await_health (fixture->port);
 }
 
 /* Who was a host may say much; who has been one may not take that to somebody else's room. */
@@ -485,8 +484,7 @@ test_connections_per_address (HostileFixture *fixture,
     close (fds[i]);
 
   /* The server hears of it soon. */
-  for (guint i = 0; i < 100 && raw_request (fixture->port, HOSTILE_HEALTH_REQUEST) != 200; i++)
-    g_usleep (20 * 1000);
+  raw_await_health (fixture->port);
 }
 
 static void

@@ -14,7 +14,6 @@
 #include "base/limits.h"
 #include "raw-client.h"
 
-#define HEALTH_REQUEST "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 /* From the command line. */
 static const char *server_program;
@@ -128,7 +127,7 @@ test_start_and_stop (void)
       Program program = program_start (arguments, NULL);
       int fd;
 
-      g_assert_cmpint (raw_request (program.port, HEALTH_REQUEST), ==, 200);
+      g_assert_cmpint (raw_request (program.port, RAW_HEALTH_REQUEST), ==, 200);
       fd = raw_open (program.port, "", NULL);
       program_stop (&program, signals[i]);
       g_assert_cmpint (raw_await_end (fd, FALSE, 1000), !=, RAW_NO_END);
@@ -169,7 +168,7 @@ test_both_families (void)
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, program.port);
   g_autoptr (GSocketConnection) connection = NULL;
 
-  g_assert_cmpint (raw_request (program.port, HEALTH_REQUEST), ==, 200);
+  g_assert_cmpint (raw_request (program.port, RAW_HEALTH_REQUEST), ==, 200);
 
   if (g_file_test ("/proc/net/if_inet6", G_FILE_TEST_EXISTS))
     {
@@ -355,7 +354,7 @@ test_metrics (void)
   assert_metric (metrics, "process_resident_memory_bytes", 1024 * 1024, G_GUINT64_CONSTANT (1) << 40);
 
   /* Nothing else is there, and not for pages that have rebound a name. */
-  g_assert_cmpint (raw_request (port, HEALTH_REQUEST), ==, 404);
+  g_assert_cmpint (raw_request (port, RAW_HEALTH_REQUEST), ==, 404);
   g_assert_cmpint (raw_request (port, rebound), ==, 421);
 
   close (host);
@@ -369,7 +368,7 @@ test_host (void)
   const char *arguments[] = { "--address", "127.0.0.1", "--port", "0", "--host", "meet.example.org", NULL };
   Program program = program_start (arguments, NULL);
 
-  g_assert_cmpint (raw_request (program.port, HEALTH_REQUEST), ==, 200);
+  g_assert_cmpint (raw_request (program.port, RAW_HEALTH_REQUEST), ==, 200);
   g_assert_cmpint (raw_request (program.port, "GET /healthz HTTP/1.1\r\nHost: meet.example.org\r\n\r\n"), ==, 200);
   g_assert_cmpint (raw_request (program.port, "GET /healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n"), ==, 421);
 
@@ -473,11 +472,11 @@ test_restart (void)
 
   program = start_with_listener (g_socket_get_fd (listener));
   g_assert_cmpuint (program.port, ==, port);
-  g_assert_cmpint (raw_request (port, HEALTH_REQUEST), ==, 200);
+  g_assert_cmpint (raw_request (port, RAW_HEALTH_REQUEST), ==, 200);
   program_stop (&program, SIGTERM);
 
   fd = raw_connect (port);
-  g_assert_true (raw_send (fd, HEALTH_REQUEST, strlen (HEALTH_REQUEST)));
+  g_assert_true (raw_send (fd, RAW_HEALTH_REQUEST, strlen (RAW_HEALTH_REQUEST)));
   program = start_with_listener (g_socket_get_fd (listener));
   g_assert_cmpint (raw_read_status (fd, NULL), ==, 200);
   close (fd);
@@ -522,9 +521,7 @@ test_no_descriptors_left (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
     close (fds[i]);
-  for (guint i = 0; i < 100 && raw_request (program.port, HEALTH_REQUEST) != 200; i++)
-    g_usleep (50 * 1000);
-  g_assert_cmpint (raw_request (program.port, HEALTH_REQUEST), ==, 200);
+  raw_await_health (program.port);
   close (there);
 
   program_stop (&program, SIGTERM);

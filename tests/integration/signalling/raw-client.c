@@ -158,6 +158,18 @@ raw_request (guint16     port,
   return status;
 }
 
+void
+raw_await_health (guint16 port)
+{
+  gint64 deadline = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  while (raw_request (port, RAW_HEALTH_REQUEST) != 200)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_usleep (20 * 1000);
+    }
+}
+
 int
 raw_open (guint16     port,
           const char *extra,

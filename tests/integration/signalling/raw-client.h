@@ -45,6 +45,11 @@ gboolean raw_send         (int         fd,
 int      raw_read_status  (int         fd,
                            char      **head);
 
+#define RAW_HEALTH_REQUEST "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+/** raw_await_health: until somebody new is answered again, who says nothing to those who wait. The test fails after 5 s. */
+void     raw_await_health (guint16     port);
+
 /** raw_request: connects, sends @request and closes; Returns: as raw_read_status(). */
 int      raw_request      (guint16     port,
                            const char *request);
