@@ -1,6 +1,5 @@
-/* The rooms this person was in, newest first, at most ten: a GListModel of HearthRecentRoom (properties "link", "title"
- * (the host's name), "hosted" (by this person), "when" (gint64 Unix seconds)). Kept in a 0600 file, because links are keys.
- * Main thread.
+/* The rooms this person was in, newest first, at most ten: a GListModel of HearthRecentRoom, which does not change. Kept in a 0600
+ * file, because links are keys. Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,7 +16,11 @@ G_DECLARE_FINAL_TYPE (HearthRecentRoom, hearth_recent_room, HEARTH, RECENT_ROOM,
 G_DECLARE_FINAL_TYPE (HearthRecentRooms, hearth_recent_rooms, HEARTH, RECENT_ROOMS, GObject)
 
 const char        *hearth_recent_room_get_link   (HearthRecentRoom  *self);
+
+/** hearth_recent_room_get_title: Returns: the host's name. */
 const char        *hearth_recent_room_get_title  (HearthRecentRoom  *self);
+
+/** hearth_recent_room_is_hosted: Returns: whether this person is the host. */
 gboolean           hearth_recent_room_is_hosted  (HearthRecentRoom  *self);
 
 /** hearth_recent_room_get_when: Returns: when this person last entered, Unix time in seconds. */

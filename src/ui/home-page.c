@@ -73,9 +73,9 @@ on_recent_activated (GtkListBox    *list,
                      gpointer       user_data)
 {
   HearthHomePage *self = HEARTH_HOME_PAGE (user_data);
-  g_autofree char *link = NULL;
+  HearthRecentRoom *room = hearth_recent_room_row_get_room (HEARTH_RECENT_ROOM_ROW (row));
+  g_autofree char *link = g_strdup (hearth_recent_room_get_link (room));
 
-  g_object_get (hearth_recent_room_row_get_room (HEARTH_RECENT_ROOM_ROW (row)), "link", &link, NULL);
   join (self, link);
 }
 

@@ -48,33 +48,26 @@ format_when (gint64 when)
 static void
 show_room (HearthRecentRoomRow *self)
 {
-  g_autofree char *title = NULL;
-  g_autofree char *isolated = NULL;
+  g_autofree char *isolated = hearth_sentence_isolate (hearth_recent_room_get_title (self->room));
+  g_autofree char *when = format_when (hearth_recent_room_get_when (self->room));
   g_autofree char *room_title = NULL;
-  g_autofree char *when_text = NULL;
-  gboolean hosted;
-  gint64 when;
 
-  g_object_get (self->room, "title", &title, "hosted", &hosted, "when", &when, NULL);
-
-  isolated = hearth_sentence_isolate (title);
-  if (hosted)
+  if (hearth_recent_room_is_hosted (self->room))
     room_title = g_strdup (_("Your room"));
   else
     /* Translators: %s is the name of the person who hosts the room */
     room_title = g_strdup_printf (_("Room of %s"), isolated);
-  when_text = format_when (when);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), room_title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), when_text);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), when);
 }
 
 static void
 on_remove (HearthRecentRoomRow *self)
 {
-  g_autofree char *link = NULL;
+  /* The room may go with its row. */
+  g_autofree char *link = g_strdup (hearth_recent_room_get_link (self->room));
 
-  g_object_get (self->room, "link", &link, NULL);
   hearth_recent_rooms_remove (self->rooms, link);
 }
 

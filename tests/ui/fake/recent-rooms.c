@@ -14,44 +14,7 @@ struct _HearthRecentRoom
   gint64 when;
 };
 
-enum
-{
-  PROP_0,
-  PROP_LINK,
-  PROP_TITLE,
-  PROP_HOSTED,
-  PROP_WHEN,
-  N_PROPS,
-};
-
 G_DEFINE_FINAL_TYPE (HearthRecentRoom, hearth_recent_room, G_TYPE_OBJECT)
-
-static void
-hearth_recent_room_get_property (GObject    *object,
-                                 guint       prop_id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  HearthRecentRoom *self = HEARTH_RECENT_ROOM (object);
-
-  switch (prop_id)
-    {
-    case PROP_LINK:
-      g_value_set_string (value, self->link);
-      break;
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-    case PROP_HOSTED:
-      g_value_set_boolean (value, self->hosted);
-      break;
-    case PROP_WHEN:
-      g_value_set_int64 (value, self->when);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
 
 static void
 hearth_recent_room_finalize (GObject *object)
@@ -67,17 +30,7 @@ hearth_recent_room_finalize (GObject *object)
 static void
 hearth_recent_room_class_init (HearthRecentRoomClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = hearth_recent_room_get_property;
-  object_class->finalize = hearth_recent_room_finalize;
-
-  g_object_class_install_property (object_class, PROP_LINK, g_param_spec_string ("link", NULL, NULL, NULL, flags));
-  g_object_class_install_property (object_class, PROP_TITLE, g_param_spec_string ("title", NULL, NULL, NULL, flags));
-  g_object_class_install_property (object_class, PROP_HOSTED, g_param_spec_boolean ("hosted", NULL, NULL, FALSE, flags));
-  g_object_class_install_property (object_class, PROP_WHEN,
-                                   g_param_spec_int64 ("when", NULL, NULL, 0, G_MAXINT64, 0, flags));
+  G_OBJECT_CLASS (klass)->finalize = hearth_recent_room_finalize;
 }
 
 static void
@@ -159,6 +112,12 @@ gboolean
 hearth_recent_room_is_hosted (HearthRecentRoom *self)
 {
   return self->hosted;
+}
+
+gint64
+hearth_recent_room_get_when (HearthRecentRoom *self)
+{
+  return self->when;
 }
 
 HearthRecentRooms *
