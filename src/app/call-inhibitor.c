@@ -111,11 +111,3 @@ hearth_call_inhibitor_set_seen (HearthCallInhibitor *self,
   self->seen = seen;
   update (self);
 }
-
-GtkApplicationInhibitFlags
-hearth_call_inhibitor_get_flags (HearthCallInhibitor *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL_INHIBITOR (self), 0);
-
-  return self->flags;
-}

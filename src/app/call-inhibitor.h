@@ -17,14 +17,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthCallInhibitor, hearth_call_inhibitor, HEARTH, CALL_INHIBITOR, GObject)
 
 /** hearth_call_inhibitor_new: @application: (transfer none): outlives the inhibitor. */
-HearthCallInhibitor      *hearth_call_inhibitor_new        (GtkApplication      *application,
-                                                            HearthCall          *call) G_GNUC_WARN_UNUSED_RESULT;
+HearthCallInhibitor *hearth_call_inhibitor_new      (GtkApplication      *application,
+                                                     HearthCall          *call) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hearth_call_inhibitor_set_seen: whether there is a window to look at; there is at first. */
-void                      hearth_call_inhibitor_set_seen   (HearthCallInhibitor *self,
-                                                            gboolean             seen);
-
-/** hearth_call_inhibitor_get_flags: Returns: what is inhibited now. */
-GtkApplicationInhibitFlags hearth_call_inhibitor_get_flags (HearthCallInhibitor *self);
+void                 hearth_call_inhibitor_set_seen (HearthCallInhibitor *self,
+                                                     gboolean             seen);
 
 G_END_DECLS
