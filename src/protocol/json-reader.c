@@ -208,22 +208,42 @@ read_text_map (const HearthField *field,
   return TRUE;
 }
 
+/* Returns: (transfer none) (nullable) */
+static JsonArray *
+get_array (const HearthField *field,
+           JsonNode          *node,
+           GError           **error)
+{
+  JsonArray *array;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    {
+      wrong (field, "is not an array", error);
+      return NULL;
+    }
+  array = json_node_get_array (node);
+  if (json_array_get_length (array) > field->max)
+    {
+      too_large (field, error);
+      return NULL;
+    }
+
+  return array;
+}
+
 static gboolean
 read_texts (const HearthField *field,
             JsonNode          *node,
             GPtrArray        **texts,
             GError           **error)
 {
-  JsonArray *array;
+  JsonArray *array = get_array (field, node, error);
   guint n;
 
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return wrong (field, "is not an array", error);
-  array = json_node_get_array (node);
-  n = json_array_get_length (array);
-  if (n > field->max)
-    return too_large (field, error);
+  if (array == NULL)
+    return FALSE;
 
+  n = json_array_get_length (array);
   *texts = g_ptr_array_new_full (n, g_free);
   for (guint i = 0; i < n; i++)
     {
@@ -258,16 +278,13 @@ read_records (const HearthField *field,
               GPtrArray        **values,
               GError           **error)
 {
-  JsonArray *array;
+  JsonArray *array = get_array (field, node, error);
   guint n;
 
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return wrong (field, "is not an array", error);
-  array = json_node_get_array (node);
-  n = json_array_get_length (array);
-  if (n > field->max)
-    return too_large (field, error);
+  if (array == NULL)
+    return FALSE;
 
+  n = json_array_get_length (array);
   *values = g_ptr_array_new_full (n, field->record->destroy);
   for (guint i = 0; i < n; i++)
     {
