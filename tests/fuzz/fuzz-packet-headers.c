@@ -11,8 +11,7 @@
 
 static void
 check_extensions (const HearthRtpHeader *header,
-                  const uint8_t         *data,
-                  size_t                 size)
+                  const uint8_t         *data)
 {
   for (guint id = 1; id <= 14; id++)
     {
@@ -41,7 +40,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   g_assert_cmpuint (header.payload + header.payload_size, <=, size);
   g_assert_cmpuint (header.extension + header.extension_size, <=, header.payload);
-  check_extensions (&header, data, size);
+  check_extensions (&header, data);
   copy = g_memdup2 (data, size);
   hearth_rtp_header_write (&header, header.ssrc, copy);
   g_assert_cmpmem (copy, size, data, size);

@@ -6,6 +6,7 @@
 #include "bare-room.h"
 #include "base/limits.h"
 #include "base/main-thread.h"
+#include "people.h"
 
 typedef struct
 {
@@ -501,11 +502,9 @@ test_crowd (Room          *room,
 }
 
 static gboolean
-on_deadline (gpointer user_data)
+one_waits (gpointer data)
 {
-  *(gboolean *) user_data = TRUE;
-
-  return G_SOURCE_REMOVE;
+  return count_waiting (data) == 1;
 }
 
 /* The server was away, and says again who waits: the same knock, which opens only once, or nobody. */
@@ -514,8 +513,6 @@ test_reopen (Room          *room,
              gconstpointer  data)
 {
   g_autoptr (HearthEnvelope) repeated = hearth_envelope_new (HEARTH_ENVELOPE_KNOCK);
-  gboolean late = FALSE;
-  guint deadline;
 
   hearth_door_set_policy (room->bare.door, HEARTH_DOOR_ASK);
   knock_as_stranger (room, "gone");
@@ -527,11 +524,7 @@ test_reopen (Room          *room,
   assert_waits (room, "there");
   g_assert_cmpuint (count_waiting (room), ==, 2);
 
-  deadline = g_timeout_add_seconds (30, on_deadline, &late);
-  while (count_waiting (room) == 2 && !late)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_false (late);
-  g_source_remove (deadline);
+  wait_until ("whoever has gone is forgotten", 30000, one_waits, room);
   answer (room, "there", HEARTH_KNOCK_ADMIT);
   assert_answer (room, "there", HEARTH_ENVELOPE_ADMIT, HEARTH_DENY_NONE);
 }

@@ -99,7 +99,7 @@ on_time_over (gpointer data)
 }
 
 static void
-settle (Fixture *fixture)
+settle (void)
 {
   gboolean over = FALSE;
 
@@ -127,22 +127,22 @@ test_chosen (Fixture       *fixture,
 
   hearth_call_devices_choose (fixture->devices, HEARTH_DEVICE_CAMERA, "usb");
   assert_uses (fixture, HEARTH_DEVICE_CAMERA, "usb");
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "");
 
   g_list_store_remove (fixture->lists[HEARTH_DEVICE_CAMERA], 1);
   assert_uses (fixture, HEARTH_DEVICE_CAMERA, "lid");
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "replaced:lid ");
 
   plug (fixture, HEARTH_DEVICE_CAMERA, "usb", 1);
   assert_uses (fixture, HEARTH_DEVICE_CAMERA, "usb");
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "replaced:lid returned:usb ");
 
   hearth_call_devices_choose (fixture->devices, HEARTH_DEVICE_CAMERA, "");
   assert_uses (fixture, HEARTH_DEVICE_CAMERA, "lid");
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "replaced:lid returned:usb ");
 }
 
@@ -152,7 +152,7 @@ test_system_default_moves (Fixture       *fixture,
 {
   plug (fixture, HEARTH_DEVICE_MICROPHONE, "headset", 0);
   assert_uses (fixture, HEARTH_DEVICE_MICROPHONE, "headset");
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "");
 }
 
@@ -162,11 +162,11 @@ test_only_one (Fixture       *fixture,
 {
   g_list_store_remove_all (fixture->lists[HEARTH_DEVICE_MICROPHONE]);
   assert_uses (fixture, HEARTH_DEVICE_MICROPHONE, NULL);
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "lost:desk ");
 
   plug (fixture, HEARTH_DEVICE_MICROPHONE, "desk", 0);
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "lost:desk returned:desk ");
 }
 
@@ -178,7 +178,7 @@ test_flicker (Fixture       *fixture,
   g_list_store_remove_all (fixture->lists[HEARTH_DEVICE_MICROPHONE]);
   plug (fixture, HEARTH_DEVICE_MICROPHONE, "desk", 0);
   g_assert_cmpuint (fixture->n_changed, ==, 2);
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "");
 }
 
@@ -195,7 +195,7 @@ test_hub (Fixture       *fixture,
           gconstpointer  data)
 {
   unplug_everything (fixture);
-  settle (fixture);
+  settle ();
   g_assert_nonnull (strstr (fixture->notices->str, "lost:lid "));
   g_assert_nonnull (strstr (fixture->notices->str, "lost:desk "));
   g_assert_null (strstr (fixture->notices->str, "sound-lost"));
@@ -209,14 +209,14 @@ test_pipewire_restarts (Fixture       *fixture,
   unplug_everything (fixture);
   hearth_call_devices_set_available (fixture->devices, FALSE);
   hearth_call_devices_set_available (fixture->devices, TRUE);
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "sound-lost: ");
 
   /* From here on, what is unplugged is called by its name again. */
   plug (fixture, HEARTH_DEVICE_MICROPHONE, "desk", 0);
-  settle (fixture);
+  settle ();
   unplug_everything (fixture);
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "sound-lost: lost:desk ");
 }
 
@@ -226,14 +226,14 @@ test_pipewire_goes (Fixture       *fixture,
 {
   unplug_everything (fixture);
   hearth_call_devices_set_available (fixture->devices, FALSE);
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "sound-lost: ");
 
   hearth_call_devices_set_available (fixture->devices, TRUE);
-  settle (fixture);
+  settle ();
   plug (fixture, HEARTH_DEVICE_CAMERA, "lid", 0);
   plug (fixture, HEARTH_DEVICE_MICROPHONE, "desk", 0);
-  settle (fixture);
+  settle ();
   g_assert_cmpstr (fixture->notices->str, ==, "sound-lost: ");
   assert_uses (fixture, HEARTH_DEVICE_MICROPHONE, "desk");
 }
