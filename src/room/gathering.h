@@ -94,7 +94,7 @@ void             hearth_gathering_set_switches    (HearthGathering         *self
 guint            hearth_gathering_get_switches    (HearthGathering         *self);
 
 /** hearth_gathering_tell_all: @message: (transfer none): to everybody whose channel is open. */
-void             hearth_gathering_tell_all        (HearthGathering         *self,
+void             hearth_gathering_tell_all        (HearthGathering            *self,
                                                    const HearthControlMessage *message);
 
 /** hearth_gathering_get_guests: Returns: (transfer none) (element-type HearthGuestLink): in the order they came. */
