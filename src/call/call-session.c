@@ -32,6 +32,7 @@ struct _HearthCallSession
   GCancellable *cancellable; /* while the room is made */
   HearthRoom *room;          /* from then on */
   HearthEmbeddedServer *server;
+  char *damaged_door; /* nullable: not told yet */
   gint64 started_at;
   gboolean leaving;
   gboolean recorded; /* among the recent rooms */
@@ -168,6 +169,8 @@ begin (HearthCallSession *self)
   hearth_call_media_start_speaker (self->media);
   set_state (self, HEARTH_CALL_ACTIVE);
   record_room (self);
+  if (self->damaged_door != NULL)
+    emit_notice (self, HEARTH_NOTICE_DOOR_DAMAGED, self->damaged_door);
 }
 
 static void
@@ -300,9 +303,10 @@ on_room_made (GObject      *source,
   g_autoptr (HearthCallSession) self = HEARTH_CALL_SESSION (user_data);
   g_autoptr (HearthRoom) room = NULL;
   g_autoptr (HearthEmbeddedServer) server = NULL;
+  g_autofree char *damaged_door = NULL;
   g_autoptr (GError) error = NULL;
 
-  room = hearth_room_maker_make_finish (result, &server, &error);
+  room = hearth_room_maker_make_finish (result, &server, &damaged_door, &error);
 
   /* Left in the meantime; perhaps another attempt is on its way already. */
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable)
@@ -317,6 +321,7 @@ on_room_made (GObject      *source,
 
   self->room = g_steal_pointer (&room);
   self->server = g_steal_pointer (&server);
+  self->damaged_door = g_steal_pointer (&damaged_door);
   enter_room (self);
 }
 
@@ -332,6 +337,7 @@ hearth_call_session_dispose (GObject *object)
   g_clear_object (&self->recent_rooms);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->invitation, hearth_invitation_unref);
+  g_clear_pointer (&self->damaged_door, g_free);
 
   G_OBJECT_CLASS (hearth_call_session_parent_class)->dispose (object);
 }

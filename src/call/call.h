@@ -59,6 +59,7 @@ typedef enum
   HEARTH_NOTICE_SHARE_FAILED,      /* nothing comes of what was chosen */
   HEARTH_NOTICE_SHARE_IMPOSSIBLE,  /* the desktop has no way to share a screen */
   HEARTH_NOTICE_SHARE_FULL,        /* as many screens are shared as a room carries */
+  HEARTH_NOTICE_DOOR_DAMAGED,      /* detail: the file where whom this person remembers is kept now, which cannot be read; all are strangers */
 } HearthCallNotice;
 
 #define HEARTH_TYPE_CALL (hearth_call_get_type ())

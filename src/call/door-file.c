@@ -85,3 +85,24 @@ hearth_door_file_keep (const char           *path,
 
   return TRUE;
 }
+
+char *
+hearth_door_file_keep_anew (const char      *path,
+                            HearthDoorScope  scope,
+                            HearthDoorBook  *book)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *aside = NULL;
+
+  if (hearth_door_file_keep (path, scope, book, &cause))
+    return NULL;
+
+  g_debug ("The door begins anew: %s", cause->message);
+  aside = hearth_private_file_set_aside (path, &error);
+  if (aside == NULL || !hearth_door_file_keep (path, scope, book, &error))
+    g_debug ("The door remembers nobody: %s", error->message);
+
+  /* What cannot be moved stays where it is, and nothing is written over it. */
+  return aside != NULL ? g_steal_pointer (&aside) : g_strdup (path);
+}

@@ -169,3 +169,24 @@ hearth_private_file_write (const char              *path,
 
   return ok;
 }
+
+char *
+hearth_private_file_set_aside (const char  *path,
+                               GError     **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  /* More than these nobody has looked at for a long time. */
+  for (guint i = 1; i <= 100; i++)
+    {
+      g_autofree char *aside = i == 1 ? g_strconcat (path, ".damaged", NULL) : g_strdup_printf ("%s.damaged-%u", path, i);
+
+      if (renameat2 (AT_FDCWD, path, AT_FDCWD, aside, RENAME_NOREPLACE) == 0)
+        return g_steal_pointer (&aside);
+      if (errno != EEXIST)
+        break;
+    }
+
+  fail ("Cannot set aside", path, error);
+  return NULL;
+}

@@ -49,4 +49,14 @@ gboolean hearth_private_file_write    (const char              *path,
                                        HearthPrivateFileFlags   flags,
                                        GError                 **error);
 
+/**
+ * hearth_private_file_set_aside:
+ *
+ * Gives a file that cannot be used another name beside its own, "….damaged", "….damaged-2" and so on, over no other file.
+ *
+ * Returns: (transfer full) (type filename): where it is now, or %NULL with an error of %G_IO_ERROR
+ */
+char    *hearth_private_file_set_aside (const char             *path,
+                                        GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -17,6 +17,7 @@ typedef struct
   HearthSettings *settings;
   HearthInvitation *invitation;
   HearthEmbeddedServer *server;
+  char *damaged_door; /* nullable */
 } Work;
 
 static void
@@ -27,6 +28,7 @@ work_free (gpointer data)
   g_clear_object (&work->settings);
   g_clear_pointer (&work->invitation, hearth_invitation_unref);
   g_clear_pointer (&work->server, hearth_embedded_server_free);
+  g_free (work->damaged_door);
   g_free (work);
 }
 
@@ -64,18 +66,16 @@ on_ask_changed (HearthSettings *settings,
   hearth_door_set_policy (door, ask ? HEARTH_DOOR_ASK : HEARTH_DOOR_EVERYBODY);
 }
 
-/* As the person wants it, now and later. Where the file cannot be used, everybody is a stranger and nothing is remembered. */
+/* As the person wants it, now and later. */
 static void
-prepare_door (HearthDoor     *door,
-              HearthSettings *settings)
+prepare_door (Work       *work,
+              HearthDoor *door)
 {
   g_autofree char *path = hearth_private_file_get_path ("door");
-  g_autoptr (GError) error = NULL;
 
-  if (!hearth_door_file_keep (path, HEARTH_DOOR_SCOPE_PERSON, hearth_door_get_book (door), &error))
-    g_debug ("The door remembers nobody: %s", error->message);
-  g_signal_connect_object (settings, "notify::ask-to-enter", G_CALLBACK (on_ask_changed), door, G_CONNECT_DEFAULT);
-  on_ask_changed (settings, NULL, door);
+  work->damaged_door = hearth_door_file_keep_anew (path, HEARTH_DOOR_SCOPE_PERSON, hearth_door_get_book (door));
+  g_signal_connect_object (work->settings, "notify::ask-to-enter", G_CALLBACK (on_ask_changed), door, G_CONNECT_DEFAULT);
+  on_ask_changed (work->settings, NULL, door);
 }
 
 static HearthRoom *
@@ -108,7 +108,7 @@ make_hosted (Work            *work,
                                hearth_settings_get_colour (work->settings));
   g_object_get (work->settings, "room-capacity", &capacity, NULL);
   hearth_room_host_set_capacity (room, capacity);
-  prepare_door (hearth_room_host_get_door (room), work->settings);
+  prepare_door (work, hearth_room_host_get_door (room));
 
   return HEARTH_ROOM (room);
 }
@@ -164,17 +164,23 @@ hearth_room_maker_make_async (HearthSettings      *settings,
 HearthRoom *
 hearth_room_maker_make_finish (GAsyncResult          *result,
                                HearthEmbeddedServer **server,
+                               char                 **damaged_door,
                                GError               **error)
 {
   GTask *task = G_TASK (result);
+  Work *work;
   HearthRoom *room;
 
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-  g_return_val_if_fail (server != NULL, NULL);
+  g_return_val_if_fail (server != NULL && damaged_door != NULL, NULL);
 
   room = g_task_propagate_pointer (task, error);
-  if (room != NULL)
-    *server = g_steal_pointer (&((Work *) g_task_get_task_data (task))->server);
+  if (room == NULL)
+    return NULL;
+
+  work = g_task_get_task_data (task);
+  *server = g_steal_pointer (&work->server);
+  *damaged_door = g_steal_pointer (&work->damaged_door);
 
   return room;
 }

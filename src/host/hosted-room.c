@@ -189,9 +189,16 @@ prepare_door (HearthHostedRoom         *self,
   g_autofree char *path = g_build_filename (self->state->dir, DOOR_FILE, NULL);
   HearthDoor *door = hearth_room_host_get_door (self->room);
   HearthDoorBook *book = hearth_door_get_book (door);
+  g_autoptr (GError) cause = NULL;
 
-  if (!hearth_door_file_keep (path, HEARTH_DOOR_SCOPE_ROOM, book, error))
-    return FALSE;
+  if (!hearth_door_file_keep (path, HEARTH_DOOR_SCOPE_ROOM, book, &cause))
+    {
+      /* A door that forgot whom it is shut to is none: somebody has to say so. */
+      g_set_error (error, cause->domain, cause->code,
+                   "%s. It is left as it is. Put a copy from before in its place; or move it away and start with --new-link: then all links "
+                   "that were given out are useless, nobody is blocked, and there are no co-hosts", cause->message);
+      return FALSE;
+    }
 
   hearth_door_set_policy (door, options->ask ? HEARTH_DOOR_ASK : HEARTH_DOOR_EVERYBODY);
   if (options->new_link)

@@ -96,14 +96,14 @@ test_sentences_errors (void)
 static void
 test_sentences_notices (void)
 {
-  for (int notice = HEARTH_NOTICE_JOINED; notice <= HEARTH_NOTICE_SERVER_BACK; notice++)
+  for (int notice = HEARTH_NOTICE_JOINED; notice <= HEARTH_NOTICE_DOOR_DAMAGED; notice++)
     {
       g_autofree char *sentence = hearth_sentence_for_notice ((HearthCallNotice) notice, "A & <b>");
       g_autofree char *without = hearth_sentence_for_notice ((HearthCallNotice) notice, NULL);
 
       g_assert_cmpstr (sentence, !=, "");
       g_assert_nonnull (without);
-      if (notice <= HEARTH_NOTICE_DEVICE_FAILED)
+      if (notice <= HEARTH_NOTICE_DEVICE_FAILED || notice == HEARTH_NOTICE_DOOR_DAMAGED)
         g_assert_nonnull (strstr (sentence, "A & <b>"));
     }
 }

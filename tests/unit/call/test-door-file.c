@@ -213,6 +213,72 @@ test_damaged (Fixture       *self,
     }
 }
 
+/* Neither is lost: not what cannot be read, however often that happens, nor what is learnt from then on. */
+static void
+test_set_aside (Fixture       *self,
+                gconstpointer  data)
+{
+  static const char *const contents[] = { "nonsense", "[door]\npeople=nobody;\n", "[people]\nof=an older Hearth\n" };
+  static const char *const names[] = { ".damaged", ".damaged-2", ".damaged-3" };
+  const HearthPublicKey key = { { 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      g_autoptr (HearthDoorBook) book = hearth_door_book_new (self->invitation);
+      g_autoptr (HearthDoorBook) again = hearth_door_book_new (self->invitation);
+      g_autofree char *expected = g_strconcat (self->path, names[i], NULL);
+      g_autofree char *aside = NULL;
+      g_autofree char *after = NULL;
+
+      g_assert_true (g_file_set_contents_full (self->path, contents[i], -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      aside = hearth_door_file_keep_anew (self->path, HEARTH_DOOR_SCOPE_PERSON, book);
+      g_assert_cmpstr (aside, ==, expected);
+      g_assert_true (g_file_get_contents (aside, &after, NULL, NULL));
+      g_assert_cmpstr (after, ==, contents[i]);
+
+      hearth_door_book_judge (book, &key, HEARTH_DOOR_REMEMBERED, "Anna", TRUE, NOW);
+      g_assert_null (hearth_door_file_keep_anew (self->path, HEARTH_DOOR_SCOPE_PERSON, again));
+      g_assert_cmpint (hearth_door_book_get_standing (again, &key), ==, HEARTH_DOOR_REMEMBERED);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *aside = g_strconcat (self->path, names[i], NULL);
+
+      g_assert_cmpint (g_remove (aside), ==, 0);
+    }
+}
+
+/* What cannot even be moved stays, is named, and is not written over; nor is anything else. */
+static void
+test_immovable (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr (HearthDoorBook) book = hearth_door_book_new (self->invitation);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *aside = NULL;
+  g_autofree char *after = NULL;
+
+  for (guint i = 1; i <= 100; i++)
+    g_ptr_array_add (others, i == 1 ? g_strconcat (self->path, ".damaged", NULL) : g_strdup_printf ("%s.damaged-%u", self->path, i));
+  for (guint i = 0; i < others->len; i++)
+    g_assert_true (g_file_set_contents (g_ptr_array_index (others, i), "old", -1, NULL));
+  g_assert_true (g_file_set_contents_full (self->path, "nonsense", -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+
+  aside = hearth_door_file_keep_anew (self->path, HEARTH_DOOR_SCOPE_PERSON, book);
+  g_assert_cmpstr (aside, ==, self->path);
+  hearth_door_book_renew_links (book);
+  g_assert_true (g_file_get_contents (self->path, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, "nonsense");
+  for (guint i = 0; i < others->len; i++)
+    {
+      g_autofree char *old = NULL;
+
+      g_assert_true (g_file_get_contents (g_ptr_array_index (others, i), &old, NULL, NULL));
+      g_assert_cmpstr (old, ==, "old");
+      g_assert_cmpint (g_remove (g_ptr_array_index (others, i)), ==, 0);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -226,6 +292,8 @@ main (int    argc,
   ADD ("largest", test_largest);
   ADD ("synced", test_synced);
   ADD ("damaged", test_damaged);
+  ADD ("set-aside", test_set_aside);
+  ADD ("immovable", test_immovable);
 #undef ADD
 
   return g_test_run ();
