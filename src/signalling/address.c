@@ -4,6 +4,7 @@
  */
 #include "signalling/address.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <string.h>
 
@@ -68,4 +69,41 @@ hearth_address_equal (gconstpointer self,
   const HearthAddress *b = other;
 
   return a->family == b->family && memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+gboolean
+hearth_address_parse (const char              *text,
+                      guint16                  port,
+                      struct sockaddr_storage *address,
+                      socklen_t               *length)
+{
+  struct sockaddr_in *in = (struct sockaddr_in *) (gpointer) address;
+  struct sockaddr_in6 *in6 = (struct sockaddr_in6 *) (gpointer) address;
+  socklen_t size;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  memset (address, 0, sizeof *address);
+  if (inet_pton (AF_INET, text, &in->sin_addr) == 1)
+    {
+      in->sin_family = AF_INET;
+      in->sin_port = htons (port);
+      size = sizeof *in;
+    }
+  else if (inet_pton (AF_INET6, text, &in6->sin6_addr) == 1)
+    {
+      in6->sin6_family = AF_INET6;
+      in6->sin6_port = htons (port);
+      size = sizeof *in6;
+    }
+  else
+    {
+      return FALSE;
+    }
+
+  if (length != NULL)
+    *length = size;
+
+  return TRUE;
 }

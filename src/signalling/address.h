@@ -17,14 +17,27 @@ typedef struct
 } HearthAddress;
 
 /** hearth_address_init: @address: as accept() gives it. */
-void     hearth_address_init  (HearthAddress         *self,
-                               const struct sockaddr *address);
+void     hearth_address_init     (HearthAddress           *self,
+                                  const struct sockaddr   *address);
+gboolean hearth_address_is_known (const HearthAddress     *self);
 
 /** hearth_address_hash / hearth_address_equal: for GHashTable. */
-gboolean hearth_address_is_known (const HearthAddress *self);
+guint    hearth_address_hash     (gconstpointer            self);
+gboolean hearth_address_equal    (gconstpointer            self,
+                                  gconstpointer            other);
 
-guint    hearth_address_hash  (gconstpointer          self);
-gboolean hearth_address_equal (gconstpointer          self,
-                               gconstpointer          other);
+/**
+ * hearth_address_parse:
+ * @text: numeric, IPv4 or IPv6
+ * @port: goes with it
+ * @address: (out caller-allocates): for a socket
+ * @length: (out) (optional): of what is used of @address
+ *
+ * Returns: %FALSE where @text is nothing like that
+ */
+gboolean hearth_address_parse    (const char              *text,
+                                  guint16                  port,
+                                  struct sockaddr_storage *address,
+                                  socklen_t               *length);
 
 G_END_DECLS

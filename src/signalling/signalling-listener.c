@@ -4,7 +4,6 @@
  */
 #include "signalling/signalling-listener.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -12,40 +11,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "signalling/address.h"
 #include "signalling/signalling-error.h"
 
 /* Connections that wait for accept(); the kernel has a limit of its own (net.core.somaxconn). */
 #define BACKLOG 512
-
-static gboolean
-parse_address (const char              *text,
-               guint16                  port,
-               struct sockaddr_storage *address,
-               socklen_t               *length)
-{
-  struct sockaddr_in *in = (struct sockaddr_in *) (gpointer) address;
-  struct sockaddr_in6 *in6 = (struct sockaddr_in6 *) (gpointer) address;
-
-  memset (address, 0, sizeof *address);
-
-  if (inet_pton (AF_INET, text, &in->sin_addr) == 1)
-    {
-      in->sin_family = AF_INET;
-      in->sin_port = htons (port);
-      *length = sizeof *in;
-      return TRUE;
-    }
-
-  if (inet_pton (AF_INET6, text, &in6->sin6_addr) == 1)
-    {
-      in6->sin6_family = AF_INET6;
-      in6->sin6_port = htons (port);
-      *length = sizeof *in6;
-      return TRUE;
-    }
-
-  return FALSE;
-}
 
 static void
 set_option (int fd,
@@ -111,7 +81,7 @@ hearth_signalling_listen (const char  *address,
 
   g_return_val_if_fail (bound_port != NULL, -1);
 
-  if (!parse_address (address != NULL ? address : "::", port, &parsed, &length))
+  if (!hearth_address_parse (address != NULL ? address : "::", port, &parsed, &length))
     {
       g_set_error (error, HEARTH_SIGNALLING_ERROR, HEARTH_SIGNALLING_ERROR_ADDRESS,
                    "“%s” is not a numeric network address", address);
@@ -121,7 +91,7 @@ hearth_signalling_listen (const char  *address,
   fd = try_to_listen ((struct sockaddr *) &parsed, length, address == NULL);
   if (fd < 0 && address == NULL && (errno == EAFNOSUPPORT || errno == EADDRNOTAVAIL))
     {
-      parse_address ("0.0.0.0", port, &parsed, &length);
+      hearth_address_parse ("0.0.0.0", port, &parsed, &length);
       fd = try_to_listen ((struct sockaddr *) &parsed, length, FALSE);
     }
 

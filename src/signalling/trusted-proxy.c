@@ -4,34 +4,11 @@
  */
 #include "signalling/trusted-proxy.h"
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <string.h>
 
 /* An IPv6 address with a scope and a port, in brackets. */
 #define MAX_ENTRY_CHARACTERS 96
-
-static gboolean
-parse (const char              *text,
-       struct sockaddr_storage *address)
-{
-  struct sockaddr_in *in = (struct sockaddr_in *) (gpointer) address;
-  struct sockaddr_in6 *in6 = (struct sockaddr_in6 *) (gpointer) address;
-
-  memset (address, 0, sizeof *address);
-  if (inet_pton (AF_INET, text, &in->sin_addr) == 1)
-    {
-      address->ss_family = AF_INET;
-      return TRUE;
-    }
-  if (inet_pton (AF_INET6, text, &in6->sin6_addr) == 1)
-    {
-      address->ss_family = AF_INET6;
-      return TRUE;
-    }
-
-  return FALSE;
-}
 
 /* Returns: whether there are any */
 static gboolean
@@ -82,7 +59,7 @@ hearth_trusted_proxy_init (HearthTrustedProxy *self,
   memset (self, 0, sizeof *self);
   if (address == NULL)
     return TRUE;
-  if (!parse (address, &parsed))
+  if (!hearth_address_parse (address, 0, &parsed, NULL))
     return FALSE;
 
   self->is_set = get_bytes ((const struct sockaddr *) &parsed, self->bytes);
@@ -120,7 +97,7 @@ hearth_trusted_proxy_read (const char    *forwarded_for,
   g_strlcpy (entry, last, sizeof entry);
   g_strstrip (entry);
   strip_port (entry);
-  if (!parse (entry, &parsed))
+  if (!hearth_address_parse (entry, 0, &parsed, NULL))
     return FALSE;
 
   hearth_address_init (address, (const struct sockaddr *) &parsed);
