@@ -60,7 +60,7 @@ G_DEFINE_FINAL_TYPE (HearthCallSession, hearth_call_session, G_TYPE_OBJECT)
 static gboolean
 is_inside (HearthCallSession *self)
 {
-  return self->state == HEARTH_CALL_ACTIVE || self->state == HEARTH_CALL_RECONNECTING;
+  return hearth_call_state_is_inside (self->state);
 }
 
 static void

@@ -40,6 +40,13 @@ typedef enum
   HEARTH_CALL_RECONNECTING,
 } HearthCallState;
 
+/** hearth_call_state_is_inside: Returns: whether this person is in a call, interrupted or not. */
+static inline gboolean
+hearth_call_state_is_inside (HearthCallState state)
+{
+  return state == HEARTH_CALL_ACTIVE || state == HEARTH_CALL_RECONNECTING;
+}
+
 /**
  * HearthCallNotice: something that happened and that a person wants to be told (a toast). @detail is a name, not translated.
  */

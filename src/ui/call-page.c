@@ -116,7 +116,7 @@ static void
 on_call_changed (HearthCallPage *self)
 {
   HearthCallState state = hearth_call_get_state (self->call);
-  gboolean in_call = state == HEARTH_CALL_ACTIVE || state == HEARTH_CALL_RECONNECTING;
+  gboolean in_call = hearth_call_state_is_inside (state);
   gboolean server_there;
 
   g_object_get (self->call, "server-there", &server_there, NULL);

@@ -30,14 +30,6 @@ is_window_seen (HearthMiniWindow *self)
   return surface != NULL && (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & hidden) == 0;
 }
 
-static gboolean
-is_in_call (HearthMiniWindow *self)
-{
-  HearthCallState state = hearth_call_get_state (self->call);
-
-  return state == HEARTH_CALL_ACTIVE || state == HEARTH_CALL_RECONNECTING;
-}
-
 /* Whoever speaks, otherwise the first of the others; nobody else is there: this person. */
 static HearthParticipant *
 choose_participant (HearthMiniWindow *self)
@@ -61,7 +53,7 @@ update (HearthMiniWindow *self)
   g_object_get (hearth_call_get_settings (self->call), "mini-window", &enabled, NULL);
   if (seen)
     self->dismissed = FALSE;
-  if (enabled && !seen && !self->dismissed && is_in_call (self))
+  if (enabled && !seen && !self->dismissed && hearth_call_state_is_inside (hearth_call_get_state (self->call)))
     {
       participant = choose_participant (self);
       hearth_participant_tile_set_participant (self->tile, participant);

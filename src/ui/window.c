@@ -44,9 +44,7 @@ G_DEFINE_FINAL_TYPE (HearthWindow, hearth_window, ADW_TYPE_APPLICATION_WINDOW)
 static gboolean
 in_call (HearthWindow *self)
 {
-  HearthCallState state = hearth_call_get_state (self->call);
-
-  return state == HEARTH_CALL_ACTIVE || state == HEARTH_CALL_RECONNECTING;
+  return hearth_call_state_is_inside (hearth_call_get_state (self->call));
 }
 
 /* Above the lobby the call page is pushed, so that returning home pops both with one movement. */
