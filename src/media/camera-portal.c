@@ -13,7 +13,7 @@ struct _HearthCameraPortal
 {
   GObject parent_instance;
 
-  XdpPortal *portal;
+  XdpPortal *portal; /* nullable: without a session bus */
 };
 
 G_DEFINE_FINAL_TYPE (HearthCameraPortal, hearth_camera_portal, G_TYPE_OBJECT)
@@ -21,7 +21,7 @@ G_DEFINE_FINAL_TYPE (HearthCameraPortal, hearth_camera_portal, G_TYPE_OBJECT)
 static void
 hearth_camera_portal_finalize (GObject *object)
 {
-  g_object_unref (HEARTH_CAMERA_PORTAL (object)->portal);
+  g_clear_object (&HEARTH_CAMERA_PORTAL (object)->portal);
 
   G_OBJECT_CLASS (hearth_camera_portal_parent_class)->finalize (object);
 }
@@ -35,7 +35,8 @@ hearth_camera_portal_class_init (HearthCameraPortalClass *klass)
 static void
 hearth_camera_portal_init (HearthCameraPortal *self)
 {
-  self->portal = xdp_portal_new ();
+  /* xdp_portal_new() ends the program where there is no session bus. */
+  self->portal = xdp_portal_initable_new (NULL);
 }
 
 gboolean
@@ -82,6 +83,13 @@ hearth_camera_portal_access_async (HearthCameraPortal  *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hearth_camera_portal_access_async);
+  if (self->portal == NULL)
+    {
+      g_task_return_new_error_literal (task, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE, "There is no session bus");
+      g_object_unref (task);
+      return;
+    }
+
   xdp_portal_access_camera (self->portal, NULL, XDP_CAMERA_FLAG_NONE, cancellable, on_access_ready, task);
 }
 
@@ -104,7 +112,7 @@ hearth_camera_portal_open_remote (HearthCameraPortal  *self,
 
   g_return_val_if_fail (HEARTH_IS_CAMERA_PORTAL (self), -1);
 
-  fd = xdp_portal_open_pipewire_remote_for_camera (self->portal);
+  fd = self->portal != NULL ? xdp_portal_open_pipewire_remote_for_camera (self->portal) : -1;
   if (fd < 0)
     g_set_error_literal (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE, "The camera portal gives no PipeWire");
 

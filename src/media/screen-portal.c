@@ -13,7 +13,7 @@ struct _HearthScreenPortal
 {
   GObject parent_instance;
 
-  XdpPortal *portal;
+  XdpPortal *portal;   /* nullable: without a session bus */
   XdpSession *session; /* NULL before there is one, and once closed */
   gboolean closed;
 };
@@ -51,7 +51,8 @@ hearth_screen_portal_class_init (HearthScreenPortalClass *klass)
 static void
 hearth_screen_portal_init (HearthScreenPortal *self)
 {
-  self->portal = xdp_portal_new ();
+  /* xdp_portal_new() ends the program where there is no session bus. */
+  self->portal = xdp_portal_initable_new (NULL);
 }
 
 HearthScreenPortal *
@@ -148,6 +149,13 @@ hearth_screen_portal_ask_async (HearthScreenPortal  *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, hearth_screen_portal_ask_async);
+  if (self->portal == NULL)
+    {
+      g_task_return_new_error_literal (task, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_NO_PORTAL, "There is no session bus");
+      g_object_unref (task);
+      return;
+    }
+
   xdp_portal_create_screencast_session (self->portal, XDP_OUTPUT_MONITOR | XDP_OUTPUT_WINDOW, XDP_SCREENCAST_FLAG_NONE,
                                         XDP_CURSOR_MODE_EMBEDDED, XDP_PERSIST_MODE_TRANSIENT, restore_token, cancellable,
                                         on_session_created, task);

@@ -124,6 +124,15 @@ test_absent (void)
   g_assert_error (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_DEVICE);
 }
 
+static void
+test_no_bus (void)
+{
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+
+  g_test_trap_subprocess_with_envp ("/camera-portal/absent", (const char *const *) environment, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -133,6 +142,7 @@ main (int    argc,
   hearth_main_thread_init ();
 
   g_test_add_func ("/camera-portal/absent", test_absent);
+  g_test_add_func ("/camera-portal/no-bus", test_no_bus);
   g_test_add_func ("/camera-portal/granted", test_granted);
   g_test_add_func ("/camera-portal/refused", test_refused);
 

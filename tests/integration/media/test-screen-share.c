@@ -252,6 +252,15 @@ test_no_portal (void)
   g_assert_finalize_object (share);
 }
 
+static void
+test_no_bus (void)
+{
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+
+  g_test_trap_subprocess_with_envp ("/screen-share/no-portal", (const char *const *) environment, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -261,6 +270,7 @@ main (int    argc,
   hearth_main_thread_init ();
 
   g_test_add_func ("/screen-share/no-portal", test_no_portal);
+  g_test_add_func ("/screen-share/no-bus", test_no_bus);
   g_test_add ("/screen-share/text", Stage, NULL, set_up, test_text, tear_down);
   g_test_add ("/screen-share/again", Stage, NULL, set_up, test_again, tear_down);
   g_test_add ("/screen-share/by-id", Stage, NULL, set_up, test_by_id, tear_down);
