@@ -35,42 +35,100 @@ static const char *const state_names[] = {
   [HEARTH_CALL_RECONNECTING] = "reconnecting",
 };
 
-static const char *const notice_names[] = {
-  [HEARTH_NOTICE_JOINED] = "joined",
-  [HEARTH_NOTICE_LEFT] = "left",
-  [HEARTH_NOTICE_DEVICE_LOST] = "device-lost",
-  [HEARTH_NOTICE_DEVICE_REPLACED] = "device-replaced",
-  [HEARTH_NOTICE_DEVICE_RETURNED] = "device-returned",
-  [HEARTH_NOTICE_DEVICE_FAILED] = "device-failed",
-  [HEARTH_NOTICE_CAMERA_REFUSED] = "camera-refused",
-  [HEARTH_NOTICE_SOUND_LOST] = "sound-lost",
-  [HEARTH_NOTICE_SERVER_LOST] = "server-lost",
-  [HEARTH_NOTICE_SERVER_BACK] = "server-back",
-};
+/* These have no default: what is new wants a name. */
+static const char *
+get_notice_name (HearthCallNotice notice)
+{
+  switch (notice)
+    {
+    case HEARTH_NOTICE_JOINED:
+      return "joined";
+    case HEARTH_NOTICE_LEFT:
+      return "left";
+    case HEARTH_NOTICE_DEVICE_LOST:
+      return "device-lost";
+    case HEARTH_NOTICE_DEVICE_REPLACED:
+      return "device-replaced";
+    case HEARTH_NOTICE_DEVICE_RETURNED:
+      return "device-returned";
+    case HEARTH_NOTICE_DEVICE_FAILED:
+      return "device-failed";
+    case HEARTH_NOTICE_CAMERA_REFUSED:
+      return "camera-refused";
+    case HEARTH_NOTICE_SOUND_LOST:
+      return "sound-lost";
+    case HEARTH_NOTICE_SERVER_LOST:
+      return "server-lost";
+    case HEARTH_NOTICE_SERVER_BACK:
+      return "server-back";
+    case HEARTH_NOTICE_SHARE_ENDED:
+      return "share-ended";
+    case HEARTH_NOTICE_SHARE_FAILED:
+      return "share-failed";
+    case HEARTH_NOTICE_SHARE_IMPOSSIBLE:
+      return "share-impossible";
+    case HEARTH_NOTICE_SHARE_FULL:
+      return "share-full";
+    case HEARTH_NOTICE_DOOR_DAMAGED:
+      return "door-damaged";
+    }
 
-static const char *const error_names[] = {
-  [HEARTH_CALL_ERROR_LINK] = "link",
-  [HEARTH_CALL_ERROR_LINK_VERSION] = "link-version",
-  [HEARTH_CALL_ERROR_IN_CALL] = "in-call",
-  [HEARTH_CALL_ERROR_SERVER] = "server",
-  [HEARTH_CALL_ERROR_SERVER_TLS] = "server-tls",
-  [HEARTH_CALL_ERROR_NOT_A_SERVER] = "not-a-server",
-  [HEARTH_CALL_ERROR_NO_SUCH_ROOM] = "no-such-room",
-  [HEARTH_CALL_ERROR_FULL] = "full",
-  [HEARTH_CALL_ERROR_LOCKED] = "locked",
-  [HEARTH_CALL_ERROR_REFUSED] = "refused",
-  [HEARTH_CALL_ERROR_BANNED] = "banned",
-  [HEARTH_CALL_ERROR_VERSION] = "version",
-  [HEARTH_CALL_ERROR_HOST_LEFT] = "host-left",
-  [HEARTH_CALL_ERROR_HOST_LOST] = "host-lost",
-  [HEARTH_CALL_ERROR_TIMEOUT] = "timeout",
-  [HEARTH_CALL_ERROR_IMPOSTOR] = "impostor",
-  [HEARTH_CALL_ERROR_REMOVED] = "removed",
-  [HEARTH_CALL_ERROR_UNREACHABLE] = "unreachable",
-  [HEARTH_CALL_ERROR_MEDIA] = "media",
-  [HEARTH_CALL_ERROR_IDENTITY] = "identity",
-  [HEARTH_CALL_ERROR_INTERNAL] = "internal",
-};
+  g_return_val_if_reached (NULL);
+}
+
+static const char *
+get_error_name (HearthCallError error)
+{
+  switch (error)
+    {
+    case HEARTH_CALL_ERROR_LINK:
+      return "link";
+    case HEARTH_CALL_ERROR_LINK_VERSION:
+      return "link-version";
+    case HEARTH_CALL_ERROR_IN_CALL:
+      return "in-call";
+    case HEARTH_CALL_ERROR_SERVER:
+      return "server";
+    case HEARTH_CALL_ERROR_SERVER_TLS:
+      return "server-tls";
+    case HEARTH_CALL_ERROR_NOT_A_SERVER:
+      return "not-a-server";
+    case HEARTH_CALL_ERROR_NO_SUCH_ROOM:
+      return "no-such-room";
+    case HEARTH_CALL_ERROR_FULL:
+      return "full";
+    case HEARTH_CALL_ERROR_LOCKED:
+      return "locked";
+    case HEARTH_CALL_ERROR_REFUSED:
+      return "refused";
+    case HEARTH_CALL_ERROR_BANNED:
+      return "banned";
+    case HEARTH_CALL_ERROR_EXPIRED:
+      return "expired";
+    case HEARTH_CALL_ERROR_VERSION:
+      return "version";
+    case HEARTH_CALL_ERROR_HOST_LEFT:
+      return "host-left";
+    case HEARTH_CALL_ERROR_HOST_LOST:
+      return "host-lost";
+    case HEARTH_CALL_ERROR_TIMEOUT:
+      return "timeout";
+    case HEARTH_CALL_ERROR_IMPOSTOR:
+      return "impostor";
+    case HEARTH_CALL_ERROR_REMOVED:
+      return "removed";
+    case HEARTH_CALL_ERROR_UNREACHABLE:
+      return "unreachable";
+    case HEARTH_CALL_ERROR_MEDIA:
+      return "media";
+    case HEARTH_CALL_ERROR_IDENTITY:
+      return "identity";
+    case HEARTH_CALL_ERROR_INTERNAL:
+      return "internal";
+    }
+
+  g_return_val_if_reached (NULL);
+}
 
 /* --- People -------------------------------------------------------------------------------------------------------------- */
 
@@ -296,7 +354,7 @@ on_notice (HearthCall       *call,
 {
   JsonBuilder *builder = hearth_event_log_begin (self->log, "notice");
 
-  hearth_event_log_add_string (builder, "notice", notice_names[notice]);
+  hearth_event_log_add_string (builder, "notice", get_notice_name ((HearthCallNotice) notice));
   hearth_event_log_add_string (builder, "detail", detail);
   hearth_event_log_end (self->log, builder);
 }
@@ -309,7 +367,7 @@ log_ended (HearthAutomation *self,
   const char *name = NULL;
 
   if (error != NULL)
-    name = error->domain == HEARTH_CALL_ERROR ? error_names[error->code] : "other";
+    name = error->domain == HEARTH_CALL_ERROR ? get_error_name ((HearthCallError) error->code) : "other";
   hearth_event_log_add_string (builder, "error", name);
   hearth_event_log_end (self->log, builder);
 }
