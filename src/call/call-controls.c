@@ -55,6 +55,14 @@ hearth_call_get_sharing (HearthCall *self)
   return self->sharing;
 }
 
+HearthChat *
+hearth_call_get_chat (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->chat;
+}
+
 double
 hearth_call_get_microphone_level (HearthCall *self)
 {

@@ -192,7 +192,7 @@ hearth_call_door_follow (HearthCallDoor *self,
     return;
 
   self->standing = g_object_ref (hearth_room_get_standing (room));
-  self->chime = speaker != NULL ? hearth_chime_new (speaker) : NULL;
+  self->chime = speaker != NULL ? hearth_chime_new (speaker, HEARTH_CHIME_DOORBELL) : NULL;
   g_signal_connect_object (hearth_standing_get_knocks (self->standing), "items-changed", G_CALLBACK (on_knocks_changed), self,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (self->standing, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);

@@ -10,6 +10,7 @@
 #include "call/call-equipment.h"
 #include "call/call-session.h"
 #include "call/call.h"
+#include "call/chat-private.h"
 #include "call/network-private.h"
 #include "call/participant-list.h"
 #include "call/sharing-private.h"
@@ -27,6 +28,7 @@ struct _HearthCall
   HearthCallDoor *door;
   HearthAcquaintances *acquaintances;
   HearthSharing *sharing;
+  HearthChat *chat;
   HearthNetwork *network;
 
   HearthCallState state;

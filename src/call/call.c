@@ -148,6 +148,7 @@ go_home (HearthCall   *self,
   gboolean attempted = self->session != NULL;
 
   hearth_call_door_follow (self->door, NULL, NULL);
+  hearth_chat_follow (self->chat, NULL, NULL, NULL);
   hearth_acquaintances_follow (self->acquaintances, NULL);
   hearth_network_follow (self->network, NULL, NULL);
   if (attempted)
@@ -188,12 +189,13 @@ on_room_made (HearthCallSession *session,
               HearthCall        *self)
 {
   HearthCallMedia *media = hearth_call_equipment_get_media (self->equipment);
+  HearthSpeaker *speaker = media != NULL ? hearth_call_media_get_speaker (media) : NULL;
+  HearthRoom *room = hearth_call_session_get_room (session);
 
-  hearth_acquaintances_follow (self->acquaintances, hearth_call_session_get_room (session));
-  hearth_network_follow (self->network, hearth_call_session_get_room (session),
-                         media != NULL ? hearth_call_media_get_video (media) : NULL);
-  hearth_call_door_follow (self->door, hearth_call_session_get_room (session),
-                           media != NULL ? hearth_call_media_get_speaker (media) : NULL);
+  hearth_acquaintances_follow (self->acquaintances, room);
+  hearth_network_follow (self->network, room, media != NULL ? hearth_call_media_get_video (media) : NULL);
+  hearth_call_door_follow (self->door, room, speaker);
+  hearth_chat_follow (self->chat, hearth_room_get_conversation (room), hearth_room_get_standing (room), speaker);
 }
 
 static void
@@ -308,6 +310,7 @@ hearth_call_dispose (GObject *object)
   g_clear_object (&self->network);
   g_clear_object (&self->door);
   g_clear_object (&self->sharing);
+  g_clear_object (&self->chat);
   g_clear_object (&self->participants);
   g_clear_object (&self->equipment);
   g_clear_object (&self->recent_rooms);
@@ -360,6 +363,7 @@ hearth_call_init (HearthCall *self)
   self->participants = hearth_participant_list_new ();
   self->acquaintances = hearth_acquaintances_new (people, self->participants);
   self->network = hearth_network_new (hearth_participant_list_get_model (self->participants));
+  self->chat = hearth_chat_new ();
   self->sharing = hearth_sharing_new ();
   g_signal_connect_object (self->sharing, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   self->door = hearth_call_door_new ();
@@ -386,6 +390,7 @@ hearth_call_new (HearthSettings  *settings,
 
   self = g_object_new (HEARTH_TYPE_CALL, NULL);
   self->settings = g_object_ref (settings);
+  hearth_chat_set_settings (self->chat, settings);
   self->equipment = hearth_call_equipment_new (settings);
   g_signal_connect_object (self->equipment, "on-changed", G_CALLBACK (on_on_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->equipment, "device-changed", G_CALLBACK (on_device_changed), self, G_CONNECT_DEFAULT);

@@ -13,6 +13,7 @@
 #include "base/device.h"
 #include "base/role.h"
 #include "call/acquaintances.h"
+#include "call/chat.h"
 #include "call/network.h"
 #include "call/participant.h"
 #include "call/recent-rooms.h"
@@ -221,6 +222,9 @@ void               hearth_call_set_microphone_on  (HearthCall       *self,
 gboolean           hearth_call_get_camera_on      (HearthCall       *self);
 void               hearth_call_set_camera_on      (HearthCall       *self,
                                                    gboolean          on);
+/** hearth_call_get_chat: Returns: (transfer none): what is written in the call; the same all the time. */
+HearthChat        *hearth_call_get_chat           (HearthCall       *self);
+
 /** hearth_call_get_sharing: Returns: (transfer none): this person's own screen; the same all the time. */
 HearthSharing     *hearth_call_get_sharing        (HearthCall       *self);
 

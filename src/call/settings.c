@@ -33,6 +33,7 @@ enum
   PROP_SELF_VIEW,
   PROP_MINI_WINDOW,
   PROP_ASK_TO_ENTER,
+  PROP_CHAT_SOUND,
   PROP_ROOM_CAPACITY,
   N_PROPS,
 };
@@ -299,6 +300,7 @@ hearth_settings_class_init (HearthSettingsClass *klass)
     [PROP_SELF_VIEW] = "self-view",
     [PROP_MINI_WINDOW] = "mini-window",
     [PROP_ASK_TO_ENTER] = "ask-to-enter",
+    [PROP_CHAT_SOUND] = "chat-sound",
     [PROP_ROOM_CAPACITY] = "room-capacity",
   };
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;

@@ -6,7 +6,7 @@
  * the system), "high-definition", "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera",
  * "join-with-microphone", "speaker-view" (whether a call shows the speaker large instead of everybody alike), "self-view" (whether
  * this person sees themselves there), "mini-window" (whether a small one takes the place of a minimized one), "ask-to-enter" (whether
- * somebody inside says yes before a stranger comes into a room hosted here), "room-capacity"
+ * somebody inside says yes before a stranger comes into a room hosted here), "chat-sound" (whether a message is heard), "room-capacity"
  * (people in a room hosted here, this person included: HEARTH_SETTINGS_CAPACITY_MIN to HEARTH_LIMIT_ROOM_PEOPLE).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

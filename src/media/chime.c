@@ -19,6 +19,10 @@
 #define SECOND_HERTZ 523.25
 #define SECOND_AT (HEARTH_CHIME_SAMPLES / 3)
 
+/* A5, above both of them, at a third of their loudness. */
+#define MESSAGE_HERTZ 880.0
+#define MESSAGE_LOUDNESS (1.0 / 3)
+
 /* Of full scale, for each note; and the time in which a note fades to 1/e of it. */
 #define LOUDNESS 0.22
 #define FADE_SECONDS 0.12
@@ -29,6 +33,7 @@
 struct _HearthChime
 {
   HearthSpeaker *speaker;
+  HearthChimeSound sound;
   HearthSpeakerInput *input; /* while it rings */
   guint source;
 };
@@ -52,7 +57,8 @@ on_rung (gpointer user_data)
 }
 
 HearthChime *
-hearth_chime_new (HearthSpeaker *speaker)
+hearth_chime_new (HearthSpeaker    *speaker,
+                  HearthChimeSound  sound)
 {
   HearthChime *self;
 
@@ -60,6 +66,7 @@ hearth_chime_new (HearthSpeaker *speaker)
 
   self = g_new0 (HearthChime, 1);
   self->speaker = g_object_ref (speaker);
+  self->sound = sound;
 
   return self;
 }
@@ -84,15 +91,29 @@ note (double hertz,
   return seconds >= 0 ? LOUDNESS * attack * exp (-seconds / FADE_SECONDS) * sin (2 * G_PI * hertz * seconds) : 0;
 }
 
+static double
+message (double seconds)
+{
+  return MESSAGE_LOUDNESS * note (MESSAGE_HERTZ, seconds);
+}
+
+static double
+doorbell (double seconds)
+{
+  return note (FIRST_HERTZ, seconds) + note (SECOND_HERTZ, seconds - (double) SECOND_AT / HEARTH_AUDIO_RATE);
+}
+
 void
-hearth_chime_fill (gint16 *samples)
+hearth_chime_fill (HearthChimeSound  sound,
+                   gint16           *samples)
 {
   g_return_if_fail (samples != NULL);
 
   for (int i = 0; i < HEARTH_CHIME_SAMPLES; i++)
     {
       double end = MIN ((double) (HEARTH_CHIME_SAMPLES - 1 - i) / HEARTH_AUDIO_RATE / ATTACK_SECONDS, 1);
-      double sum = note (FIRST_HERTZ, (double) i / HEARTH_AUDIO_RATE) + note (SECOND_HERTZ, (double) (i - SECOND_AT) / HEARTH_AUDIO_RATE);
+      double seconds = (double) i / HEARTH_AUDIO_RATE;
+      double sum = sound == HEARTH_CHIME_MESSAGE ? message (seconds) : doorbell (seconds);
 
       samples[i] = (gint16) lround (sum * end * G_MAXINT16);
     }
@@ -110,7 +131,7 @@ hearth_chime_ring (HearthChime *self)
     return;
 
   samples = g_new (gint16, HEARTH_CHIME_SAMPLES);
-  hearth_chime_fill (samples);
+  hearth_chime_fill (self->sound, samples);
   self->input = hearth_speaker_add_input (self->speaker);
   position = gst_util_uint64_scale (hearth_media_pipeline_get_running_time () + LEAD, HEARTH_AUDIO_RATE, GST_SECOND);
   hearth_speaker_input_push (self->input, position, samples, HEARTH_CHIME_SAMPLES);

@@ -7,10 +7,14 @@
 #include <glib/gi18n.h>
 
 #include "ui/bar-hider.h"
+#include "ui/chat-panel.h"
 #include "ui/media-toggle.h"
 #include "ui/sentences.h"
 #include "ui/tile-board.h"
 #include "ui/trust-sentences.h"
+
+/* More than that fits onto no button, and makes no difference. */
+#define MANY_UNREAD 99
 
 struct _HearthCallPage
 {
@@ -20,6 +24,9 @@ struct _HearthCallPage
   guint clock_id; /* ticks while the page is shown */
   HearthBarHider *bar_hider;
 
+  AdwOverlaySplitView *split;
+  HearthChatPanel *chat;
+  AdwToolbarView *toolbar;
   AdwWindowTitle *title;
   GtkWidget *people;
   GtkLabel *people_count;
@@ -35,6 +42,8 @@ struct _HearthCallPage
   GtkWidget *stop_sharing;
   HearthMediaToggle *microphone;
   HearthMediaToggle *camera;
+  GtkWidget *chat_toggle;
+  GtkLabel *unread;
   GtkWidget *leave;
 };
 
@@ -150,6 +159,29 @@ on_sharing_changed (HearthCallPage *self)
   gtk_widget_set_sensitive (self->share, hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF);
 }
 
+static void
+on_unread_changed (HearthCallPage *self)
+{
+  guint n = hearth_chat_get_unread (hearth_call_get_chat (self->call));
+  g_autofree char *count = n > MANY_UNREAD ? g_strdup_printf ("%d+", MANY_UNREAD) : g_strdup_printf ("%u", n);
+  g_autofree char *label = n > 0 ? g_strdup_printf (ngettext ("Chat: %u new message", "Chat: %u new messages", n), n)
+                                 : g_strdup (_("Chat"));
+
+  gtk_label_set_label (self->unread, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->unread), n > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chat_toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* Whoever opens it wants to write, and goes on where they were when they close it. */
+static void
+on_chat_shown (HearthCallPage *self)
+{
+  if (adw_overlay_split_view_get_show_sidebar (self->split))
+    gtk_widget_grab_focus (GTK_WIDGET (self->chat));
+  else if (gtk_widget_get_mapped (self->chat_toggle))
+    gtk_widget_grab_focus (self->chat_toggle);
+}
+
 /* Who comes is announced by the doorbell. */
 static void
 on_knocks_changed (HearthCallPage *self)
@@ -221,6 +253,8 @@ hearth_call_page_hidden (AdwNavigationPage *page)
 
   hearth_tile_board_set_participants (self->tiles, NULL);
   g_clear_handle_id (&self->clock_id, g_source_remove);
+  adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  hearth_chat_panel_clear (self->chat);
   /* What happened in this call is no news in the next. */
   adw_toast_overlay_dismiss_all (self->toasts);
 }
@@ -248,9 +282,13 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   page_class->showing = hearth_call_page_showing;
   page_class->hidden = hearth_call_page_hidden;
 
+  g_type_ensure (HEARTH_TYPE_CHAT_PANEL);
   g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
   g_type_ensure (HEARTH_TYPE_TILE_BOARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/call-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, split);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, chat);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, toolbar);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, title);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people_count);
@@ -266,15 +304,17 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, stop_sharing);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, camera);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, chat_toggle);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, unread);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, leave);
+  gtk_widget_class_bind_template_callback (widget_class, on_chat_shown);
 }
 
 static void
 hearth_call_page_init (HearthCallPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* The page's own child is no child of the template: both would take it away at the end. */
-  self->bar_hider = hearth_bar_hider_new (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self))));
+  self->bar_hider = hearth_bar_hider_new (self->toolbar);
 }
 
 void
@@ -303,6 +343,9 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (hearth_call_get_acquaintances (call), "changed", G_CALLBACK (on_acquaintances_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_SWAPPED);
+  hearth_chat_panel_bind (self->chat, call);
+  g_signal_connect_object (hearth_call_get_chat (call), "notify::unread", G_CALLBACK (on_unread_changed), self, G_CONNECT_SWAPPED);
+  on_unread_changed (self);
   on_participants_changed (self);
   on_call_changed (self);
   on_sharing_changed (self);
@@ -325,4 +368,21 @@ hearth_call_page_set_fullscreen (HearthCallPage *self,
   g_return_if_fail (HEARTH_IS_CALL_PAGE (self));
 
   hearth_bar_hider_set_active (self->bar_hider, fullscreen);
+}
+
+gboolean
+hearth_call_page_is_chat_shown (HearthCallPage *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_PAGE (self), FALSE);
+
+  return adw_overlay_split_view_get_show_sidebar (self->split);
+}
+
+void
+hearth_call_page_show_chat (HearthCallPage *self,
+                            gboolean        shown)
+{
+  g_return_if_fail (HEARTH_IS_CALL_PAGE (self));
+
+  adw_overlay_split_view_set_show_sidebar (self->split, shown);
 }

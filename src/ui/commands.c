@@ -15,6 +15,7 @@ static const HearthCommand commands[] = {
   { "call.share-motion", N_("Share a Screen to Watch"), NULL },
   { "win.invite", N_("Invite People"), "<Control>i" },
   { "win.people", N_("Who Is Here"), "<Control>p" },
+  { "win.chat", N_("Open or Close the Chat"), "<Control>m" },
   { "call.speaker-view", N_("Speaker View"), "<Control>l" },
   { "call.self-view", N_("Show Yourself"), "<Control>y" },
   { "win.fullscreen", N_("Fullscreen"), "F11" },

@@ -26,6 +26,7 @@ struct _HearthPreferencesDialog
   GtkWidget *join_with_microphone;
   AdwSpinRow *room_capacity;
   GtkWidget *ask_to_enter;
+  GtkWidget *chat_sound;
   GtkWidget *echo_cancellation;
   GtkWidget *noise_suppression;
   GtkWidget *gain_control;
@@ -140,6 +141,7 @@ hearth_preferences_dialog_class_init (HearthPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, join_with_microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, room_capacity);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, ask_to_enter);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, chat_sound);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, echo_cancellation);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, noise_suppression);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, gain_control);
@@ -178,6 +180,7 @@ hearth_preferences_dialog_new (HearthCall *call)
   bind_switch (self, self->join_with_microphone, "join-with-microphone");
   bind_capacity (self);
   bind_switch (self, self->ask_to_enter, "ask-to-enter");
+  bind_switch (self, self->chat_sound, "chat-sound");
   bind_switch (self, self->echo_cancellation, "echo-cancellation");
   bind_switch (self, self->noise_suppression, "noise-suppression");
   bind_switch (self, self->gain_control, "gain-control");

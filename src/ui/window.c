@@ -8,6 +8,7 @@
 
 #include "ui/call-actions.h"
 #include "ui/call-page.h"
+#include "ui/chat-sentences.h"
 #include "ui/clipboard-link.h"
 #include "ui/close-dialog.h"
 #include "ui/command-palette.h"
@@ -69,6 +70,7 @@ on_state_changed (HearthWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.invite", in_call (self) && hearth_call_get_link (self->call) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.people", in_call (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.chat", in_call (self));
   if (self->unmute_dialog != NULL && !in_call (self))
     adw_dialog_force_close (self->unmute_dialog);
 
@@ -102,21 +104,54 @@ on_page_popped (HearthWindow      *self,
 }
 
 static void
-say (HearthWindow *self,
-     const char   *sentence)
+show_toast (HearthWindow *self,
+            AdwToast     *toast)
 {
-  AdwToast *toast = hearth_toast_queue_make (&self->sayings, sentence);
-
-  if (toast == NULL)
-    return;
-
   if (adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->call_page))
     hearth_call_page_add_toast (self->call_page, toast);
   else if (adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->lobby))
     hearth_lobby_page_add_toast (self->lobby, toast);
   else
     adw_toast_overlay_add_toast (self->toasts, toast);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_toast_get_title (toast), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+say (HearthWindow *self,
+     const char   *sentence)
+{
+  AdwToast *toast = hearth_toast_queue_make (&self->sayings, sentence);
+
+  if (toast != NULL)
+    show_toast (self, toast);
+}
+
+static void
+on_answer (HearthWindow *self)
+{
+  hearth_call_page_show_chat (self->call_page, TRUE);
+}
+
+static void
+on_chat_news (HearthWindow      *self,
+              HearthChatMessage *message)
+{
+  g_autofree char *sentence = hearth_sentence_for_news (message);
+  AdwToast *toast;
+
+  if (hearth_call_page_is_chat_shown (self->call_page))
+    {
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+      return;
+    }
+
+  toast = hearth_toast_queue_make (&self->sayings, sentence);
+  if (toast == NULL)
+    return;
+
+  adw_toast_set_button_label (toast, _("_Answer"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_answer), self, G_CONNECT_SWAPPED);
+  show_toast (self, toast);
 }
 
 static void
@@ -279,6 +314,16 @@ on_people_activated (GtkWidget  *widget,
 }
 
 static void
+on_chat_activated (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  HearthCallPage *page = HEARTH_WINDOW (widget)->call_page;
+
+  hearth_call_page_show_chat (page, !hearth_call_page_is_chat_shown (page));
+}
+
+static void
 on_preferences_activated (GtkWidget  *widget,
                           const char *action_name,
                           GVariant   *parameter)
@@ -389,6 +434,7 @@ hearth_window_class_init (HearthWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.invite", NULL, on_invite_activated);
   gtk_widget_class_install_action (widget_class, "win.people", NULL, on_people_activated);
+  gtk_widget_class_install_action (widget_class, "win.chat", NULL, on_chat_activated);
   gtk_widget_class_install_action (widget_class, "win.commands", NULL, on_commands_activated);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, on_preferences_activated);
   gtk_widget_class_install_property_action (widget_class, "win.fullscreen", "fullscreened");
@@ -448,6 +494,7 @@ hearth_window_new (GtkApplication *application,
   g_signal_connect_object (call, "notify::link", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "deed", G_CALLBACK (on_deed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_call_get_chat (call), "news", G_CALLBACK (on_chat_news), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
   on_state_changed (self);
 

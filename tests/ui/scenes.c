@@ -234,6 +234,56 @@ scene_call_server_lost (Stage *stage)
 }
 
 static void
+scene_chat_empty (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  activate (stage, "win.chat");
+}
+
+/* Written before, to all, to one, a link, one that is on its way and one that was refused. */
+static void
+scene_chat (Stage *stage)
+{
+  HearthChat *chat = hearth_call_get_chat (stage->call);
+
+  scene_lobby_join (stage);
+  activate (stage, "call.enter");
+  await_call (stage);
+  hearth_fake_call_set_people (stage->call, 5);
+  hearth_fake_call_write (stage->call, 1, "Good morning! The notes of last week are at https://example.org/notes/2027-01-08 (please add what is missing).", FALSE, TRUE);
+  hearth_fake_call_write (stage->call, 2, "Thank you", FALSE, TRUE);
+  hearth_fake_call_write (stage->call, 2, "I will be ten minutes late,\nplease begin without me.", FALSE, FALSE);
+  hearth_chat_say (chat, NULL, "No problem. We begin with the budget, then.");
+  hearth_fake_call_write (stage->call, 3, "Do you have a moment after the call?", TRUE, FALSE);
+  hearth_chat_say (chat, hearth_fake_call_get_person (stage->call, 3), "Yes, of course");
+  hearth_fake_call_write (stage->call, 4, "שלום לכולם 👋", FALSE, FALSE);
+  hearth_chat_say (chat, NULL, "refuse: too-fast");
+  hearth_chat_say (chat, NULL, "sending");
+  activate (stage, "win.chat");
+}
+
+static void
+scene_chat_unread (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 4);
+  hearth_fake_call_write (stage->call, 1, "Can you share that screen again?", FALSE, FALSE);
+  hearth_fake_call_write (stage->call, 2, "Yes please", FALSE, FALSE);
+}
+
+static void
+scene_chat_withheld (Stage *stage)
+{
+  scene_lobby_join (stage);
+  activate (stage, "call.enter");
+  await_call (stage);
+  hearth_fake_call_write (stage->call, 1, "Questions at the end, please.", FALSE, TRUE);
+  hearth_fake_call_set_may_write (stage->call, FALSE);
+  activate (stage, "win.chat");
+}
+
+static void
 scene_invite (Stage *stage)
 {
   enter_call (stage);
@@ -446,6 +496,10 @@ static const Scene scenes[] = {
   { "share-9", scene_share_9 },
   { "call-reconnecting", scene_call_reconnecting },
   { "call-server-lost", scene_call_server_lost },
+  { "chat", scene_chat },
+  { "chat-empty", scene_chat_empty },
+  { "chat-unread", scene_chat_unread },
+  { "chat-withheld", scene_chat_withheld },
   { "invite", scene_invite },
   { "people", scene_people },
   { "people-unattended", scene_people_unattended },

@@ -168,6 +168,7 @@ go_home (HearthCall *self)
   g_list_store_remove_all (self->participants);
   g_list_store_remove_all (self->knocks);
   g_list_store_remove_all (self->verdicts);
+  hearth_fake_chat_clear (self->chat);
   hearth_fake_call_set_withheld (self, FALSE);
   hearth_fake_call_set_keep_link (self, FALSE);
   self->locked = FALSE;
@@ -324,6 +325,7 @@ hearth_call_finalize (GObject *object)
   g_object_unref (self->participants);
   g_object_unref (self->knocks);
   g_object_unref (self->sharing);
+  g_object_unref (self->chat);
   g_object_unref (self->acquaintances);
   g_object_unref (self->verdicts);
   g_object_unref (self->recent_rooms);
@@ -383,6 +385,7 @@ hearth_call_init (HearthCall *self)
   self->acquaintances = g_object_new (HEARTH_TYPE_ACQUAINTANCES, NULL);
   self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
   self->sharing = g_object_new (HEARTH_TYPE_SHARING, NULL);
+  self->chat = g_object_new (HEARTH_TYPE_CHAT, NULL);
   self->verdicts = g_list_store_new (HEARTH_TYPE_VERDICT);
   self->recent_rooms = hearth_recent_rooms_new ();
 
@@ -518,6 +521,12 @@ HearthSharing *
 hearth_call_get_sharing (HearthCall *self)
 {
   return self->sharing;
+}
+
+HearthChat *
+hearth_call_get_chat (HearthCall *self)
+{
+  return self->chat;
 }
 
 void

@@ -168,6 +168,27 @@ on_verdict (GSimpleAction *action,
   hearth_fake_call_add_verdict (HEARTH_CALL (user_data), name, blocked);
 }
 
+static void
+on_chat (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  const char *text;
+  gboolean to_self;
+  int position;
+
+  g_variant_get (parameter, "(i&sb)", &position, &text, &to_self);
+  hearth_fake_call_write (HEARTH_CALL (user_data), (guint) position, text, to_self, FALSE);
+}
+
+static void
+on_may_write (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  hearth_fake_call_set_may_write (HEARTH_CALL (user_data), g_variant_get_boolean (parameter));
+}
+
 void
 hearth_fake_actions_add (HearthCall *call)
 {
@@ -189,6 +210,8 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-withheld", .parameter_type = "b", .activate = on_withheld },
     { .name = "fake-keep-link", .parameter_type = "b", .activate = on_keep_link },
     { .name = "fake-verdict", .parameter_type = "(sb)", .activate = on_verdict },
+    { .name = "fake-chat", .parameter_type = "(isb)", .activate = on_chat },
+    { .name = "fake-may-write", .parameter_type = "b", .activate = on_may_write },
   };
   GApplication *application = g_application_get_default ();
 

@@ -27,6 +27,7 @@ struct _HearthCall
   char *server_name;
   char *host_name; /* nullable */
   HearthSharing *sharing;
+  HearthChat *chat;
   HearthAcquaintances *acquaintances;
   GListStore *knocks;
   GListStore *verdicts;
@@ -45,6 +46,17 @@ struct _HearthCall
 
 void hearth_fake_sharing_set_possible    (HearthSharing     *self,
                                           gboolean           possible);
+
+/* When the first message of a call is written, and the time to the next, in ms: 2027-01-15 09:00 UTC. */
+#define HEARTH_FAKE_CHAT_BEGIN G_GINT64_CONSTANT (1800003600000)
+#define HEARTH_FAKE_CHAT_STEP 20000
+
+void hearth_fake_chat_set_may_write      (HearthChat            *self,
+                                          gboolean               may);
+void hearth_fake_chat_receive            (HearthChat            *self,
+                                          const HearthChatText  *text,
+                                          gboolean               earlier);
+void hearth_fake_chat_clear              (HearthChat            *self);
 
 void hearth_fake_acquaintances_set_trust (HearthAcquaintances   *self,
                                           HearthParticipant     *participant,

@@ -200,3 +200,32 @@ hearth_fake_call_add_verdict (HearthCall *self,
 
   g_list_store_append (self->verdicts, verdict);
 }
+
+void
+hearth_fake_call_write (HearthCall *self,
+                        guint       position,
+                        const char *text,
+                        gboolean    to_self,
+                        gboolean    earlier)
+{
+  g_autoptr (HearthParticipant) own = g_list_model_get_item (G_LIST_MODEL (self->participants), 0);
+  HearthParticipant *writer = hearth_fake_call_get_person (self, position);
+
+  hearth_fake_chat_receive (self->chat,
+                            &(HearthChatText) {
+                              .sender = hearth_participant_get_id (writer),
+                              .sender_name = hearth_participant_get_name (writer),
+                              .sender_colour = hearth_participant_get_colour (writer),
+                              .addressee = to_self ? hearth_participant_get_id (own) : NULL,
+                              .addressee_name = to_self ? hearth_participant_get_name (own) : NULL,
+                              .text = text,
+                            },
+                            earlier);
+}
+
+void
+hearth_fake_call_set_may_write (HearthCall *self,
+                                gboolean    may)
+{
+  hearth_fake_chat_set_may_write (self->chat, may);
+}

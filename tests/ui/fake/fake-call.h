@@ -7,7 +7,7 @@
  * Where there is an application (tests/ui/drive.py), the same can be done over D-Bus with its actions "fake-people" (i),
  * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s),
  * "fake-knock" (s), "fake-sharing" (i), "fake-others-screen" ((ib)), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i),
- * "fake-withheld" (b), "fake-keep-link" (b), "fake-verdict" ((sb)).
+ * "fake-withheld" (b), "fake-keep-link" (b), "fake-verdict" ((sb)), "fake-chat" ((isb)), "fake-may-write" (b).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -85,6 +85,21 @@ void               hearth_fake_call_set_keep_link    (HearthCall       *self,
 void               hearth_fake_call_add_verdict      (HearthCall       *self,
                                                       const char       *name,
                                                       gboolean          blocked);
+
+/**
+ * hearth_fake_call_write: That person writes.
+ * @to_self: to this person alone
+ * @earlier: they wrote it before this person came
+ */
+void               hearth_fake_call_write            (HearthCall       *self,
+                                                      guint             position,
+                                                      const char       *text,
+                                                      gboolean          to_self,
+                                                      gboolean          earlier);
+
+/** hearth_fake_call_set_may_write: whether the host lets this person write. */
+void               hearth_fake_call_set_may_write    (HearthCall       *self,
+                                                      gboolean          may);
 
 /** hearth_fake_call_set_camera_there: the only camera is plugged in or not. */
 void               hearth_fake_call_set_camera_there (HearthCall       *self,

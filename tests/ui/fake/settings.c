@@ -39,6 +39,7 @@ enum
   PROP_SELF_VIEW,
   PROP_MINI_WINDOW,
   PROP_ASK_TO_ENTER,
+  PROP_CHAT_SOUND,
   PROP_ROOM_CAPACITY,
   N_PROPS,
 };
@@ -148,6 +149,7 @@ hearth_settings_class_init (HearthSettingsClass *klass)
   properties[PROP_SPEAKER_VIEW] = g_param_spec_boolean ("speaker-view", NULL, NULL, FALSE, flags);
   properties[PROP_SELF_VIEW] = g_param_spec_boolean ("self-view", NULL, NULL, TRUE, flags);
   properties[PROP_MINI_WINDOW] = g_param_spec_boolean ("mini-window", NULL, NULL, TRUE, flags);
+  properties[PROP_CHAT_SOUND] = g_param_spec_boolean ("chat-sound", NULL, NULL, FALSE, flags);
   properties[PROP_ASK_TO_ENTER] = g_param_spec_boolean ("ask-to-enter", NULL, NULL, TRUE, flags);
   properties[PROP_ROOM_CAPACITY] = g_param_spec_uint ("room-capacity", NULL, NULL, HEARTH_SETTINGS_CAPACITY_MIN,
                                                       HEARTH_LIMIT_ROOM_PEOPLE, 16, flags);

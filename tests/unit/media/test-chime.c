@@ -1,4 +1,4 @@
-/* The doorbell: loud enough, never clipped, without a click at either end; and it stops when its owner does.
+/* The doorbell and the softer note of a message: loud enough, never clipped, without a click at either end; and it stops when its owner does.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,23 +8,33 @@
 #include "media/media-error.h"
 
 #define LOUD 6000
+#define SOFT 2000
 #define CLICK 300
 
-static void
-test_sound (void)
+static gint16
+get_loudest (HearthChimeSound sound)
 {
   g_autofree gint16 *samples = g_new (gint16, HEARTH_CHIME_SAMPLES);
   gint16 loudest = 0;
 
-  hearth_chime_fill (samples);
+  hearth_chime_fill (sound, samples);
   for (guint i = 0; i < HEARTH_CHIME_SAMPLES; i++)
     {
       loudest = MAX (loudest, ABS (samples[i]));
       g_assert_cmpint (ABS (samples[i]), <, G_MAXINT16 / 2);
     }
-  g_assert_cmpint (loudest, >, LOUD);
   g_assert_cmpint (ABS (samples[0]), <, CLICK);
   g_assert_cmpint (ABS (samples[HEARTH_CHIME_SAMPLES - 1]), <, CLICK);
+
+  return loudest;
+}
+
+static void
+test_sound (void)
+{
+  g_assert_cmpint (get_loudest (HEARTH_CHIME_DOORBELL), >, LOUD);
+  g_assert_cmpint (get_loudest (HEARTH_CHIME_MESSAGE), >, SOFT);
+  g_assert_cmpint (get_loudest (HEARTH_CHIME_MESSAGE), <, LOUD);
 }
 
 /* A speaker that is not open: nothing is heard, and nothing stays. */
@@ -42,7 +52,7 @@ test_stops (void)
     }
   g_assert_no_error (error);
 
-  chime = hearth_chime_new (speaker);
+  chime = hearth_chime_new (speaker, HEARTH_CHIME_MESSAGE);
   hearth_chime_ring (chime);
   hearth_chime_ring (chime);
   hearth_chime_free (chime);
