@@ -79,13 +79,13 @@ is_within (GtkWidget *widget,
   return gtk_widget_get_ancestor (widget, type) != NULL;
 }
 
-/* Whose words are somebody else's to translate: initials, keys, an address, and what is in libadwaita's own dialogs. */
+/* Whose words are somebody else's to translate: initials, keys, an address, what people write, and what is in libadwaita's own dialogs. */
 static gboolean
 is_foreign (GtkWidget  *widget,
             const char *text)
 {
   return is_within (widget, ADW_TYPE_AVATAR) || is_within (widget, ADW_TYPE_SHORTCUT_LABEL) || is_within (widget, GTK_TYPE_WINDOW_CONTROLS)
-         || is_within (widget, ADW_TYPE_ABOUT_DIALOG)
+         || is_within (widget, ADW_TYPE_ABOUT_DIALOG) || gtk_widget_has_css_class (widget, "chat-message")
          || (is_within (widget, GTK_TYPE_TEXT) && is_within (widget, ADW_TYPE_SHORTCUTS_DIALOG)) || strstr (text, "://") != NULL;
 }
 
