@@ -40,7 +40,7 @@ gboolean    hearth_chat_say          (HearthChat        *self,
 guint       hearth_chat_get_unread   (HearthChat        *self);
 gboolean    hearth_chat_may_write    (HearthChat        *self);
 
-/** hearth_chat_set_reading: whether this person sees the messages now; what comes meanwhile is not unread, and makes no sound. */
+/** hearth_chat_set_reading: whether this person looks at the messages now; what comes meanwhile is not unread, and makes no sound. */
 void        hearth_chat_set_reading  (HearthChat        *self,
                                       gboolean           reading);
 

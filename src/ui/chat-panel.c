@@ -137,23 +137,29 @@ on_messages_changed (GListModel      *messages,
 
 /* --- The widget --------------------------------------------------------------------------------------------------------- */
 
+/* Nobody reads in a window behind another one. */
 static void
 update_reading (HearthChatPanel *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
   if (self->call != NULL)
-    hearth_chat_set_reading (hearth_call_get_chat (self->call), gtk_widget_get_mapped (GTK_WIDGET (self)));
+    hearth_chat_set_reading (hearth_call_get_chat (self->call),
+                             gtk_widget_get_mapped (GTK_WIDGET (self)) && GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)));
 }
 
 static void
 hearth_chat_panel_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (hearth_chat_panel_parent_class)->map (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (update_reading), widget, G_CONNECT_SWAPPED);
   update_reading (HEARTH_CHAT_PANEL (widget));
 }
 
 static void
 hearth_chat_panel_unmap (GtkWidget *widget)
 {
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), update_reading, widget);
   GTK_WIDGET_CLASS (hearth_chat_panel_parent_class)->unmap (widget);
   update_reading (HEARTH_CHAT_PANEL (widget));
 }
