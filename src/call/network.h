@@ -4,8 +4,8 @@
  *   HearthParticipant's playback ─────────────▶ what is shown ─────┴▶ HearthTraffic of each ─▶ ::sampled
  *                                               slow, as the room says ─────────────────────▶ ::slow-changed
  *
- * Counters are read all the time in a call (alerts need most of them; 15 people cost 0.1 ms a second), so whoever begins to look sees the
- * last two minutes. Which way packets take is asked only while somebody is connected to ::sampled.
+ * Counters are read all the time in a call, since alerts need most of them; so whoever begins to look sees the last two minutes.
+ * Which way packets take is asked only while somebody is connected to ::sampled.
  *
  * Main thread; owned by HearthCall.
  *
@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_NETWORK (hearth_network_get_type ())
 G_DECLARE_FINAL_TYPE (HearthNetwork, hearth_network, HEARTH, NETWORK, GObject)
 
-/** hearth_network_get_traffic: Returns: (transfer none): a #GListModel of #HearthTraffic, one for each participant, in their order. */
+/** hearth_network_get_traffic: Returns: (transfer none): a #GListModel of #HearthTraffic, one for each participant, in order. */
 GListModel    *hearth_network_get_traffic (HearthNetwork *self);
 
 /** hearth_network_find: Returns: (transfer none) (nullable): the entry of the participant with that id. */

@@ -36,14 +36,6 @@ G_DEFINE_FINAL_TYPE (HearthNetworkWatch, hearth_network_watch, G_TYPE_OBJECT)
 
 /* --- Whose it is ---------------------------------------------------------------------------------------------------------- */
 
-/* One of one says nothing of which end it is: then it is the other's, who thinks so too. */
-static gboolean
-is_hosts (guint n_slow,
-          guint n_guests)
-{
-  return n_guests >= 2 && 2 * n_slow > n_guests;
-}
-
 /* Lives as long as the guest. */
 static HearthStrainMeter *
 get_meter (HearthGuestLink *guest)
@@ -75,7 +67,7 @@ judge_guests (HearthNetworkWatch *self,
       n_slow += hearth_strain_meter_update (get_meter (guest), &stats, now);
     }
 
-  self->slow = is_hosts (n_slow, guests->len);
+  self->slow = hearth_strain_is_hosts (n_slow, guests->len);
   hearth_gathering_set_host_slow (self->gathering, self->slow);
   for (guint i = 0; i < guests->len; i++)
     {

@@ -81,3 +81,10 @@ hearth_strain_meter_update (HearthStrainMeter     *self,
 
   return self->slow;
 }
+
+gboolean
+hearth_strain_is_hosts (guint n_slow,
+                        guint n_guests)
+{
+  return n_guests >= 2 && 2 * n_slow > n_guests;
+}

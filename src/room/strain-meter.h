@@ -1,5 +1,5 @@
-/* Whether the network between two computers is too bad to talk well, judged once a second from its counters. Pure; the caller brings
- * the times.
+/* Whether the network between two computers is too bad to talk well, judged once a second from its counters. Pure; the caller
+ * brings the times.
  *
  * A second is bad where one of these is over the first limit, and good where all are under the second; what is between counts as
  * neither, so a link at the limit does not flap:
@@ -8,7 +8,8 @@
  *   queue on the way out                        250 ms  120 ms    a router that is full; talking over each other begins (G.114)
  *   round trip                                  700 ms  500 ms    one way 350 ms, most of what G.114 calls acceptable
  *
- * Slow is a link with HEARTH_STRAIN_BAD_SECONDS bad ones among the last eight, until HEARTH_STRAIN_GOOD_SECONDS in a row were good.
+ * Slow is a link with HEARTH_STRAIN_BAD_SECONDS bad ones among the last eight, until HEARTH_STRAIN_GOOD_SECONDS in a row were
+ * good.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -44,5 +45,16 @@ typedef struct
 gboolean hearth_strain_meter_update (HearthStrainMeter     *self,
                                      const HearthLinkStats *stats,
                                      gint64                 now);
+
+/**
+ * hearth_strain_is_hosts:
+ * @n_slow: how many of the host's links are slow
+ * @n_guests: of how many
+ *
+ * Returns: whether it is the host's own connection that is: where most of several are slow. One of one says nothing of which end
+ *   it is; then it counts as the guest's, who finds the same
+ */
+gboolean hearth_strain_is_hosts     (guint                  n_slow,
+                                     guint                  n_guests);
 
 G_END_DECLS

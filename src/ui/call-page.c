@@ -11,6 +11,7 @@
 #include "ui/media-toggle.h"
 #include "ui/sentences.h"
 #include "ui/tile-board.h"
+#include "ui/traffic-sentences.h"
 #include "ui/trust-sentences.h"
 
 /* More than that fits onto no button, and makes no difference. */
@@ -33,6 +34,7 @@ struct _HearthCallPage
   AdwBanner *sharing;
   AdwBanner *reconnecting;
   AdwBanner *server_lost;
+  AdwBanner *slow;
   AdwBanner *knocking;
   AdwBanner *doubt;
   AdwToastOverlay *toasts;
@@ -53,7 +55,7 @@ G_DEFINE_FINAL_TYPE (HearthCallPage, hearth_call_page, ADW_TYPE_NAVIGATION_PAGE)
 static void
 hold_bars (HearthCallPage *self)
 {
-  AdwBanner *const banners[] = { self->reconnecting, self->server_lost, self->knocking, self->sharing, self->doubt };
+  AdwBanner *const banners[] = { self->reconnecting, self->server_lost, self->slow, self->knocking, self->sharing, self->doubt };
   gboolean held = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (banners); i++)
@@ -182,6 +184,29 @@ on_chat_shown (HearthCallPage *self)
     gtk_widget_grab_focus (self->chat_toggle);
 }
 
+/* Whose connection is slow, beside the call and not over it; said once, and again when it is over. What is lost altogether is told
+ * by another banner. */
+static void
+on_slow_changed (HearthCallPage *self)
+{
+  gboolean active = hearth_call_get_state (self->call) == HEARTH_CALL_ACTIVE;
+  g_autofree char *title = active ? hearth_sentence_for_slow (hearth_call_get_network (self->call)) : NULL;
+  gboolean was = adw_banner_get_revealed (self->slow);
+
+  if (title != NULL && (!was || !g_str_equal (title, adw_banner_get_title (self->slow))))
+    {
+      adw_banner_set_title (self->slow, title);
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    }
+  else if (title == NULL && was && active)
+    {
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), _("The connection is good again"),
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+    }
+  adw_banner_set_revealed (self->slow, title != NULL);
+  hold_bars (self);
+}
+
 /* Who comes is announced by the doorbell. */
 static void
 on_knocks_changed (HearthCallPage *self)
@@ -295,6 +320,7 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, sharing);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, reconnecting);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, server_lost);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, slow);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, knocking);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, doubt);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, toasts);
@@ -343,6 +369,8 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (hearth_call_get_acquaintances (call), "changed", G_CALLBACK (on_acquaintances_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_call_get_network (call), "slow-changed", G_CALLBACK (on_slow_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (call, "notify::state", G_CALLBACK (on_slow_changed), self, G_CONNECT_SWAPPED);
   hearth_chat_panel_bind (self->chat, call);
   g_signal_connect_object (hearth_call_get_chat (call), "notify::unread", G_CALLBACK (on_unread_changed), self, G_CONNECT_SWAPPED);
   on_unread_changed (self);

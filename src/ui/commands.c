@@ -16,6 +16,7 @@ static const HearthCommand commands[] = {
   { "win.invite", N_("Invite People"), "<Control>i" },
   { "win.people", N_("Who Is Here"), "<Control>p" },
   { "win.chat", N_("Open or Close the Chat"), "<Control>m" },
+  { "win.network", N_("Network Statistics"), "<Control><Shift>n" },
   { "call.speaker-view", N_("Speaker View"), "<Control>l" },
   { "call.self-view", N_("Show Yourself"), "<Control>y" },
   { "win.fullscreen", N_("Fullscreen"), "F11" },

@@ -118,9 +118,11 @@ make_who_menu (HearthPersonRow *self)
   const char *id = hearth_participant_get_id (self->participant);
   g_autofree char *is = g_strconcat ("who.is::", id, NULL);
   g_autofree char *compare = g_strconcat ("who.compare::", id, NULL);
+  g_autofree char *network = g_strconcat ("who.network::", id, NULL);
   GMenu *menu = g_menu_new ();
 
   g_menu_append (menu, _("_Who Is This?"), is);
+  g_menu_append (menu, _("_Network Statistics"), network);
   if (!hearth_participant_is_self (self->participant)
       && hearth_acquaintances_may_compare (hearth_call_get_acquaintances (self->call), self->participant))
     g_menu_append (menu, _("Compare a Co_de…"), compare);

@@ -6,6 +6,7 @@
 
 #include "ui/compare-dialog.h"
 #include "ui/identity-dialog.h"
+#include "ui/network-dialog.h"
 
 #define CALL "hearth-call"
 
@@ -46,6 +47,19 @@ on_is (GSimpleAction *action,
 }
 
 static void
+on_network (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  GtkWidget *window = GTK_WIDGET (user_data);
+  HearthCall *call = get_call (window);
+  g_autoptr (HearthParticipant) participant = find (call, g_variant_get_string (parameter, NULL));
+
+  if (participant != NULL)
+    adw_dialog_present (hearth_network_dialog_new (call, participant), window);
+}
+
+static void
 on_compare (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -77,6 +91,7 @@ hearth_who_actions_add (GtkWidget  *window,
 {
   static const GActionEntry entries[] = {
     { .name = "is", .parameter_type = "s", .activate = on_is },
+    { .name = "network", .parameter_type = "s", .activate = on_network },
     { .name = "compare", .parameter_type = "s", .activate = on_compare },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();

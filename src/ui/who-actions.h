@@ -1,5 +1,5 @@
-/* Who is who, as actions of a window: "who.is" and "who.compare", each with the id of a participant; and a dialog where somebody
- * asks this person to compare a code. Main thread.
+/* Who is who, as actions of a window: "who.is", "who.network" and "who.compare", each with the id of a participant; and a dialog
+ * where somebody asks this person to compare a code. Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -17,6 +17,7 @@
 #include "ui/invite-dialog.h"
 #include "ui/lobby-page.h"
 #include "ui/mini-window.h"
+#include "ui/network-dialog.h"
 #include "ui/people-dialog.h"
 #include "ui/preferences-dialog.h"
 #include "ui/sentences.h"
@@ -71,6 +72,7 @@ on_state_changed (HearthWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.invite", in_call (self) && hearth_call_get_link (self->call) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.people", in_call (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.chat", in_call (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.network", in_call (self));
   if (self->unmute_dialog != NULL && !in_call (self))
     adw_dialog_force_close (self->unmute_dialog);
 
@@ -324,6 +326,14 @@ on_chat_activated (GtkWidget  *widget,
 }
 
 static void
+on_network_activated (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  adw_dialog_present (hearth_network_dialog_new (HEARTH_WINDOW (widget)->call, NULL), widget);
+}
+
+static void
 on_preferences_activated (GtkWidget  *widget,
                           const char *action_name,
                           GVariant   *parameter)
@@ -435,6 +445,7 @@ hearth_window_class_init (HearthWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.invite", NULL, on_invite_activated);
   gtk_widget_class_install_action (widget_class, "win.people", NULL, on_people_activated);
   gtk_widget_class_install_action (widget_class, "win.chat", NULL, on_chat_activated);
+  gtk_widget_class_install_action (widget_class, "win.network", NULL, on_network_activated);
   gtk_widget_class_install_action (widget_class, "win.commands", NULL, on_commands_activated);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, on_preferences_activated);
   gtk_widget_class_install_property_action (widget_class, "win.fullscreen", "fullscreened");

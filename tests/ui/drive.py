@@ -351,6 +351,49 @@ def test_compare(program):
         program.gone('Compare a Code')
 
 
+def test_statistics(program):
+    """The network's figures by name and role, whose connection is slow, and what is copied of it."""
+    def read(text):
+        """A row's second line is what describes it."""
+        until(f'“{text}” is not read', lambda: any(text in (told or '') for node in walk(program.root())
+                                                   for told in (node.get_name(), node.get_description())))
+
+    program.write('Join with a Link', LINK)
+    program.press('Join')
+    program.press('Join Room')
+    program.find('Anna Schmidt, host', role='list item')
+    with Announcements(program.root()) as announcements:
+        program.tell('fake-slow', GLib.Variant('(ib)', (1, True)))
+        announcements.expect('The connection of Anna Schmidt is slow')
+        program.find('The connection of Anna Schmidt is slow')
+        program.tell('fake-slow', GLib.Variant('(ib)', (0, True)))
+        announcements.expect('Your connection is slow. Others may see and hear you badly.')
+        program.press('Details')
+        program.find('Network Statistics')
+        program.find('Your Connection')
+        read('No figures yet')
+        program.tell('fake-network', GLib.Variant('i', 60))
+        plot = program.find('The last two minutes', role='image')
+        until('the plot is not told in words', lambda: 'Sent: ' in (plot.get_description() or ''))
+        read('1280 × 720, in 3 sizes at once, VP8')
+        read('Direct (here: the computer itself; there: the computer itself)')
+        program.press('Copy Report')
+        announcements.expect('Report copied')
+        program.close_dialog('Network Statistics')
+        program.gone('Network Statistics')
+        program.tell('fake-slow', GLib.Variant('(ib)', (0, False)))
+        announcements.expect('The connection of Anna Schmidt is slow')
+        program.tell('fake-slow', GLib.Variant('(ib)', (1, False)))
+        announcements.expect('The connection is good again')
+        program.gone('Details')
+    program.key('ctrl+shift+n')
+    program.find('Network Statistics')
+    program.key('Escape')
+    program.gone('Network Statistics')
+    program.press('Leave')
+    program.find('Create a Room')
+
+
 def test_isolated(program):
     """Wherever a name stands in other words, its direction is its own: U+2068 before it, U+2069 behind it."""
     name = 'שלום (שב)'
@@ -783,8 +826,8 @@ def test_close(program):
 # Where the time to the end is measured, the sanitizer's is not.
 TIMED = [test_keyboard, test_terminate, test_interrupt, test_close]
 
-TESTS = [test_create, test_people, test_door, test_chat, test_chat_private, test_chat_links, test_withheld, test_toasts,
-         test_who_is_who, test_compare, test_isolated, test_speaker_view, test_join,
+TESTS = [test_create, test_people, test_statistics, test_door, test_chat, test_chat_private, test_chat_links, test_withheld,
+         test_toasts, test_who_is_who, test_compare, test_isolated, test_speaker_view, test_join,
          test_unattended, test_errors, test_waiting, test_keyboard, test_tab_order, test_sharing,
          test_link_from_outside, test_terminate, test_interrupt, test_close]
 

@@ -6,6 +6,7 @@
 
 #include "fake-participant.h"
 #include "ui/call-actions.h"
+#include "ui/network-dialog.h"
 #include "ui/verdicts-dialog.h"
 #include "ui/window.h"
 
@@ -419,6 +420,34 @@ scene_invite_nobody (Stage *stage)
 }
 
 static void
+scene_statistics (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  hearth_fake_call_fill_network (stage->call, HEARTH_TRAFFIC_SECONDS);
+  activate (stage, "win.network");
+}
+
+static void
+scene_statistics_person (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  hearth_fake_call_fill_network (stage->call, HEARTH_TRAFFIC_SECONDS - 40);
+  hearth_fake_call_set_slow (stage->call, 2, TRUE);
+  adw_dialog_present (hearth_network_dialog_new (stage->call, hearth_fake_call_get_person (stage->call, 2)),
+                      GTK_WIDGET (stage->window));
+}
+
+static void
+scene_slow (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  hearth_fake_call_set_slow (stage->call, 0, TRUE);
+}
+
+static void
 scene_leave (Stage *stage)
 {
   enter_call (stage);
@@ -515,6 +544,9 @@ static const Scene scenes[] = {
   { "verdicts-nobody", scene_nobody_known },
   { "withheld", scene_withheld },
   { "invite-nobody", scene_invite_nobody },
+  { "statistics", scene_statistics },
+  { "statistics-person", scene_statistics_person },
+  { "slow", scene_slow },
   { "leave", scene_leave },
   { "close", scene_close },
   { "close-as-guest", scene_close_as_guest },

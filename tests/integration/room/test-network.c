@@ -1,10 +1,11 @@
-/* How the network of a room is, by its own figures: what each person counts against what was really sent, and whose connection is said
- * to be slow.
+/* How the network of a room is, by its own figures: what each person counts against what was really sent, and whose connection is
+ * said to be slow.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "base/main-thread.h"
 #include "people.h"
+#include "room/member-private.h"
 
 /* The generators' headers, payloads, and the number that each packet is given. */
 #define VIDEO_PACKET_BYTES (12 + 800 + 8)
@@ -87,6 +88,53 @@ test_figures (House         *house,
   g_assert_cmpfloat (get_link (alice, "Carol").sent.round_trip_ms, <, 1000);
 }
 
+typedef struct
+{
+  HearthMember *at_host;
+  HearthMember *at_guest;
+} Word;
+
+/* The host finds otherwise each second, since nothing is slow. */
+static gboolean
+is_told_slow (gpointer data)
+{
+  Word *word = data;
+
+  hearth_member_set_slow (word->at_host, TRUE);
+
+  return hearth_member_get_slow (word->at_guest);
+}
+
+static gboolean
+is_told_good (gpointer data)
+{
+  return !hearth_member_get_slow (((Word *) data)->at_guest);
+}
+
+/* The others hear that somebody's connection is slow, and that it is no more; they themselves have nothing to blame. */
+static void
+test_slow (House         *house,
+           gconstpointer  data)
+{
+  g_autoptr (Person) alice = person_host (house, NULL, "Alice", TRUE);
+  g_autoptr (Person) bob = NULL;
+  g_autoptr (Person) carol = NULL;
+  Word word;
+
+  person_wait_inside (alice);
+  bob = person_visit (house, NULL, "Bob", FALSE);
+  carol = person_visit (house, NULL, "Carol", FALSE);
+  person_wait_members (alice, 2);
+  person_wait_members (carol, 2);
+  word = (Word) { person_find (alice, "Bob"), person_find (carol, "Bob") };
+
+  wait_until ("Carol is told", 10000, is_told_slow, &word);
+  g_assert_false (hearth_network_watch_is_slow (get_network (carol)));
+  g_assert_false (hearth_network_watch_is_slow (get_network (alice)));
+  wait_until ("Carol is told that it is over", 10000, is_told_good, &word);
+  g_assert_false (hearth_member_get_slow (word.at_host));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -96,6 +144,7 @@ main (int    argc,
   hearth_main_thread_init ();
 
   g_test_add ("/room/network/figures", House, NULL, house_set_up, test_figures, house_tear_down);
+  g_test_add ("/room/network/slow", House, NULL, house_set_up, test_slow, house_tear_down);
 
   return g_test_run ();
 }

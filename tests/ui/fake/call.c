@@ -327,6 +327,7 @@ hearth_call_finalize (GObject *object)
   g_object_unref (self->sharing);
   g_object_unref (self->chat);
   g_object_unref (self->acquaintances);
+  g_object_unref (self->network);
   g_object_unref (self->verdicts);
   g_object_unref (self->recent_rooms);
   g_object_unref (self->settings);
@@ -383,6 +384,7 @@ hearth_call_init (HearthCall *self)
   self->switches = HEARTH_SWITCHES_ALL;
   self->participants = g_list_store_new (HEARTH_TYPE_PARTICIPANT);
   self->acquaintances = g_object_new (HEARTH_TYPE_ACQUAINTANCES, NULL);
+  self->network = hearth_fake_network_new (G_LIST_MODEL (self->participants));
   self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
   self->sharing = g_object_new (HEARTH_TYPE_SHARING, NULL);
   self->chat = g_object_new (HEARTH_TYPE_CHAT, NULL);
@@ -546,4 +548,10 @@ HearthAcquaintances *
 hearth_call_get_acquaintances (HearthCall *self)
 {
   return self->acquaintances;
+}
+
+HearthNetwork *
+hearth_call_get_network (HearthCall *self)
+{
+  return self->network;
 }

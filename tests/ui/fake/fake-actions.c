@@ -189,6 +189,26 @@ on_may_write (GSimpleAction *action,
   hearth_fake_call_set_may_write (HEARTH_CALL (user_data), g_variant_get_boolean (parameter));
 }
 
+static void
+on_network (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  hearth_fake_call_fill_network (HEARTH_CALL (user_data), (guint) g_variant_get_int32 (parameter));
+}
+
+static void
+on_slow (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  gboolean slow;
+  int position;
+
+  g_variant_get (parameter, "(ib)", &position, &slow);
+  hearth_fake_call_set_slow (HEARTH_CALL (user_data), (guint) position, slow);
+}
+
 void
 hearth_fake_actions_add (HearthCall *call)
 {
@@ -211,6 +231,8 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-keep-link", .parameter_type = "b", .activate = on_keep_link },
     { .name = "fake-verdict", .parameter_type = "(sb)", .activate = on_verdict },
     { .name = "fake-chat", .parameter_type = "(isb)", .activate = on_chat },
+    { .name = "fake-network", .parameter_type = "i", .activate = on_network },
+    { .name = "fake-slow", .parameter_type = "(ib)", .activate = on_slow },
     { .name = "fake-may-write", .parameter_type = "b", .activate = on_may_write },
   };
   GApplication *application = g_application_get_default ();

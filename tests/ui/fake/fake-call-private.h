@@ -28,6 +28,7 @@ struct _HearthCall
   char *host_name; /* nullable */
   HearthSharing *sharing;
   HearthChat *chat;
+  HearthNetwork *network;
   HearthAcquaintances *acquaintances;
   GListStore *knocks;
   GListStore *verdicts;
@@ -57,6 +58,8 @@ void hearth_fake_chat_receive            (HearthChat            *self,
                                           const HearthChatText  *text,
                                           gboolean               earlier);
 void hearth_fake_chat_clear              (HearthChat            *self);
+
+HearthNetwork *hearth_fake_network_new   (GListModel            *participants);
 
 void hearth_fake_acquaintances_set_trust (HearthAcquaintances   *self,
                                           HearthParticipant     *participant,

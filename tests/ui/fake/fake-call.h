@@ -7,7 +7,8 @@
  * Where there is an application (tests/ui/drive.py), the same can be done over D-Bus with its actions "fake-people" (i),
  * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s),
  * "fake-knock" (s), "fake-sharing" (i), "fake-others-screen" ((ib)), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i),
- * "fake-withheld" (b), "fake-keep-link" (b), "fake-verdict" ((sb)), "fake-chat" ((isb)), "fake-may-write" (b).
+ * "fake-withheld" (b), "fake-keep-link" (b), "fake-verdict" ((sb)), "fake-chat" ((isb)), "fake-may-write" (b),
+ * "fake-network" (i), "fake-slow" ((ib)).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -62,6 +63,15 @@ void               hearth_fake_call_invite           (HearthCall       *self,
                                                       guint             position);
 void               hearth_fake_call_compare          (HearthCall            *self,
                                                       HearthComparisonStage  stage);
+
+/** hearth_fake_call_fill_network: So many more seconds of everybody's figures, with a bad spell in the second minute. */
+void               hearth_fake_call_fill_network     (HearthCall       *self,
+                                                      guint             seconds);
+
+/** hearth_fake_call_set_slow: Whether that person's connection is; 0 is one's own. */
+void               hearth_fake_call_set_slow         (HearthCall       *self,
+                                                      guint             position,
+                                                      gboolean          slow);
 
 /** hearth_fake_call_get_answer: Returns: what was answered last. */
 HearthKnockAnswer  hearth_fake_call_get_answer       (HearthCall       *self);

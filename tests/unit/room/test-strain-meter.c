@@ -107,7 +107,7 @@ test_delay (Link          *link,
   g_assert_false (pass (link, 10, 0, 0));
 }
 
-/* Too few packets to say anything, a connection that replaces another, losses that are taken back, and looks that come too often. */
+/* Too few packets to say anything, a connection that replaces another, losses that are taken back, looks that come too often. */
 static void
 test_counters (Link          *link,
                gconstpointer  data)
@@ -136,6 +136,18 @@ test_counters (Link          *link,
     }
 }
 
+static void
+test_whose (void)
+{
+  g_assert_false (hearth_strain_is_hosts (0, 0));
+  g_assert_false (hearth_strain_is_hosts (1, 1));
+  g_assert_false (hearth_strain_is_hosts (1, 2));
+  g_assert_true (hearth_strain_is_hosts (2, 2));
+  g_assert_true (hearth_strain_is_hosts (2, 3));
+  g_assert_false (hearth_strain_is_hosts (2, 4));
+  g_assert_false (hearth_strain_is_hosts (0, 15));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -148,6 +160,7 @@ main (int    argc,
   ADD ("delay", test_delay);
   ADD ("counters", test_counters);
 #undef ADD
+  g_test_add_func ("/strain-meter/whose", test_whose);
 
   return g_test_run ();
 }
