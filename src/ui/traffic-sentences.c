@@ -60,6 +60,7 @@ hearth_sentence_for_sample (const HearthTrafficSample *sample)
 char *
 hearth_sentence_for_media (const HearthTrafficSample *sample)
 {
+  g_autofree char *list = NULL;
   GStrvBuilder *parts;
 
   if (sample->width <= 0 || sample->height <= 0)
@@ -77,10 +78,10 @@ hearth_sentence_for_media (const HearthTrafficSample *sample)
   if (sample->layers > 1)
     /* Translators: the same picture is sent in several sizes (layers) at once, so that everybody gets one that fits */
     g_strv_builder_take (parts, g_strdup_printf (ngettext ("in %u size", "in %u sizes at once", sample->layers), sample->layers));
-  /* The codecs that Hearth offers and accepts; names, which are not translated. */
-  g_strv_builder_add (parts, "VP8");
+  list = join (parts);
 
-  return join (parts);
+  /* Translators: %s are properties of a picture, “1280 × 720, 30 pictures a second”; VP8 is how all pictures are coded */
+  return g_strdup_printf (_("%s (VP8)"), list);
 }
 
 static const char *

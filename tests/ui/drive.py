@@ -375,7 +375,7 @@ def test_statistics(program):
         program.tell('fake-network', GLib.Variant('i', 60))
         plot = program.find('The last two minutes', role='image')
         until('the plot is not told in words', lambda: 'Sent: ' in (plot.get_description() or ''))
-        read('1280 × 720, in 3 sizes at once, VP8')
+        read('1280 × 720, in 3 sizes at once (VP8)')
         read('Direct (here: the computer itself; there: the computer itself)')
         program.press('Copy Report')
         announcements.expect('Report copied')

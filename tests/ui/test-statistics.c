@@ -32,12 +32,12 @@ test_sentences (void)
   assert_said (hearth_sentence_for_bitrate (1250000), "1.2 Mbit/s");
 
   assert_said (hearth_sentence_for_sample (&sample), "1.2 Mbit/s, 1.2 % lost, 38 ms there and back, 4 ms jitter");
-  assert_said (hearth_sentence_for_media (&sample), "1280 × 720, 30 pictures a second, in 3 sizes at once, VP8");
+  assert_said (hearth_sentence_for_media (&sample), "1280 × 720, 30 pictures a second, in 3 sizes at once (VP8)");
   sample.frame_rate = 0;
   sample.layers = 0;
   sample.loss = sample.round_trip_ms = HEARTH_TRAFFIC_UNKNOWN;
   assert_said (hearth_sentence_for_sample (&sample), "1.2 Mbit/s, 4 ms jitter");
-  assert_said (hearth_sentence_for_media (&sample), "1280 × 720, not shown, VP8");
+  assert_said (hearth_sentence_for_media (&sample), "1280 × 720, not shown (VP8)");
   assert_said (hearth_sentence_for_sample (&nothing), NULL);
   assert_said (hearth_sentence_for_media (&nothing), NULL);
 }
