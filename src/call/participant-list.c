@@ -5,6 +5,7 @@
 #include "call/participant-list.h"
 
 #include "call/shared-screen.h"
+#include "call/volumes.h"
 
 struct _HearthParticipantList
 {
@@ -15,6 +16,7 @@ struct _HearthParticipantList
   GListModel *members; /* nullable */
   GHashTable *screens; /* HearthParticipant → HearthSharedScreen, of the members */
   HearthSpeaker *speaker;
+  HearthVolumes *volumes;
 };
 
 enum
@@ -77,6 +79,7 @@ insert_at (HearthParticipantList *self,
 
   g_signal_connect_object (screen, "shown-changed", G_CALLBACK (on_share_shown_changed), self, G_CONNECT_DEFAULT);
   g_hash_table_insert (self->screens, participant, screen);
+  hearth_volumes_follow (self->volumes, participant);
   g_list_store_insert (self->store, position, participant);
   g_signal_emit (self, signals[JOINED], 0, participant);
 }
@@ -129,6 +132,7 @@ static void
 hearth_participant_list_finalize (GObject *object)
 {
   g_hash_table_unref (HEARTH_PARTICIPANT_LIST (object)->screens);
+  g_object_unref (HEARTH_PARTICIPANT_LIST (object)->volumes);
 
   G_OBJECT_CLASS (hearth_participant_list_parent_class)->finalize (object);
 }
@@ -151,6 +155,7 @@ static void
 hearth_participant_list_init (HearthParticipantList *self)
 {
   self->store = g_list_store_new (HEARTH_TYPE_PARTICIPANT);
+  self->volumes = hearth_volumes_new ();
   self->screens = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 

@@ -31,6 +31,8 @@ struct _HearthParticipant
   HearthSpeakingDetector detector; /* this person's own voice */
   gboolean hand_raised;
   HearthReception reception;
+  double volume;
+  gboolean muted_here;
   HearthReceptionMeter meter;
   guint meter_source;
 
@@ -57,6 +59,8 @@ enum
   PROP_SHARE,
   PROP_HAND_RAISED,
   PROP_RECEPTION,
+  PROP_VOLUME,
+  PROP_MUTED_HERE,
   N_PROPS,
 };
 
@@ -188,6 +192,12 @@ hearth_participant_get_property (GObject    *object,
     case PROP_RECEPTION:
       g_value_set_int (value, (int) self->reception);
       break;
+    case PROP_VOLUME:
+      g_value_set_double (value, self->volume);
+      break;
+    case PROP_MUTED_HERE:
+      g_value_set_boolean (value, self->muted_here);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -239,6 +249,8 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   properties[PROP_SHARE] = g_param_spec_object ("share", NULL, NULL, HEARTH_TYPE_PICTURE, flags);
   properties[PROP_HAND_RAISED] = g_param_spec_boolean ("hand-raised", NULL, NULL, FALSE, flags);
   properties[PROP_RECEPTION] = g_param_spec_int ("reception", NULL, NULL, 0, HEARTH_N_RECEPTIONS - 1, HEARTH_RECEPTION_GOOD, flags);
+  properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, HEARTH_PARTICIPANT_MAX_VOLUME, 1, flags);
+  properties[PROP_MUTED_HERE] = g_param_spec_boolean ("muted-here", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -248,6 +260,7 @@ hearth_participant_class_init (HearthParticipantClass *klass)
 static void
 hearth_participant_init (HearthParticipant *self)
 {
+  self->volume = 1;
   self->acquaintance = hearth_acquaintance_new ();
 }
 
@@ -456,6 +469,54 @@ hearth_participant_get_reception (HearthParticipant *self)
   g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), HEARTH_RECEPTION_GOOD);
 
   return self->reception;
+}
+
+static void
+apply_volume (HearthParticipant *self)
+{
+  if (self->playback != NULL)
+    hearth_playback_set_volume (self->playback, self->muted_here ? 0 : self->volume);
+}
+
+double
+hearth_participant_get_volume (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), 1);
+
+  return self->volume;
+}
+
+void
+hearth_participant_set_volume (HearthParticipant *self,
+                               double             volume)
+{
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
+
+  volume = CLAMP (volume, 0, HEARTH_PARTICIPANT_MAX_VOLUME);
+  if (self->volume == volume)
+    return;
+
+  self->volume = volume;
+  apply_volume (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VOLUME]);
+}
+
+gboolean
+hearth_participant_get_muted_here (HearthParticipant *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
+
+  return self->muted_here;
+}
+
+void
+hearth_participant_set_muted_here (HearthParticipant *self,
+                                   gboolean           muted)
+{
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
+
+  set_boolean (self, &self->muted_here, muted, PROP_MUTED_HERE);
+  apply_volume (self);
 }
 
 HearthAcquaintance *

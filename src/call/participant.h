@@ -12,13 +12,16 @@
 
 G_BEGIN_DECLS
 
+/* Twice as loud: somebody whose microphone is far away. More would only distort. */
+#define HEARTH_PARTICIPANT_MAX_VOLUME 2.0
+
 #define HEARTH_TYPE_PARTICIPANT (hearth_participant_get_type ())
 G_DECLARE_FINAL_TYPE (HearthParticipant, hearth_participant, HEARTH, PARTICIPANT, GObject)
 
 /* Readable properties, notified: "name", "colour" (a name of hearth_profile_get_colours()), "microphone-on", "camera-on", "role" (int
  * of HearthRole; of others), "connected", "picture-held" (their camera is on, but the room carries no more pictures than those of
  * others), "speaking" (as the host says; this person: as the microphone says), "share" (HearthPicture, nullable), "hand-raised",
- * "reception" (int of HearthReception; of others). */
+ * "reception" (int of HearthReception; of others), "volume" (0 to HEARTH_PARTICIPANT_MAX_VOLUME), "muted-here". */
 
 const char         *hearth_participant_get_id            (HearthParticipant *self);
 const char         *hearth_participant_get_name          (HearthParticipant *self);
@@ -35,6 +38,16 @@ gboolean            hearth_participant_get_hand_raised   (HearthParticipant *sel
 
 /** hearth_participant_get_reception: Returns: how well what they send arrives here. */
 HearthReception     hearth_participant_get_reception     (HearthParticipant *self);
+
+/** hearth_participant_get_volume: Returns: how loud their voice is played here: linear, 0 to 2; 1 unless set. */
+double              hearth_participant_get_volume        (HearthParticipant *self);
+void                hearth_participant_set_volume        (HearthParticipant *self,
+                                                          double             volume);
+
+/** hearth_participant_get_muted_here: Returns: whether this person does not want to hear them; nobody else notices. */
+gboolean            hearth_participant_get_muted_here    (HearthParticipant *self);
+void                hearth_participant_set_muted_here    (HearthParticipant *self,
+                                                          gboolean           muted);
 
 /** hearth_participant_get_acquaintance: Returns: (transfer none): what is known of who they are; the same for as long as they are there. */
 HearthAcquaintance *hearth_participant_get_acquaintance  (HearthParticipant *self);

@@ -24,6 +24,8 @@ struct _HearthParticipant
   gboolean picture_held;
   gboolean hand_raised;
   HearthRole role;
+  double volume;
+  gboolean muted_here;
   HearthReception reception;
   HearthPicture *camera;
   HearthPicture *share; /* nullable */
@@ -44,6 +46,8 @@ enum
   PROP_SHARE,
   PROP_HAND_RAISED,
   PROP_RECEPTION,
+  PROP_VOLUME,
+  PROP_MUTED_HERE,
   N_PROPS,
 };
 
@@ -107,6 +111,12 @@ hearth_participant_get_property (GObject    *object,
     case PROP_RECEPTION:
       g_value_set_int (value, (int) self->reception);
       break;
+    case PROP_VOLUME:
+      g_value_set_double (value, self->volume);
+      break;
+    case PROP_MUTED_HERE:
+      g_value_set_boolean (value, self->muted_here);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -147,6 +157,8 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   properties[PROP_SHARE] = g_param_spec_object ("share", NULL, NULL, HEARTH_TYPE_PICTURE, flags);
   properties[PROP_HAND_RAISED] = g_param_spec_boolean ("hand-raised", NULL, NULL, FALSE, flags);
   properties[PROP_RECEPTION] = g_param_spec_int ("reception", NULL, NULL, 0, HEARTH_N_RECEPTIONS - 1, 0, flags);
+  properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, HEARTH_PARTICIPANT_MAX_VOLUME, 1, flags);
+  properties[PROP_MUTED_HERE] = g_param_spec_boolean ("muted-here", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -163,6 +175,7 @@ hearth_participant_init (HearthParticipant *self)
 {
   self->id = g_uuid_string_random ();
   self->connected = TRUE;
+  self->volume = 1;
   self->camera = picture_new ();
   self->acquaintance = hearth_acquaintance_new ();
 }
@@ -518,6 +531,36 @@ hearth_participant_get_stats (HearthParticipant      *self,
 {
   *stats = (HearthParticipantStats) { .frames_decoded = hearth_frame_mailbox_get_n_put (hearth_picture_get_mailbox (self->camera)),
                                       .audio_level_db = -100 };
+}
+
+double
+hearth_participant_get_volume (HearthParticipant *self)
+{
+  return self->volume;
+}
+
+void
+hearth_participant_set_volume (HearthParticipant *self,
+                               double             volume)
+{
+  if (self->volume == volume)
+    return;
+
+  self->volume = volume;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VOLUME]);
+}
+
+gboolean
+hearth_participant_get_muted_here (HearthParticipant *self)
+{
+  return self->muted_here;
+}
+
+void
+hearth_participant_set_muted_here (HearthParticipant *self,
+                                   gboolean           muted)
+{
+  set_flag (self, &self->muted_here, muted, PROP_MUTED_HERE);
 }
 
 HearthAcquaintance *

@@ -144,6 +144,19 @@ test_input (void)
   g_assert_cmpint (sum[239], ==, 200);
   g_assert_cmpint (sum[240], ==, 100);
 
+  /* As loud as somebody wants it, from then on. */
+  for (guint volume = 0; volume <= 2; volume++)
+    {
+      g_autoptr (HearthSpeakerInput) voice = hearth_speaker_input_new ();
+      gint32 heard[480] = { 0 };
+
+      hearth_speaker_input_set_volume (voice, volume);
+      hearth_speaker_input_push (voice, 0, samples, 480);
+      hearth_speaker_input_mix (voice, 0, heard, 480);
+      g_assert_cmpint (heard[0], ==, (int) volume * 100);
+      g_assert_cmpint (heard[479], ==, (int) volume * 100);
+    }
+
   /* Too late, partly too late, too early. */
   g_assert_cmpuint (hearth_speaker_input_push (input, 48960, samples, 480), ==, 480);
   g_assert_cmpuint (hearth_speaker_input_push (input, 49430, samples, 480), ==, 10);
