@@ -29,8 +29,8 @@ gboolean hearth_door_file_keep (const char           *path,
 /**
  * hearth_door_file_keep_anew:
  *
- * The same for a person who is not to be stopped by it: what cannot be used is set aside, and a new file begins. Not for what a room is kept
- * shut with.
+ * The same for a person who is not to be stopped by it: what cannot be used is set aside, and a new file begins. Not for what a
+ * room is kept shut with.
  *
  * Returns: (transfer full) (type filename) (nullable): where what could not be used is kept now; %NULL where nothing was wrong
  */

@@ -9,6 +9,7 @@
 #include "ui/bar-hider.h"
 #include "ui/chat-panel.h"
 #include "ui/media-toggle.h"
+#include "ui/people-panel.h"
 #include "ui/sentences.h"
 #include "ui/tile-board.h"
 #include "ui/traffic-sentences.h"
@@ -26,6 +27,8 @@ struct _HearthCallPage
   HearthBarHider *bar_hider;
 
   AdwOverlaySplitView *split;
+  AdwViewStack *panels;
+  HearthPeoplePanel *people_panel;
   HearthChatPanel *chat;
   AdwToolbarView *toolbar;
   AdwWindowTitle *title;
@@ -174,15 +177,54 @@ on_unread_changed (HearthCallPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chat_toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
-/* Whoever opens it wants to write, and goes on where they were when they close it. */
-static void
-on_chat_shown (HearthCallPage *self)
+/* --- Panels ------------------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+get_panel (HearthCallPage  *self,
+           HearthCallPanel  panel)
 {
-  if (adw_overlay_split_view_get_show_sidebar (self->split))
-    gtk_widget_grab_focus (GTK_WIDGET (self->chat));
-  else if (gtk_widget_get_mapped (self->chat_toggle))
-    gtk_widget_grab_focus (self->chat_toggle);
+  return panel == HEARTH_CALL_PANEL_PEOPLE ? GTK_WIDGET (self->people_panel) : GTK_WIDGET (self->chat);
 }
+
+/* Whoever opens one wants to do something in it, and goes on where they were when they close it. */
+static void
+on_panel_shown (HearthCallPage *self)
+{
+  gboolean people = hearth_call_page_is_panel_shown (self, HEARTH_CALL_PANEL_PEOPLE);
+  gboolean chat = hearth_call_page_is_panel_shown (self, HEARTH_CALL_PANEL_CHAT);
+  GtkWidget *panel = adw_view_stack_get_visible_child (self->panels);
+  GtkWidget *toggle = panel == GTK_WIDGET (self->chat) ? self->chat_toggle : self->people;
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->people), people);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chat_toggle), chat);
+  if (people || chat)
+    gtk_widget_grab_focus (panel);
+  else if (gtk_widget_get_mapped (toggle))
+    gtk_widget_grab_focus (toggle);
+}
+
+static void
+on_people_toggled (HearthCallPage  *self,
+                   GtkToggleButton *button)
+{
+  hearth_call_page_show_panel (self, HEARTH_CALL_PANEL_PEOPLE, gtk_toggle_button_get_active (button));
+}
+
+static void
+on_chat_toggled (HearthCallPage  *self,
+                 GtkToggleButton *button)
+{
+  hearth_call_page_show_panel (self, HEARTH_CALL_PANEL_CHAT, gtk_toggle_button_get_active (button));
+}
+
+static void
+on_answer (HearthCallPage *self)
+{
+  hearth_call_page_show_panel (self, HEARTH_CALL_PANEL_PEOPLE, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->people_panel));
+}
+
+/* --- Banners ------------------------------------------------------------------------------------------------------------ */
 
 /* Whose connection is slow, beside the call and not over it; said once, and again when it is over. What is lost altogether is told
  * by another banner. */
@@ -309,9 +351,12 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
 
   g_type_ensure (HEARTH_TYPE_CHAT_PANEL);
   g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
+  g_type_ensure (HEARTH_TYPE_PEOPLE_PANEL);
   g_type_ensure (HEARTH_TYPE_TILE_BOARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/call-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, split);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, panels);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, people_panel);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, chat);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, toolbar);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, title);
@@ -333,7 +378,10 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, chat_toggle);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, unread);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, leave);
-  gtk_widget_class_bind_template_callback (widget_class, on_chat_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_panel_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_people_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_chat_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_answer);
 }
 
 static void
@@ -371,6 +419,8 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hearth_call_get_network (call), "slow-changed", G_CALLBACK (on_slow_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::state", G_CALLBACK (on_slow_changed), self, G_CONNECT_SWAPPED);
+  hearth_people_panel_bind (self->people_panel, call);
+  g_object_bind_property (self->tiles, "pinned", self->people_panel, "pinned", G_BINDING_BIDIRECTIONAL);
   hearth_chat_panel_bind (self->chat, call);
   g_signal_connect_object (hearth_call_get_chat (call), "notify::unread", G_CALLBACK (on_unread_changed), self, G_CONNECT_SWAPPED);
   on_unread_changed (self);
@@ -399,18 +449,26 @@ hearth_call_page_set_fullscreen (HearthCallPage *self,
 }
 
 gboolean
-hearth_call_page_is_chat_shown (HearthCallPage *self)
+hearth_call_page_is_panel_shown (HearthCallPage  *self,
+                                 HearthCallPanel  panel)
 {
   g_return_val_if_fail (HEARTH_IS_CALL_PAGE (self), FALSE);
 
-  return adw_overlay_split_view_get_show_sidebar (self->split);
+  return adw_overlay_split_view_get_show_sidebar (self->split)
+         && adw_view_stack_get_visible_child (self->panels) == get_panel (self, panel);
 }
 
 void
-hearth_call_page_show_chat (HearthCallPage *self,
-                            gboolean        shown)
+hearth_call_page_show_panel (HearthCallPage  *self,
+                             HearthCallPanel  panel,
+                             gboolean         shown)
 {
   g_return_if_fail (HEARTH_IS_CALL_PAGE (self));
 
+  if (hearth_call_page_is_panel_shown (self, panel) == shown)
+    return;
+
+  if (shown)
+    adw_view_stack_set_visible_child (self->panels, get_panel (self, panel));
   adw_overlay_split_view_set_show_sidebar (self->split, shown);
 }

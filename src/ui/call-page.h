@@ -11,6 +11,17 @@
 
 G_BEGIN_DECLS
 
+/**
+ * HearthCallPanel: what can be beside the pictures, one at a time, or over them where there is no room
+ * @HEARTH_CALL_PANEL_PEOPLE: who is here and who waits
+ * @HEARTH_CALL_PANEL_CHAT: what is written
+ */
+typedef enum
+{
+  HEARTH_CALL_PANEL_PEOPLE,
+  HEARTH_CALL_PANEL_CHAT,
+} HearthCallPanel;
+
 #define HEARTH_TYPE_CALL_PAGE (hearth_call_page_get_type ())
 G_DECLARE_FINAL_TYPE (HearthCallPage, hearth_call_page, HEARTH, CALL_PAGE, AdwNavigationPage)
 
@@ -22,10 +33,17 @@ void hearth_call_page_bind (HearthCallPage *self,
 void hearth_call_page_set_fullscreen (HearthCallPage *self,
                                       gboolean        fullscreen);
 
-/** hearth_call_page_is_chat_shown / _show_chat: what is written in the call, beside the pictures, or over them where there is no room. */
-gboolean hearth_call_page_is_chat_shown (HearthCallPage *self);
-void hearth_call_page_show_chat (HearthCallPage *self,
-                                 gboolean        shown);
+gboolean hearth_call_page_is_panel_shown (HearthCallPage  *self,
+                                          HearthCallPanel  panel);
+
+/**
+ * hearth_call_page_show_panel:
+ *
+ * Showing one takes the other away, and the keyboard goes there; hiding one that is not shown does nothing.
+ */
+void hearth_call_page_show_panel (HearthCallPage  *self,
+                                  HearthCallPanel  panel,
+                                  gboolean         shown);
 
 /** hearth_call_page_add_toast: @toast: (transfer full): shown so that it covers no button. */
 void hearth_call_page_add_toast (HearthCallPage *self,

@@ -14,7 +14,7 @@ static const HearthCommand commands[] = {
   { "call.share-text", N_("Share a Screen to Read"), NULL },
   { "call.share-motion", N_("Share a Screen to Watch"), NULL },
   { "win.invite", N_("Invite People"), "<Control>i" },
-  { "win.people", N_("Who Is Here"), "<Control>p" },
+  { "win.people", N_("Open or Close the List of People"), "<Control>p" },
   { "win.chat", N_("Open or Close the Chat"), "<Control>m" },
   { "win.network", N_("Network Statistics"), "<Control><Shift>n" },
   { "call.speaker-view", N_("Speaker View"), "<Control>l" },

@@ -1,5 +1,5 @@
-/* Items of menus, named for screen readers: GTK 4.24 ties each to a label that has no name for them, so that a menu would be read as a row of
- * nothing. Main thread.
+/* Items of menus, named for screen readers: GTK 4.24 ties each to a label that has no name for them, so that a menu would be read as
+ * a row of nothing. Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

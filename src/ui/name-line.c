@@ -251,6 +251,9 @@ hearth_name_line_describe (HearthParticipant *participant,
     g_ptr_array_add (parts, _("weak connection"));
   else if (hearth_participant_get_reception (participant) == HEARTH_RECEPTION_POOR)
     g_ptr_array_add (parts, _("poor connection"));
+  if (!sharing && hearth_participant_get_muted_here (participant))
+    /* Translators: of a person whom the one at this computer does not want to hear */
+    g_ptr_array_add (parts, _("muted for you"));
   if (pinned)
     g_ptr_array_add (parts, _("pinned"));
   g_ptr_array_add (parts, NULL);

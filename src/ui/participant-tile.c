@@ -294,7 +294,7 @@ hearth_participant_tile_init (HearthParticipantTile *self)
 {
   static const char *const shown[] = {
     "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::connected", "notify::picture-held",
-    "notify::speaking", "notify::hand-raised", "notify::reception",
+    "notify::speaking", "notify::hand-raised", "notify::muted-here", "notify::reception",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -11,6 +11,7 @@
 #include "ui/name-line.h"
 #include "ui/sentences.h"
 #include "ui/trust-sentences.h"
+#include "ui/volume-scale.h"
 
 struct _HearthPersonRow
 {
@@ -22,10 +23,24 @@ struct _HearthPersonRow
   GtkWidget *avatar;
   HearthBadgeView *badge;
   GtkImage *trust;
-  GtkImage *microphone;
-  GtkImage *camera;
+  GtkWidget *microphone;
+  GtkWidget *camera;
+  GtkWidget *hand;
+  GtkWidget *muted_here;
   GtkMenuButton *more;
+
+  gboolean pinned;
+  GSimpleAction *mute_here;
 };
+
+enum
+{
+  PROP_0,
+  PROP_PINNED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (HearthPersonRow, hearth_person_row, ADW_TYPE_ACTION_ROW)
 
@@ -63,6 +78,9 @@ make_subtitle (HearthParticipant *participant)
   /* Translators: %s is what somebody is in a room, "Co-host"; a code was compared with them */
   return g_strdup_printf (_("%s, verified"), part);
 }
+
+/* The place of the loudness in the menu. */
+#define VOLUME "volume"
 
 /* What can be done to somebody, as the menu has it. */
 static const struct
@@ -112,6 +130,22 @@ makes_sense (HearthPersonRow *self,
     }
 }
 
+/* How this person wants to see and hear them, which nobody else notices. */
+static GMenuModel *
+make_own_menu (void)
+{
+  g_autoptr (GMenuItem) volume = g_menu_item_new (NULL, NULL);
+  GMenu *menu = g_menu_new ();
+
+  g_menu_item_set_attribute (volume, "custom", "s", VOLUME);
+  g_menu_append_item (menu, volume);
+  /* Translators: a check in a person's menu: not to hear them, while the others do */
+  g_menu_append (menu, _("Mute for M_e"), "here.mute");
+  g_menu_append (menu, _("_Pin"), "person.pinned");
+
+  return G_MENU_MODEL (menu);
+}
+
 static GMenuModel *
 make_who_menu (HearthPersonRow *self)
 {
@@ -130,15 +164,10 @@ make_who_menu (HearthPersonRow *self)
   return G_MENU_MODEL (menu);
 }
 
-static void
-update_menu (HearthPersonRow *self)
+static GMenuModel *
+make_deeds_menu (HearthPersonRow *self)
 {
-  g_autoptr (GMenuModel) who = make_who_menu (self);
-  g_autoptr (GMenu) deeds = g_menu_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autofree char *name = hearth_sentence_isolate (hearth_participant_get_name (self->participant));
-  /* Translators: %s is a person's name; a button that opens a menu of what can be done */
-  g_autofree char *label = g_strdup_printf (_("More for %s"), name);
+  GMenu *menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     {
@@ -146,13 +175,67 @@ update_menu (HearthPersonRow *self)
       g_autofree char *action = g_strdup_printf ("person.act::%s", acts[i].word);
 
       if (makes_sense (self, i) && hearth_call_may_act (self->call, &act, self->participant))
-        g_menu_append (deeds, _(acts[i].label), action);
+        g_menu_append (menu, _(acts[i].label), action);
     }
+
+  return G_MENU_MODEL (menu);
+}
+
+/* Made when it is opened: what changes while it is open does not take it away from under somebody's fingers. */
+static void
+on_menu_opening (GtkMenuButton *button,
+                 gpointer       user_data)
+{
+  HearthPersonRow *self = HEARTH_PERSON_ROW (user_data);
+  gboolean other = !hearth_participant_is_self (self->participant);
+  g_autoptr (GMenuModel) own = other ? make_own_menu () : NULL;
+  g_autoptr (GMenuModel) who = make_who_menu (self);
+  g_autoptr (GMenuModel) deeds = make_deeds_menu (self);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *popover;
+
+  if (own != NULL)
+    g_menu_append_section (menu, NULL, own);
+  g_menu_append_section (menu, NULL, who);
+  g_menu_append_section (menu, NULL, deeds);
+  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  if (own != NULL)
+    gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover), hearth_volume_scale_new (self->participant), VOLUME);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_widget_get_tooltip_text (GTK_WIDGET (button)), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_widget_get_tooltip_text (GTK_WIDGET (button)), -1);
+  gtk_menu_button_set_popover (button, popover);
+}
+
+static void
+update_menu_button (HearthPersonRow *self)
+{
+  g_autofree char *name = hearth_sentence_isolate (hearth_participant_get_name (self->participant));
+  /* Translators: %s is a person's name; a button that opens a menu of what can be done */
+  g_autofree char *label = g_strdup_printf (_("More for %s"), name);
+
   /* Several rows have the same button. */
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->more), label);
-  g_menu_append_section (menu, NULL, who);
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (deeds));
-  gtk_menu_button_set_menu_model (self->more, G_MENU_MODEL (menu));
+}
+
+static void
+on_mute_here_changed (GSimpleAction *action,
+                      GVariant      *value,
+                      gpointer       user_data)
+{
+  hearth_participant_set_muted_here (HEARTH_PERSON_ROW (user_data)->participant, g_variant_get_boolean (value));
+}
+
+static void
+add_mute_here (HearthPersonRow *self)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  self->mute_here = g_simple_action_new_stateful ("mute", NULL, g_variant_new_boolean (FALSE));
+  g_signal_connect (self->mute_here, "change-state", G_CALLBACK (on_mute_here_changed), self);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->mute_here));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "here", G_ACTION_GROUP (group));
 }
 
 static void
@@ -231,9 +314,7 @@ update (HearthPersonRow *self)
 {
   HearthParticipant *participant = self->participant;
   g_autofree char *subtitle = make_subtitle (participant);
-  g_autofree char *description = hearth_name_line_describe (participant, FALSE, FALSE);
-  gboolean microphone_on = hearth_participant_get_microphone_on (participant);
-  gboolean camera_on = hearth_participant_get_camera_on (participant);
+  g_autofree char *description = hearth_name_line_describe (participant, FALSE, self->pinned);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), hearth_participant_get_name (participant));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
@@ -242,15 +323,42 @@ update (HearthPersonRow *self)
                 "colour", hearth_participant_get_colour (participant),
                 NULL);
 
-  gtk_image_set_from_icon_name (self->microphone,
-                                microphone_on ? "audio-input-microphone-symbolic" : "microphone-disabled-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->microphone), microphone_on ? _("Microphone on") : _("Microphone off"));
-  gtk_image_set_from_icon_name (self->camera, camera_on ? "camera-video-symbolic" : "hearth-camera-disabled-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->camera), camera_on ? _("Camera on") : _("Camera off"));
+  /* What is as usual needs no sign: there is little room beside a name. */
+  gtk_widget_set_visible (self->microphone, !hearth_participant_get_microphone_on (participant));
+  gtk_widget_set_visible (self->camera, !hearth_participant_get_camera_on (participant));
+  gtk_widget_set_visible (self->hand, hearth_participant_get_hand_raised (participant));
+  gtk_widget_set_visible (self->muted_here, hearth_participant_get_muted_here (participant));
+  g_simple_action_set_state (self->mute_here, g_variant_new_boolean (hearth_participant_get_muted_here (participant)));
 
+  /* The title alone would be half of it; a relation counts before a property. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
   update_trust (self);
-  update_menu (self);
+  update_menu_button (self);
+}
+
+static void
+hearth_person_row_get_property (GObject    *object,
+                                guint       property,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  if (property == PROP_PINNED)
+    g_value_set_boolean (value, HEARTH_PERSON_ROW (object)->pinned);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+hearth_person_row_set_property (GObject      *object,
+                                guint         property,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  if (property == PROP_PINNED)
+    hearth_person_row_set_pinned (HEARTH_PERSON_ROW (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
 
 static void
@@ -259,6 +367,7 @@ hearth_person_row_dispose (GObject *object)
   HearthPersonRow *self = HEARTH_PERSON_ROW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_PERSON_ROW);
+  g_clear_object (&self->mute_here);
   g_clear_object (&self->participant);
   g_clear_object (&self->call);
 
@@ -268,9 +377,16 @@ hearth_person_row_dispose (GObject *object)
 static void
 hearth_person_row_class_init (HearthPersonRowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hearth_person_row_dispose;
+  object_class->get_property = hearth_person_row_get_property;
+  object_class->set_property = hearth_person_row_set_property;
+  object_class->dispose = hearth_person_row_dispose;
+
+  properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (HEARTH_TYPE_AVATAR);
   g_type_ensure (HEARTH_TYPE_BADGE_VIEW);
@@ -281,13 +397,18 @@ hearth_person_row_class_init (HearthPersonRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, camera);
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, more);
+  gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, hand);
+  gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, muted_here);
   gtk_widget_class_install_action (widget_class, "person.act", "s", on_act);
+  gtk_widget_class_install_property_action (widget_class, "person.pinned", "pinned");
 }
 
 static void
 hearth_person_row_init (HearthPersonRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->more, on_menu_opening, self, NULL);
+  add_mute_here (self);
 }
 
 GtkWidget *
@@ -296,7 +417,7 @@ hearth_person_row_new (HearthCall        *call,
 {
   static const char *const shown[] = {
     "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::connected", "notify::role",
-    "notify::share",
+    "notify::hand-raised", "notify::speaking", "notify::muted-here",
   };
   HearthPersonRow *self;
 
@@ -313,4 +434,34 @@ hearth_person_row_new (HearthCall        *call,
   update (self);
 
   return GTK_WIDGET (self);
+}
+
+HearthParticipant *
+hearth_person_row_get_participant (HearthPersonRow *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PERSON_ROW (self), NULL);
+
+  return self->participant;
+}
+
+gboolean
+hearth_person_row_is_pinned (HearthPersonRow *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PERSON_ROW (self), FALSE);
+
+  return self->pinned;
+}
+
+void
+hearth_person_row_set_pinned (HearthPersonRow *self,
+                              gboolean         pinned)
+{
+  g_return_if_fail (HEARTH_IS_PERSON_ROW (self));
+
+  if (self->pinned == pinned)
+    return;
+
+  self->pinned = pinned;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
 }

@@ -41,6 +41,7 @@ enum
   PROP_SELF_VIEW,
   PROP_ACTIVE_SPEAKER,
   PROP_VADJUSTMENT,
+  PROP_PINNED,
   N_PROPS,
 };
 
@@ -189,6 +190,31 @@ on_pinned_changed (GtkWidget  *tile,
     }
 
   update_layout (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
+}
+
+/* Who is pinned, not what somebody shares. */
+static HearthParticipant *
+get_pinned (HearthTileBoard *self)
+{
+  HearthParticipantTile *tile = self->pinned != NULL ? HEARTH_PARTICIPANT_TILE (self->pinned) : NULL;
+
+  return tile != NULL && hearth_participant_tile_get_share (tile) == NULL ? hearth_participant_tile_get_participant (tile) : NULL;
+}
+
+static void
+set_pinned (HearthTileBoard   *self,
+            HearthParticipant *participant)
+{
+  Seat *seat = participant != NULL ? find_seat (self, participant) : NULL;
+
+  if (participant == get_pinned (self))
+    return;
+
+  if (seat != NULL)
+    hearth_participant_tile_set_pinned (HEARTH_PARTICIPANT_TILE (seat->tile), TRUE);
+  else if (self->pinned != NULL)
+    hearth_participant_tile_set_pinned (HEARTH_PARTICIPANT_TILE (self->pinned), FALSE);
 }
 
 /* --- Who is there ------------------------------------------------------------------------------------------------------- */
@@ -213,7 +239,10 @@ remove_tile (HearthTileBoard *self,
 
   g_signal_handlers_disconnect_by_func (tile, on_pinned_changed, self);
   if (self->pinned == tile)
-    self->pinned = NULL;
+    {
+      self->pinned = NULL;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
+    }
   if (self->large == tile)
     self->large = NULL;
   if (self->corner == tile)
@@ -392,6 +421,9 @@ hearth_tile_board_get_property (GObject    *object,
     case PROP_VADJUSTMENT:
       g_value_set_object (value, self->vadjustment);
       break;
+    case PROP_PINNED:
+      g_value_set_object (value, get_pinned (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -421,6 +453,9 @@ hearth_tile_board_set_property (GObject      *object,
       break;
     case PROP_VADJUSTMENT:
       set_vadjustment (self, g_value_get_object (value));
+      break;
+    case PROP_PINNED:
+      set_pinned (self, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -467,6 +502,7 @@ hearth_tile_board_class_init (HearthTileBoardClass *klass)
   properties[PROP_SELF_VIEW] = g_param_spec_boolean ("self-view", NULL, NULL, TRUE, flags);
   properties[PROP_ACTIVE_SPEAKER] = g_param_spec_object ("active-speaker", NULL, NULL, HEARTH_TYPE_PARTICIPANT, flags);
   properties[PROP_VADJUSTMENT] = g_param_spec_object ("vadjustment", NULL, NULL, GTK_TYPE_ADJUSTMENT, flags);
+  properties[PROP_PINNED] = g_param_spec_object ("pinned", NULL, NULL, HEARTH_TYPE_PARTICIPANT, flags | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, HEARTH_TYPE_TILE_LAYOUT);

@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (HearthTileBoard, hearth_tile_board, HEARTH, TILE_BOARD, Gt
  *   "speaker-view" (gboolean)
  *   "self-view" (gboolean): whether this person sees themselves while others are there; %TRUE unless set
  *   "active-speaker" (HearthParticipant, nullable)
+ *   "pinned" (HearthParticipant, nullable, notified): who is large whoever speaks; %NULL where nobody or a share is
  *   "vadjustment" (GtkAdjustment, nullable): of the viewport that the board is in: who is scrolled away is not seen */
 
 /** hearth_tile_board_set_participants: @participants: (nullable): a #GListModel of #HearthParticipant, this person first. */

@@ -18,7 +18,6 @@
 #include "ui/lobby-page.h"
 #include "ui/mini-window.h"
 #include "ui/network-dialog.h"
-#include "ui/people-dialog.h"
 #include "ui/preferences-dialog.h"
 #include "ui/sentences.h"
 #include "ui/toast-queue.h"
@@ -131,7 +130,7 @@ say (HearthWindow *self,
 static void
 on_answer (HearthWindow *self)
 {
-  hearth_call_page_show_chat (self->call_page, TRUE);
+  hearth_call_page_show_panel (self->call_page, HEARTH_CALL_PANEL_CHAT, TRUE);
 }
 
 static void
@@ -141,7 +140,7 @@ on_chat_news (HearthWindow      *self,
   g_autofree char *sentence = hearth_sentence_for_news (message);
   AdwToast *toast;
 
-  if (hearth_call_page_is_chat_shown (self->call_page))
+  if (hearth_call_page_is_panel_shown (self->call_page, HEARTH_CALL_PANEL_CHAT))
     {
       gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
       return;
@@ -308,11 +307,18 @@ on_invite_activated (GtkWidget  *widget,
 }
 
 static void
+toggle_panel (HearthWindow    *self,
+              HearthCallPanel  panel)
+{
+  hearth_call_page_show_panel (self->call_page, panel, !hearth_call_page_is_panel_shown (self->call_page, panel));
+}
+
+static void
 on_people_activated (GtkWidget  *widget,
                      const char *action_name,
                      GVariant   *parameter)
 {
-  adw_dialog_present (hearth_people_dialog_new (HEARTH_WINDOW (widget)->call), widget);
+  toggle_panel (HEARTH_WINDOW (widget), HEARTH_CALL_PANEL_PEOPLE);
 }
 
 static void
@@ -320,9 +326,7 @@ on_chat_activated (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *parameter)
 {
-  HearthCallPage *page = HEARTH_WINDOW (widget)->call_page;
-
-  hearth_call_page_show_chat (page, !hearth_call_page_is_chat_shown (page));
+  toggle_panel (HEARTH_WINDOW (widget), HEARTH_CALL_PANEL_CHAT);
 }
 
 static void

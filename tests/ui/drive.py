@@ -336,7 +336,7 @@ def test_compare(program):
         program.press('Done')
         program.gone('Compare a Code')
         program.tell('fake-trust', GLib.Variant('(ii)', (1, TRUST_VERIFIED)))
-        program.close_dialog('Who Is Here')
+        program.press('Close the List of People')
         program.find('Anna Schmidt, verified', role='list item')
 
         program.tell('fake-invite', GLib.Variant('i', 1))

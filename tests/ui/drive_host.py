@@ -158,7 +158,7 @@ def test_order(program):
     program.find('Remove Anna Schmidt?')
     program.press('Cancel')
     program.gone('Remove Anna Schmidt?')
-    program.find('Anna Schmidt', role='list item')
+    program.find('Anna Schmidt, microphone off, camera off', role='list item')
     with Announcements() as announcements:
         program.open_menu('More for Anna Schmidt')
         program.choose('Remove…')
@@ -300,7 +300,78 @@ def test_notification(path):
         program.kill()
 
 
-TESTS = [test_links, test_visitors_link, test_order, test_switches, test_knocks, test_verdicts]
+def scale_value(program):
+    """What a screen reader is told of the open menu's volume: percent."""
+    return program.find('Volume', role=('slider',)).get_value_iface().get_current_value()
+
+
+def test_panel(program):
+    """Everybody beside the pictures: how loud somebody is here, muted for this person alone, pinned; by the keyboard, and said in words."""
+    keyboard = Keyboard(program)
+    enter_call(program)
+    program.tell('fake-people', GLib.Variant('i', 3))
+    program.find('Anna Schmidt', role='list item')
+    program.key('ctrl+p')
+    program.find('You, hosting this room')
+    keyboard.await_at('Amber Otter (you), host, microphone off, camera off')
+    program.key('Down')
+    keyboard.await_at('Anna Schmidt')
+    keyboard.tab_to('More for Anna Schmidt')
+    program.key('Return')
+    until('it is not as loud as it is', lambda: scale_value(program) == 100)
+    keyboard.tab_to('Volume')
+    program.key('Right', 'Right')
+    until('it is not louder', lambda: scale_value(program) == 120)
+    program.key('End')
+    until('it is not twice as loud', lambda: scale_value(program) == 200)
+    program.key('Home')
+    until('it is not silent', lambda: scale_value(program) == 0)
+    program.key('Escape')
+    until('the menu stays', lambda: program.find_now('Volume') is None)
+
+    def check(name, item, checked):
+        """It is there when the menu is opened the next time."""
+        program.open_menu(f'More for {name}')
+        program.choose(item)
+        until('the menu stays', lambda: program.find_now(item) is None)
+        program.open_menu(f'More for {name}')
+        until('no check', lambda: has_state(program.find(item, role=('check menu item', 'menu item')),
+                                            Atspi.StateType.CHECKED) == checked)
+        program.key('Escape')
+        until('the menu stays', lambda: program.find_now(item) is None)
+
+    # It is as it was left, and the rest of the menu is about them, too.
+    program.open_menu('More for Anna Schmidt')
+    until('it was forgotten', lambda: scale_value(program) == 0)
+    program.key('Escape')
+    until('the menu stays', lambda: program.find_now('Volume') is None)
+    check('Anna Schmidt', 'Mute for Me', True)
+    program.find('Anna Schmidt, muted for you', role='list item')
+    check('Anna Schmidt', 'Mute for Me', False)
+    until('muted still', lambda: program.find_now('Anna Schmidt, muted for you') is None)
+
+    def pinned():
+        return sum(node.get_role_name() == 'list item' and (node.get_name() or '').endswith(', pinned') for node in walk(program.root()))
+
+    check('Anna Schmidt', 'Pin', True)
+    until('not pinned in the list and in the picture', lambda: pinned() == 2)
+    check('Ben Okafor', 'Pin', True)
+    until('not Ben, or not Ben alone', lambda: pinned() == 2 and program.find_now('Ben Okafor, microphone off, pinned'))
+    check('Ben Okafor', 'Pin', False)
+    until('pinned still', lambda: pinned() == 0)
+
+    # Of oneself there is nothing of it. Escape closes the panel, and the keyboard is where it was opened.
+    program.open_menu('More for Amber Otter')
+    program.find('Who Is This?', role=('menu item',))
+    expect(program.find_now('Volume') is None and program.find_now('Pin') is None, 'one can pin oneself')
+    program.key('Escape')
+    until('the menu stays', lambda: program.find_now('Who Is This?') is None)
+    program.key('Escape')
+    program.gone('You, hosting this room')
+    keyboard.await_at('Who is here: 3 people')
+
+
+TESTS = [test_links, test_visitors_link, test_order, test_panel, test_switches, test_knocks, test_verdicts]
 STARTS = [test_notification]
 
 
