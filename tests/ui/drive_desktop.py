@@ -8,7 +8,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import sys
 
-from drive import APPLICATION_ID, Announcements, Atspi, Gio, GLib, Program, enter_call, expect, has_state, in_program, run, until
+from driver import APPLICATION_ID, Announcements, Atspi, Gio, GLib, Program, enter_call, expect, has_state, main, until
 from fake_portal import FakePortal
 
 
@@ -249,16 +249,5 @@ TESTS = [test_palette, test_clipboard]
 STARTS = [test_join_clipboard, test_lock, test_awake, test_background, test_search]
 
 
-def main():
-    path, *only = sys.argv[1:]
-    Atspi.init()
-    jobs = [(test, lambda test=test: in_program(path, test)) for test in TESTS] + \
-           [(test, lambda test=test: test(path)) for test in STARTS]
-    jobs = [job for job in jobs if not only or job[0].__name__.removeprefix('test_') in only]
-    print(f'1..{len(jobs)}', flush=True)
-    passed = [run(i, *job) for i, job in enumerate(jobs, 1)]
-    return 0 if all(passed) else 1
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(main(TESTS, STARTS))

@@ -8,7 +8,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import sys
 
-from drive import ISOLATES, Announcements, Atspi, Failure, GLib, Program, enter_call, expect, has_state, in_program, run, until, walk
+from driver import ISOLATES, Announcements, Atspi, Failure, GLib, Program, enter_call, expect, has_state, main, until, walk
 from fake_portal import FakePortal
 from fake_shell import FakeShell
 
@@ -375,16 +375,5 @@ TESTS = [test_links, test_visitors_link, test_order, test_panel, test_switches, 
 STARTS = [test_notification]
 
 
-def main():
-    path, *only = sys.argv[1:]
-    Atspi.init()
-    jobs = [(test, lambda test=test: in_program(path, test)) for test in TESTS] + \
-           [(test, lambda test=test: test(path)) for test in STARTS]
-    jobs = [job for job in jobs if not only or job[0].__name__.removeprefix('test_') in only]
-    print(f'1..{len(jobs)}', flush=True)
-    passed = [run(i, *job) for i, job in enumerate(jobs, 1)]
-    return 0 if all(passed) else 1
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(main(TESTS, STARTS))
