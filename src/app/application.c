@@ -44,6 +44,22 @@ on_background_changed (HearthApplication *self)
   hearth_call_inhibitor_set_seen (self->inhibitor, !hearth_background_hosting_is_active (self->background));
 }
 
+static void
+on_painted (GdkFrameClock     *clock,
+            HearthApplication *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_painted, self);
+  hearth_automation_note_window (self->automation);
+}
+
+static void
+on_window_mapped (GtkWidget         *window,
+                  HearthApplication *self)
+{
+  g_signal_handlers_disconnect_by_func (window, on_window_mapped, self);
+  g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_painted), self, G_CONNECT_DEFAULT);
+}
+
 static GtkWindow *
 create_window (HearthApplication *self)
 {
@@ -51,6 +67,7 @@ create_window (HearthApplication *self)
 
   g_clear_object (&self->background);
   self->background = hearth_background_hosting_new (window, self->call);
+  g_signal_connect_object (window, "map", G_CALLBACK (on_window_mapped), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->background, "notify::active", G_CALLBACK (on_background_changed), self, G_CONNECT_SWAPPED);
 
   return window;

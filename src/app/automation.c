@@ -6,6 +6,7 @@
 
 #include "app/event-log.h"
 #include "app/measure.h"
+#include "app/stall-watch.h"
 #include "call/call-error.h"
 
 #define SAMPLE_INTERVAL_MS 500
@@ -295,6 +296,21 @@ add_hosting (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+static void
+add_stalls (JsonBuilder *builder)
+{
+  HearthStalls stalls;
+
+  hearth_stall_watch_take (&stalls);
+  json_builder_set_member_name (builder, "stalls");
+  json_builder_begin_object (builder);
+  hearth_event_log_add_integer (builder, "n", stalls.n);
+  hearth_event_log_add_integer (builder, "n_busy", stalls.n_busy);
+  hearth_event_log_add_number (builder, "longest_ms", (double) stalls.longest / 1000);
+  hearth_event_log_add_number (builder, "longest_busy_ms", (double) stalls.longest_busy / 1000);
+  json_builder_end_object (builder);
+}
+
 static gboolean
 on_time_for_a_sample (gpointer data)
 {
@@ -306,6 +322,7 @@ on_time_for_a_sample (gpointer data)
   hearth_event_log_add_boolean (builder, "camera_on", hearth_call_get_camera_on (self->call));
   hearth_event_log_add_boolean (builder, "microphone_on", hearth_call_get_microphone_on (self->call));
   add_hosting (builder, self->call);
+  add_stalls (builder);
   json_builder_set_member_name (builder, "people");
   json_builder_begin_array (builder);
   g_hash_table_iter_init (&iter, self->measures);
@@ -400,6 +417,7 @@ start_log (HearthAutomation *self)
   g_signal_connect_object (participants, "items-changed", G_CALLBACK (on_participants_changed), self, G_CONNECT_DEFAULT);
   on_participants_changed (participants, 0, 0, g_list_model_get_n_items (participants), self);
   on_state_changed (self->call, NULL, self);
+  hearth_stall_watch_start ();
   self->sample_id = g_timeout_add (SAMPLE_INTERVAL_MS, on_time_for_a_sample, self);
 }
 
@@ -442,6 +460,15 @@ hearth_automation_start (HearthAutomation *self,
     }
   agree (call);
   hearth_call_enter (call);
+}
+
+void
+hearth_automation_note_window (HearthAutomation *self)
+{
+  g_return_if_fail (HEARTH_IS_AUTOMATION (self));
+
+  if (self->log != NULL)
+    hearth_event_log_end (self->log, hearth_event_log_begin (self->log, "window"));
 }
 
 HearthAutomation *

@@ -33,4 +33,7 @@ HearthAutomation *hearth_automation_new   (GApplication     *application) G_GNUC
 void              hearth_automation_start (HearthAutomation *self,
                                            HearthCall       *call);
 
+/** hearth_automation_note_window: The window is on the screen for the first time. */
+void              hearth_automation_note_window (HearthAutomation *self);
+
 G_END_DECLS

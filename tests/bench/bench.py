@@ -15,6 +15,7 @@ import bench_call  # noqa: E402
 import bench_host  # noqa: E402
 import bench_loss  # noqa: E402
 import bench_server  # noqa: E402
+import bench_window  # noqa: E402
 from demo import Terminal  # noqa: E402
 from desktop import LabError  # noqa: E402
 
@@ -25,6 +26,7 @@ BENCHES = {
     'host': (bench_host.run, 10, 'a room of many people beside Janus'),
     'loss': (bench_loss.run, 10, 'a call of two while the network loses packets'),
     'server': (bench_server.run, 4, 'ten thousand sockets at hearth-server beside Node.js'),
+    'window': (bench_window.run, 10, 'showing a call beside decoding it, the start of the program, and its stalls'),
 }
 
 
@@ -46,7 +48,7 @@ def main():
     parser = argparse.ArgumentParser(prog='./dev bench', description='Figures, beside somebody else\'s wherever that can be.')
     parser.add_argument('name', choices=BENCHES, help='; '.join(f'{name}: {what}' for name, (_run, _seconds, what) in BENCHES.items()))
     parser.add_argument('--rounds', type=int, default=3, metavar='N', help='how often everything is measured (default 3)')
-    parser.add_argument('--seconds', type=float, metavar='S', help='how long each measurement takes (default 20, host and loss 10, server 4)')
+    parser.add_argument('--seconds', type=float, metavar='S', help='how long each measurement takes (default 20, host, loss and window 10, server 4)')
     parser.add_argument('--people', type=parse_people, metavar='N,N', help='host: how many, 2 to 40 (default 2,4,6,8,10,16)')
     parser.add_argument('--systems', type=parse_systems, default=list(bench_host.SYSTEMS), metavar='NAME,NAME',
                         help=f'host: {", ".join(bench_host.SYSTEMS)} (default all)')

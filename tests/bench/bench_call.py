@@ -84,13 +84,13 @@ def run_hearth(build, size, seconds, logs, terminal):
         people = make_people(build, 2, logs, settings=RESOLUTIONS[size] | {'echo-cancellation': 'true'})
         for person in people:
             stack.callback(person.close)
-        call = Call(people, terminal)
+        call = Call(people, people[0], terminal)
         call.enter()
         call.wait_for_pictures()
         time.sleep(WARM_UP_SECONDS)
-        begin, end, cpu = call.measure(seconds)
+        begin, end, cpu, cost = call.measure(seconds)
         memory = [person.memory_megabytes() for person in people]
-        report, _sights = make_report(people, begin, end, cpu)
+        report, _sights = make_report(call, begin, end, cpu, cost)
         call.leave()
     sides = []
     for index, person in enumerate(report['people']):

@@ -42,6 +42,20 @@ hearth_fake_call_set_people (HearthCall *self,
     }
 }
 
+void
+hearth_fake_call_add_person (HearthCall         *self,
+                             HearthFrameMailbox *mailbox)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->participants));
+  g_autofree char *name = g_strdup_printf ("Person %u", n);
+  g_autoptr (HearthParticipant) participant = NULL;
+
+  participant = hearth_fake_participant_new (name, hearth_settings_get_colours (self->settings)[n % 9], FALSE, FALSE);
+  hearth_fake_participant_set_mailbox (participant, mailbox);
+  hearth_fake_participant_set_media (participant, TRUE, TRUE);
+  g_list_store_append (self->participants, participant);
+}
+
 HearthParticipant *
 hearth_fake_call_get_person (HearthCall *self,
                              guint       position)

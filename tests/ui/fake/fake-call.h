@@ -25,6 +25,10 @@ void               hearth_fake_call_set_people       (HearthCall       *self,
 HearthParticipant *hearth_fake_call_get_person       (HearthCall       *self,
                                                       guint             position);
 
+/** hearth_fake_call_add_person: One more, whose pictures come into @mailbox. */
+void               hearth_fake_call_add_person       (HearthCall         *self,
+                                                      HearthFrameMailbox *mailbox);
+
 /** hearth_fake_call_set_unattended: in a room of somebody else's: the host is called @name now, and nobody sits there. */
 void               hearth_fake_call_set_unattended   (HearthCall       *self,
                                                       const char       *name);

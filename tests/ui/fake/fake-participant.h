@@ -47,6 +47,10 @@ void               hearth_fake_participant_set_reception (HearthParticipant *sel
 void               hearth_fake_participant_set_upright   (HearthParticipant *self,
                                                           gboolean           upright);
 
+/** hearth_fake_participant_set_mailbox: Where their pictures come from instead; before anybody has seen them. */
+void               hearth_fake_participant_set_mailbox   (HearthParticipant  *self,
+                                                          HearthFrameMailbox *mailbox);
+
 /** hearth_fake_participant_draw: puts the picture of this moment into the mailbox, where the camera is on. @time: seconds. */
 void               hearth_fake_participant_draw          (HearthParticipant *self,
                                                           double             time);

@@ -21,6 +21,7 @@ struct _HearthParticipant
   gboolean connected;
   gboolean speaking;
   gboolean upright;
+  gboolean painted_elsewhere;
   gboolean picture_held;
   gboolean hand_raised;
   HearthRole role;
@@ -195,6 +196,15 @@ hearth_fake_participant_new (const char *name,
   hearth_acquaintance_set (self->acquaintance, name, is_self ? HEARTH_TRUST_UNKNOWN : HEARTH_TRUST_NEW);
 
   return self;
+}
+
+void
+hearth_fake_participant_set_mailbox (HearthParticipant  *self,
+                                     HearthFrameMailbox *mailbox)
+{
+  g_object_unref (self->camera);
+  self->camera = hearth_picture_new (mailbox);
+  self->painted_elsewhere = TRUE;
 }
 
 void
@@ -421,7 +431,8 @@ void
 hearth_fake_participant_draw (HearthParticipant *self,
                               double             time)
 {
-  if (self->camera_on && self->connected && !self->picture_held && hearth_picture_is_wanted (self->camera))
+  if (!self->painted_elsewhere && self->camera_on && self->connected && !self->picture_held
+      && hearth_picture_is_wanted (self->camera))
     draw_camera (self, time);
   if (self->share != NULL && !hearth_picture_has_frame (self->share))
     draw_share (self);
