@@ -70,3 +70,12 @@ hearth_main_thread_post (gpointer             target,
 
   g_idle_add_full (G_PRIORITY_DEFAULT, post_run, post, post_free);
 }
+
+guint
+hearth_main_thread_later (GSourceOnceFunc func,
+                          gpointer        data)
+{
+  g_return_val_if_fail (func != NULL, 0);
+
+  return g_timeout_add_once (0, func, data);
+}

@@ -52,4 +52,16 @@ void     hearth_main_thread_post       (gpointer             target,
                                         gpointer             data,
                                         GDestroyNotify       destroy);
 
+/**
+ * hearth_main_thread_later:
+ * @data: lives until @func was called, or the source was removed
+ *
+ * Calls @func once, in the next turn of the main loop and before anything is drawn: where a computer is too slow for all that its window
+ * shows, GTK draws all the time, and what waits for it to be idle (g_idle_add()) waits for ever. Main thread.
+ *
+ * Returns: the source, for g_source_remove()
+ */
+guint    hearth_main_thread_later      (GSourceOnceFunc      func,
+                                        gpointer             data);
+
 G_END_DECLS

@@ -4,6 +4,8 @@
  */
 #include "base/pacer.h"
 
+#include "base/main-thread.h"
+
 static void
 on_due (gpointer data)
 {
@@ -32,7 +34,7 @@ hearth_pacer_queue (HearthPacer *self)
     return;
 
   wait = self->done_at != 0 ? self->interval - (g_get_monotonic_time () - self->done_at) / 1000 : 0;
-  self->source = wait > 0 ? g_timeout_add_once ((guint) wait, on_due, self) : g_idle_add_once (on_due, self);
+  self->source = wait > 0 ? g_timeout_add_once ((guint) wait, on_due, self) : hearth_main_thread_later (on_due, self);
 }
 
 void

@@ -31,7 +31,8 @@ void hearth_pacer_init   (HearthPacer     *self,
                           GSourceOnceFunc  func,
                           gpointer         data);
 
-/** hearth_pacer_queue: @func is called from the main loop, in its next turn where the last time was long enough ago. */
+/** hearth_pacer_queue: @func is called from the main loop, in its next turn where the last time was long enough ago, and before anything
+ * is drawn (hearth_main_thread_later()). */
 void hearth_pacer_queue  (HearthPacer     *self);
 
 /** hearth_pacer_hurry: @func is called now, and what was queued is done with it. */

@@ -74,7 +74,7 @@ on_look (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
+static void
 on_refused (gpointer user_data)
 {
   HearthCaptureWatch *self = user_data;
@@ -82,8 +82,6 @@ on_refused (gpointer user_data)
 
   self->source = 0;
   fail (self, error);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -161,7 +159,7 @@ hearth_capture_watch_refuse (HearthCaptureWatch *self,
   g_return_if_fail (error != NULL && self->source == 0);
 
   self->open_error = error;
-  self->source = g_idle_add (on_refused, self);
+  self->source = hearth_main_thread_later (on_refused, self);
 }
 
 void

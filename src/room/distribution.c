@@ -4,6 +4,7 @@
  */
 #include "room/distribution.h"
 
+#include "base/main-thread.h"
 #include "room/layer-demand.h"
 #include "room/picture-seats.h"
 #include "room/voices.h"
@@ -126,7 +127,7 @@ static void
 queue_demand (HearthDistribution *self)
 {
   if (self->demand_source == 0)
-    self->demand_source = g_idle_add_once (on_demand_due, self);
+    self->demand_source = hearth_main_thread_later (on_demand_due, self);
 }
 
 static void

@@ -4,6 +4,7 @@
  */
 #include "room/gathering.h"
 
+#include "base/main-thread.h"
 #include "base/pacer.h"
 #include "protocol/id.h"
 #include "room/distinct-name.h"
@@ -268,7 +269,7 @@ on_guest_gone (HearthGuestLink *gone,
   if (hearth_guest_link_is_expelled (guest))
     g_timeout_add_once (EXPEL_MS, on_close_guest, g_steal_pointer (&guest));
   else
-    g_idle_add_once (on_close_guest, g_steal_pointer (&guest));
+    hearth_main_thread_later (on_close_guest, g_steal_pointer (&guest));
 }
 
 static void

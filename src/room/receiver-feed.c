@@ -4,6 +4,7 @@
  */
 #include "room/receiver-feed.h"
 
+#include "base/main-thread.h"
 #include "forward/layer-allocator.h"
 #include "forward/track-forwarder.h"
 #include "room/track-id.h"
@@ -188,7 +189,7 @@ static void
 queue_choice (HearthReceiverFeed *self)
 {
   if (self->choose_source == 0 && !self->closed)
-    self->choose_source = g_idle_add_once (on_choose, self);
+    self->choose_source = hearth_main_thread_later (on_choose, self);
 }
 
 static void

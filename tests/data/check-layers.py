@@ -50,6 +50,7 @@ GENERATED = re.compile(r"[a-z-]+-resources\.h")
 
 # What turns text from outside into values happens in one checked place.
 JSON_GETTER = re.compile(r"\bjson_(object_get|array_get|node_get|reader|parser)_\w+\s*\(")
+IDLE = re.compile(r"\bg_idle_(add|add_once|source_new)\s*\(")
 JSON_FOLDER = "protocol"
 
 INCLUDE = re.compile(r"^\s*#\s*include\s+([<\"])([^>\"]+)[>\"]", re.MULTILINE)
@@ -110,6 +111,14 @@ def check_json(path, text, source):
         yield f"reads JSON by itself: {match.group().strip(' (')}"
 
 
+def check_idle(path, text, source):
+    """Nothing but the window waits until GTK has nothing left to draw: on a slow computer that is never."""
+    if layer_of(path, source) == "ui":
+        return
+    for match in IDLE.finditer(COMMENT.sub("", text)):
+        yield f"calls {match.group().strip(' (')}: see hearth_main_thread_later()"
+
+
 def check_readmes(source):
     """Every folder of src/ says who lives there."""
     for folder in sorted(path for path in source.iterdir() if path.is_dir()):
@@ -118,7 +127,7 @@ def check_readmes(source):
 
 
 FILE_CHECKS = {
-    "layers": [check_layers, check_libraries, check_opening, check_json],
+    "layers": [check_layers, check_libraries, check_opening, check_json, check_idle],
     "folders": [check_length],
 }
 SOURCE_CHECKS = {

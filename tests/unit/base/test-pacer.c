@@ -80,6 +80,26 @@ test_hurry (void)
   hearth_pacer_cancel (&work.pacer);
 }
 
+static gboolean
+draw_again (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* A window that never finishes drawing, at GDK's priority for that (GDK_PRIORITY_REDRAW), keeps nobody waiting. */
+static void
+test_before_drawing (void)
+{
+  Work work = { 0 };
+  guint drawing = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 20, draw_again, NULL, NULL);
+
+  hearth_pacer_init (&work.pacer, INTERVAL_MS, on_due, &work);
+  hearth_pacer_queue (&work.pacer);
+  g_assert_true (g_main_context_iteration (NULL, FALSE));
+  g_assert_cmpuint (work.n, ==, 1);
+  g_source_remove (drawing);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -87,6 +107,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/pacer/soon-and-seldom", test_soon_and_seldom);
+  g_test_add_func ("/pacer/before-drawing", test_before_drawing);
   g_test_add_func ("/pacer/cancel", test_cancel);
   g_test_add_func ("/pacer/hurry", test_hurry);
 
