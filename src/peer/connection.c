@@ -573,7 +573,10 @@ hearth_connection_close (HearthConnection *self)
   hearth_certificate_gate_shut (priv->gate);
 
   if (priv->webrtc != NULL)
-    g_signal_handlers_disconnect_by_data (priv->webrtc, self);
+    {
+      g_signal_handlers_disconnect_by_data (priv->webrtc, self);
+      hearth_webrtc_request_interrupt (priv->webrtc);
+    }
   if (priv->pipeline != NULL)
     {
       g_signal_handlers_disconnect_by_data (priv->pipeline, self);

@@ -42,4 +42,11 @@ void hearth_webrtc_request_set    (GstElement                  *webrtc,
                                    HearthWebrtcReplied          replied,
                                    gpointer                     user_data);
 
+/**
+ * hearth_webrtc_request_interrupt: Nothing that @webrtc was asked for is waited for any more.
+ *
+ * Main thread, before its threads end: what it was asked for and has not begun then, webrtcbin forgets without an answer.
+ */
+void hearth_webrtc_request_interrupt (GstElement               *webrtc);
+
 G_END_DECLS

@@ -7,25 +7,17 @@
 #include "base/main-thread.h"
 #include "forward/layer-allocator.h"
 #include "forward/track-forwarder.h"
+#include "room/picture-line.h"
 #include "room/track-id.h"
 #include "room/view.h"
 #include "room/voice-slots.h"
-
-/* One picture of somebody. */
-typedef struct
-{
-  HearthLayeredSource *source;     /* nullable */
-  HearthTrackForwarder *forwarder; /* there while the source is */
-  HearthLayerChoice choice;        /* what the forwarder was told last */
-  gboolean on;                     /* otherwise nothing is chosen of it */
-} Picture;
 
 /* One of the others. */
 typedef struct
 {
   char *id;
   HearthRtpSource *voice; /* nullable */
-  Picture pictures[HEARTH_N_PICTURE_KINDS];
+  HearthPictureLine pictures[HEARTH_N_PICTURE_KINDS];
 } Other;
 
 struct _HearthReceiverFeed
@@ -124,43 +116,12 @@ find (HearthReceiverFeed *self,
 }
 
 static void
-fill_request (HearthReceiverFeed *self,
-              const Other        *other,
-              HearthPictureKind   kind,
-              HearthLayerRequest *request)
-{
-  const Picture *picture = &other->pictures[kind];
-  const HearthTile *tile = hearth_view_get (self->view, other->id, kind);
-  HearthTrackForwarderStats stats;
-
-  hearth_track_forwarder_get_stats (picture->forwarder, &stats);
-  request->n_layers = hearth_layered_source_get_layers (picture->source, request->layers);
-  request->tile_width = tile->width;
-  request->tile_height = tile->height;
-  request->pinned = tile->pinned;
-  request->share = kind == HEARTH_PICTURE_SHARE;
-  request->current = stats.layer;
-}
-
-static void
-apply_choice (Picture                 *picture,
-              const HearthLayerChoice *choice)
-{
-  if (picture->choice.layer == choice->layer && picture->choice.temporal == choice->temporal)
-    return;
-
-  g_debug ("Layer %d.%u", choice->layer, choice->temporal);
-  picture->choice = *choice;
-  hearth_track_forwarder_select (picture->forwarder, choice->layer, choice->temporal);
-}
-
-static void
 on_choose (gpointer user_data)
 {
   HearthReceiverFeed *self = HEARTH_RECEIVER_FEED (user_data);
   HearthLayerRequest requests[HEARTH_LIMIT_VIEW_TILES] = { 0 };
   HearthLayerChoice choices[HEARTH_LIMIT_VIEW_TILES];
-  Picture *pictures[HEARTH_LIMIT_VIEW_TILES];
+  HearthPictureLine *pictures[HEARTH_LIMIT_VIEW_TILES];
   guint n = 0;
 
   self->choose_source = 0;
@@ -170,9 +131,9 @@ on_choose (gpointer user_data)
 
       for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS && n < HEARTH_LIMIT_VIEW_TILES; kind++)
         {
-          if (other->pictures[kind].source == NULL || !other->pictures[kind].on)
+          if (!hearth_picture_line_is_seen (&other->pictures[kind]))
             continue;
-          fill_request (self, other, kind, &requests[n]);
+          hearth_picture_line_ask (&other->pictures[kind], kind, hearth_view_get (self->view, other->id, kind), &requests[n]);
           pictures[n++] = &other->pictures[kind];
         }
     }
@@ -180,7 +141,7 @@ on_choose (gpointer user_data)
   /* Nobody knows yet what the path carries: everybody gets what their tiles need. */
   hearth_layer_allocator_run (requests, n, HEARTH_LAYER_BUDGET_UNLIMITED, choices);
   for (guint i = 0; i < n; i++)
-    apply_choice (pictures[i], &choices[i]);
+    hearth_picture_line_choose (pictures[i], &choices[i]);
   g_signal_emit (self, signals[DEMAND_CHANGED], 0);
 }
 
@@ -211,7 +172,7 @@ emit_picture (HearthReceiverFeed *self,
 
 static void
 let_picture_go (HearthReceiverFeed *self,
-                Picture            *picture)
+                HearthPictureLine  *picture)
 {
   if (picture->source == NULL)
     return;
@@ -226,7 +187,7 @@ take_picture (HearthReceiverFeed  *self,
               HearthPictureKind    kind,
               HearthLayeredSource *source)
 {
-  Picture *picture = &other->pictures[kind];
+  HearthPictureLine *picture = &other->pictures[kind];
   gboolean fresh = picture->forwarder == NULL;
 
   picture->source = g_object_ref (source);
@@ -409,23 +370,6 @@ update_share_tile (HearthReceiverFeed *self,
     hearth_view_remove (self->view, id, HEARTH_PICTURE_SHARE);
 }
 
-/* Off at once: nobody is seen a moment longer than they wish, or than they may be. */
-static void
-switch_picture (HearthReceiverFeed *self,
-                Picture            *picture,
-                gboolean            on)
-{
-  const HearthLayerChoice nothing = { .layer = -1 };
-
-  if (picture->on == on)
-    return;
-
-  picture->on = on;
-  if (!on && picture->source != NULL)
-    apply_choice (picture, &nothing);
-  queue_choice (self);
-}
-
 void
 hearth_receiver_feed_set_picture (HearthReceiverFeed  *self,
                                   const char          *id,
@@ -443,7 +387,8 @@ hearth_receiver_feed_set_picture (HearthReceiverFeed  *self,
   if (other == NULL)
     return;
 
-  switch_picture (self, &other->pictures[kind], on);
+  if (hearth_picture_line_set_on (&other->pictures[kind], on))
+    queue_choice (self);
   if (other->pictures[kind].source == source)
     return;
 
@@ -575,7 +520,7 @@ hearth_receiver_feed_get_stats (HearthReceiverFeed *self,
       const Other *other = g_ptr_array_index (self->others, i);
 
       for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
-        add_stats (stats, other->pictures[kind].forwarder, other->pictures[kind].choice.layer >= 0);
+        add_stats (stats, other->pictures[kind].forwarder, hearth_picture_line_flows (&other->pictures[kind]));
     }
   for (guint i = 0; i < self->spares->len; i++)
     add_stats (stats, g_ptr_array_index (self->spares, i), FALSE);
