@@ -366,6 +366,49 @@ test_network (Fixture       *self,
   leave (self);
 }
 
+static gboolean
+has_unread (gpointer data)
+{
+  return hearth_chat_get_unread (hearth_call_get_chat (((Fixture *) data)->call)) == 1;
+}
+
+static guint
+count_messages (Fixture *self)
+{
+  return g_list_model_get_n_items (hearth_chat_get_messages (hearth_call_get_chat (self->call)));
+}
+
+/* What one writes the other reads, to everybody and to one; nothing of it is left when the stay is over. */
+static void
+test_chat (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr (HearthParticipant) alice = NULL;
+  Fixture bob = { 0 };
+
+  set_up (&bob, NULL);
+  enter (self);
+  join (&bob, self);
+  wait_until ("the host sees the guest", PATIENCE_MS, sees_other, self);
+  wait_until ("the guest sees the host", PATIENCE_MS, sees_other, &bob);
+  alice = g_list_model_get_item (hearth_call_get_participants (bob.call), 1);
+
+  g_assert_true (hearth_chat_may_write (hearth_call_get_chat (bob.call)));
+  g_assert_true (hearth_chat_say (hearth_call_get_chat (bob.call), alice, "Hello, Alice"));
+  wait_until ("the host reads it", PATIENCE_MS, has_unread, self);
+  g_assert_true (hearth_chat_say (hearth_call_get_chat (self->call), NULL, "Hello"));
+  wait_until ("the guest reads it", PATIENCE_MS, has_unread, &bob);
+  g_assert_cmpuint (count_messages (self), ==, 2);
+  g_assert_cmpuint (count_messages (&bob), ==, 2);
+
+  leave (&bob);
+  g_assert_cmpuint (count_messages (&bob), ==, 0);
+  tear_down (&bob, NULL);
+  leave (self);
+  g_assert_cmpuint (count_messages (self), ==, 0);
+  g_assert_false (hearth_chat_may_write (hearth_call_get_chat (self->call)));
+}
+
 /* A call needs only what is on the list, and nothing else can be had: neither by its name nor by the file it lies in. */
 static void
 test_plugins (Fixture       *self,
@@ -630,6 +673,7 @@ main (int    argc,
   ADD ("hosting", test_hosting);
   ADD ("hidden", test_hidden);
   ADD ("network", test_network);
+  ADD ("chat", test_chat);
   ADD ("plugins", test_plugins);
   ADD ("full", test_full);
   ADD ("door", test_door);
