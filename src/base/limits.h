@@ -165,8 +165,13 @@
 #define HEARTH_LIMIT_CHAT_HISTORY 200
 #define HEARTH_LIMIT_CHAT_HISTORY_BYTES (64 * 1024)
 
+/* What a whole room may write, messages at once and each second: what four people write at once, and more than anybody reads. Everything
+ * goes to everybody, so this is what each has to take. */
+#define HEARTH_LIMIT_CHAT_ROOM_BURST 256
+#define HEARTH_LIMIT_CHAT_ROOM_PER_SECOND 40
+
 /* What one person may write, bytes at once and each second, with what a message counts for at least: two short ones a second, or a page in
- * four. Everything goes to everybody: of forty people who all do so at once, each gets 20 KB/s. */
+ * four. */
 #define HEARTH_LIMIT_CHAT_BURST_BYTES (16 * 1024)
 #define HEARTH_LIMIT_CHAT_BYTES_PER_SECOND 512
 #define HEARTH_LIMIT_CHAT_COST 256

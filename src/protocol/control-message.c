@@ -227,7 +227,8 @@ destroy_knock (gpointer data)
 static const HearthRecord knock_record = { knock_fields, create_knock, destroy_knock };
 
 static const HearthField fields[] = {
-  { "number", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, number), SAY | UNSAID, SAID, .max = LARGEST_NUMBER },
+  { "number", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, number), SAY | UNSAID, .min = 1, .max = LARGEST_NUMBER },
+  { "number", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, number), 0, SAID, .max = LARGEST_NUMBER },
   { "time", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, time), SAID, .min = 1, .max = LARGEST_NUMBER },
   { "text", HEARTH_FIELD_CHAT, G_STRUCT_OFFSET (HearthControlMessage, text), SAY | SAID },
   { "colour", HEARTH_FIELD_COLOUR, G_STRUCT_OFFSET (HearthControlMessage, colour), SAID },

@@ -79,6 +79,24 @@ hearth_chat_log_find (HearthChatLog *self,
   return NULL;
 }
 
+void
+hearth_chat_log_keep (HearthChatLog      *self,
+                      HearthChatLogKeeps  keeps,
+                      gpointer            data)
+{
+  g_return_if_fail (self != NULL && keeps != NULL);
+
+  for (guint i = self->messages->len; i > 0; i--)
+    {
+      const HearthControlMessage *said = g_ptr_array_index (self->messages, i - 1);
+
+      if (keeps (said, data))
+        continue;
+      self->n_bytes -= count_bytes (said);
+      g_ptr_array_remove_index (self->messages, i - 1);
+    }
+}
+
 GPtrArray *
 hearth_chat_log_get (HearthChatLog *self)
 {

@@ -31,6 +31,16 @@ const HearthControlMessage *hearth_chat_log_find     (HearthChatLog             
                                                       const char                 *sender,
                                                       guint64                     number);
 
+/**
+ * hearth_chat_log_keep:
+ * @keeps: whether a message is still for anybody; the others are forgotten
+ */
+typedef gboolean (*HearthChatLogKeeps) (const HearthControlMessage *said,
+                                        gpointer                    data);
+void                        hearth_chat_log_keep     (HearthChatLog              *self,
+                                                      HearthChatLogKeeps          keeps,
+                                                      gpointer                    data);
+
 /** hearth_chat_log_get: Returns: (transfer none) (element-type HearthControlMessage): the oldest first, private ones among them. */
 GPtrArray                  *hearth_chat_log_get      (HearthChatLog              *self);
 

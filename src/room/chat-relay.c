@@ -26,6 +26,7 @@ struct _HearthChatRelay
   HearthConversation *conversation;
   HearthChatLog *log;
   GHashTable *writers; /* HearthGuestLink → Writer */
+  HearthTokenBucket messages; /* of the whole room */
 };
 
 G_DEFINE_FINAL_TYPE (HearthChatRelay, hearth_chat_relay, G_TYPE_OBJECT)
@@ -151,6 +152,11 @@ pass_on (HearthChatRelay            *self,
       refuse (self, guest, say->number, HEARTH_CHAT_WITHHELD);
       return;
     }
+  if (!hearth_token_bucket_take (&self->messages, 1, g_get_monotonic_time ()))
+    {
+      refuse (self, guest, say->number, HEARTH_CHAT_TOO_FAST);
+      return;
+    }
   if (say->target != NULL)
     {
       addressee_name = find_addressee (self, guest, say->target);
@@ -214,6 +220,18 @@ on_send (HearthConversation   *conversation,
 
 /* --- Coming and going --------------------------------------------------------------------------------------------------- */
 
+/* On every fresh channel, when the state of the room has been told. What they know already they ignore. */
+static void
+on_told (HearthGuestControl *control,
+         HearthChatRelay    *self)
+{
+  HearthGuestLink *guest = find_guest (self, control);
+  GPtrArray *messages = hearth_chat_log_get (self->log);
+
+  for (guint i = 0; guest != NULL && i < messages->len; i++)
+    tell (self, guest, g_ptr_array_index (messages, i));
+}
+
 static void
 on_joined (HearthGathering *gathering,
            HearthGuestLink *guest,
@@ -225,18 +243,28 @@ on_joined (HearthGathering *gathering,
   hearth_token_bucket_init (&writer->bytes, HEARTH_LIMIT_CHAT_BURST_BYTES, HEARTH_LIMIT_CHAT_BYTES_PER_SECOND, g_get_monotonic_time ());
   g_hash_table_insert (self->writers, guest, writer);
   g_signal_connect_object (hearth_guest_link_get_control (guest), "say", G_CALLBACK (on_say), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (hearth_guest_link_get_control (guest), "told", G_CALLBACK (on_told), self, G_CONNECT_DEFAULT);
 }
 
-/* What they know already they ignore. */
-static void
-on_opened (HearthGathering *gathering,
-           HearthGuestLink *guest,
-           HearthChatRelay *self)
+static gboolean
+is_inside (HearthChatRelay *self,
+           const char      *id)
 {
-  GPtrArray *messages = hearth_chat_log_get (self->log);
+  return g_str_equal (id, HEARTH_GATHERING_HOST_ID) ? hearth_gathering_is_seated (self->gathering)
+                                                    : hearth_gathering_find_id (self->gathering, id) != NULL;
+}
 
-  for (guint i = 0; i < messages->len; i++)
-    tell (self, guest, g_ptr_array_index (messages, i));
+/* What was private stays with the two, and what was said in a room with those who were in it: who comes into an empty one finds nothing. */
+static gboolean
+is_for_anybody (const HearthControlMessage *said,
+                gpointer                    data)
+{
+  HearthChatRelay *self = data;
+
+  if (said->target != NULL)
+    return is_inside (self, said->actor) || is_inside (self, said->target);
+
+  return hearth_gathering_is_seated (self->gathering) || hearth_gathering_get_guests (self->gathering)->len > 0;
 }
 
 static void
@@ -246,6 +274,7 @@ on_left (HearthGathering *gathering,
 {
   g_signal_handlers_disconnect_by_data (hearth_guest_link_get_control (guest), self);
   g_hash_table_remove (self->writers, guest);
+  hearth_chat_log_keep (self->log, is_for_anybody, self);
 }
 
 /* --- The object --------------------------------------------------------------------------------------------------------- */
@@ -283,6 +312,7 @@ hearth_chat_relay_class_init (HearthChatRelayClass *klass)
 static void
 hearth_chat_relay_init (HearthChatRelay *self)
 {
+  hearth_token_bucket_init (&self->messages, HEARTH_LIMIT_CHAT_ROOM_BURST, HEARTH_LIMIT_CHAT_ROOM_PER_SECOND, g_get_monotonic_time ());
   self->log = hearth_chat_log_new ();
   self->writers = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
@@ -296,7 +326,6 @@ hearth_chat_relay_new (HearthGathering    *gathering,
   self->gathering = g_object_ref (gathering);
   self->conversation = g_object_ref (conversation);
   g_signal_connect_object (gathering, "joined", G_CALLBACK (on_joined), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (gathering, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (gathering, "left", G_CALLBACK (on_left), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (conversation, "send", G_CALLBACK (on_send), self, G_CONNECT_DEFAULT);
 

@@ -4,6 +4,7 @@
  */
 #include "room/control-channel.h"
 
+#include "base/limits.h"
 #include "base/token-bucket.h"
 
 /* Control messages from one side: ten a second of each type that is paced (host-control, guest-control, gathering) and the PINGs, with
@@ -11,12 +12,18 @@
 #define MESSAGE_BURST 128
 #define MESSAGES_PER_SECOND 40
 
+/* What people write comes beside it, and takes nothing from it: the history on a fresh channel, and what the room writes meanwhile. */
+#define CHAT_BURST (HEARTH_LIMIT_CHAT_HISTORY + 2 * HEARTH_LIMIT_CHAT_ROOM_BURST)
+#define CHAT_PER_SECOND (2 * HEARTH_LIMIT_CHAT_ROOM_PER_SECOND)
+
 struct _HearthControlChannel
 {
   GObject parent_instance;
 
   HearthDataChannel *channel;
+  HearthTokenBucket all; /* what is even parsed */
   HearthTokenBucket messages;
+  HearthTokenBucket chat;
 };
 
 enum
@@ -38,6 +45,12 @@ on_opened (HearthDataChannel    *channel,
   g_signal_emit (self, signals[OPENED], 0);
 }
 
+static gboolean
+is_chat (const HearthControlMessage *message)
+{
+  return message->type == HEARTH_CONTROL_SAY || message->type == HEARTH_CONTROL_SAID || message->type == HEARTH_CONTROL_UNSAID;
+}
+
 static void
 on_message (HearthDataChannel    *channel,
             const char           *text,
@@ -45,15 +58,16 @@ on_message (HearthDataChannel    *channel,
 {
   g_autoptr (HearthControlMessage) message = NULL;
   g_autoptr (GError) error = NULL;
+  const gint64 now = g_get_monotonic_time ();
 
-  if (!hearth_token_bucket_take (&self->messages, 1, g_get_monotonic_time ()))
+  if (!hearth_token_bucket_take (&self->all, 1, now))
     return;
 
   message = hearth_control_message_parse (text, strlen (text), &error);
-  if (message != NULL)
-    g_signal_emit (self, signals[MESSAGE], 0, message);
-  else
+  if (message == NULL)
     g_debug ("A control message is ignored: %s", error->message);
+  else if (hearth_token_bucket_take (is_chat (message) ? &self->chat : &self->messages, 1, now))
+    g_signal_emit (self, signals[MESSAGE], 0, message);
 }
 
 static void
@@ -87,7 +101,11 @@ hearth_control_channel_class_init (HearthControlChannelClass *klass)
 static void
 hearth_control_channel_init (HearthControlChannel *self)
 {
-  hearth_token_bucket_init (&self->messages, MESSAGE_BURST, MESSAGES_PER_SECOND, g_get_monotonic_time ());
+  const gint64 now = g_get_monotonic_time ();
+
+  hearth_token_bucket_init (&self->all, MESSAGE_BURST + CHAT_BURST, MESSAGES_PER_SECOND + CHAT_PER_SECOND, now);
+  hearth_token_bucket_init (&self->messages, MESSAGE_BURST, MESSAGES_PER_SECOND, now);
+  hearth_token_bucket_init (&self->chat, CHAT_BURST, CHAT_PER_SECOND, now);
 }
 
 HearthControlChannel *

@@ -87,7 +87,7 @@ static void
 receive_said (HearthConversation         *self,
               const HearthControlMessage *said)
 {
-  g_autoptr (HearthChatMessage) message = said->number != 0 ? take_unconfirmed (self, said->number) : NULL;
+  g_autoptr (HearthChatMessage) message = NULL;
   const HearthChatText text = {
     .sender = said->actor,
     .sender_name = said->actor_name,
@@ -100,6 +100,8 @@ receive_said (HearthConversation         *self,
   if (!get_to_know (self, said->time))
     return;
 
+  if (said->number != 0)
+    message = take_unconfirmed (self, said->number);
   if (message == NULL)
     message = hearth_chat_message_new (&text, (gint64) said->time, said->number != 0, said->earlier);
   else
@@ -138,8 +140,8 @@ hearth_conversation_class_init (HearthConversationClass *klass)
 static void
 hearth_conversation_init (HearthConversation *self)
 {
-  /* This program may take the seat of one that has ended, and must not use its numbers again. */
-  self->number = (guint64) (g_get_real_time () / 1000);
+  /* This program may take the seat of one that has ended, and must not use its numbers again, whatever the clock does. */
+  self->number = (guint64) g_random_int () << 20 | (g_random_int () & 0xfffff);
   self->unconfirmed = g_ptr_array_new_with_free_func (free_unconfirmed);
 }
 

@@ -50,6 +50,7 @@ struct _HearthGuestControl
 enum
 {
   OPENED,
+  TOLD,
   VIEW,
   ACT,
   COMPARE,
@@ -111,6 +112,7 @@ on_opened (HearthPath         *path,
   g_signal_emit (self, signals[OPENED], 0);
   send_speakers (self);
   send_layers (self);
+  g_signal_emit (self, signals[TOLD], 0);
 }
 
 /* --- What the guest says ------------------------------------------------------------------------------------------------ */
@@ -290,6 +292,8 @@ hearth_guest_control_class_init (HearthGuestControlClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hearth_guest_control_finalize;
 
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TOLD] = g_signal_new ("told", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[VIEW] = g_signal_new ("view", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);

@@ -67,6 +67,7 @@ void                hearth_guest_control_close        (HearthGuestControl       
 
 /* Signals:
  *   ::opened ()   the channel is open, for the first time or anew: a roster is wanted
+ *   ::told ()   after that: the guest has been told all that the room is at the moment
  *   ::view (HearthControlMessage *)   a HEARTH_CONTROL_VIEW
  *   ::act (HearthControlMessage *)   a HEARTH_CONTROL_ACT: what they would like to do; whether they may is not decided here
  *   ::compare (HearthControlMessage *)   a HEARTH_CONTROL_COMPARE: for somebody else, or for the host's own person

@@ -33,6 +33,14 @@ get_loss (const HearthWayStats *before,
   return MIN ((double) lost / (double) known, 1);
 }
 
+/* Where nothing is sent nobody tells how long it takes: what was measured last stands as it was. */
+static gboolean
+is_timed (const HearthWayStats *before,
+          const HearthWayStats *now)
+{
+  return before->epoch == now->epoch && now->known > before->known;
+}
+
 static gboolean
 is_over (const HearthLinkStats *before,
          const HearthLinkStats *now,
@@ -41,7 +49,8 @@ is_over (const HearthLinkStats *before,
          double                 round_trip_ms)
 {
   return get_loss (&before->sent, &now->sent) >= loss || get_loss (&before->received, &now->received) >= loss
-         || now->sent.queueing_ms >= queueing_ms || now->sent.round_trip_ms >= round_trip_ms;
+         || (is_timed (&before->sent, &now->sent)
+             && (now->sent.queueing_ms >= queueing_ms || now->sent.round_trip_ms >= round_trip_ms));
 }
 
 static guint

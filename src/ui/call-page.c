@@ -469,6 +469,14 @@ hearth_call_page_show_panel (HearthCallPage  *self,
     return;
 
   if (shown)
-    adw_view_stack_set_visible_child (self->panels, get_panel (self, panel));
-  adw_overlay_split_view_set_show_sidebar (self->split, shown);
+    {
+      /* One change, told once: which of them is only seen with the sidebar. */
+      g_signal_handlers_block_by_func (self->panels, on_panel_shown, self);
+      adw_view_stack_set_visible_child (self->panels, get_panel (self, panel));
+      g_signal_handlers_unblock_by_func (self->panels, on_panel_shown, self);
+    }
+  if (adw_overlay_split_view_get_show_sidebar (self->split) == shown)
+    on_panel_shown (self);
+  else
+    adw_overlay_split_view_set_show_sidebar (self->split, shown);
 }

@@ -32,39 +32,60 @@ is_of_address (gunichar c)
          && g_unichar_type (c) != G_UNICODE_FORMAT && g_unichar_type (c) != G_UNICODE_SPACE_SEPARATOR;
 }
 
-/* A closing bracket belongs to the sentence, unless the address has opened it. */
-static gboolean
-is_closed_in_vain (const char *begin,
-                   const char *last)
+/* 1 for what opens, −1 for what closes. */
+static int
+get_depth (gunichar c)
 {
-  int depth = 0;
-
-  if (*last != ')' && *last != ']')
-    return FALSE;
-
-  for (const char *at = begin; at <= last; at++)
-    depth += *at == '(' || *at == '[' ? 1 : *at == ')' || *at == ']' ? -1 : 0;
-
-  return depth < 0;
+  switch (c)
+    {
+    case '(':
+    case '[':
+      return 1;
+    case ')':
+    case ']':
+      return -1;
+    default:
+      return 0;
+    }
 }
 
+/* Up to what belongs to the sentence around it; a closing bracket does, unless the address has opened it. */
 static const char *
 find_end (const char *begin)
 {
   const char *end = begin;
+  int depth = 0; /* of the brackets from @begin to @end */
 
-  while (is_of_address (g_utf8_get_char (end)))
-    end = g_utf8_next_char (end);
+  for (gunichar c = g_utf8_get_char (end); is_of_address (c); c = g_utf8_get_char (end))
+    {
+      depth += get_depth (c);
+      end = g_utf8_next_char (end);
+    }
   while (end > begin)
     {
       const char *last = g_utf8_prev_char (end);
+      gunichar c = g_utf8_get_char (last);
 
-      if (g_utf8_strchr (LAST, -1, g_utf8_get_char (last)) == NULL && !is_closed_in_vain (begin, last))
+      if (g_utf8_strchr (LAST, -1, c) == NULL && !(get_depth (c) < 0 && depth < 0))
         break;
+      depth -= get_depth (c);
       end = last;
     }
 
   return end;
+}
+
+/* Letters that look like others, and slashes that are none, make a host that leads elsewhere than it seems to. */
+static gboolean
+is_host_plain (const char *address)
+{
+  const char *host = address + get_scheme_length (address);
+
+  for (gsize i = 0; i < strcspn (host, "/?#"); i++)
+    if ((guchar) host[i] >= 0x80 || host[i] == '%')
+      return FALSE;
+
+  return TRUE;
 }
 
 /* Returns: (transfer full) (nullable): @address as it is asked for, if it is one that leads where it seems to. */
@@ -75,7 +96,7 @@ check (const char *address)
   g_autofree char *user = NULL;
   g_autofree char *host = NULL;
 
-  if (!g_uri_split (ascii, G_URI_FLAGS_HAS_PASSWORD, NULL, &user, &host, NULL, NULL, NULL, NULL, NULL)
+  if (!is_host_plain (address) || !g_uri_split (ascii, G_URI_FLAGS_HAS_PASSWORD, NULL, &user, &host, NULL, NULL, NULL, NULL, NULL)
       || user != NULL || host == NULL || *host == '\0')
     return NULL;
 
@@ -107,9 +128,10 @@ hearth_chat_links_to_markup (const char *text)
       g_autofree char *address = length > get_scheme_length (at) ? g_strndup (at, length) : NULL;
       g_autofree char *checked = address != NULL ? check (address) : NULL;
 
-      if (checked != NULL)
+      if (address != NULL)
         {
-          g_autofree char *link = g_markup_printf_escaped ("<a href=\"%s\">%s</a>", checked, address);
+          g_autofree char *link = checked != NULL ? g_markup_printf_escaped ("<a href=\"%s\">%s</a>", checked, address)
+                                                  : g_markup_escape_text (address, -1);
 
           g_string_append (markup, link);
           at += length;

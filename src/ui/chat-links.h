@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @text: plain text of somebody else's
  *
  * Only what begins with http:// or https:// and names a server becomes a link, and it leads where it says: its text is its address, and one
- * with a user before the server, which looks like another server, is none. Everything else is escaped.
+ * with a user before the server, or with anything but ASCII in the server's name, which may look like another server, is none. Everything
+ * else is escaped.
  *
  * Returns: (transfer full): Pango markup
  */

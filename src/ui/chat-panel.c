@@ -197,6 +197,7 @@ hearth_chat_panel_class_init (HearthChatPanelClass *klass)
 
   g_type_ensure (HEARTH_TYPE_CHAT_COMPOSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/chat-panel.ui");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.chat", NULL);
   gtk_widget_class_bind_template_child (widget_class, HearthChatPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, HearthChatPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, HearthChatPanel, messages);

@@ -23,6 +23,7 @@ struct _HearthChatRow
   GtkLabel *time;
   GtkLabel *text;
   GtkLabel *state;
+  gboolean unannounced; /* that it was refused */
 };
 
 G_DEFINE_FINAL_TYPE (HearthChatRow, hearth_chat_row, GTK_TYPE_LIST_BOX_ROW)
@@ -49,6 +50,15 @@ on_copy (GtkWidget *widget,
   return TRUE;
 }
 
+/* What this computer itself refuses is refused before there is a row, and a row is heard only in a window. */
+static void
+announce_refusal (HearthChatRow *self)
+{
+  self->unannounced = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (!self->unannounced)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->state), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
 static void
 on_state_changed (HearthChatRow *self)
 {
@@ -61,12 +71,24 @@ on_state_changed (HearthChatRow *self)
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->state, state != NULL ? state : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state), state != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
   if (hearth_chat_message_get_state (self->message) == HEARTH_CHAT_REFUSED)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->state), "error");
-      gtk_accessible_announce (GTK_ACCESSIBLE (self), state, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+      announce_refusal (self);
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
+  /* With a time it may stand under another heading. */
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    gtk_list_box_row_changed (GTK_LIST_BOX_ROW (self));
+}
+
+static void
+hearth_chat_row_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hearth_chat_row_parent_class)->map (widget);
+
+  if (HEARTH_CHAT_ROW (widget)->unannounced)
+    announce_refusal (HEARTH_CHAT_ROW (widget));
 }
 
 static void
@@ -86,6 +108,7 @@ hearth_chat_row_class_init (HearthChatRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hearth_chat_row_dispose;
+  widget_class->map = hearth_chat_row_map;
 
   g_type_ensure (HEARTH_TYPE_BADGE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/chat-row.ui");

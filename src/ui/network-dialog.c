@@ -133,6 +133,14 @@ hearth_network_dialog_init (HearthNetworkDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What is to be read then is why it ended. */
+static void
+on_call_state_changed (HearthNetworkDialog *self)
+{
+  if (!hearth_call_state_is_inside (hearth_call_get_state (self->call)))
+    adw_dialog_force_close (ADW_DIALOG (self));
+}
+
 AdwDialog *
 hearth_network_dialog_new (HearthCall        *call,
                            HearthParticipant *participant)
@@ -145,6 +153,7 @@ hearth_network_dialog_new (HearthCall        *call,
 
   self = g_object_new (HEARTH_TYPE_NETWORK_DIALOG, NULL);
   self->call = g_object_ref (call);
+  g_signal_connect_object (call, "notify::state", G_CALLBACK (on_call_state_changed), self, G_CONNECT_SWAPPED);
   everybody = hearth_network_get_traffic (hearth_call_get_network (call));
   g_signal_connect_object (everybody, "items-changed", G_CALLBACK (on_traffic_changed), self, G_CONNECT_DEFAULT);
   on_traffic_changed (everybody, 0, 0, g_list_model_get_n_items (everybody), self);

@@ -203,8 +203,6 @@ on_menu_opening (GtkMenuButton *button,
     gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover), hearth_volume_scale_new (self->participant), VOLUME);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_widget_get_tooltip_text (GTK_WIDGET (button)), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_widget_get_tooltip_text (GTK_WIDGET (button)), -1);
   gtk_menu_button_set_popover (button, popover);
 }
 

@@ -140,7 +140,10 @@ on_chat_news (HearthWindow      *self,
   g_autofree char *sentence = hearth_sentence_for_news (message);
   AdwToast *toast;
 
-  if (hearth_call_page_is_panel_shown (self->call_page, HEARTH_CALL_PANEL_CHAT))
+  /* Who shows their screen may be showing this window. */
+  if (hearth_call_page_is_panel_shown (self->call_page, HEARTH_CALL_PANEL_CHAT)
+      || (hearth_chat_message_get_text (message)->addressee != NULL
+          && hearth_sharing_get_state (hearth_call_get_sharing (self->call)) == HEARTH_SHARING_ON))
     {
       gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
       return;

@@ -387,6 +387,44 @@ test_refused (House         *house,
   g_assert_cmpint (hearth_chat_message_get_state (lost), ==, HEARTH_CHAT_REFUSED);
 }
 
+/* Alice fills the room's memory, as fast as a room may be written in. */
+static void
+fill_history (Person *alice)
+{
+  for (guint n = 0; n < HEARTH_LIMIT_CHAT_HISTORY;)
+    {
+      g_autoptr (HearthChatMessage) message = hearth_conversation_say (hearth_room_get_conversation (alice->room), NULL, NULL, "blah");
+
+      if (hearth_chat_message_get_state (message) == HEARTH_CHAT_SENT)
+        {
+          n++;
+          continue;
+        }
+      g_assert_cmpint (hearth_chat_message_get_refusal (message), ==, HEARTH_CHAT_TOO_FAST);
+      run_for (200);
+    }
+}
+
+/* A long history comes whole, and crowds out nothing of what else is said at the beginning: Bob is told what is wanted of his camera. */
+static void
+test_long_history (House         *house,
+                   gconstpointer  data)
+{
+  g_autoptr (Person) alice = person_host (house, house->host_identity, "Alice", TRUE);
+  g_autoptr (Person) bob = NULL;
+  Reader bobs;
+
+  person_wait_inside (alice);
+  fill_history (alice);
+  bob = person_visit (house, NULL, "Bob", TRUE);
+  reader_init (&bobs, bob);
+  wait_read (&bobs, HEARTH_LIMIT_CHAT_HISTORY, "blah");
+  person_wait_hears (alice, bob);
+  person_wait_hears (bob, alice);
+
+  reader_clear (&bobs);
+}
+
 /* The same key knocks again, from a program that knows nothing of the one before: in the seat, with what was between the two. */
 static void
 test_returns (House         *house,
@@ -434,6 +472,7 @@ main (int    argc,
   g_test_add ("/chat/unattended", Room, NULL, set_up_unattended, test_unattended, tear_down);
   g_test_add ("/chat/people", House, NULL, house_set_up, test_people, house_tear_down);
   g_test_add ("/chat/refused", House, NULL, house_set_up, test_refused, house_tear_down);
+  g_test_add ("/chat/long-history", House, NULL, house_set_up, test_long_history, house_tear_down);
   g_test_add ("/chat/returns", House, NULL, house_set_up, test_returns, house_tear_down);
 
   return g_test_run ();

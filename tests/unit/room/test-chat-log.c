@@ -69,6 +69,42 @@ test_private (void)
   g_assert_false (hearth_chat_log_concerns (two, "host"));
 }
 
+static gboolean
+is_private (const HearthControlMessage *said,
+            gpointer                    data)
+{
+  return said->target != NULL;
+}
+
+static gboolean
+is_nothing (const HearthControlMessage *said,
+            gpointer                    data)
+{
+  return FALSE;
+}
+
+/* What is forgotten makes room, and the time goes on. */
+static void
+test_keep (void)
+{
+  g_autoptr (HearthChatLog) log = hearth_chat_log_new ();
+
+  add (log, "g1", NULL, 1, "a", 1);
+  add (log, "g1", "g2", 2, "b", 2);
+  add (log, "g2", NULL, 3, "c", 3);
+  hearth_chat_log_keep (log, is_private, NULL);
+  g_assert_cmpuint (hearth_chat_log_get (log)->len, ==, 1);
+  g_assert_null (hearth_chat_log_find (log, "g1", 1));
+  g_assert_nonnull (hearth_chat_log_find (log, "g1", 2));
+
+  hearth_chat_log_keep (log, is_nothing, NULL);
+  g_assert_cmpuint (hearth_chat_log_get (log)->len, ==, 0);
+  g_assert_cmpuint (add (log, "g1", NULL, 4, "d", 1)->time, ==, 4);
+  for (guint i = 0; i < HEARTH_LIMIT_CHAT_HISTORY; i++)
+    add (log, "g1", NULL, 10 + i, "e", 5);
+  g_assert_cmpuint (hearth_chat_log_get (log)->len, ==, HEARTH_LIMIT_CHAT_HISTORY);
+}
+
 static void
 test_many (void)
 {
@@ -107,6 +143,7 @@ main (int    argc,
   g_test_add_func ("/chat-log/time", test_time);
   g_test_add_func ("/chat-log/find", test_find);
   g_test_add_func ("/chat-log/private", test_private);
+  g_test_add_func ("/chat-log/keep", test_keep);
   g_test_add_func ("/chat-log/many", test_many);
   g_test_add_func ("/chat-log/large", test_large);
 
