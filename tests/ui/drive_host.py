@@ -55,7 +55,10 @@ def turn(program, name):
     def attempt():
         return any(node.get_name() == name and node.get_action_iface().get_n_actions() and node.get_action_iface().do_action(0)
                    for node in walk(program.root()) if node.get_role_name() == 'switch')
+    was_on = is_on(program, name)
     until(f'no switch "{name}"', attempt)
+    # It moves before it counts.
+    until(f'"{name}" stays as it was', lambda: is_on(program, name) != was_on)
 
 
 def is_on(program, name):
