@@ -303,8 +303,9 @@ hearth_signalling_peer_meter (HearthSignallingPeer *self,
     return 0;
 
   unseen = hearth_socket_meter_look (&self->meter, lws_get_socket_fd (self->wsi));
+  /* Without a word: libwebsockets writes its pongs first, so that as long as pings come nothing of ours would go out. */
   if (!hearth_token_bucket_take (&self->bytes, (double) unseen, now))
-    hearth_signalling_peer_reject (self, HEARTH_DENY_BUSY, HEARTH_SOCKET_END_TOO_MUCH);
+    hearth_signalling_peer_cut (self, HEARTH_SOCKET_END_TOO_MUCH);
 
   return unseen;
 }
@@ -440,6 +441,7 @@ hearth_signalling_peer_cut (HearthSignallingPeer *self,
   if (self->ended)
     return;
 
-  self->metrics->ended[why]++;
+  if (!is_ending (self))
+    self->metrics->ended[why]++;
   end_at_once (self);
 }

@@ -78,7 +78,7 @@ HearthPeerEvent       hearth_signalling_peer_receive       (HearthSignallingPeer
 /**
  * hearth_signalling_peer_meter:
  *
- * Counts what has come besides messages (pings, headers of frames), now and then. Too much of it closes the peer.
+ * Counts what has come besides messages (pings, headers of frames), now and then. Too much of it cuts the peer off.
  *
  * Returns: how many bytes that were
  */
