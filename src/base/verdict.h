@@ -1,5 +1,4 @@
-/* Somebody whom a door knows, as the person sees them who may have them forgotten. A value; immutable. Main
- * thread.
+/* Somebody whom a door knows, as the person sees them who may have them forgotten. A value; immutable. Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

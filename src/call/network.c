@@ -17,6 +17,15 @@ struct _HearthNetwork
   HearthLayeredSource *camera; /* nullable */
 };
 
+/* Of several samples of one second. */
+typedef struct
+{
+  gboolean any;
+  double bitrate; /* of all */
+  double judged;  /* of those whose loss is known */
+  double lost;    /* so much of @judged */
+} Sum;
+
 enum
 {
   SAMPLED,
@@ -67,7 +76,7 @@ count_playback (HearthParticipant *participant)
     .lost = stats.video_packets_lost + stats.audio_packets_lost,
     .frames = stats.frames_decoded,
     .round_trip_ms = HEARTH_TRAFFIC_UNKNOWN,
-    .jitter_ms = stats.jitter_ms,
+    .jitter_ms = stats.packets_received > 0 ? stats.jitter_ms : HEARTH_TRAFFIC_UNKNOWN,
     .width = hearth_participant_get_camera_on (participant) ? stats.width : 0,
     .height = hearth_participant_get_camera_on (participant) ? stats.height : 0,
   };
@@ -112,24 +121,39 @@ add_camera (HearthNetwork       *self,
 
 /* A host's own connection carries what goes to and comes from everybody. */
 static void
-add_to_sum (HearthTrafficSample       *sum,
+add_to_sum (Sum                       *sum,
             const HearthTrafficSample *sample)
 {
-  double before = MAX (sum->bitrate, 0);
-
   if (sample->bitrate < 0)
     return;
 
-  sum->bitrate = before + sample->bitrate;
-  if (sample->loss >= 0 && sum->bitrate > 0)
-    sum->loss = (MAX (sum->loss, 0) * before + sample->loss * sample->bitrate) / sum->bitrate;
+  sum->any = TRUE;
+  sum->bitrate += sample->bitrate;
+  if (sample->loss < 0)
+    return;
+
+  sum->judged += sample->bitrate;
+  sum->lost += sample->bitrate * sample->loss;
+}
+
+static HearthTrafficSample
+get_sum (const Sum *sum)
+{
+  HearthTrafficSample sample = HEARTH_TRAFFIC_NOTHING;
+
+  if (sum->any)
+    sample.bitrate = sum->bitrate;
+  if (sum->judged > 0)
+    sample.loss = sum->lost / sum->judged;
+
+  return sample;
 }
 
 static void
 measure_other (HearthNetwork       *self,
                HearthTraffic       *traffic,
                HearthMember        *member,
-               HearthTrafficSample  sums[HEARTH_N_TRAFFIC_DIRECTIONS],
+               Sum                  sums[HEARTH_N_TRAFFIC_DIRECTIONS],
                gint64               now)
 {
   HearthTrafficCounters received = count_playback (hearth_traffic_get_participant (traffic));
@@ -159,11 +183,14 @@ measure_other (HearthNetwork       *self,
 static void
 measure_self (HearthNetwork       *self,
               HearthTraffic       *traffic,
-              HearthTrafficSample  sums[HEARTH_N_TRAFFIC_DIRECTIONS],
+              const Sum            sums[HEARTH_N_TRAFFIC_DIRECTIONS],
               gint64               now)
 {
+  HearthTrafficSample samples[HEARTH_N_TRAFFIC_DIRECTIONS];
   HearthLinkStats link;
 
+  for (guint i = 0; i < HEARTH_N_TRAFFIC_DIRECTIONS; i++)
+    samples[i] = get_sum (&sums[i]);
   if (hearth_network_watch_get_link (self->watch, NULL, &link))
     {
       HearthTrafficCounters counters[HEARTH_N_TRAFFIC_DIRECTIONS] = {
@@ -172,11 +199,11 @@ measure_self (HearthNetwork       *self,
       };
 
       for (guint i = 0; i < HEARTH_N_TRAFFIC_DIRECTIONS; i++)
-        sums[i] = measure (traffic, i, &counters[i], now);
+        samples[i] = measure (traffic, i, &counters[i], now);
     }
-  add_camera (self, &sums[HEARTH_TRAFFIC_SENT]);
+  add_camera (self, &samples[HEARTH_TRAFFIC_SENT]);
   for (guint i = 0; i < HEARTH_N_TRAFFIC_DIRECTIONS; i++)
-    hearth_traffic_push (traffic, i, &sums[i]);
+    hearth_traffic_push (traffic, i, &samples[i]);
 }
 
 /* Where this person hosts there is no one way for themselves. */
@@ -199,7 +226,7 @@ update_routes (HearthNetwork *self,
 static void
 update_slow (HearthNetwork *self)
 {
-  gboolean changed = FALSE;
+  gboolean changed = FALSE, better = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->traffic)); i++)
     {
@@ -209,18 +236,20 @@ update_slow (HearthNetwork *self)
 
       if (self->watch != NULL)
         slow = member != NULL ? hearth_member_get_slow (member) : hearth_network_watch_is_slow (self->watch);
-      if (hearth_traffic_set_slow (traffic, slow))
-        changed = TRUE;
+      if (!hearth_traffic_set_slow (traffic, slow))
+        continue;
+      changed = TRUE;
+      better |= !slow && self->watch != NULL;
     }
   if (changed)
-    g_signal_emit (self, signals[SLOW_CHANGED], 0);
+    g_signal_emit (self, signals[SLOW_CHANGED], 0, better);
 }
 
 static void
 on_measured (HearthNetworkWatch *watch,
              HearthNetwork      *self)
 {
-  HearthTrafficSample sums[HEARTH_N_TRAFFIC_DIRECTIONS] = { HEARTH_TRAFFIC_NOTHING, HEARTH_TRAFFIC_NOTHING };
+  Sum sums[HEARTH_N_TRAFFIC_DIRECTIONS] = { 0 };
   gboolean looked_at = g_signal_has_handler_pending (self, signals[SAMPLED], 0, FALSE);
   gint64 now = g_get_monotonic_time ();
   HearthTraffic *own = NULL;
@@ -261,7 +290,7 @@ on_participants_changed (GListModel    *participants,
     }
   g_list_store_splice (self->traffic, position, removed, entries->pdata, entries->len);
   /* Whoever is gone is slow no more. */
-  g_signal_emit (self, signals[SLOW_CHANGED], 0);
+  g_signal_emit (self, signals[SLOW_CHANGED], 0, FALSE);
 }
 
 /* --- GObject -------------------------------------------------------------------------------------------------------------- */
@@ -286,7 +315,7 @@ hearth_network_class_init (HearthNetworkClass *klass)
   signals[SAMPLED] = g_signal_new ("sampled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SLOW_CHANGED] = g_signal_new ("slow-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -338,16 +367,26 @@ hearth_network_get_traffic (HearthNetwork *self)
   return G_LIST_MODEL (self->traffic);
 }
 
-HearthTraffic *
-hearth_network_find (HearthNetwork *self,
-                     const char    *id)
+HearthParticipant *
+hearth_network_get_slow (HearthNetwork *self,
+                         guint         *n)
 {
+  HearthParticipant *first = NULL;
+
   g_return_val_if_fail (HEARTH_IS_NETWORK (self), NULL);
-  g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (n != NULL, NULL);
 
+  *n = 0;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->traffic)); i++)
-    if (g_str_equal (hearth_participant_get_id (hearth_traffic_get_participant (get_entry (self, i))), id))
-      return get_entry (self, i);
+    {
+      HearthTraffic *traffic = get_entry (self, i);
 
-  return NULL;
+      if (!hearth_traffic_is_slow (traffic))
+        continue;
+      if (first == NULL)
+        first = hearth_traffic_get_participant (traffic);
+      ++*n;
+    }
+
+  return first;
 }

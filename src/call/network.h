@@ -23,15 +23,20 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthNetwork, hearth_network, HEARTH, NETWORK, GObject)
 
 /** hearth_network_get_traffic: Returns: (transfer none): a #GListModel of #HearthTraffic, one for each participant, in order. */
-GListModel    *hearth_network_get_traffic (HearthNetwork *self);
+GListModel        *hearth_network_get_traffic (HearthNetwork *self);
 
-/** hearth_network_find: Returns: (transfer none) (nullable): the entry of the participant with that id. */
-HearthTraffic *hearth_network_find        (HearthNetwork *self,
-                                           const char    *id);
+/**
+ * hearth_network_get_slow:
+ * @n: (out): how many have a slow connection
+ *
+ * Returns: (transfer none) (nullable): the first of them: this person themselves before others
+ */
+HearthParticipant *hearth_network_get_slow    (HearthNetwork *self,
+                                               guint         *n);
 
 /* Signals:
  *   ::sampled ()        another second, of everybody; only in a call
- *   ::slow-changed ()   hearth_traffic_is_slow() of somebody
+ *   ::slow-changed (gboolean better)   hearth_traffic_is_slow() of somebody; whether of one of them it ceased to be, who is still there
  */
 
 G_END_DECLS

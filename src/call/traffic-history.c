@@ -80,9 +80,9 @@ hearth_traffic_history_get_last (const HearthTrafficHistory *self)
 double
 hearth_traffic_history_get_peak (const HearthTrafficHistory *self)
 {
-  double peak = 0;
+  double peak = HEARTH_TRAFFIC_UNKNOWN;
 
-  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self != NULL, peak);
 
   for (guint age = 0; age < self->length; age++)
     peak = MAX (peak, hearth_traffic_history_get (self, age)->bitrate);
@@ -96,7 +96,7 @@ hearth_traffic_history_get_mean (const HearthTrafficHistory *self)
   double sum = 0;
   guint n = 0;
 
-  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self != NULL, HEARTH_TRAFFIC_UNKNOWN);
 
   for (guint age = 0; age < self->length; age++)
     {
@@ -108,5 +108,5 @@ hearth_traffic_history_get_mean (const HearthTrafficHistory *self)
       n++;
     }
 
-  return n > 0 ? sum / n : 0;
+  return n > 0 ? sum / n : HEARTH_TRAFFIC_UNKNOWN;
 }

@@ -98,10 +98,10 @@ const HearthTrafficSample  *hearth_traffic_history_get     (const HearthTrafficH
 /** hearth_traffic_history_get_last: Returns: the latest, or HEARTH_TRAFFIC_NOTHING */
 HearthTrafficSample         hearth_traffic_history_get_last (const HearthTrafficHistory *self);
 
-/** hearth_traffic_history_get_peak: Returns: the highest bit rate, 0 where none is known */
+/** hearth_traffic_history_get_peak: Returns: the highest bit rate, or HEARTH_TRAFFIC_UNKNOWN */
 double                      hearth_traffic_history_get_peak (const HearthTrafficHistory *self);
 
-/** hearth_traffic_history_get_mean: Returns: the mean of the bit rates that are known, 0 where none is */
+/** hearth_traffic_history_get_mean: Returns: the mean of the bit rates that are known, or HEARTH_TRAFFIC_UNKNOWN */
 double                      hearth_traffic_history_get_mean (const HearthTrafficHistory *self);
 
 G_END_DECLS

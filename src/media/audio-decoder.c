@@ -58,7 +58,6 @@ struct _HearthAudioDecoder
   guint64 packets_lost; /* by pipelines before this one */
   guint tick;
   guint rebuild_source;
-  double level;
 
   HearthRtpSplice splice;     /* the source's thread's own */
   HearthAudioAligner aligner; /* the decoding thread's own while the pipeline plays */
@@ -71,14 +70,6 @@ struct _HearthAudioDecoder
   HearthMediaTap *tap;
   HearthLevelMeter meter;
 };
-
-enum
-{
-  LEVEL_CHANGED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 static void rtp_sink_init (HearthRtpSinkInterface *iface);
 
@@ -229,7 +220,7 @@ count_lost (HearthAudioDecoder *self)
   return lost;
 }
 
-/* What need not happen with every packet: the jitter buffer's patience, error correction, the level's signal. */
+/* What need not happen with every packet: the jitter buffer's patience, error correction. */
 static gboolean
 on_tick (gpointer user_data)
 {
@@ -252,12 +243,6 @@ on_tick (gpointer user_data)
   g_object_get (self->jitterbuffer, "latency", &patience_before, NULL);
   if (patience != patience_before)
     g_object_set (self->jitterbuffer, "latency", patience, NULL);
-
-  if (level != self->level)
-    {
-      self->level = level;
-      g_signal_emit (self, signals[LEVEL_CHANGED], 0);
-    }
 
   /* Their voice comes by no source, and what came has been heard. */
   if (self->source == NULL && level == HEARTH_LEVEL_SILENCE)
@@ -420,10 +405,6 @@ hearth_audio_decoder_class_init (HearthAudioDecoderClass *klass)
 
   object_class->dispose = hearth_audio_decoder_dispose;
   object_class->finalize = hearth_audio_decoder_finalize;
-
-  /** HearthAudioDecoder::level-changed: hearth_audio_decoder_get_level() has changed; at most 10 times a second. */
-  signals[LEVEL_CHANGED] = g_signal_new ("level-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -431,7 +412,6 @@ hearth_audio_decoder_init (HearthAudioDecoder *self)
 {
   g_mutex_init (&self->mutex);
   self->volume = 1;
-  self->level = HEARTH_LEVEL_SILENCE;
   hearth_playout_delay_init (&self->playout);
 }
 

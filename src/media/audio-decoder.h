@@ -64,6 +64,4 @@ guint64             hearth_audio_decoder_get_packets_lost (HearthAudioDecoder  *
 /** hearth_audio_decoder_close: Ends everything; idempotent. */
 void                hearth_audio_decoder_close            (HearthAudioDecoder  *self);
 
-/* Signal ::level-changed (), at most 10 a second */
-
 G_END_DECLS

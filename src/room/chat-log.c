@@ -61,24 +61,6 @@ hearth_chat_log_add (HearthChatLog        *self,
   return said;
 }
 
-const HearthControlMessage *
-hearth_chat_log_find (HearthChatLog *self,
-                      const char    *sender,
-                      guint64        number)
-{
-  g_return_val_if_fail (self != NULL && sender != NULL, NULL);
-
-  for (guint i = self->messages->len; i > 0; i--)
-    {
-      const HearthControlMessage *said = g_ptr_array_index (self->messages, i - 1);
-
-      if (said->number == number && g_str_equal (said->actor, sender))
-        return said;
-    }
-
-  return NULL;
-}
-
 void
 hearth_chat_log_keep (HearthChatLog      *self,
                       HearthChatLogKeeps  keeps,

@@ -26,11 +26,6 @@ const HearthControlMessage *hearth_chat_log_add      (HearthChatLog             
                                                       HearthControlMessage       *said,
                                                       gint64                      now);
 
-/** hearth_chat_log_find: Returns: (transfer none) (nullable): what @sender wrote under that number, if it is still known. */
-const HearthControlMessage *hearth_chat_log_find     (HearthChatLog              *self,
-                                                      const char                 *sender,
-                                                      guint64                     number);
-
 /**
  * hearth_chat_log_keep:
  * @keeps: whether a message is still for anybody; the others are forgotten

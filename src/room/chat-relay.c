@@ -16,6 +16,10 @@ typedef struct
 {
   guint64 came_after; /* the message that was the latest when they came */
   HearthTokenBucket bytes;
+
+  /* A ring: what they wrote last. As many of it may go unanswered and be said again, and the log may have forgotten it by then. */
+  HearthControlMessage *passed_on[HEARTH_LIMIT_CHAT_UNCONFIRMED];
+  guint next;
 } Writer;
 
 struct _HearthChatRelay
@@ -30,6 +34,35 @@ struct _HearthChatRelay
 };
 
 G_DEFINE_FINAL_TYPE (HearthChatRelay, hearth_chat_relay, G_TYPE_OBJECT)
+
+static void
+writer_free (Writer *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->passed_on); i++)
+    g_clear_pointer (&self->passed_on[i], hearth_control_message_unref);
+  g_free (self);
+}
+
+static void
+writer_remember (Writer               *self,
+                 HearthControlMessage *said)
+{
+  g_clear_pointer (&self->passed_on[self->next], hearth_control_message_unref);
+  self->passed_on[self->next] = hearth_control_message_ref (said);
+  self->next = (self->next + 1) % G_N_ELEMENTS (self->passed_on);
+}
+
+/* Returns: (nullable): what of theirs has that number, if it was passed on. */
+static const HearthControlMessage *
+writer_find (const Writer *self,
+             guint64       number)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->passed_on); i++)
+    if (self->passed_on[i] != NULL && self->passed_on[i]->number == number)
+      return self->passed_on[i];
+
+  return NULL;
+}
 
 static const char *
 get_id (HearthGuestLink *guest)
@@ -144,7 +177,8 @@ pass_on (HearthChatRelay            *self,
          const HearthControlMessage *say)
 {
   GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
-  const HearthControlMessage *said;
+  Writer *writer = guest != NULL ? g_hash_table_lookup (self->writers, guest) : NULL;
+  HearthControlMessage *said;
   const char *addressee_name = NULL;
 
   if (!may_write (self, guest))
@@ -167,7 +201,10 @@ pass_on (HearthChatRelay            *self,
         }
     }
 
-  said = hearth_chat_log_add (self->log, write_down (self, guest, say, addressee_name), g_get_real_time () / 1000);
+  said = write_down (self, guest, say, addressee_name);
+  if (writer != NULL)
+    writer_remember (writer, said);
+  hearth_chat_log_add (self->log, said, g_get_real_time () / 1000);
   tell (self, NULL, said);
   for (guint i = 0; i < guests->len; i++)
     tell (self, g_ptr_array_index (guests, i), said);
@@ -200,7 +237,7 @@ on_say (HearthGuestControl   *control,
   if (writer == NULL)
     return;
 
-  known = hearth_chat_log_find (self->log, get_id (guest), say->number);
+  known = writer_find (writer, say->number);
   enough = hearth_token_bucket_take (&writer->bytes, MAX (strlen (say->text), HEARTH_LIMIT_CHAT_COST), g_get_monotonic_time ());
   if (known == NULL && !enough)
     refuse (self, guest, say->number, HEARTH_CHAT_TOO_FAST);
@@ -314,7 +351,7 @@ hearth_chat_relay_init (HearthChatRelay *self)
 {
   hearth_token_bucket_init (&self->messages, HEARTH_LIMIT_CHAT_ROOM_BURST, HEARTH_LIMIT_CHAT_ROOM_PER_SECOND, g_get_monotonic_time ());
   self->log = hearth_chat_log_new ();
-  self->writers = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->writers = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) writer_free);
 }
 
 HearthChatRelay *

@@ -160,8 +160,8 @@ on_voices_changed (HearthVoices       *voices,
 /* A camera that is off keeps its line as long as it keeps its seat, and is back at once; a screen is another one each time. */
 static gboolean
 has_line (HearthDistribution *self,
-         const Person       *person,
-         HearthPictureKind   kind)
+          const Person       *person,
+          HearthPictureKind   kind)
 {
   return person->pictures[kind] != NULL && (person->on[kind] || kind == HEARTH_PICTURE_CAMERA)
          && hearth_picture_seats_has (self->seats[kind], get_id (person));

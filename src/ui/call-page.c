@@ -226,13 +226,30 @@ on_answer (HearthCallPage *self)
 
 /* --- Banners ------------------------------------------------------------------------------------------------------------ */
 
+/* Details are of whom the banner tells. */
+static void
+aim_details (HearthCallPage *self,
+             HearthNetwork  *network)
+{
+  guint n;
+  HearthParticipant *slow = hearth_network_get_slow (network, &n);
+  GtkActionable *banner = GTK_ACTIONABLE (self->slow);
+
+  gtk_actionable_set_action_name (banner, NULL);
+  if (slow != NULL)
+    gtk_actionable_set_action_target (banner, "s", hearth_participant_get_id (slow));
+  gtk_actionable_set_action_name (banner, slow != NULL ? "who.network" : NULL);
+}
+
 /* Whose connection is slow, beside the call and not over it; said once, and again when it is over. What is lost altogether is told
  * by another banner. */
 static void
-on_slow_changed (HearthCallPage *self)
+update_slow (HearthCallPage *self,
+             gboolean        better)
 {
+  HearthNetwork *network = hearth_call_get_network (self->call);
   gboolean active = hearth_call_get_state (self->call) == HEARTH_CALL_ACTIVE;
-  g_autofree char *title = active ? hearth_sentence_for_slow (hearth_call_get_network (self->call)) : NULL;
+  g_autofree char *title = active ? hearth_sentence_for_slow (network) : NULL;
   gboolean was = adw_banner_get_revealed (self->slow);
 
   if (title != NULL && (!was || !g_str_equal (title, adw_banner_get_title (self->slow))))
@@ -240,13 +257,29 @@ on_slow_changed (HearthCallPage *self)
       adw_banner_set_title (self->slow, title);
       gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
     }
-  else if (title == NULL && was && active)
+  else if (title == NULL && was && active && better)
     {
       gtk_accessible_announce (GTK_ACCESSIBLE (self), _("The connection is good again"),
                                GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
     }
   adw_banner_set_revealed (self->slow, title != NULL);
+  if (title != NULL)
+    aim_details (self, network);
   hold_bars (self);
+}
+
+static void
+on_slow_changed (HearthNetwork  *network,
+                 gboolean        better,
+                 HearthCallPage *self)
+{
+  update_slow (self, better);
+}
+
+static void
+on_active_changed (HearthCallPage *self)
+{
+  update_slow (self, FALSE);
 }
 
 /* Who comes is announced by the doorbell. */
@@ -417,8 +450,8 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (hearth_call_get_acquaintances (call), "changed", G_CALLBACK (on_acquaintances_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hearth_call_get_network (call), "slow-changed", G_CALLBACK (on_slow_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (call, "notify::state", G_CALLBACK (on_slow_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_call_get_network (call), "slow-changed", G_CALLBACK (on_slow_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (call, "notify::state", G_CALLBACK (on_active_changed), self, G_CONNECT_SWAPPED);
   hearth_people_panel_bind (self->people_panel, call);
   g_object_bind_property (self->tiles, "pinned", self->people_panel, "pinned", G_BINDING_BIDIRECTIONAL);
   hearth_chat_panel_bind (self->chat, call);

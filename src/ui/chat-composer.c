@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "base/limits.h"
+#include "ui/badge.h"
 #include "ui/sentences.h"
 
 struct _HearthChatComposer
@@ -152,21 +153,22 @@ list_people (HearthChatComposer *self)
 static void
 show_people (HearthChatComposer *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringObject) everybody = gtk_string_object_new (_("Everybody"));
+  g_autoptr (GListStore) addressees = g_list_store_new (G_TYPE_OBJECT);
   guint selected = 0;
 
-  gtk_string_list_append (names, _("Everybody"));
+  g_list_store_append (addressees, everybody);
   for (guint i = 0; i < self->people->len; i++)
     {
       HearthParticipant *participant = g_ptr_array_index (self->people, i);
 
-      gtk_string_list_append (names, hearth_participant_get_name (participant));
+      g_list_store_append (addressees, participant);
       if (participant == self->addressee)
         selected = i + 1;
     }
 
   self->updating = TRUE;
-  gtk_drop_down_set_model (self->addressees, G_LIST_MODEL (names));
+  gtk_drop_down_set_model (self->addressees, G_LIST_MODEL (addressees));
   gtk_drop_down_set_selected (self->addressees, selected);
   self->updating = FALSE;
   update (self);
@@ -195,20 +197,36 @@ static void
 on_item_setup (GtkListItemFactory *factory,
                GtkListItem        *item)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_item_set_child (item, label);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), g_object_new (HEARTH_TYPE_BADGE_VIEW, NULL));
+  gtk_list_item_set_child (item, box);
 }
 
 static void
 on_item_bind (GtkListItemFactory *factory,
               GtkListItem        *item)
 {
-  const char *name = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  HearthBadgeView *badge = HEARTH_BADGE_VIEW (gtk_widget_get_next_sibling (label));
+  gpointer addressee = gtk_list_item_get_item (item);
+  const char *name, *key = NULL;
 
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), name);
+  if (HEARTH_IS_PARTICIPANT (addressee))
+    {
+      name = hearth_participant_get_name (addressee);
+      key = hearth_acquaintance_get_key (hearth_participant_get_acquaintance (addressee));
+    }
+  else
+    {
+      name = gtk_string_object_get_string (addressee);
+    }
+  gtk_label_set_label (GTK_LABEL (label), name);
+  hearth_badge_view_set_key (badge, key);
   gtk_list_item_set_accessible_label (item, name);
 }
 

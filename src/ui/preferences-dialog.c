@@ -26,6 +26,7 @@ struct _HearthPreferencesDialog
   GtkWidget *join_with_microphone;
   AdwSpinRow *room_capacity;
   GtkWidget *ask_to_enter;
+  GtkWidget *mini_window;
   GtkWidget *chat_sound;
   GtkWidget *echo_cancellation;
   GtkWidget *noise_suppression;
@@ -140,6 +141,7 @@ hearth_preferences_dialog_class_init (HearthPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, join_with_camera);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, join_with_microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, room_capacity);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, mini_window);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, ask_to_enter);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, chat_sound);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, echo_cancellation);
@@ -179,6 +181,7 @@ hearth_preferences_dialog_new (HearthCall *call)
   bind_switch (self, self->join_with_camera, "join-with-camera");
   bind_switch (self, self->join_with_microphone, "join-with-microphone");
   bind_capacity (self);
+  bind_switch (self, self->mini_window, "mini-window");
   bind_switch (self, self->ask_to_enter, "ask-to-enter");
   bind_switch (self, self->chat_sound, "chat-sound");
   bind_switch (self, self->echo_cancellation, "echo-cancellation");

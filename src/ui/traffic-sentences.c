@@ -139,12 +139,13 @@ add_rates (GStrvBuilder               *parts,
            const HearthTrafficHistory *history,
            const char                 *format)
 {
-  g_autofree char *now = hearth_sentence_for_bitrate (hearth_traffic_history_get_last (history).bitrate);
+  double last = hearth_traffic_history_get_last (history).bitrate;
+  g_autofree char *now = last >= 0 ? hearth_sentence_for_bitrate (last) : g_strdup (_("unknown"));
   g_autofree char *mean = hearth_sentence_for_bitrate (hearth_traffic_history_get_mean (history));
   g_autofree char *peak = hearth_sentence_for_bitrate (hearth_traffic_history_get_peak (history));
   g_autoptr (GString) text = NULL;
 
-  if (history->length == 0)
+  if (hearth_traffic_history_get_peak (history) < 0)
     return;
 
   text = g_string_new (format);
@@ -180,27 +181,18 @@ hearth_sentence_for_plot (HearthTraffic *traffic)
 char *
 hearth_sentence_for_slow (HearthNetwork *network)
 {
-  GListModel *everybody = hearth_network_get_traffic (network);
   g_autofree char *name = NULL;
-  guint n = 0;
+  guint n;
+  HearthParticipant *first = hearth_network_get_slow (network, &n);
 
-  for (guint i = 0; i < g_list_model_get_n_items (everybody); i++)
-    {
-      g_autoptr (HearthTraffic) traffic = g_list_model_get_item (everybody, i);
-      HearthParticipant *participant = hearth_traffic_get_participant (traffic);
-
-      if (!hearth_traffic_is_slow (traffic))
-        continue;
-      if (hearth_participant_is_self (participant))
-        return g_strdup (_("Your connection is slow. Others may see and hear you badly."));
-      if (n++ == 0)
-        name = hearth_sentence_isolate (hearth_participant_get_name (participant));
-    }
-  if (n == 0)
+  if (first == NULL)
     return NULL;
-  if (n == 1)
-    /* Translators: %s is a person's name */
-    return g_strdup_printf (_("The connection of %s is slow"), name);
+  if (hearth_participant_is_self (first))
+    return g_strdup (_("Your connection is slow. Others may see and hear you badly."));
+  if (n > 1)
+    return g_strdup_printf (ngettext ("The connection of %u person is slow", "The connections of %u people are slow", n), n);
 
-  return g_strdup_printf (ngettext ("The connection of %u person is slow", "The connections of %u people are slow", n), n);
+  name = hearth_sentence_isolate (hearth_participant_get_name (first));
+  /* Translators: %s is a person's name */
+  return g_strdup_printf (_("The connection of %s is slow"), name);
 }

@@ -149,9 +149,13 @@ on_chat_news (HearthWindow      *self,
       return;
     }
 
+  /* Who writes the same again means it again: that it is read already spares the toast, not the voice. */
   toast = hearth_toast_queue_make (&self->sayings, sentence);
   if (toast == NULL)
-    return;
+    {
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+      return;
+    }
 
   adw_toast_set_button_label (toast, _("_Answer"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_answer), self, G_CONNECT_SWAPPED);

@@ -180,8 +180,8 @@ class Announcements(list):
     def __exit__(self, *_):
         self._listener.deregister('object:announcement')
 
-    def expect(self, sentence):
-        until(f'"{sentence}" is not announced', lambda: sentence in self)
+    def expect(self, sentence, times=1):
+        until(f'"{sentence}" is not announced {times} times', lambda: self.count(sentence) >= times)
 
 
 def expect(condition, what):

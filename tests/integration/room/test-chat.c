@@ -172,6 +172,13 @@ test_repeated (Room          *room,
   say_as (room, bob, NULL, "one", 1);
   say_as (room, carol, NULL, "hers", 1);
   g_assert_cmpuint (room->heard->len, ==, 3);
+
+  /* Also where so much was written since that a late comer would not read it any more. */
+  for (guint i = 0; i < HEARTH_LIMIT_CHAT_HISTORY; i++)
+    hearth_conversation_say (room->conversation, NULL, NULL, "a line");
+  g_ptr_array_set_size (room->heard, 0);
+  say_as (room, bob, NULL, "two", 2);
+  g_assert_cmpuint (room->heard->len, ==, 0);
 }
 
 /* Bytes are what counts, and at least so many for each; what one person uses up is not taken from another. */

@@ -51,7 +51,7 @@ on_participants_changed (GListModel    *participants,
 
       g_list_store_insert (self->traffic, position + i, traffic);
     }
-  g_signal_emit (self, signals[SLOW_CHANGED], 0);
+  g_signal_emit (self, signals[SLOW_CHANGED], 0, FALSE);
 }
 
 static void
@@ -70,7 +70,7 @@ hearth_network_class_init (HearthNetworkClass *klass)
   signals[SAMPLED] = g_signal_new ("sampled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SLOW_CHANGED] = g_signal_new ("slow-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -96,15 +96,18 @@ hearth_network_get_traffic (HearthNetwork *self)
   return G_LIST_MODEL (self->traffic);
 }
 
-HearthTraffic *
-hearth_network_find (HearthNetwork *self,
-                     const char    *id)
+HearthParticipant *
+hearth_network_get_slow (HearthNetwork *self,
+                         guint         *n)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->traffic)); i++)
-    if (g_str_equal (hearth_participant_get_id (hearth_traffic_get_participant (get_entry (self, i))), id))
-      return get_entry (self, i);
+  HearthParticipant *first = NULL;
 
-  return NULL;
+  *n = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->traffic)); i++)
+    if (hearth_traffic_is_slow (get_entry (self, i)) && (*n)++ == 0)
+      first = hearth_traffic_get_participant (get_entry (self, i));
+
+  return first;
 }
 
 /* --- What a test makes happen --------------------------------------------------------------------------------------------- */
@@ -167,5 +170,5 @@ hearth_fake_call_set_slow (HearthCall *self,
                            gboolean    slow)
 {
   if (hearth_traffic_set_slow (get_entry (self->network, position), slow))
-    g_signal_emit (self->network, signals[SLOW_CHANGED], 0);
+    g_signal_emit (self->network, signals[SLOW_CHANGED], 0, !slow);
 }

@@ -89,8 +89,8 @@ test_window (void)
   HearthTrafficHistory history = { 0 };
 
   g_assert_cmpfloat (hearth_traffic_history_get_last (&history).bitrate, ==, HEARTH_TRAFFIC_UNKNOWN);
-  g_assert_cmpfloat (hearth_traffic_history_get_peak (&history), ==, 0);
-  g_assert_cmpfloat (hearth_traffic_history_get_mean (&history), ==, 0);
+  g_assert_cmpfloat (hearth_traffic_history_get_peak (&history), ==, HEARTH_TRAFFIC_UNKNOWN);
+  g_assert_cmpfloat (hearth_traffic_history_get_mean (&history), ==, HEARTH_TRAFFIC_UNKNOWN);
 
   push (&history, HEARTH_TRAFFIC_UNKNOWN);
   push (&history, 9000);
