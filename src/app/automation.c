@@ -70,6 +70,10 @@ get_notice_name (HearthCallNotice notice)
       return "share-impossible";
     case HEARTH_NOTICE_SHARE_FULL:
       return "share-full";
+    case HEARTH_NOTICE_PICTURE_TAKEN:
+      return "picture-taken";
+    case HEARTH_NOTICE_SCREEN_TAKEN:
+      return "screen-taken";
     case HEARTH_NOTICE_DOOR_DAMAGED:
       return "door-damaged";
     }

@@ -134,6 +134,11 @@
 #define HEARTH_LIMIT_EXCHANGE_SECONDS 15
 #define HEARTH_LIMIT_CODE_SECONDS 300
 
+/* Of how many stills somebody may have others told at once, and how long until of one more, in seconds: whoever takes one asks a dialog where
+ * to put it, so nobody honest is faster; and as many of them does anybody get to hear of. */
+#define HEARTH_LIMIT_SNAPSHOTS 8
+#define HEARTH_LIMIT_SNAPSHOT_SECONDS 2
+
 /* How long a link may work, in seconds: a year; who wants more makes one without an end. */
 #define HEARTH_LIMIT_LINK_SECONDS (366 * 24 * 3600)
 

@@ -161,6 +161,20 @@ on_left (HearthParticipantList *participants,
     emit_notice (self, HEARTH_NOTICE_LEFT, hearth_participant_get_name (participant));
 }
 
+/* Whom nobody knows here, nobody can be told of. */
+static void
+on_snapshot_taken (HearthSnapshots   *snapshots,
+                   const char        *member_id,
+                   HearthPictureKind  kind,
+                   HearthCallSession *self)
+{
+  HearthMember *member = hearth_member_find (hearth_room_get_members (self->room), member_id);
+
+  if (member != NULL)
+    emit_notice (self, kind == HEARTH_PICTURE_SHARE ? HEARTH_NOTICE_SCREEN_TAKEN : HEARTH_NOTICE_PICTURE_TAKEN,
+                 hearth_member_get_name (member));
+}
+
 static void
 begin (HearthCallSession *self)
 {
@@ -286,6 +300,7 @@ enter_room (HearthCallSession *self)
   g_signal_connect_object (self->room, "host-changed", G_CALLBACK (on_room_host_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "link-changed", G_CALLBACK (on_room_link_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "ended", G_CALLBACK (on_room_ended), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (hearth_room_get_snapshots (self->room), "taken", G_CALLBACK (on_snapshot_taken), self, G_CONNECT_DEFAULT);
 
   hearth_room_set_local (self->room, &sources);
   update_local_state (self);

@@ -75,7 +75,8 @@ gboolean           hearth_call_session_get_hosting_stats (HearthCallSession   *s
  *   ::link-changed ()
  *   ::active-speaker-changed ()
  *   ::host-changed ()   hearth_call_session_get_host_name() gives something new
- *   ::notice (HearthCallNotice, const char *detail nullable)   JOINED, LEFT, SERVER_LOST, SERVER_BACK, DOOR_DAMAGED
+ *   ::notice (HearthCallNotice, const char *detail nullable)   JOINED, LEFT, SERVER_LOST, SERVER_BACK,
+ *     PICTURE_TAKEN, SCREEN_TAKEN, DOOR_DAMAGED
  *   ::ended (GError * nullable)   of any layer; NULL where this person left
  */
 

@@ -11,6 +11,7 @@
 
 #include "base/verdict.h"
 #include "base/device.h"
+#include "base/picture-kind.h"
 #include "base/role.h"
 #include "call/acquaintances.h"
 #include "call/chat.h"
@@ -67,6 +68,8 @@ typedef enum
   HEARTH_NOTICE_SHARE_FAILED,      /* nothing comes of what was chosen */
   HEARTH_NOTICE_SHARE_IMPOSSIBLE,  /* the desktop has no way to share a screen */
   HEARTH_NOTICE_SHARE_FULL,        /* as many screens are shared as a room carries */
+  HEARTH_NOTICE_PICTURE_TAKEN,     /* detail: who saved a still of this person's camera */
+  HEARTH_NOTICE_SCREEN_TAKEN,      /* detail: who saved a still of this person's screen */
   HEARTH_NOTICE_DOOR_DAMAGED,      /* detail: the file where whom this person remembers is kept now, which cannot be read; all are strangers */
 } HearthCallNotice;
 
@@ -227,6 +230,11 @@ HearthChat        *hearth_call_get_chat           (HearthCall       *self);
 
 /** hearth_call_get_sharing: Returns: (transfer none): this person's own screen; the same all the time. */
 HearthSharing     *hearth_call_get_sharing        (HearthCall       *self);
+
+/** hearth_call_tell_snapshot: A still of that picture of theirs was saved, and they are told; of one's own nobody is. */
+void               hearth_call_tell_snapshot      (HearthCall        *self,
+                                                   HearthParticipant *participant,
+                                                   HearthPictureKind  kind);
 
 double             hearth_call_get_microphone_level (HearthCall     *self);
 

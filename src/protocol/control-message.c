@@ -35,6 +35,7 @@ static const char *const type_names[] = {
   [HEARTH_CONTROL_SAY] = "say",
   [HEARTH_CONTROL_SAID] = "said",
   [HEARTH_CONTROL_UNSAID] = "unsaid",
+  [HEARTH_CONTROL_SNAPSHOT] = "snapshot",
   NULL,
 };
 
@@ -107,6 +108,7 @@ static const char *const refusal_names[] = {
 #define SAY HEARTH_TYPE_BIT (HEARTH_CONTROL_SAY)
 #define SAID HEARTH_TYPE_BIT (HEARTH_CONTROL_SAID)
 #define UNSAID HEARTH_TYPE_BIT (HEARTH_CONTROL_UNSAID)
+#define SNAPSHOT HEARTH_TYPE_BIT (HEARTH_CONTROL_SNAPSHOT)
 
 static gboolean
 is_id_or_empty (const char *text)
@@ -266,7 +268,9 @@ static const HearthField fields[] = {
   { "locked", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, locked), DOOR },
   { "knocks", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, knocks), DOOR,
     .max = HEARTH_LIMIT_ROOM_KNOCKS, .record = &knock_record },
-  { "peer", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, peer), COMPARE, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
+  { "peer", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, peer), COMPARE | SNAPSHOT,
+    .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
+  { "picture", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, picture), SNAPSHOT, .choices = picture_names },
   { "step", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, step), COMPARE, .choices = step_names },
   { "commitment", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, commitment), COMPARE,
     .max = HEARTH_CODE_COMMITMENT_CHARACTERS, .is_valid = hearth_code_commitment_is_valid },
@@ -407,6 +411,7 @@ hearth_control_message_new (HearthControlType type)
     case HEARTH_CONTROL_SAY:
     case HEARTH_CONTROL_SAID:
     case HEARTH_CONTROL_UNSAID:
+    case HEARTH_CONTROL_SNAPSHOT:
     default:
       break;
     }

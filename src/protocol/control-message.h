@@ -131,6 +131,7 @@ typedef enum
  * @HEARTH_CONTROL_SAY: guest → host: number, text, target: please tell everybody, or only the target
  * @HEARTH_CONTROL_SAID: host → guest: time, actor, actor_name, colour, text, target, target_name, earlier, number: what somebody wrote
  * @HEARTH_CONTROL_UNSAID: host → guest: number, refusal: nobody was told
+ * @HEARTH_CONTROL_SNAPSHOT: guest → host → guest: peer, picture: a still of somebody was saved; told to them alone
  *
  * Each that has a version is a full snapshot: whoever has a newer one of that type ignores it, and nobody needs an older one.
  */
@@ -150,9 +151,10 @@ typedef enum
   HEARTH_CONTROL_SAY,
   HEARTH_CONTROL_SAID,
   HEARTH_CONTROL_UNSAID,
+  HEARTH_CONTROL_SNAPSHOT,
 } HearthControlType;
 
-#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_UNSAID + 1)
+#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_SNAPSHOT + 1)
 
 /**
  * HearthControlMessage:
@@ -177,7 +179,7 @@ typedef enum
  * @actor_name, @target_name: (nullable): in a DEED or SAID: cleaned
  * @locked: in a DOOR: nobody new may knock
  * @knocks: (element-type HearthKnockState): in a DOOR: who waits, at most HEARTH_LIMIT_ROOM_KNOCKS
- * @peer: in a COMPARE: the id of the member whom it is for; as it arrives, of the one whom it is from, which is the host's word
+ * @peer: in a COMPARE or SNAPSHOT: the id of the member whom it is for; as it arrives, of the one whom it is from, which is the host's word
  * @step: in a COMPARE
  * @commitment: in a COMPARE: which exchange it belongs to
  * @nonce, @signature: (nullable): in a COMPARE
@@ -188,6 +190,7 @@ typedef enum
  * @colour: in a SAID: the writer's
  * @earlier: in a SAID: it was written before the receiver came in
  * @refusal: in an UNSAID
+ * @picture: in a SNAPSHOT: which of their pictures
  *
  * Counts its references. The message owns what it points to; its arrays free their elements.
  */
@@ -228,6 +231,7 @@ typedef struct
   char *colour;
   gboolean earlier;
   HearthChatRefusal refusal;
+  HearthPictureKind picture;
 } HearthControlMessage;
 
 /** hearth_member_state_new: Returns: (transfer full): nobody, with everything off and no layers. */

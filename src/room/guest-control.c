@@ -4,6 +4,7 @@
  */
 #include "room/guest-control.h"
 
+#include "base/limits.h"
 #include "base/pacer.h"
 #include "base/token-bucket.h"
 #include "room/member-private.h"
@@ -35,6 +36,7 @@ struct _HearthGuestControl
   guint held; /* as it was told last */
   HearthTokenBucket acts;
   HearthTokenBucket compares;
+  HearthTokenBucket snapshots;
 
   HearthControlMessage *state; /* the latest, where it has not been worked on yet */
   HearthControlMessage *view;
@@ -55,6 +57,7 @@ enum
   ACT,
   COMPARE,
   SAY,
+  SNAPSHOT,
   HELD_CHANGED,
   BYE,
   N_SIGNALS,
@@ -245,6 +248,10 @@ on_message (HearthPath           *path,
     case HEARTH_CONTROL_SAY:
       g_signal_emit (self, signals[SAY], 0, message);
       break;
+    case HEARTH_CONTROL_SNAPSHOT:
+      if (hearth_token_bucket_take (&self->snapshots, 1, g_get_monotonic_time ()))
+        g_signal_emit (self, signals[SNAPSHOT], 0, message);
+      break;
     case HEARTH_CONTROL_BYE:
       g_signal_emit (self, signals[BYE], 0);
       break;
@@ -303,6 +310,8 @@ hearth_guest_control_class_init (HearthGuestControlClass *klass)
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SAY] = g_signal_new ("say", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SNAPSHOT] = g_signal_new ("snapshot", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[HELD_CHANGED] = g_signal_new ("held-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[BYE] = g_signal_new ("bye", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -315,6 +324,7 @@ hearth_guest_control_init (HearthGuestControl *self)
   self->switches = HEARTH_SWITCHES_ALL;
   hearth_token_bucket_init (&self->acts, ACT_BURST, ACTS_PER_SECOND, g_get_monotonic_time ());
   hearth_token_bucket_init (&self->compares, COMPARE_BURST, COMPARES_PER_SECOND, g_get_monotonic_time ());
+  hearth_token_bucket_init (&self->snapshots, HEARTH_LIMIT_SNAPSHOTS, 1.0 / HEARTH_LIMIT_SNAPSHOT_SECONDS, g_get_monotonic_time ());
   hearth_pacer_init (&self->work, WORK_MS, on_work_due, self);
   hearth_pacer_init (&self->layers, LAYERS_MS, on_layers_due, self);
 }

@@ -5,6 +5,7 @@
  *   ACT ────▶ ::act
  *   SAY ────▶ ::say                                                           SAID, UNSAID ◀── HearthChatRelay
  *   COMPARE ▶ ::compare                                                       COMPARE ◀── HearthCompareRelay
+ *   SNAPSHOT ▶ ::snapshot                                                     SNAPSHOT ◀── HearthSnapshotRelay
  *   BYE ────▶ ::bye
  *
  * Every message is a snapshot, so only the latest counts: what comes is worked on at most ten times a second, what goes is told where
@@ -72,6 +73,7 @@ void                hearth_guest_control_close        (HearthGuestControl       
  *   ::act (HearthControlMessage *)   a HEARTH_CONTROL_ACT: what they would like to do; whether they may is not decided here
  *   ::compare (HearthControlMessage *)   a HEARTH_CONTROL_COMPARE: for somebody else, or for the host's own person
  *   ::say (HearthControlMessage *)   a HEARTH_CONTROL_SAY: what they write; neither how much nor whether they may is decided here
+ *   ::snapshot (HearthControlMessage *)   a HEARTH_CONTROL_SNAPSHOT: they have saved a picture of somebody
  *   ::held-changed ()
  *   ::bye ()
  */

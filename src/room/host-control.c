@@ -26,6 +26,7 @@ struct _HearthHostControl
   guint64 door_version;
   HearthStanding *standing;
   HearthConversation *conversation;
+  HearthSnapshots *snapshots;
   HearthComparer *comparer;     /* nullable, like the next four: before hearth_host_control_set_identity() */
   HearthIdentity *identity;
   char *room;
@@ -229,6 +230,7 @@ on_message (HearthPath           *path,
     case HEARTH_CONTROL_STATE:
     case HEARTH_CONTROL_VIEW:
     case HEARTH_CONTROL_SAY:
+    case HEARTH_CONTROL_SNAPSHOT:
     case HEARTH_CONTROL_PING:
     default:
       break;
@@ -312,6 +314,7 @@ hearth_host_control_finalize (GObject *object)
 
   g_object_unref (self->standing);
   g_object_unref (self->conversation);
+  g_object_unref (self->snapshots);
   g_clear_object (&self->comparer);
   g_clear_pointer (&self->identity, hearth_identity_unref);
   g_clear_pointer (&self->witness, hearth_key_witness_free);
@@ -371,6 +374,7 @@ hearth_host_control_new (HearthPath *path)
   self->path = g_object_ref (path);
   g_signal_connect_object (path, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (path, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);
+  self->snapshots = hearth_snapshots_new_on (path);
 
   return self;
 }
@@ -420,6 +424,14 @@ hearth_host_control_get_conversation (HearthHostControl *self)
   g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
 
   return self->conversation;
+}
+
+HearthSnapshots *
+hearth_host_control_get_snapshots (HearthHostControl *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
+
+  return self->snapshots;
 }
 
 HearthComparer *
@@ -560,6 +572,7 @@ hearth_host_control_close (HearthHostControl *self)
       hearth_comparer_close (self->comparer);
     }
   hearth_conversation_close (self->conversation);
+  hearth_snapshots_close (self->snapshots);
   hearth_member_media_clear (self->media);
   hearth_roster_clear (self->roster);
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)

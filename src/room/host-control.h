@@ -6,6 +6,7 @@
  *   ROSTER, DOOR, DEED ─▶ HearthStanding                       ACT ◀─── hearth_host_control_act()
  *   SAID, UNSAID ─▶ HearthConversation                         SAY ◀─── HearthConversation
  *   COMPARE ──▶ HearthComparer                                 COMPARE ◀── HearthComparer
+ *   SNAPSHOT ─▶ HearthSnapshots                                SNAPSHOT ◀── HearthSnapshots
  *   BYE ──────▶ ::bye
  *
  * Main thread; owned by HearthHostLink.
@@ -21,6 +22,7 @@
 #include "room/conversation.h"
 #include "room/member.h"
 #include "room/path.h"
+#include "room/snapshots.h"
 #include "room/standing.h"
 
 G_BEGIN_DECLS
@@ -48,6 +50,9 @@ HearthComparer    *hearth_host_control_get_comparer  (HearthHostControl       *s
 
 /** hearth_host_control_get_conversation: Returns: (transfer none): what is written in the room. */
 HearthConversation *hearth_host_control_get_conversation (HearthHostControl   *self);
+
+/** hearth_host_control_get_snapshots: Returns: (transfer none): who took a picture of whom. */
+HearthSnapshots   *hearth_host_control_get_snapshots (HearthHostControl       *self);
 
 /** hearth_host_control_set_state: @state: (transfer none): who this person is; everything but its layers. */
 void               hearth_host_control_set_state     (HearthHostControl       *self,

@@ -486,7 +486,7 @@ get_parts (HearthRoom *room)
   HearthHostControl *control = hearth_host_link_get_control (self->host);
 
   return (HearthRoomParts) { hearth_host_control_get_standing (control), self->network, hearth_host_control_get_comparer (control),
-                             hearth_host_control_get_conversation (control) };
+                             hearth_host_control_get_conversation (control), hearth_host_control_get_snapshots (control) };
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "room/moderator.h"
 #include "room/room-error.h"
 #include "room/server-link.h"
+#include "room/snapshot-relay.h"
 
 /* The server answers an OPEN at once; connecting to it has a deadline of its own. */
 #define OPEN_SECONDS 10
@@ -35,6 +36,7 @@ struct _HearthRoomHost
   HearthCompareRelay *compare_relay;
   HearthConversation *conversation;
   HearthChatRelay *chat_relay;
+  HearthSnapshotRelay *snapshot_relay;
   HearthHostSocket *socket; /* nullable */
 
   HearthRoomState state;
@@ -82,6 +84,7 @@ close_everything (HearthRoomHost *self)
   hearth_moderator_close (self->moderator);
   hearth_compare_relay_close (self->compare_relay);
   hearth_chat_relay_close (self->chat_relay);
+  hearth_snapshot_relay_close (self->snapshot_relay);
   if (self->network != NULL)
     hearth_network_watch_close (self->network);
   hearth_gathering_close (self->gathering);
@@ -408,7 +411,8 @@ get_parts (HearthRoom *room)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
 
-  return (HearthRoomParts) { self->standing, self->network, self->comparer, self->conversation };
+  return (HearthRoomParts) { self->standing, self->network, self->comparer, self->conversation,
+                             hearth_snapshot_relay_get_snapshots (self->snapshot_relay) };
 }
 
 static void
@@ -446,6 +450,7 @@ hearth_room_host_finalize (GObject *object)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (object);
 
+  g_clear_object (&self->snapshot_relay);
   g_clear_object (&self->chat_relay);
   g_clear_object (&self->conversation);
   g_clear_object (&self->compare_relay);
@@ -512,6 +517,7 @@ hearth_room_host_new (const char                   *server,
   self->compare_relay = hearth_compare_relay_new (self->gathering, self->comparer);
   self->conversation = hearth_conversation_new ();
   self->chat_relay = hearth_chat_relay_new (self->gathering, self->conversation);
+  self->snapshot_relay = hearth_snapshot_relay_new (self->gathering);
   self->network = hearth_network_watch_new_host (self->gathering);
   g_signal_connect_object (self->moderator, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (hearth_door_get_book (self->door), "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);

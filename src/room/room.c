@@ -232,3 +232,11 @@ hearth_room_get_conversation (HearthRoom *self)
 
   return HEARTH_ROOM_GET_IFACE (self)->get_parts (self).conversation;
 }
+
+HearthSnapshots *
+hearth_room_get_snapshots (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
+
+  return HEARTH_ROOM_GET_IFACE (self)->get_parts (self).snapshots;
+}

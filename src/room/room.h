@@ -13,6 +13,7 @@
 #include "room/conversation.h"
 #include "room/member.h"
 #include "room/network-watch.h"
+#include "room/snapshots.h"
 #include "room/standing.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,7 @@ typedef struct
   HearthNetworkWatch *network;
   HearthComparer *comparer; /* nullable: a guest without an identity */
   HearthConversation *conversation;
+  HearthSnapshots *snapshots;
 } HearthRoomParts;
 
 #define HEARTH_TYPE_ROOM (hearth_room_get_type ())
@@ -190,6 +192,9 @@ HearthComparer *hearth_room_get_comparer       (HearthRoom          *self);
 
 /** hearth_room_get_conversation: Returns: (transfer none): what is written in it; the same for the whole stay. */
 HearthConversation *hearth_room_get_conversation (HearthRoom        *self);
+
+/** hearth_room_get_snapshots: Returns: (transfer none): who took a picture of whom; the same for the whole stay. */
+HearthSnapshots *hearth_room_get_snapshots     (HearthRoom          *self);
 
 /* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::host-changed (), ::link-changed (),
  * ::ended (GError * nullable) */

@@ -109,6 +109,12 @@ hearth_sentence_for_notice (HearthCallNotice  notice,
       return g_strdup (_("This desktop cannot share screens. Install its portal (xdg-desktop-portal), then log in again."));
     case HEARTH_NOTICE_SHARE_FULL:
       return g_strdup (_("As many screens are shared as the room carries. Ask somebody to stop theirs."));
+    case HEARTH_NOTICE_PICTURE_TAKEN:
+      /* Translators: %s is a person's name; they saved a still picture */
+      return g_strdup_printf (_("%s took a picture of you"), detail);
+    case HEARTH_NOTICE_SCREEN_TAKEN:
+      /* Translators: %s is a person's name; they saved a still picture */
+      return g_strdup_printf (_("%s took a picture of your screen"), detail);
     case HEARTH_NOTICE_DOOR_DAMAGED:
       /* Translators: %s is the path of a file */
       return g_strdup_printf (_("Whom you remember at the door cannot be read: everybody knocks again. The old list is kept as %s."), detail);

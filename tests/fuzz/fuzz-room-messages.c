@@ -1,6 +1,6 @@
 /* What a host says of its room, one message a line: nobody is listed twice or with a name that is not clean, nobody waits twice,
  * and what is old changes nothing; nobody has a key that they have not proven, and nobody's code is ever shown who cannot sign.
- * Nothing that was written is shown twice.
+ * Nothing that was written is shown twice, and nobody is told of more stills than anybody may take.
  * What a guest says that it sees is about who is there, and within the limits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -19,6 +19,7 @@
 #include "room/key-witness.h"
 #include "room/member.h"
 #include "room/roster.h"
+#include "room/snapshots.h"
 #include "room/standing.h"
 #include "room/view.h"
 
@@ -41,6 +42,9 @@ typedef struct
   HearthComparer *comparer; /* (nullable): from the first message on that it is about */
   HearthConversation *conversation; /* (nullable): the same */
   GHashTable *times; /* of what was said */
+  HearthSnapshots *snapshots;
+  gint64 began_at; /* µs monotonic */
+  guint n_taken;
   guint64 version;
 } Room;
 
@@ -101,6 +105,20 @@ read_chat (Room                       *room,
     }
   if (g_hash_table_size (room->times) < HEARTH_LIMIT_CHAT_HISTORY)
     hearth_conversation_receive (room->conversation, message);
+}
+
+static void
+on_taken (HearthSnapshots   *snapshots,
+          const char        *member_id,
+          HearthPictureKind  kind,
+          Room              *room)
+{
+  gint64 passed = (g_get_monotonic_time () - room->began_at) / G_USEC_PER_SEC;
+
+  room->n_taken++;
+  g_assert_cmpuint (room->n_taken, <=, HEARTH_LIMIT_SNAPSHOTS + 1 + (guint) passed / HEARTH_LIMIT_SNAPSHOT_SECONDS);
+  g_assert_true (*member_id != '\0');
+  g_assert_cmpuint (kind, <, HEARTH_N_PICTURE_KINDS);
 }
 
 static void
@@ -204,6 +222,9 @@ hear (Room                       *room,
     case HEARTH_CONTROL_UNSAID:
       read_chat (room, message);
       break;
+    case HEARTH_CONTROL_SNAPSHOT:
+      hearth_snapshots_receive (room->snapshots, message);
+      break;
     default:
       break;
     }
@@ -221,6 +242,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (HearthRoster) roster = NULL;
   g_autoptr (HearthStanding) standing = NULL;
   g_autoptr (HearthView) view = hearth_view_new ();
+  g_autoptr (HearthSnapshots) snapshots = NULL;
   Room room;
 
   if (g_once_init_enter (&started))
@@ -237,7 +259,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   roster = hearth_roster_new ();
   standing = hearth_standing_new ();
   hearth_view_add (view, SEEN, HEARTH_PICTURE_CAMERA);
-  room = (Room) { .roster = roster, .standing = standing, .view = view, .witness = witness, .own = own };
+  snapshots = hearth_snapshots_new ();
+  room = (Room) { .roster = roster, .standing = standing, .view = view, .witness = witness, .own = own, .snapshots = snapshots,
+                  .began_at = g_get_monotonic_time () };
+  g_signal_connect (snapshots, "taken", G_CALLBACK (on_taken), &room);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_autoptr (HearthControlMessage) message = hearth_control_message_parse (lines[i], strlen (lines[i]), NULL);

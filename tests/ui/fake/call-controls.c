@@ -31,6 +31,24 @@ hearth_call_set_camera_on (HearthCall *self,
   hearth_fake_call_set_media (self, self->microphone_on, on);
 }
 
+void
+hearth_call_tell_snapshot (HearthCall        *self,
+                           HearthParticipant *participant,
+                           HearthPictureKind  kind)
+{
+  g_set_object (&self->taken, participant);
+  self->taken_kind = kind;
+}
+
+HearthParticipant *
+hearth_fake_call_get_taken (HearthCall        *self,
+                            HearthPictureKind *kind)
+{
+  *kind = self->taken_kind;
+
+  return self->taken;
+}
+
 double
 hearth_call_get_microphone_level (HearthCall *self)
 {

@@ -322,6 +322,7 @@ hearth_call_finalize (GObject *object)
   for (guint i = 0; i < HEARTH_N_DEVICE_KINDS; i++)
     g_object_unref (self->devices[i]);
   g_clear_object (&self->active_speaker);
+  g_clear_object (&self->taken);
   g_object_unref (self->participants);
   g_object_unref (self->knocks);
   g_object_unref (self->sharing);

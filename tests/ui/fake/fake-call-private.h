@@ -35,6 +35,8 @@ struct _HearthCall
   gboolean withheld;
   gboolean keep_link;
   HearthKnockAnswer answer;
+  HearthParticipant *taken; /* nullable: of whom a still was saved last */
+  HearthPictureKind taken_kind;
   gboolean locked;
   guint switches;
   guint n_links;

@@ -80,6 +80,10 @@ void               hearth_fake_call_set_slow         (HearthCall       *self,
 /** hearth_fake_call_get_answer: Returns: what was answered last. */
 HearthKnockAnswer  hearth_fake_call_get_answer       (HearthCall       *self);
 
+/** hearth_fake_call_get_taken: Returns: (transfer none) (nullable): who was told last that a still of theirs was saved. @kind: (out) */
+HearthParticipant *hearth_fake_call_get_taken        (HearthCall        *self,
+                                                      HearthPictureKind *kind);
+
 /** hearth_fake_sharing_set_state: what comes of being asked, or that the desktop ends it. */
 void               hearth_fake_sharing_set_state     (HearthSharing     *self,
                                                       HearthSharingState state);

@@ -43,12 +43,13 @@
 #define SAY "{\"type\":\"say\",\"number\":1800000000001,\"text\":\"Hello \\\"all\\\"\\nBye\",\"target\":\"b-_9\"}"
 #define SAID "{\"type\":\"said\",\"number\":7,\"time\":1800000000000,\"text\":\"Hello\",\"colour\":\"teal\",\"earlier\":true," \
              "\"target\":\"b-_9\",\"actor\":\"host\",\"actor_name\":\"Anna\",\"target_name\":\"Ben\"}"
+#define SNAPSHOT "{\"type\":\"snapshot\",\"peer\":\"b-_9\",\"picture\":\"share\"}"
 #define UNSAID "{\"type\":\"unsaid\",\"number\":7,\"refusal\":\"too-fast\"}"
 
 /* Every type, in the order of the enum. */
 static const char *const texts_of_types[HEARTH_N_CONTROL_TYPES] = {
   ROSTER, SPEAKERS, LAYERS, STATE, VIEW, "{\"type\":\"ping\"}", "{\"type\":\"bye\"}", ACT, DEED, DOOR,
-  COMPARE, SAY, SAID, UNSAID,
+  COMPARE, SAY, SAID, UNSAID, SNAPSHOT,
 };
 
 static HearthControlMessage *
@@ -270,6 +271,11 @@ test_refused (void)
     "{\"type\":\"said\",\"text\":\"a\",\"colour\":\"red\",\"actor\":\"x\",\"actor_name\":\"x\"}",
     "{\"type\":\"unsaid\",\"number\":1}",
     "{\"type\":\"unsaid\",\"refusal\":\"nobody\"}",
+    "{\"type\":\"snapshot\",\"peer\":\"b-_9\"}",
+    "{\"type\":\"snapshot\",\"picture\":\"camera\"}",
+    "{\"type\":\"snapshot\",\"peer\":\"\",\"picture\":\"camera\"}",
+    "{\"type\":\"snapshot\",\"peer\":\"b-_9\",\"picture\":\"mirror\"}",
+    "{\"type\":\"snapshot\",\"peer\":\"b-_9\",\"picture\":0}",
     "{\"type\":\"view\",\"tiles\":[]}",
     "{\"type\":\"view\",\"version\":1,\"tiles\":[{}]}",
     "{\"type\":\"view\",\"version\":1,\"tiles\":[{\"id\":\"\",\"w\":1,\"h\":1,\"pinned\":false}]}",
