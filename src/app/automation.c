@@ -76,6 +76,8 @@ get_notice_name (HearthCallNotice notice)
       return "screen-taken";
     case HEARTH_NOTICE_DOOR_DAMAGED:
       return "door-damaged";
+    case HEARTH_NOTICE_PEOPLE_DAMAGED:
+      return "people-damaged";
     }
 
   g_return_val_if_reached (NULL);

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 HearthAcquaintances *hearth_acquaintances_new    (const char            *path,
                                                   HearthParticipantList *participants) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Signal ::notice (HearthCallNotice, const char *detail)   PEOPLE_DAMAGED */
+
 /** hearth_acquaintances_follow: @room: (nullable): whose people they are from now on. */
 void                 hearth_acquaintances_follow (HearthAcquaintances   *self,
                                                   HearthRoom            *room);

@@ -4,6 +4,7 @@
  */
 #include "call/acquaintances-private.h"
 
+#include "call/call.h"
 #include "call/known-people.h"
 #include "call/participant-private.h"
 #include "call/people-file.h"
@@ -21,12 +22,14 @@ struct _HearthAcquaintances
   HearthComparer *comparer; /* nullable: outside a room */
   guint proof_source;       /* while somebody may still prove who they are */
   GHashTable *late;         /* of ids: who has not */
+  char *damaged;            /* nullable: where the file is that could not be read, until that is said */
 };
 
 enum
 {
   CHANGED,
   COMPARING,
+  NOTICE,
   N_SIGNALS,
 };
 
@@ -82,6 +85,16 @@ save (HearthAcquaintances *self)
   judge_all (self);
 }
 
+/* Said when it first matters: somebody is called new who may not be. */
+static void
+tell_damaged (HearthAcquaintances *self)
+{
+  g_autofree char *path = g_steal_pointer (&self->damaged);
+
+  if (path != NULL)
+    g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_PEOPLE_DAMAGED, path);
+}
+
 /* Judged first: whoever comes for the first time is new for the whole call. */
 static void
 meet (HearthAcquaintances *self,
@@ -93,6 +106,7 @@ meet (HearthAcquaintances *self,
   judge (self, participant);
   if (key != NULL && hearth_known_people_meet (self->people, hearth_member_get_name (member), key))
     hearth_people_file_save (self->file, self->people);
+  tell_damaged (self);
 }
 
 static void
@@ -224,6 +238,7 @@ hearth_acquaintances_finalize (GObject *object)
 
   hearth_known_people_free (self->people);
   g_hash_table_unref (self->late);
+  g_free (self->damaged);
 
   G_OBJECT_CLASS (hearth_acquaintances_parent_class)->finalize (object);
 }
@@ -240,6 +255,8 @@ hearth_acquaintances_class_init (HearthAcquaintancesClass *klass)
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[COMPARING] = g_signal_new ("comparing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                      0, NULL, NULL, NULL, G_TYPE_NONE, 1, HEARTH_TYPE_COMPARISON);
+  signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
 }
 
 static void
@@ -254,11 +271,9 @@ hearth_acquaintances_new (const char            *path,
                           HearthParticipantList *participants)
 {
   HearthAcquaintances *self = g_object_new (HEARTH_TYPE_ACQUAINTANCES, NULL);
-  g_autoptr (GError) error = NULL;
 
   self->file = hearth_people_file_new (path);
-  if (!hearth_people_file_load (self->file, self->people, &error))
-    g_debug ("Nobody is known: %s", error->message);
+  self->damaged = hearth_people_file_load_anew (self->file, self->people);
   self->participants = g_object_ref (participants);
   g_signal_connect_object (participants, "joined", G_CALLBACK (on_joined), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (participants, "left", G_CALLBACK (on_left), self, G_CONNECT_DEFAULT);

@@ -366,6 +366,7 @@ hearth_call_init (HearthCall *self)
   self->chat = hearth_chat_new ();
   self->sharing = hearth_sharing_new ();
   g_signal_connect_object (self->sharing, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->acquaintances, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   self->door = hearth_call_door_new ();
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_DEFAULT);

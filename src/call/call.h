@@ -71,6 +71,7 @@ typedef enum
   HEARTH_NOTICE_PICTURE_TAKEN,     /* detail: who saved a still of this person's camera */
   HEARTH_NOTICE_SCREEN_TAKEN,      /* detail: who saved a still of this person's screen */
   HEARTH_NOTICE_DOOR_DAMAGED,      /* detail: the file where whom this person remembers is kept now, which cannot be read; all are strangers */
+  HEARTH_NOTICE_PEOPLE_DAMAGED,    /* detail: the file where whom this person has met is kept now, which cannot be read; nobody is known */
 } HearthCallNotice;
 
 #define HEARTH_TYPE_CALL (hearth_call_get_type ())

@@ -93,6 +93,29 @@ hearth_people_file_load (HearthPeopleFile   *self,
   return TRUE;
 }
 
+char *
+hearth_people_file_load_anew (HearthPeopleFile  *self,
+                              HearthKnownPeople *people)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *aside = NULL;
+
+  if (hearth_people_file_load (self, people, &cause))
+    return NULL;
+
+  g_debug ("Nobody is known: %s", cause->message);
+  aside = hearth_private_file_set_aside (self->path, &error);
+  if (aside == NULL)
+    {
+      g_debug ("Nobody will be: %s", error->message);
+      return g_strdup (self->path);
+    }
+
+  self->damaged = FALSE;
+  return g_steal_pointer (&aside);
+}
+
 static char *
 take_content (HearthPeopleFile *self)
 {

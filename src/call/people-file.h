@@ -32,6 +32,16 @@ gboolean          hearth_people_file_load  (HearthPeopleFile        *self,
                                             HearthKnownPeople       *people,
                                             GError                 **error);
 
+/**
+ * hearth_people_file_load_anew:
+ *
+ * The same, but one that cannot be used is set aside under another name, and nobody was met.
+ *
+ * Returns: (transfer full) (nullable) (type filename): where such a one is now: where it was if it cannot be moved; nothing is saved then
+ */
+char             *hearth_people_file_load_anew (HearthPeopleFile    *self,
+                                                HearthKnownPeople   *people) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hearth_people_file_save: soon. */
 void              hearth_people_file_save  (HearthPeopleFile        *self,
                                             const HearthKnownPeople *people);

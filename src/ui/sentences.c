@@ -118,6 +118,9 @@ hearth_sentence_for_notice (HearthCallNotice  notice,
     case HEARTH_NOTICE_DOOR_DAMAGED:
       /* Translators: %s is the path of a file */
       return g_strdup_printf (_("Whom you remember at the door cannot be read: everybody knocks again. The old list is kept as %s."), detail);
+    case HEARTH_NOTICE_PEOPLE_DAMAGED:
+      /* Translators: %s is the path of a file */
+      return g_strdup_printf (_("Whom you met and verified cannot be read: everybody is new again. The old list is kept as %s."), detail);
     }
 
   g_return_val_if_reached (g_strdup (""));

@@ -217,6 +217,30 @@ test_file (void)
   g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
   g_assert_cmpstr (content, ==, "[people]\nmet=nonsense;\n");
 
+  /* Or it is set aside, and people are met anew. */
+  {
+    g_autoptr (HearthPeopleFile) file = hearth_people_file_new (path);
+    g_autoptr (HearthKnownPeople) people = hearth_known_people_new ();
+    g_autofree char *expected = g_strconcat (path, ".damaged", NULL);
+    g_autofree char *aside = hearth_people_file_load_anew (file, people);
+
+    g_assert_cmpstr (aside, ==, expected);
+    g_clear_pointer (&content, g_free);
+    g_assert_true (g_file_get_contents (aside, &content, NULL, NULL));
+    g_assert_cmpstr (content, ==, "[people]\nmet=nonsense;\n");
+    g_assert_cmpint (hearth_known_people_judge (people, "Anna", key), ==, HEARTH_TRUST_NEW);
+    hearth_known_people_accept (people, "Anna", key);
+    hearth_people_file_save (file, people);
+    g_remove (aside);
+  }
+  {
+    g_autoptr (HearthPeopleFile) file = hearth_people_file_new (path);
+    g_autoptr (HearthKnownPeople) people = hearth_known_people_new ();
+
+    g_assert_null (hearth_people_file_load_anew (file, people));
+    g_assert_cmpint (hearth_known_people_judge (people, "Anna", key), ==, HEARTH_TRUST_MET);
+  }
+
   g_remove (path);
   g_rmdir (folder);
 }
