@@ -3,13 +3,15 @@
  *   ninja -C BUILD tests/ui/screenshots && tests/lab/session --display -- BUILD/tests/ui/screenshots /tmp/pictures
  *
  * SCENES=REGEX in the environment takes only the pictures whose names match, for example SCENES='^call-2-1280.*(light|dark)'.
- * With ADW_DEBUG_HIGH_CONTRAST=1 they are in high contrast.
+ * With ADW_DEBUG_HIGH_CONTRAST=1 they are in high contrast. They speak the environment's language, as far as
+ * $HEARTH_TEST_LOCALES/LANGUAGE/LC_MESSAGES/hearth.mo (from msgfmt) does.
  *
  * Each page is reached as a person reaches it, through the stand-in call controller; the window draws itself into a texture.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <adwaita.h>
+#include <libintl.h>
 #include <locale.h>
 
 #include "app/application.h"
@@ -173,6 +175,12 @@ main (int   argc,
     }
 
   setlocale (LC_ALL, "");
+  if (g_getenv ("HEARTH_TEST_LOCALES") != NULL)
+    {
+      bindtextdomain (GETTEXT_PACKAGE, g_getenv ("HEARTH_TEST_LOCALES"));
+      bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+      textdomain (GETTEXT_PACKAGE);
+    }
   hearth_main_thread_init ();
   g_mkdir_with_parents (argv[1], 0755);
 
