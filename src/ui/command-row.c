@@ -59,6 +59,8 @@ hearth_command_row_new (const HearthCommand *command)
 
   title = gtk_label_new (_(command->title));
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  /* One German word beside three keys, in large text, is wider than a phone. */
+  gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_set_hexpand (title, TRUE);
 
