@@ -12,6 +12,9 @@
 #define TEXT_RATE 5
 #define MOTION_RATE 30
 
+/* A compositor takes its pictures away first, and its portal says a few milliseconds later that this was the person's will. */
+#define PORTAL_WORD_MS 1000
+
 struct _HearthScreenShare
 {
   GObject parent_instance;
@@ -21,6 +24,8 @@ struct _HearthScreenShare
   HearthScreenPortal *portal;   /* from being asked to the end */
   GCancellable *cancellable;    /* while being asked */
   HearthScreenCapture *capture; /* from the answer to the end */
+  GError *failure;              /* of the capture, while the portal may still say that it was no failure */
+  guint failure_id;             /* the same */
   gboolean live;
   gboolean closed;
 };
@@ -67,12 +72,43 @@ on_capture_live (HearthScreenCapture *capture,
 }
 
 static void
+stop_capture (HearthScreenShare *self)
+{
+  if (self->capture != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->capture, self);
+      hearth_screen_capture_close (self->capture);
+      g_clear_object (&self->capture);
+    }
+  if (self->encoder != NULL)
+    hearth_layered_encoder_set_size (self->encoder, 0, 0);
+}
+
+static void
+on_portal_silent (gpointer data)
+{
+  HearthScreenShare *self = data;
+  g_autoptr (GError) error = g_steal_pointer (&self->failure);
+
+  self->failure_id = 0;
+  end (self, error);
+}
+
+static void
 on_capture_failed (HearthScreenCapture *capture,
                    const GError        *error,
                    HearthScreenShare   *self)
 {
   g_debug ("The share failed: %s", error->message);
-  end (self, error);
+  if (!self->live)
+    {
+      end (self, error);
+      return;
+    }
+
+  stop_capture (self);
+  self->failure = g_error_copy (error);
+  self->failure_id = g_timeout_add_once (PORTAL_WORD_MS, on_portal_silent, self);
 }
 
 static void
@@ -191,12 +227,9 @@ hearth_screen_share_stop (HearthScreenShare *self)
   g_return_if_fail (HEARTH_IS_SCREEN_SHARE (self));
   g_return_if_fail (hearth_main_thread_is_current ());
 
-  if (self->capture != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->capture, self);
-      hearth_screen_capture_close (self->capture);
-      g_clear_object (&self->capture);
-    }
+  stop_capture (self);
+  g_clear_handle_id (&self->failure_id, g_source_remove);
+  g_clear_error (&self->failure);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->portal != NULL)
@@ -206,8 +239,6 @@ hearth_screen_share_stop (HearthScreenShare *self)
       g_clear_object (&self->portal);
     }
   self->live = FALSE;
-  if (self->encoder != NULL)
-    hearth_layered_encoder_set_size (self->encoder, 0, 0);
 }
 
 HearthLayeredSource *

@@ -86,6 +86,12 @@ count_layers (Stage *stage)
   return hearth_layered_source_get_layers (hearth_screen_share_get_source (stage->share), layers);
 }
 
+static gboolean
+has_no_layers (gpointer data)
+{
+  return count_layers (data) == 0;
+}
+
 static void
 start (Stage *stage)
 {
@@ -187,6 +193,22 @@ test_closed (Stage         *stage,
   g_assert_cmpuint (count_layers (stage), ==, 0);
 }
 
+/* The same as a compositor does it: its pictures are gone before its portal says that it is over, and that is no failure. */
+static void
+test_closed_late (Stage         *stage,
+                  gconstpointer  data)
+{
+  start (stage);
+  g_clear_pointer (&stage->screen, lab_device_unplug);
+  g_assert_cmpint (lab_await (has_no_layers, stage, 10000), >=, 0);
+  g_assert_cmpuint (stage->n_ended, ==, 0);
+  screen_portal_mock_close_session (stage->portal);
+  g_assert_cmpint (lab_await (has_ended, stage, 5000), >=, 0);
+  g_assert_no_error (stage->error);
+  lab_spin (1500);
+  g_assert_cmpuint (stage->n_ended, ==, 1);
+}
+
 /* The window that is shared goes away, and the portal has nothing to say. */
 static void
 test_vanished (Stage         *stage,
@@ -275,6 +297,7 @@ main (int    argc,
   g_test_add ("/screen-share/again", Stage, NULL, set_up, test_again, tear_down);
   g_test_add ("/screen-share/by-id", Stage, NULL, set_up, test_by_id, tear_down);
   g_test_add ("/screen-share/closed", Stage, NULL, set_up, test_closed, tear_down);
+  g_test_add ("/screen-share/closed-late", Stage, NULL, set_up, test_closed_late, tear_down);
   g_test_add ("/screen-share/vanished", Stage, NULL, set_up, test_vanished, tear_down);
   g_test_add ("/screen-share/nothing-chosen", Stage, NULL, set_up, test_nothing_chosen, tear_down);
   g_test_add ("/screen-share/given-up", Stage, NULL, set_up, test_given_up, tear_down);
