@@ -59,14 +59,16 @@ class LabError(Exception):
 
 
 class Process:
-    """A child that ends with us. Its standard output goes to the log too, unless we `listen`: then it can be read line by line."""
+    """A child that ends with us. Its standard output goes to the log too, unless we `listen`: then it can be read line by line. It has
+    no standard input unless we `speak`."""
 
-    def __init__(self, command, environment, log, pass_fds=(), listen=False):
+    def __init__(self, command, environment, log, pass_fds=(), listen=False, speak=False):
         self.name = pathlib.Path(command[0]).name
         self._log = open(log, 'ab')
         self._popen = subprocess.Popen(
             ['setpriv', '--pdeathsig', 'KILL', *map(str, command)],
-            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE if listen else self._log, stderr=self._log,
+            env=environment, stdin=subprocess.PIPE if speak else subprocess.DEVNULL,
+            stdout=subprocess.PIPE if listen else self._log, stderr=self._log,
             pass_fds=pass_fds, start_new_session=True)
         self._pending = b''
 
@@ -80,6 +82,11 @@ class Process:
 
     def fileno(self):
         return self._popen.stdout.fileno()
+
+    def say(self, line):
+        """A line for its standard input."""
+        self._popen.stdin.write(f'{line}\n'.encode())
+        self._popen.stdin.flush()
 
     def read_line(self, timeout):
         """The next line without its end; None once the output is closed; LabError when there is none in time."""
@@ -139,8 +146,9 @@ class Process:
             except ProcessLookupError:
                 pass
             break
-        if self._popen.stdout:
-            self._popen.stdout.close()
+        for pipe in (self._popen.stdin, self._popen.stdout):
+            if pipe:
+                pipe.close()
         self._log.close()
 
 
@@ -220,10 +228,10 @@ class Desktop:
         (self.directory / 'cache' / 'hearth').symlink_to(shared)
         return environment | (display or {})
 
-    def spawn(self, name, command, pass_fds=(), environment=None, listen=False):
+    def spawn(self, name, command, pass_fds=(), environment=None, listen=False, speak=False):
         """Starts a program in the session; it ends with the session. `name` is for `process()` and the log file."""
         process = Process(command, {**self.environment, **(environment or {})}, self.logs / f'{self.name}-{name}.log',
-                          pass_fds, listen)
+                          pass_fds, listen, speak)
         self._processes[name] = process
         return process
 

@@ -7,7 +7,8 @@
   window.py press NAME [SECONDS]      waits for a button (or row, menu item) of that name, activates it, prints when (CLOCK_MONOTONIC)
   window.py type NAME TEXT [SECONDS]  fills the entry of that name
 
-Runs in the session of the program (desktop.py). Exit status 1 where nothing was found in time (5 s unless told).
+Another program's window is looked at with --program=NAME before the command. Runs in the session of the program (desktop.py). Exit status
+1 where nothing was found in time (5 s unless told).
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -22,6 +23,7 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
 PROGRAM = 'hearth'
+OPTION = '--program='
 # Besides AT-SPI's events: some changes come without one.
 RECHECK_MS = 200
 
@@ -138,6 +140,9 @@ def wait_for(look, seconds):
 
 
 def main(arguments):
+    global PROGRAM
+    if arguments and arguments[0].startswith(OPTION):
+        PROGRAM = arguments.pop(0).removeprefix(OPTION)
     command, *rest = arguments or ['read']
     takes = {'read': 0, 'await': 1, 'watch': 1, 'press': 1, 'type': 2}.get(command)
     if takes is None or not takes <= len(rest) <= takes + 1:

@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""A screen that is really shared: GNOME's compositor, its portal and the portal's own dialog, and a guest who reads what is on it.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import sys
+import time
+
+from fault import await_notice, check, check_all_alive, run
+
+import shell
+
+# Every letter that is easily taken for another.
+TEXT = 'The lazy Ill1| O0o rn m cl d B8 S5 Z2 (c){e}[l] ,.;: \'"` ~-'
+LATER = 'Sphinx of black quartz, judge my vow; 679 &%$#@ <> ^*+=_?!/'
+N_LINES = 3
+PATIENCE_SECONDS = 30
+
+# Of the worst letter of a page. Measured: 0.9 and more with text; letters begin to be mistaken at about 0.6.
+LEAST_LIKENESS = 0.7
+
+
+class Show:
+    """A host on GNOME, and a guest who reads what the host shares."""
+
+    def __init__(self, scene):
+        self._programs = scene.build / 'tests'
+        self.host = scene.person(display=shell.ENVIRONMENT, camera=False, microphone=False)
+        self.shell = shell.Shell(self.host.desktop)
+        link = self.host.create()
+        self.reader = self.host.desktop.spawn('share-reader', [self._programs / 'integration' / 'host' / 'share-reader', link], listen=True)
+        self.reader.expect('inside')
+
+    def share(self):
+        self.host.press('Share a screen or window')
+        self.host.press('To Read: Sharp Text')
+        self.shell.choose_screen()
+        self.reader.expect('sharing')
+
+    def cover(self):
+        """Puts a page of letters over the whole screen. The program is not drawn any more until it is uncovered."""
+        self._page = self.host.desktop.spawn('page', [self._programs / 'lab' / 'page'], listen=True, speak=True)
+
+    def uncover(self):
+        self.host.desktop.end('page')
+
+    def put(self, text):
+        """Onto the page; returns once it is on the screen."""
+        self._page.say(text)
+        self._page.expect(f'shown {text}')
+
+    def await_read(self, text):
+        """Until the guest reads it in all sizes; how like itself the worst letter is then."""
+        seen = {}
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while len(seen) < N_LINES or any((size, line) != (shell.SIZE, text) for _likeness, size, line in seen.values()):
+            check(time.monotonic() < deadline, f'the guest reads {seen}')
+            _read, number, size, likeness, line = self.reader.expect('read').split(' ', 4)
+            seen[number] = (float(likeness), size, line)
+        return min(likeness for likeness, _size, _line in seen.values())
+
+
+def text_is_legible(scene):
+    """What is on the screen is read by the guest, letter by letter, and what is there later, too."""
+    show = Show(scene)
+    show.share()
+    show.cover()
+    for text in (TEXT, LATER):
+        show.put(text)
+        likeness = show.await_read(text)
+        print(f'# the worst letter of {text[:11]}… is {likeness:.2f} like itself')
+        check(likeness >= LEAST_LIKENESS, f'a letter is only {likeness:.2f} like itself')
+    show.uncover()
+    show.host.press('Stop sharing your screen')
+    show.reader.expect('ended')
+    check_all_alive(show.host)
+
+
+def desktop_stops_it(scene):
+    """The desktop's own stop ends it for everybody, and the person is told."""
+    show = Show(scene)
+    show.share()
+    with show.host.sees('Your screen is not shared any more'):
+        show.shell.stop_sharing()
+        await_notice(show.host, 'share-ended')
+    show.reader.expect('ended')
+    check_all_alive(show.host)
+
+
+if __name__ == '__main__':
+    if not shell.is_installed():
+        print('1..0 # SKIP without mutter or the portal of GNOME')
+        sys.exit(0)
+    sys.exit(run(text_is_legible, desktop_stops_it))

@@ -1,0 +1,158 @@
+/* A guest as a process of its own who reads what another shares: share-reader LINK
+ *
+ * Says "inside" once it is, "sharing" and "ended" when somebody's share begins and is over, and for each picture of it
+ * "read LINE WIDTHxHEIGHT LIKENESS TEXT" for each line of the page (tests/lab/lab-page.h) that reads otherwise than before; LIKENESS
+ * is that of the worst letter.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <stdio.h>
+
+#include "base/main-thread.h"
+#include "lab-page.h"
+#include "media/discreet-log.h"
+#include "media/playback.h"
+#include "media/plugins.h"
+#include "../room/people.h"
+
+/* Larger than any screen here: it is sent as it is. */
+#define SHOWN_WIDTH 2560
+#define SHOWN_HEIGHT 1600
+
+typedef struct
+{
+  House house;
+  Person *person;
+  LabPage *page;
+  HearthMember *member; /* who shares, or NULL */
+  HearthPlayback *playback;
+  char *said[LAB_PAGE_N_LINES];
+  gboolean inside;
+} Reader;
+
+G_GNUC_PRINTF (1, 2)
+static void
+say (const char *format,
+     ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  vprintf (format, arguments);
+  va_end (arguments);
+  putchar ('\n');
+  fflush (stdout);
+}
+
+static void
+on_picture (HearthFrameMailbox *mailbox,
+            Reader             *self)
+{
+  HearthVideoFrame *frame = hearth_frame_mailbox_get_frame (mailbox);
+
+  if (frame == NULL)
+    return;
+
+  for (guint i = 0; i < LAB_PAGE_N_LINES; i++)
+    {
+      const int width = hearth_video_frame_get_width (frame), height = hearth_video_frame_get_height (frame);
+      double likeness;
+      g_autofree char *text = lab_page_read (self->page, g_bytes_get_data (hearth_video_frame_get_pixels (frame), NULL), width, height,
+                                             hearth_video_frame_get_stride (frame), i, &likeness);
+
+      if (text == NULL || g_strcmp0 (text, self->said[i]) == 0)
+        continue;
+
+      say ("read %u %dx%d %.3f %s", i, width, height, likeness, text);
+      g_set_str (&self->said[i], text);
+    }
+}
+
+static void
+update_source (Reader *self)
+{
+  hearth_playback_set_video (self->playback, hearth_member_get_share (self->member));
+}
+
+static void
+begin (Reader       *self,
+       HearthMember *member)
+{
+  say ("sharing");
+  self->member = g_object_ref (member);
+  self->playback = hearth_playback_new (NULL);
+  hearth_frame_mailbox_set_drawn_size (hearth_playback_get_mailbox (self->playback), SHOWN_WIDTH, SHOWN_HEIGHT);
+  g_signal_connect (hearth_playback_get_mailbox (self->playback), "changed", G_CALLBACK (on_picture), self);
+  g_signal_connect_swapped (member, "sources-changed", G_CALLBACK (update_source), self);
+  hearth_room_show (self->person->room, hearth_member_get_id (member), HEARTH_PICTURE_SHARE, SHOWN_WIDTH, SHOWN_HEIGHT, FALSE);
+  update_source (self);
+}
+
+static void
+end (Reader *self)
+{
+  say ("ended");
+  g_signal_handlers_disconnect_by_data (self->member, self);
+  g_signal_handlers_disconnect_by_data (hearth_playback_get_mailbox (self->playback), self);
+  hearth_playback_close (self->playback);
+  g_clear_object (&self->playback);
+  g_clear_object (&self->member);
+  for (guint i = 0; i < LAB_PAGE_N_LINES; i++)
+    g_clear_pointer (&self->said[i], g_free);
+}
+
+static HearthMember *
+find_sharing (Reader *self)
+{
+  GListModel *members = hearth_room_get_members (self->person->room);
+
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
+
+      if (hearth_member_get_sharing (member))
+        return member; /* the list holds it */
+    }
+
+  return NULL;
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  Reader *self = data;
+  HearthMember *sharing = find_sharing (self);
+
+  if (!self->inside && hearth_room_get_state (self->person->room) == HEARTH_ROOM_INSIDE)
+    {
+      self->inside = TRUE;
+      say ("inside");
+    }
+  if (self->member == NULL && sharing != NULL)
+    begin (self, sharing);
+  else if (self->member != NULL && sharing == NULL)
+    end (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  Reader self = { 0 };
+
+  g_assert_cmpint (argc, ==, 2);
+  g_log_writer_default_set_use_stderr (TRUE);
+  hearth_discreet_log_begin ();
+  hearth_plugins_restrict (HEARTH_PLUGINS_CALLS);
+  hearth_main_thread_init ();
+  self.page = lab_page_new ();
+  self.house.invitation = hearth_invitation_parse (argv[1], NULL);
+  g_assert_nonnull (self.house.invitation);
+  self.person = person_visit (&self.house, NULL, "Reader", FALSE);
+  g_timeout_add (5, on_tick, &self);
+
+  for (;;)
+    g_main_context_iteration (NULL, TRUE);
+}
