@@ -15,6 +15,7 @@ struct _HearthNetwork
   GListStore *traffic;         /* the same in the same order */
   HearthNetworkWatch *watch;   /* (nullable): like below, of the room that is followed */
   HearthLayeredSource *camera; /* nullable */
+  gboolean unattended_slow;
 };
 
 /* Of several samples of one second. */
@@ -223,11 +224,32 @@ update_routes (HearthNetwork *self,
 
 /* --- Everybody ------------------------------------------------------------------------------------------------------------ */
 
+/* Returns: whether the room's computer is slow and nobody sits there, so that no participant is. */
+static gboolean
+is_unattended_slow (HearthNetwork *self)
+{
+  if (self->watch == NULL || !hearth_network_watch_is_host_slow (self->watch))
+    return FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->participants); i++)
+    {
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (self->participants, i);
+
+      if (hearth_participant_is_host (participant))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 update_slow (HearthNetwork *self)
 {
-  gboolean changed = FALSE, better = FALSE;
+  gboolean unattended_slow = is_unattended_slow (self);
+  gboolean changed = unattended_slow != self->unattended_slow;
+  gboolean better = changed && !unattended_slow && self->watch != NULL;
 
+  self->unattended_slow = unattended_slow;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->traffic)); i++)
     {
       HearthTraffic *traffic = get_entry (self, i);
@@ -365,6 +387,14 @@ hearth_network_get_traffic (HearthNetwork *self)
   g_return_val_if_fail (HEARTH_IS_NETWORK (self), NULL);
 
   return G_LIST_MODEL (self->traffic);
+}
+
+gboolean
+hearth_network_is_unattended_host_slow (HearthNetwork *self)
+{
+  g_return_val_if_fail (HEARTH_IS_NETWORK (self), FALSE);
+
+  return self->unattended_slow;
 }
 
 HearthParticipant *

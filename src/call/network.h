@@ -34,9 +34,12 @@ GListModel        *hearth_network_get_traffic (HearthNetwork *self);
 HearthParticipant *hearth_network_get_slow    (HearthNetwork *self,
                                                guint         *n);
 
+/** hearth_network_is_unattended_host_slow: Returns: whether the connection of the host's computer is slow, where nobody sits at it. */
+gboolean           hearth_network_is_unattended_host_slow (HearthNetwork *self);
+
 /* Signals:
  *   ::sampled ()        another second, of everybody; only in a call
- *   ::slow-changed (gboolean better)   hearth_traffic_is_slow() of somebody; whether of one of them it ceased to be, who is still there
+ *   ::slow-changed (gboolean better)   hearth_traffic_is_slow() of somebody, or of an unattended host; whether of one of them it ceased to be, who is still there
  */
 
 G_END_DECLS

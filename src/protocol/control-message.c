@@ -242,6 +242,7 @@ static const HearthField fields[] = {
   { "members", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, members), ROSTER,
     .max = HEARTH_LIMIT_ROOM_PEOPLE, .record = &member_record },
   { "host_name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthControlMessage, host_name), 0, ROSTER },
+  { "host_slow", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, host_slow), 0, ROSTER },
   { "slots", HEARTH_FIELD_TEXTS, G_STRUCT_OFFSET (HearthControlMessage, slots), SPEAKERS,
     .max = HEARTH_LIMIT_VOICE_SLOTS, .is_valid = is_id_or_empty },
   { "speaking", HEARTH_FIELD_TEXTS, G_STRUCT_OFFSET (HearthControlMessage, speaking), SPEAKERS,

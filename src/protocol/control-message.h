@@ -117,7 +117,7 @@ typedef enum
 
 /**
  * HearthControlType:
- * @HEARTH_CONTROL_ROSTER: host → guest: version, you (the guest's own id), members (everybody), host_name, keep_link, withheld
+ * @HEARTH_CONTROL_ROSTER: host → guest: version, you (the guest's own id), members (everybody), host_name, host_slow, keep_link, withheld
  * @HEARTH_CONTROL_SPEAKERS: host → guest: version, slots (whose voice is on which line), speaking, active
  * @HEARTH_CONTROL_LAYERS: host → guest: version, wanted, wanted_share: which layers of the guest's own pictures anybody needs
  * @HEARTH_CONTROL_STATE: guest → host: version, state (of the sender)
@@ -162,6 +162,7 @@ typedef enum
  * @you: in a ROSTER: the id of the person that it is sent to
  * @members: (element-type HearthMemberState): in a ROSTER: everybody, at most HEARTH_LIMIT_ROOM_PEOPLE
  * @host_name: (nullable): in a ROSTER: who hosts, cleaned, where nobody sits at the host's computer and thus no member is the host
+ * @host_slow: in a ROSTER: the connection of that computer is slow
  * @keep_link: in a ROSTER: the link that the receiver came by lets nobody else in, or not for long
  * @slots: (element-type utf8): in SPEAKERS: the id of the member on each line, "" for nobody; at most HEARTH_LIMIT_VOICE_SLOTS
  * @speaking: (element-type utf8): in SPEAKERS: the ids of all who speak now, loudest first
@@ -201,6 +202,7 @@ typedef struct
   char *you;
   GPtrArray *members;
   char *host_name;
+  gboolean host_slow;
   gboolean keep_link;
   GPtrArray *slots;
   GPtrArray *speaking;

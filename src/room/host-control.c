@@ -523,6 +523,14 @@ hearth_host_control_get_host_name (HearthHostControl *self)
   return hearth_roster_get_host_name (self->roster);
 }
 
+gboolean
+hearth_host_control_is_host_slow (HearthHostControl *self)
+{
+  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), FALSE);
+
+  return hearth_roster_is_host_slow (self->roster);
+}
+
 HearthMember *
 hearth_host_control_get_active (HearthHostControl *self)
 {

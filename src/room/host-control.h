@@ -86,6 +86,9 @@ GListModel        *hearth_host_control_get_members   (HearthHostControl       *s
 /** hearth_host_control_get_host_name: Returns: (transfer none) (nullable): see hearth_room_get_host_name(). */
 const char        *hearth_host_control_get_host_name (HearthHostControl       *self);
 
+/** hearth_host_control_is_host_slow: Returns: whether the host's connection is slow, as the host says, be somebody there or not. */
+gboolean           hearth_host_control_is_host_slow  (HearthHostControl       *self);
+
 /** hearth_host_control_get_active: Returns: (transfer none) (nullable): which of the others spoke most lately. */
 HearthMember      *hearth_host_control_get_active    (HearthHostControl       *self);
 

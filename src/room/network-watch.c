@@ -77,33 +77,16 @@ judge_guests (HearthNetworkWatch *self,
     }
 }
 
-static HearthMember *
-find_host (HearthNetworkWatch *self)
-{
-  GListModel *members = hearth_host_control_get_members (hearth_host_link_get_control (self->host));
-
-  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
-    {
-      g_autoptr (HearthMember) member = g_list_model_get_item (members, i);
-
-      /* The list keeps it alive. */
-      if (hearth_member_is_host (member))
-        return member;
-    }
-
-  return NULL;
-}
-
 /* Where the host knows itself to be slow it is not this person. */
 static void
 judge_host (HearthNetworkWatch *self,
             gint64              now)
 {
-  HearthMember *host = find_host (self);
   HearthLinkStats stats;
 
   hearth_host_link_get_stats (self->host, &stats);
-  self->slow = hearth_strain_meter_update (&self->meter, &stats, now) && (host == NULL || !hearth_member_get_slow (host));
+  self->slow = hearth_strain_meter_update (&self->meter, &stats, now)
+               && !hearth_host_control_is_host_slow (hearth_host_link_get_control (self->host));
 }
 
 static gboolean
@@ -242,6 +225,17 @@ hearth_network_watch_is_slow (HearthNetworkWatch *self)
   g_return_val_if_fail (HEARTH_IS_NETWORK_WATCH (self), FALSE);
 
   return self->slow;
+}
+
+gboolean
+hearth_network_watch_is_host_slow (HearthNetworkWatch *self)
+{
+  g_return_val_if_fail (HEARTH_IS_NETWORK_WATCH (self), FALSE);
+
+  if (self->host != NULL)
+    return hearth_host_control_is_host_slow (hearth_host_link_get_control (self->host));
+
+  return self->gathering != NULL && self->slow;
 }
 
 void

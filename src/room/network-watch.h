@@ -49,6 +49,9 @@ gboolean            hearth_network_watch_get_routes (HearthNetworkWatch *self,
 /** hearth_network_watch_is_slow: Returns: whether it is this person's own connection that is slow. */
 gboolean            hearth_network_watch_is_slow   (HearthNetworkWatch  *self);
 
+/** hearth_network_watch_is_host_slow: Returns: whether it is the host's, be somebody sitting there or not. */
+gboolean            hearth_network_watch_is_host_slow (HearthNetworkWatch *self);
+
 /** hearth_network_watch_close: Looks no more; idempotent; no signal afterwards. Dispose calls it. */
 void                hearth_network_watch_close     (HearthNetworkWatch  *self);
 

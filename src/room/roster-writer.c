@@ -59,7 +59,10 @@ hearth_roster_writer_write (HearthRosterWriter *self,
   if (self->seated)
     g_ptr_array_add (message->members, describe_host (self, host_id));
   else
-    message->host_name = g_strdup (self->host->name);
+    {
+      message->host_name = g_strdup (self->host->name);
+      message->host_slow = self->host->slow;
+    }
   message->keep_link = hearth_guest_link_get_keep_link (reader);
   message->withheld = HEARTH_SWITCHES_ALL & ~self->switches;
   for (guint i = 0; i < guests->len; i++)

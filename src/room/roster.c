@@ -10,6 +10,7 @@ struct _HearthRoster
 {
   GListStore *members;
   char *host_name; /* nullable */
+  gboolean host_slow;
   guint64 version; /* of the last roster; 0: none yet */
   gboolean connected;
 };
@@ -55,19 +56,29 @@ add_member (HearthRoster            *self,
   g_list_store_append (self->members, member);
 }
 
-/* A host who is there is a member like everybody. */
-static const char *
-find_host_name (const HearthControlMessage *message)
+/* A host who is there is a member like everybody. Returns: (nullable) */
+static const HearthMemberState *
+find_host (const HearthControlMessage *message)
 {
   for (guint i = 0; i < message->members->len; i++)
     {
       const HearthMemberState *state = g_ptr_array_index (message->members, i);
 
       if (state->host)
-        return state->name;
+        return state;
     }
 
-  return message->host_name;
+  return NULL;
+}
+
+static void
+apply_host (HearthRoster               *self,
+            const HearthControlMessage *message)
+{
+  const HearthMemberState *host = find_host (message);
+
+  g_set_str (&self->host_name, host != NULL ? host->name : message->host_name);
+  self->host_slow = host != NULL ? host->slow : message->host_slow;
 }
 
 HearthRoster *
@@ -101,6 +112,12 @@ hearth_roster_get_host_name (HearthRoster *self)
 }
 
 gboolean
+hearth_roster_is_host_slow (HearthRoster *self)
+{
+  return self->host_slow;
+}
+
+gboolean
 hearth_roster_apply (HearthRoster               *self,
                      const HearthControlMessage *message)
 {
@@ -110,7 +127,7 @@ hearth_roster_apply (HearthRoster               *self,
     return FALSE;
 
   self->version = message->version;
-  g_set_str (&self->host_name, find_host_name (message));
+  apply_host (self, message);
   remove_absent (self, message);
   for (guint i = 0; i < message->members->len && i < HEARTH_LIMIT_ROOM_PEOPLE; i++)
     {

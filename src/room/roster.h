@@ -34,6 +34,9 @@ GListModel   *hearth_roster_get_members   (HearthRoster               *self);
  */
 const char   *hearth_roster_get_host_name (HearthRoster               *self);
 
+/** hearth_roster_is_host_slow: Returns: whether the connection of whoever hosts is slow, as they say. */
+gboolean      hearth_roster_is_host_slow  (HearthRoster               *self);
+
 /**
  * hearth_roster_apply:
  * @message: a HEARTH_CONTROL_ROSTER

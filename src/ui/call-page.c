@@ -236,9 +236,8 @@ aim_details (HearthCallPage *self,
   GtkActionable *banner = GTK_ACTIONABLE (self->slow);
 
   gtk_actionable_set_action_name (banner, NULL);
-  if (slow != NULL)
-    gtk_actionable_set_action_target (banner, "s", hearth_participant_get_id (slow));
-  gtk_actionable_set_action_name (banner, slow != NULL ? "who.network" : NULL);
+  gtk_actionable_set_action_target_value (banner, slow != NULL ? g_variant_new_string (hearth_participant_get_id (slow)) : NULL);
+  gtk_actionable_set_action_name (banner, slow != NULL ? "who.network" : "win.network");
 }
 
 /* Whose connection is slow, beside the call and not over it; said once, and again when it is over. What is lost altogether is told

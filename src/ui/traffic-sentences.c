@@ -185,10 +185,12 @@ hearth_sentence_for_slow (HearthNetwork *network)
   guint n;
   HearthParticipant *first = hearth_network_get_slow (network, &n);
 
+  if (first != NULL && hearth_participant_is_self (first))
+    return g_strdup (_("Your connection is slow. Others may see and hear you badly."));
+  if (hearth_network_is_unattended_host_slow (network))
+    return g_strdup (_("The connection of the computer that hosts this room is slow"));
   if (first == NULL)
     return NULL;
-  if (hearth_participant_is_self (first))
-    return g_strdup (_("Your connection is slow. Others may see and hear you badly."));
   if (n > 1)
     return g_strdup_printf (ngettext ("The connection of %u person is slow", "The connections of %u people are slow", n), n);
 

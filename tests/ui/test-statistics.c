@@ -138,8 +138,13 @@ test_alerts (void)
   hearth_fake_call_set_slow (call, 0, TRUE);
   assert_said (hearth_sentence_for_slow (network), "Your connection is slow. Others may see and hear you badly.");
 
-  /* Who has gone is slow no more. */
+  hearth_fake_call_set_unattended_slow (call, TRUE);
+  assert_said (hearth_sentence_for_slow (network), "Your connection is slow. Others may see and hear you badly.");
   hearth_fake_call_set_slow (call, 0, FALSE);
+  assert_said (hearth_sentence_for_slow (network), "The connection of the computer that hosts this room is slow");
+  hearth_fake_call_set_unattended_slow (call, FALSE);
+
+  /* Who has gone is slow no more. */
   hearth_fake_call_set_people (call, 2);
   assert_said (hearth_sentence_for_slow (network), "The connection of \342\201\250Anna\342\201\251 is slow");
 }

@@ -77,6 +77,10 @@ void               hearth_fake_call_set_slow         (HearthCall       *self,
                                                       guint             position,
                                                       gboolean          slow);
 
+/** hearth_fake_call_set_unattended_slow: Whether the host's is, where nobody sits at its computer. */
+void               hearth_fake_call_set_unattended_slow (HearthCall    *self,
+                                                      gboolean          slow);
+
 /** hearth_fake_call_get_answer: Returns: what was answered last. */
 HearthKnockAnswer  hearth_fake_call_get_answer       (HearthCall       *self);
 

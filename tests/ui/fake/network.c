@@ -12,6 +12,7 @@ struct _HearthNetwork
 
   GListModel *participants; /* not owned: the call's, which outlives this */
   GListStore *traffic;
+  gboolean unattended_slow;
 };
 
 enum
@@ -96,6 +97,12 @@ hearth_network_get_traffic (HearthNetwork *self)
   return G_LIST_MODEL (self->traffic);
 }
 
+gboolean
+hearth_network_is_unattended_host_slow (HearthNetwork *self)
+{
+  return self->unattended_slow;
+}
+
 HearthParticipant *
 hearth_network_get_slow (HearthNetwork *self,
                          guint         *n)
@@ -171,4 +178,12 @@ hearth_fake_call_set_slow (HearthCall *self,
 {
   if (hearth_traffic_set_slow (get_entry (self->network, position), slow))
     g_signal_emit (self->network, signals[SLOW_CHANGED], 0, !slow);
+}
+
+void
+hearth_fake_call_set_unattended_slow (HearthCall *self,
+                                      gboolean    slow)
+{
+  self->network->unattended_slow = slow;
+  g_signal_emit (self->network, signals[SLOW_CHANGED], 0, !slow);
 }

@@ -156,10 +156,13 @@ test_new (void)
 
   /* Who hosts is said where nobody sits there; cleaned like every name, and no reason to refuse a roster that does not say it. */
   roster->host_name = g_strdup ("Cellar");
+  roster->host_slow = TRUE;
   unattended = hearth_control_message_to_text (roster);
-  g_assert_cmpstr (unattended, ==, "{\"type\":\"roster\",\"version\":0,\"you\":\"x\",\"members\":[],\"host_name\":\"Cellar\"}");
+  g_assert_cmpstr (unattended, ==,
+                   "{\"type\":\"roster\",\"version\":0,\"you\":\"x\",\"members\":[],\"host_name\":\"Cellar\",\"host_slow\":true}");
   again = parse_good (unattended);
   g_assert_cmpstr (again->host_name, ==, "Cellar");
+  g_assert_true (again->host_slow);
 
   g_ptr_array_add (view->tiles, hearth_tile_new ("g7", HEARTH_PICTURE_CAMERA, 1, 2, FALSE));
   text_of_view = hearth_control_message_to_text (view);

@@ -139,10 +139,14 @@ test_host_name (void)
   g_autoptr (HearthControlMessage) attended = new_roster (1);
   g_autoptr (HearthControlMessage) unattended = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
   g_autoptr (HearthControlMessage) silent = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
+  g_autoptr (HearthControlMessage) slow = hearth_control_message_new (HEARTH_CONTROL_ROSTER);
 
   g_assert_null (hearth_roster_get_host_name (roster));
+  g_assert_false (hearth_roster_is_host_slow (roster));
+  ((HearthMemberState *) g_ptr_array_index (attended->members, 0))->slow = TRUE;
   hearth_roster_apply (roster, attended);
   g_assert_cmpstr (hearth_roster_get_host_name (roster), ==, "Alice");
+  g_assert_true (hearth_roster_is_host_slow (roster));
 
   unattended->version = 2;
   unattended->you = g_strdup ("g1");
@@ -150,6 +154,7 @@ test_host_name (void)
   add_person (unattended, "g1", "Bob", TRUE);
   hearth_roster_apply (roster, unattended);
   g_assert_cmpstr (hearth_roster_get_host_name (roster), ==, "Cellar");
+  g_assert_false (hearth_roster_is_host_slow (roster));
   g_assert_cmpuint (count (roster), ==, 0);
 
   /* A host that says neither, as no program of ours does. */
@@ -157,6 +162,12 @@ test_host_name (void)
   silent->you = g_strdup ("g1");
   hearth_roster_apply (roster, silent);
   g_assert_null (hearth_roster_get_host_name (roster));
+
+  slow->version = 4;
+  slow->you = g_strdup ("g1");
+  slow->host_slow = TRUE;
+  hearth_roster_apply (roster, slow);
+  g_assert_true (hearth_roster_is_host_slow (roster));
 }
 
 int
