@@ -187,6 +187,24 @@
 /* Messages that a window keeps: a day's, with at most HEARTH_LIMIT_CHAT_BYTES each. */
 #define HEARTH_LIMIT_CHAT_SHOWN 1000
 
+/* --- Hands and reactions ------------------------------------------------------------------------------------------------ */
+
+/* How often somebody raises a hand, at once and each second: everybody is told each time. More often it stays down. */
+#define HEARTH_LIMIT_HAND_BURST 5
+#define HEARTH_LIMIT_HANDS_PER_SECOND 0.5
+
+/* Reactions of one person, at once and each second: applause, and nothing that covers a picture for good. */
+#define HEARTH_LIMIT_REACTION_BURST 5
+#define HEARTH_LIMIT_REACTIONS_PER_SECOND 1
+
+/* Of a whole room: when everybody applauds. All of it goes to everybody, and must leave room for what a control channel carries besides;
+ * nobody sees that one of forty was not passed on. */
+#define HEARTH_LIMIT_REACTION_ROOM_BURST 40
+#define HEARTH_LIMIT_REACTION_ROOM_PER_SECOND 10
+
+/* Reactions that float over one picture at a time. */
+#define HEARTH_LIMIT_REACTIONS_SHOWN 6
+
 /* --- Connections -------------------------------------------------------------------------------------------------------- */
 
 /* From the first description to media: TURN over TCP took 2.2 s, symmetric NAT fails after 26; a wrong TURN password never says

@@ -42,6 +42,8 @@ typedef enum
  * @HEARTH_ACT_ANSWER: target, who waits at the door, gets that answer
  * @HEARTH_ACT_LOCK: nobody new may knock
  * @HEARTH_ACT_UNLOCK: everybody may again
+ * @HEARTH_ACT_LOWER_HAND: target's hand is down, until they raise it again
+ * @HEARTH_ACT_LOWER_ALL_HANDS: everybody's
  */
 typedef enum
 {
@@ -57,9 +59,11 @@ typedef enum
   HEARTH_ACT_ANSWER,
   HEARTH_ACT_LOCK,
   HEARTH_ACT_UNLOCK,
+  HEARTH_ACT_LOWER_HAND,
+  HEARTH_ACT_LOWER_ALL_HANDS,
 } HearthActKind;
 
-#define HEARTH_N_ACTS (HEARTH_ACT_UNLOCK + 1)
+#define HEARTH_N_ACTS (HEARTH_ACT_LOWER_ALL_HANDS + 1)
 
 /**
  * HearthSwitches: what speakers may do by themselves; host and co-hosts always may

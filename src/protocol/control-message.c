@@ -36,6 +36,8 @@ static const char *const type_names[] = {
   [HEARTH_CONTROL_SAID] = "said",
   [HEARTH_CONTROL_UNSAID] = "unsaid",
   [HEARTH_CONTROL_SNAPSHOT] = "snapshot",
+  [HEARTH_CONTROL_REACT] = "react",
+  [HEARTH_CONTROL_REACTED] = "reacted",
   NULL,
 };
 
@@ -66,6 +68,8 @@ static const char *const act_names[] = {
   [HEARTH_ACT_ANSWER] = "answer",
   [HEARTH_ACT_LOCK] = "lock",
   [HEARTH_ACT_UNLOCK] = "unlock",
+  [HEARTH_ACT_LOWER_HAND] = "lower-hand",
+  [HEARTH_ACT_LOWER_ALL_HANDS] = "lower-all-hands",
   NULL,
 };
 
@@ -95,6 +99,16 @@ static const char *const refusal_names[] = {
   NULL,
 };
 
+static const char *const reaction_names[] = {
+  [HEARTH_REACTION_THUMBS_UP] = "thumbs-up",
+  [HEARTH_REACTION_HEART] = "heart",
+  [HEARTH_REACTION_APPLAUSE] = "applause",
+  [HEARTH_REACTION_LAUGHTER] = "laughter",
+  [HEARTH_REACTION_SURPRISE] = "surprise",
+  [HEARTH_REACTION_PARTY] = "party",
+  NULL,
+};
+
 #define ROSTER HEARTH_TYPE_BIT (HEARTH_CONTROL_ROSTER)
 #define SPEAKERS HEARTH_TYPE_BIT (HEARTH_CONTROL_SPEAKERS)
 #define LAYERS HEARTH_TYPE_BIT (HEARTH_CONTROL_LAYERS)
@@ -109,6 +123,8 @@ static const char *const refusal_names[] = {
 #define SAID HEARTH_TYPE_BIT (HEARTH_CONTROL_SAID)
 #define UNSAID HEARTH_TYPE_BIT (HEARTH_CONTROL_UNSAID)
 #define SNAPSHOT HEARTH_TYPE_BIT (HEARTH_CONTROL_SNAPSHOT)
+#define REACT HEARTH_TYPE_BIT (HEARTH_CONTROL_REACT)
+#define REACTED HEARTH_TYPE_BIT (HEARTH_CONTROL_REACTED)
 
 static gboolean
 is_id_or_empty (const char *text)
@@ -155,6 +171,9 @@ static const HearthField member_fields[] = {
   { "sharing", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, sharing), ROSTER | STATE },
   { "picture_held", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, picture_held), ROSTER },
   { "slow", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, slow), 0, ROSTER },
+  { "hand", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthMemberState, hand), 0, ROSTER, .max = HEARTH_LIMIT_ROOM_PEOPLE },
+  { "hand_lowered", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthMemberState, hand_lowered), 0, ROSTER, .max = LARGEST_NUMBER },
+  { "hand_raised", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthMemberState, hand_raised), 0, STATE, .max = LARGEST_NUMBER },
   { "role", HEARTH_FIELD_CHOICE_OR_FIRST, G_STRUCT_OFFSET (HearthMemberState, role), 0, ROSTER, .choices = role_names },
   { "held", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthMemberState, held), 0, ROSTER, .max = G_MAXUINT8 },
   { "key", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthMemberState, key), 0, ROSTER, .max = HEARTH_PUBLIC_KEY_CHARACTERS, .is_valid = is_key },
@@ -236,6 +255,7 @@ static const HearthField fields[] = {
   { "colour", HEARTH_FIELD_COLOUR, G_STRUCT_OFFSET (HearthControlMessage, colour), SAID },
   { "earlier", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, earlier), 0, SAID },
   { "refusal", HEARTH_FIELD_CHOICE_OR_FIRST, G_STRUCT_OFFSET (HearthControlMessage, refusal), UNSAID, .choices = refusal_names },
+  { "reaction", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, reaction), REACT | REACTED, .choices = reaction_names },
   { "version", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, version), ROSTER | SPEAKERS | LAYERS | STATE | VIEW | DOOR,
     .max = LARGEST_NUMBER },
   { "you", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, you), ROSTER, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
@@ -262,7 +282,7 @@ static const HearthField fields[] = {
   { "role", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, role), 0, ACT | DEED, .choices = role_names },
   { "withheld", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthControlMessage, withheld), 0, ROSTER | ACT | DEED, .max = G_MAXUINT16 },
   { "answer", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, answer), 0, ACT | DEED, .choices = answer_names },
-  { "actor", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, actor), DEED | SAID,
+  { "actor", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, actor), DEED | SAID | REACTED,
     .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
   { "actor_name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthControlMessage, actor_name), SAID, DEED },
   { "target_name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthControlMessage, target_name), 0, DEED | SAID },
@@ -413,6 +433,8 @@ hearth_control_message_new (HearthControlType type)
     case HEARTH_CONTROL_SAID:
     case HEARTH_CONTROL_UNSAID:
     case HEARTH_CONTROL_SNAPSHOT:
+    case HEARTH_CONTROL_REACT:
+    case HEARTH_CONTROL_REACTED:
     default:
       break;
     }

@@ -8,6 +8,7 @@
 
 #include "base/chat-message.h"
 #include "base/picture-kind.h"
+#include "base/reaction.h"
 #include "base/role.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,10 @@ typedef struct
  * @sharing: a screen is shared, beside the camera
  * @picture_held: the camera is on, but the room carries no more pictures
  * @slow: their connection is slow, as the host finds; no figures are told
+ * @hand_raised: they say that they raise a hand: for which time in their stay, 0 for not, so that no change is lost where only the latest
+ *   state counts; not in a roster
+ * @hand_lowered: what they raised up to that time somebody has lowered; only of the person that the roster is sent to
+ * @hand: where it is in the row of raised ones, as the host says: 1 for the first; 0 where it is down
  * @role: of theirs in the room
  * @held: bit n for HearthMedium n of room/moderation.h: they say that it is on, and the host lets nobody have it; only of the person that
  *   the roster is sent to
@@ -59,8 +64,8 @@ typedef struct
  * @layers: (element-type HearthLayerState): what this person can send of their camera, smallest first, at most HEARTH_LIMIT_VIDEO_LAYERS
  * @share_layers: the same of the screen that they share
  *
- * As a guest's own HEARTH_CONTROL_STATE it has none of @id, @host, @picture_held, @slow, @role, @held and @key, in a roster neither
- * @layers nor @share_layers. It owns what it points to.
+ * As a guest's own HEARTH_CONTROL_STATE it has none of @id, @host, @picture_held, @slow, @hand, @hand_lowered, @role, @held and @key, in a roster
+ * neither @layers nor @share_layers. It owns what it points to.
  */
 typedef struct
 {
@@ -73,6 +78,9 @@ typedef struct
   gboolean sharing;
   gboolean picture_held;
   gboolean slow;
+  guint64 hand_raised;
+  guint64 hand_lowered;
+  guint hand;
   HearthRole role;
   guint held;
   char *key;
@@ -132,6 +140,8 @@ typedef enum
  * @HEARTH_CONTROL_SAID: host → guest: time, actor, actor_name, colour, text, target, target_name, earlier, number: what somebody wrote
  * @HEARTH_CONTROL_UNSAID: host → guest: number, refusal: nobody was told
  * @HEARTH_CONTROL_SNAPSHOT: guest → host → guest: peer, picture: a still of somebody was saved; told to them alone
+ * @HEARTH_CONTROL_REACT: guest → host: reaction: please show that to everybody
+ * @HEARTH_CONTROL_REACTED: host → guest: actor, reaction: somebody shows that, perhaps the receiver
  *
  * Each that has a version is a full snapshot: whoever has a newer one of that type ignores it, and nobody needs an older one.
  */
@@ -152,9 +162,11 @@ typedef enum
   HEARTH_CONTROL_SAID,
   HEARTH_CONTROL_UNSAID,
   HEARTH_CONTROL_SNAPSHOT,
+  HEARTH_CONTROL_REACT,
+  HEARTH_CONTROL_REACTED,
 } HearthControlType;
 
-#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_SNAPSHOT + 1)
+#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_REACTED + 1)
 
 /**
  * HearthControlMessage:
@@ -176,7 +188,7 @@ typedef enum
  * @target: (nullable): in an ACT or DEED: the id of a member or of somebody at the door; in a SAY or SAID: of the member whom alone it is for
  * @role, @answer: in an ACT or DEED, see HearthAct
  * @withheld: bits of HearthSwitches that are off: in a ROSTER now, in an ACT or DEED from then on
- * @actor: in a DEED: the id of who did it; in a SAID: of who wrote it
+ * @actor: in a DEED: the id of who did it; in a SAID: of who wrote it; in a REACTED: of whose reaction it is
  * @actor_name, @target_name: (nullable): in a DEED or SAID: cleaned
  * @locked: in a DOOR: nobody new may knock
  * @knocks: (element-type HearthKnockState): in a DOOR: who waits, at most HEARTH_LIMIT_ROOM_KNOCKS
@@ -192,6 +204,7 @@ typedef enum
  * @earlier: in a SAID: it was written before the receiver came in
  * @refusal: in an UNSAID
  * @picture: in a SNAPSHOT: which of their pictures
+ * @reaction: in a REACT or REACTED
  *
  * Counts its references. The message owns what it points to; its arrays free their elements.
  */
@@ -234,13 +247,14 @@ typedef struct
   gboolean earlier;
   HearthChatRefusal refusal;
   HearthPictureKind picture;
+  HearthReaction reaction;
 } HearthControlMessage;
 
 /** hearth_member_state_new: Returns: (transfer full): nobody, with everything off and no layers. */
 HearthMemberState    *hearth_member_state_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 void                  hearth_member_state_free        (HearthMemberState          *self);
 
-/** hearth_member_state_repeat: Says of @self what somebody says of themselves in @said: name, colour, and what is on. */
+/** hearth_member_state_repeat: Says of @self what somebody says of themselves in @said: name, colour, and what is on; not their hand. */
 void                  hearth_member_state_repeat      (HearthMemberState          *self,
                                                        const HearthMemberState    *said);
 

@@ -126,21 +126,14 @@ on_member_name_notify (HearthMember    *member,
 }
 
 static void
-on_member_camera_notify (HearthMember    *member,
-                         GParamSpec      *pspec,
-                         HearthGathering *self)
+on_member_pictures_notify (HearthMember    *member,
+                           GParamSpec      *pspec,
+                           HearthGathering *self)
 {
-  hearth_distribution_set_on (self->distribution, hearth_member_get_id (member), HEARTH_PICTURE_CAMERA,
-                              hearth_member_get_camera_on (member));
-}
+  const char *id = hearth_member_get_id (member);
 
-static void
-on_member_sharing_notify (HearthMember    *member,
-                          GParamSpec      *pspec,
-                          HearthGathering *self)
-{
-  hearth_distribution_set_on (self->distribution, hearth_member_get_id (member), HEARTH_PICTURE_SHARE,
-                              hearth_member_get_sharing (member));
+  hearth_distribution_set_on (self->distribution, id, HEARTH_PICTURE_CAMERA, hearth_member_get_camera_on (member));
+  hearth_distribution_set_on (self->distribution, id, HEARTH_PICTURE_SHARE, hearth_member_get_sharing (member));
 }
 
 static void
@@ -369,6 +362,16 @@ hearth_gathering_set_host_slow (HearthGathering *self,
   hearth_pacer_queue (&self->roster);
 }
 
+void
+hearth_gathering_set_host_hand (HearthGathering *self,
+                                guint            hand)
+{
+  g_return_if_fail (HEARTH_IS_GATHERING (self));
+
+  self->writer.host->hand = hand;
+  hearth_pacer_queue (&self->roster);
+}
+
 const HearthMemberState *
 hearth_gathering_get_host (HearthGathering *self)
 {
@@ -438,7 +441,7 @@ watch (HearthGathering    *self,
 {
   static const char *const told[] = {
     "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::sharing", "notify::role", "notify::proof",
-    "notify::slow",
+    "notify::slow", "notify::hand",
   };
   HearthMember *member = hearth_guest_link_get_member (guest);
 
@@ -451,8 +454,8 @@ watch (HearthGathering    *self,
   g_signal_connect_object (feed, "track-changed", G_CALLBACK (on_feed_track_changed), guest, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::name", G_CALLBACK (on_member_name_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::microphone-on", G_CALLBACK (on_member_microphone_notify), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_member_camera_notify), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_member_sharing_notify), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_member_pictures_notify), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_member_pictures_notify), self, G_CONNECT_DEFAULT);
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
     g_signal_connect_object (member, told[i], G_CALLBACK (on_roster_changed), self, G_CONNECT_SWAPPED);
 }

@@ -42,6 +42,10 @@ void             hearth_gathering_set_host        (HearthGathering         *self
 void             hearth_gathering_set_host_slow   (HearthGathering         *self,
                                                    gboolean                 slow);
 
+/** hearth_gathering_set_host_hand: where the host's own raised hand is in the row, 0 where it is down. */
+void             hearth_gathering_set_host_hand   (HearthGathering         *self,
+                                                   guint                    hand);
+
 /** hearth_gathering_get_host: Returns: (transfer none): the host as everybody sees them: name and colour. */
 const HearthMemberState *hearth_gathering_get_host (HearthGathering        *self);
 

@@ -34,6 +34,9 @@ struct _HearthGuestControl
   char *claimed; /* what they call themselves, which need not be what they are called here */
   guint switches;
   guint held; /* as it was told last */
+  gboolean hand_raised; /* as it was told last, like the next */
+  guint64 hand_lowered;
+  HearthTokenBucket hands;
   HearthTokenBucket acts;
   HearthTokenBucket compares;
   HearthTokenBucket snapshots;
@@ -58,6 +61,8 @@ enum
   COMPARE,
   SAY,
   SNAPSHOT,
+  REACT,
+  HAND_CHANGED,
   HELD_CHANGED,
   BYE,
   N_SIGNALS,
@@ -141,15 +146,22 @@ publish (HearthGuestControl *self,
     .sharing = moderation->on[HEARTH_MEDIUM_SHARING],
     .picture_held = hearth_member_get_picture_held (self->member),
     .slow = hearth_member_get_slow (self->member),
+    .hand = hearth_member_get_hand (self->member),
     .role = moderation->role,
   };
   guint held = hearth_guest_control_get_held (self);
 
   hearth_member_update (self->member, &state);
-  if (self->held != held)
+  if (self->held != held || self->hand_lowered != moderation->hand_lowered)
     {
       self->held = held;
+      self->hand_lowered = moderation->hand_lowered;
       g_signal_emit (self, signals[HELD_CHANGED], 0);
+    }
+  if (self->hand_raised != hearth_moderation_is_hand_raised (moderation))
+    {
+      self->hand_raised = !self->hand_raised;
+      g_signal_emit (self, signals[HAND_CHANGED], 0);
     }
 }
 
@@ -171,6 +183,19 @@ publish_moderation (HearthGuestControl *self)
   publish_called (self, colour);
 }
 
+/* Who raises it all the time does so in vain. */
+static void
+apply_hand (HearthGuestControl *self,
+            guint64             raised)
+{
+  gboolean was_raised = hearth_moderation_is_hand_raised (&self->moderation);
+
+  self->moderation.hand_raised = raised;
+  if (!was_raised && hearth_moderation_is_hand_raised (&self->moderation)
+      && !hearth_token_bucket_take (&self->hands, 1, g_get_monotonic_time ()))
+    hearth_moderation_lower_hand (&self->moderation);
+}
+
 static void
 apply_state (HearthGuestControl      *self,
              const HearthMemberState *said)
@@ -180,6 +205,7 @@ apply_state (HearthGuestControl      *self,
   hearth_moderation_say (&self->moderation, HEARTH_MEDIUM_MICROPHONE, said->microphone_on, rights);
   hearth_moderation_say (&self->moderation, HEARTH_MEDIUM_CAMERA, said->camera_on, rights);
   hearth_moderation_say (&self->moderation, HEARTH_MEDIUM_SHARING, said->sharing, rights);
+  apply_hand (self, said->hand_raised);
 
   hearth_remote_video_announce (self->pictures[HEARTH_PICTURE_CAMERA], said->layers);
   hearth_remote_video_announce (self->pictures[HEARTH_PICTURE_SHARE], said->share_layers);
@@ -252,6 +278,9 @@ on_message (HearthPath           *path,
       if (hearth_token_bucket_take (&self->snapshots, 1, g_get_monotonic_time ()))
         g_signal_emit (self, signals[SNAPSHOT], 0, message);
       break;
+    case HEARTH_CONTROL_REACT:
+      g_signal_emit (self, signals[REACT], 0, message);
+      break;
     case HEARTH_CONTROL_BYE:
       g_signal_emit (self, signals[BYE], 0);
       break;
@@ -262,6 +291,7 @@ on_message (HearthPath           *path,
     case HEARTH_CONTROL_LAYERS:
     case HEARTH_CONTROL_SAID:
     case HEARTH_CONTROL_UNSAID:
+    case HEARTH_CONTROL_REACTED:
     case HEARTH_CONTROL_PING:
     default:
       break;
@@ -312,6 +342,10 @@ hearth_guest_control_class_init (HearthGuestControlClass *klass)
                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SNAPSHOT] = g_signal_new ("snapshot", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[REACT] = g_signal_new ("react", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[HAND_CHANGED] = g_signal_new ("hand-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[HELD_CHANGED] = g_signal_new ("held-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[BYE] = g_signal_new ("bye", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -322,6 +356,7 @@ static void
 hearth_guest_control_init (HearthGuestControl *self)
 {
   self->switches = HEARTH_SWITCHES_ALL;
+  hearth_token_bucket_init (&self->hands, HEARTH_LIMIT_HAND_BURST, HEARTH_LIMIT_HANDS_PER_SECOND, g_get_monotonic_time ());
   hearth_token_bucket_init (&self->acts, ACT_BURST, ACTS_PER_SECOND, g_get_monotonic_time ());
   hearth_token_bucket_init (&self->compares, COMPARE_BURST, COMPARES_PER_SECOND, g_get_monotonic_time ());
   hearth_token_bucket_init (&self->snapshots, HEARTH_LIMIT_SNAPSHOTS, 1.0 / HEARTH_LIMIT_SNAPSHOT_SECONDS, g_get_monotonic_time ());
@@ -447,6 +482,31 @@ hearth_guest_control_get_held (HearthGuestControl *self)
       held |= 1u << i;
 
   return held;
+}
+
+void
+hearth_guest_control_lower_hand (HearthGuestControl *self)
+{
+  g_return_if_fail (HEARTH_IS_GUEST_CONTROL (self));
+
+  hearth_moderation_lower_hand (&self->moderation);
+  publish_moderation (self);
+}
+
+guint64
+hearth_guest_control_get_hand_lowered (HearthGuestControl *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_CONTROL (self), 0);
+
+  return self->moderation.hand_lowered;
+}
+
+gboolean
+hearth_guest_control_is_hand_raised (HearthGuestControl *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_CONTROL (self), FALSE);
+
+  return hearth_moderation_is_hand_raised (&self->moderation);
 }
 
 void

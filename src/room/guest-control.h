@@ -4,6 +4,7 @@
  *   VIEW ───▶ ::view                                                           LAYERS ◀── the pictures' set_wanted()
  *   ACT ────▶ ::act
  *   SAY ────▶ ::say                                                           SAID, UNSAID ◀── HearthChatRelay
+ *   REACT ──▶ ::react                                                         REACTED ◀── HearthGestureRelay
  *   COMPARE ▶ ::compare                                                       COMPARE ◀── HearthCompareRelay
  *   SNAPSHOT ▶ ::snapshot                                                     SNAPSHOT ◀── HearthSnapshotRelay
  *   BYE ────▶ ::bye
@@ -63,6 +64,15 @@ void                hearth_guest_control_allow_unmute (HearthGuestControl       
 /** hearth_guest_control_get_held: Returns: bit n for HearthMedium n: they say it is on, and nobody gets it. */
 guint               hearth_guest_control_get_held     (HearthGuestControl         *self);
 
+/** hearth_guest_control_lower_hand: until they raise it once more. */
+void                hearth_guest_control_lower_hand   (HearthGuestControl         *self);
+
+/** hearth_guest_control_get_hand_lowered: Returns: up to which time it was lowered, as they are told. */
+guint64             hearth_guest_control_get_hand_lowered (HearthGuestControl     *self);
+
+/** hearth_guest_control_is_hand_raised: Returns: whether they raise a hand, and nobody has lowered it. */
+gboolean            hearth_guest_control_is_hand_raised (HearthGuestControl       *self);
+
 /** hearth_guest_control_close: No signal afterwards; idempotent. Dispose calls it. */
 void                hearth_guest_control_close        (HearthGuestControl         *self);
 
@@ -74,7 +84,9 @@ void                hearth_guest_control_close        (HearthGuestControl       
  *   ::compare (HearthControlMessage *)   a HEARTH_CONTROL_COMPARE: for somebody else, or for the host's own person
  *   ::say (HearthControlMessage *)   a HEARTH_CONTROL_SAY: what they write; neither how much nor whether they may is decided here
  *   ::snapshot (HearthControlMessage *)   a HEARTH_CONTROL_SNAPSHOT: they have saved a picture of somebody
- *   ::held-changed ()
+ *   ::react (HearthControlMessage *)   a HEARTH_CONTROL_REACT: what they show; how often is not decided here
+ *   ::hand-changed ()   they raise a hand or do not any more
+ *   ::held-changed ()   or hearth_guest_control_get_hand_lowered()
  *   ::bye ()
  */
 

@@ -27,6 +27,7 @@ struct _HearthHostControl
   HearthStanding *standing;
   HearthConversation *conversation;
   HearthSnapshots *snapshots;
+  HearthGestures *gestures;
   HearthComparer *comparer;     /* nullable, like the next four: before hearth_host_control_set_identity() */
   HearthIdentity *identity;
   char *room;
@@ -78,6 +79,7 @@ send_state (HearthHostControl *self)
 
   message->version = ++self->version;
   hearth_member_state_repeat (message->state, self->state);
+  message->state->hand_raised = hearth_gestures_get_raised (self->gestures);
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
     add_layers (self, kind, message->state);
   if (self->witness != NULL)
@@ -165,6 +167,7 @@ apply_roster (HearthHostControl    *self,
   if (self->witness != NULL)
     hearth_key_witness_apply (self->witness, hearth_roster_get_members (self->roster), message, g_get_real_time () / G_USEC_PER_SEC);
   hearth_standing_apply_roster (self->standing, message);
+  hearth_gestures_apply_roster (self->gestures, message);
 }
 
 /* From whomever the host says, by the key that they have proven. */
@@ -178,7 +181,15 @@ receive_compare (HearthHostControl    *self,
     hearth_comparer_receive (self->comparer, message, message->peer, hearth_member_get_key (member));
 }
 
-/* Of HearthComparer and HearthConversation. */
+static void
+on_hand_raised_changed (HearthGestures    *gestures,
+                        GParamSpec        *pspec,
+                        HearthHostControl *self)
+{
+  hearth_pacer_queue (&self->state_pacer);
+}
+
+/* Of HearthComparer, HearthConversation and HearthGestures. */
 static void
 on_send (GObject              *speaker,
          HearthControlMessage *message,
@@ -223,6 +234,9 @@ on_message (HearthPath           *path,
     case HEARTH_CONTROL_UNSAID:
       hearth_conversation_receive (self->conversation, message);
       break;
+    case HEARTH_CONTROL_REACTED:
+      hearth_gestures_receive (self->gestures, message);
+      break;
     case HEARTH_CONTROL_BYE:
       g_signal_emit (self, signals[BYE], 0, message->removed);
       break;
@@ -231,6 +245,7 @@ on_message (HearthPath           *path,
     case HEARTH_CONTROL_VIEW:
     case HEARTH_CONTROL_SAY:
     case HEARTH_CONTROL_SNAPSHOT:
+    case HEARTH_CONTROL_REACT:
     case HEARTH_CONTROL_PING:
     default:
       break;
@@ -315,6 +330,7 @@ hearth_host_control_finalize (GObject *object)
   g_object_unref (self->standing);
   g_object_unref (self->conversation);
   g_object_unref (self->snapshots);
+  g_object_unref (self->gestures);
   g_clear_object (&self->comparer);
   g_clear_pointer (&self->identity, hearth_identity_unref);
   g_clear_pointer (&self->witness, hearth_key_witness_free);
@@ -353,6 +369,9 @@ hearth_host_control_init (HearthHostControl *self)
   self->standing = hearth_standing_new ();
   self->conversation = hearth_conversation_new ();
   g_signal_connect_object (self->conversation, "send", G_CALLBACK (on_send), self, G_CONNECT_DEFAULT);
+  self->gestures = hearth_gestures_new ();
+  g_signal_connect_object (self->gestures, "send", G_CALLBACK (on_send), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->gestures, "notify::hand-raised", G_CALLBACK (on_hand_raised_changed), self, G_CONNECT_DEFAULT);
   self->roster = hearth_roster_new ();
   self->state = hearth_member_state_new ();
   self->view = hearth_view_new ();
@@ -416,30 +435,6 @@ hearth_host_control_set_host_key (HearthHostControl     *self,
   self->host_key = *key;
   g_clear_pointer (&self->witness, hearth_key_witness_free);
   self->witness = hearth_key_witness_new (self->room, key);
-}
-
-HearthConversation *
-hearth_host_control_get_conversation (HearthHostControl *self)
-{
-  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
-
-  return self->conversation;
-}
-
-HearthSnapshots *
-hearth_host_control_get_snapshots (HearthHostControl *self)
-{
-  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
-
-  return self->snapshots;
-}
-
-HearthComparer *
-hearth_host_control_get_comparer (HearthHostControl *self)
-{
-  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
-
-  return self->comparer;
 }
 
 void
@@ -552,12 +547,18 @@ hearth_host_control_act (HearthHostControl *self,
     (void) hearth_path_send (self->path, message);
 }
 
-HearthStanding *
-hearth_host_control_get_standing (HearthHostControl *self)
+HearthRoomParts
+hearth_host_control_get_parts (HearthHostControl *self)
 {
-  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), NULL);
+  g_return_val_if_fail (HEARTH_IS_HOST_CONTROL (self), (HearthRoomParts) { 0 });
 
-  return self->standing;
+  return (HearthRoomParts) {
+    .standing = self->standing,
+    .comparer = self->comparer,
+    .conversation = self->conversation,
+    .snapshots = self->snapshots,
+    .gestures = self->gestures,
+  };
 }
 
 void
@@ -581,6 +582,7 @@ hearth_host_control_close (HearthHostControl *self)
     }
   hearth_conversation_close (self->conversation);
   hearth_snapshots_close (self->snapshots);
+  hearth_gestures_close (self->gestures);
   hearth_member_media_clear (self->media);
   hearth_roster_clear (self->roster);
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)

@@ -5,6 +5,7 @@
  *   LAYERS ───▶ the pictures' set_wanted()
  *   ROSTER, DOOR, DEED ─▶ HearthStanding                       ACT ◀─── hearth_host_control_act()
  *   SAID, UNSAID ─▶ HearthConversation                         SAY ◀─── HearthConversation
+ *   ROSTER, REACTED ─▶ HearthGestures                          STATE, REACT ◀─── HearthGestures
  *   COMPARE ──▶ HearthComparer                                 COMPARE ◀── HearthComparer
  *   SNAPSHOT ─▶ HearthSnapshots                                SNAPSHOT ◀── HearthSnapshots
  *   BYE ──────▶ ::bye
@@ -18,12 +19,8 @@
 #include <gio/gio.h>
 
 #include "media/layered-source.h"
-#include "room/comparer.h"
-#include "room/conversation.h"
-#include "room/member.h"
 #include "room/path.h"
-#include "room/snapshots.h"
-#include "room/standing.h"
+#include "room/room.h"
 
 G_BEGIN_DECLS
 
@@ -45,16 +42,7 @@ void               hearth_host_control_set_identity  (HearthHostControl       *s
 void               hearth_host_control_set_host_key  (HearthHostControl       *self,
                                                       const HearthPublicKey   *key);
 
-/** hearth_host_control_get_comparer: Returns: (transfer none) (nullable): %NULL without an identity. */
-HearthComparer    *hearth_host_control_get_comparer  (HearthHostControl       *self);
-
-/** hearth_host_control_get_conversation: Returns: (transfer none): what is written in the room. */
-HearthConversation *hearth_host_control_get_conversation (HearthHostControl   *self);
-
-/** hearth_host_control_get_snapshots: Returns: (transfer none): who took a picture of whom. */
-HearthSnapshots   *hearth_host_control_get_snapshots (HearthHostControl       *self);
-
-/** hearth_host_control_set_state: @state: (transfer none): who this person is; everything but its layers. */
+/** hearth_host_control_set_state: @state: (transfer none): who this person is; everything but its layers and its hand. */
 void               hearth_host_control_set_state     (HearthHostControl       *self,
                                                       const HearthMemberState *state);
 
@@ -96,8 +84,8 @@ HearthMember      *hearth_host_control_get_active    (HearthHostControl       *s
 void               hearth_host_control_act           (HearthHostControl       *self,
                                                       const HearthAct         *act);
 
-/** hearth_host_control_get_standing: Returns: (transfer none): what the host says of this person, and of what is done to others. */
-HearthStanding    *hearth_host_control_get_standing  (HearthHostControl       *self);
+/** hearth_host_control_get_parts: Returns: what of the room is in this conversation: all but the network. */
+HearthRoomParts    hearth_host_control_get_parts     (HearthHostControl       *self);
 
 /** hearth_host_control_close: Everybody goes; no signal afterwards; idempotent. Dispose calls it. */
 void               hearth_host_control_close         (HearthHostControl       *self);

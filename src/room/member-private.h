@@ -44,6 +44,9 @@ void             hearth_member_set_picture_held (HearthMember         *self,
 void             hearth_member_set_slow      (HearthMember            *self,
                                               gboolean                 slow);
 
+void             hearth_member_set_hand      (HearthMember            *self,
+                                              guint                    hand);
+
 /** hearth_member_set_source: @source: (nullable) (transfer none): what is received from them from now on. */
 void             hearth_member_set_source    (HearthMember            *self,
                                               HearthTrackKind          kind,

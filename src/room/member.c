@@ -4,6 +4,7 @@
  */
 #include "room/member-private.h"
 
+#include "base/limits.h"
 #include "base/main-thread.h"
 
 struct _HearthMember
@@ -22,6 +23,7 @@ struct _HearthMember
   gboolean speaking;
   gboolean picture_held;
   gboolean slow;
+  guint hand;
   HearthRole role;
   gboolean connected;
   HearthRtpSource *sources[HEARTH_N_TRACK_KINDS];
@@ -40,6 +42,7 @@ enum
   PROP_SPEAKING,
   PROP_PICTURE_HELD,
   PROP_SLOW,
+  PROP_HAND,
   PROP_ROLE,
   PROP_CONNECTED,
   N_PROPS,
@@ -111,6 +114,9 @@ hearth_member_get_property (GObject    *object,
     case PROP_SLOW:
       g_value_set_boolean (value, self->slow);
       break;
+    case PROP_HAND:
+      g_value_set_uint (value, self->hand);
+      break;
     case PROP_ROLE:
       g_value_set_int (value, self->role);
       break;
@@ -167,6 +173,7 @@ hearth_member_class_init (HearthMemberClass *klass)
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
   properties[PROP_SLOW] = g_param_spec_boolean ("slow", NULL, NULL, FALSE, flags);
+  properties[PROP_HAND] = g_param_spec_uint ("hand", NULL, NULL, 0, HEARTH_LIMIT_ROOM_PEOPLE, 0, flags);
   properties[PROP_ROLE] = g_param_spec_int ("role", NULL, NULL, 0, HEARTH_N_ROLES - 1, HEARTH_ROLE_SPEAKER, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -217,6 +224,7 @@ hearth_member_describe (HearthMember *self)
   state->sharing = self->sharing;
   state->picture_held = self->picture_held;
   state->slow = self->slow;
+  state->hand = self->hand;
   state->role = self->role;
   state->key = g_strdup (self->key);
   state->proof = g_strdup (self->proof);
@@ -239,6 +247,7 @@ hearth_member_update (HearthMember            *self,
   set_boolean (self, &self->sharing, state->sharing, PROP_SHARING);
   set_boolean (self, &self->picture_held, state->picture_held, PROP_PICTURE_HELD);
   set_boolean (self, &self->slow, state->slow, PROP_SLOW);
+  hearth_member_set_hand (self, state->hand);
   if (self->role != state->role)
     {
       self->role = state->role;
@@ -305,6 +314,20 @@ hearth_member_set_slow (HearthMember *self,
   g_return_if_fail (HEARTH_IS_MEMBER (self));
 
   set_boolean (self, &self->slow, slow, PROP_SLOW);
+}
+
+void
+hearth_member_set_hand (HearthMember *self,
+                        guint         hand)
+{
+  g_return_if_fail (HEARTH_IS_MEMBER (self));
+  g_return_if_fail (hand <= HEARTH_LIMIT_ROOM_PEOPLE);
+
+  if (self->hand == hand)
+    return;
+
+  self->hand = hand;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAND]);
 }
 
 void
@@ -433,6 +456,14 @@ hearth_member_get_slow (HearthMember *self)
   g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
 
   return self->slow;
+}
+
+guint
+hearth_member_get_hand (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), 0);
+
+  return self->hand;
 }
 
 HearthRole

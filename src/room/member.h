@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthMember, hearth_member, HEARTH, MEMBER, GObject)
 
 /* Readable properties, notified: "name", "colour", "key", "proof", "microphone-on", "camera-on", "sharing", "speaking",
- * "picture-held", "slow", "role" (int of HearthRole), "connected" (media from them can flow). */
+ * "picture-held", "slow", "hand" (uint), "role" (int of HearthRole), "connected" (media from them can flow). */
 
 /** hearth_member_get_id: Returns: (transfer none): minted by the host, unique in the room, the same for the whole stay. */
 const char      *hearth_member_get_id            (HearthMember *self);
@@ -40,6 +40,8 @@ gboolean         hearth_member_get_picture_held  (HearthMember *self);
 /** hearth_member_get_slow: whether their connection is slow, as the host says. */
 gboolean         hearth_member_get_slow          (HearthMember *self);
 
+/** hearth_member_get_hand: Returns: where their raised hand is in the row of them, 1 for the first; 0 where it is down. */
+guint            hearth_member_get_hand          (HearthMember *self);
 HearthRole       hearth_member_get_role          (HearthMember *self);
 
 /** hearth_member_get_connected: %FALSE before the first packet can flow, and while the path to them is being made anew. */

@@ -75,3 +75,15 @@ hearth_moderation_is_held (const HearthModeration *self,
 
   return self->said[medium] && !self->on[medium];
 }
+
+void
+hearth_moderation_lower_hand (HearthModeration *self)
+{
+  self->hand_lowered = MAX (self->hand_lowered, self->hand_raised);
+}
+
+gboolean
+hearth_moderation_is_hand_raised (const HearthModeration *self)
+{
+  return self->hand_raised > self->hand_lowered;
+}

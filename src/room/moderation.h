@@ -1,4 +1,4 @@
-/* What of a guest reaches the room: what they say of their microphone, camera and screen, less what was taken from them. The host goes by
+/* What of a guest reaches the room: what they say of their microphone, camera, screen and hand, less what was taken from them. The host goes by
  * this for what it forwards, whatever the guest's program does.
  *
  *   says off ─────────────▶ off
@@ -30,6 +30,8 @@ typedef enum
  * @said: what they say is on
  * @on: what the others get
  * @asked: to unmute: the right for once
+ * @hand_raised: for which time they say that they raise their hand; 0: they do not
+ * @hand_lowered: up to which time somebody has lowered it
  *
  * All zero is somebody who has not said anything yet.
  */
@@ -39,6 +41,8 @@ typedef struct
   gboolean said[HEARTH_N_MEDIA];
   gboolean on[HEARTH_N_MEDIA];
   gboolean asked;
+  guint64 hand_raised;
+  guint64 hand_lowered;
 } HearthModeration;
 
 /** hearth_moderation_say: They say that @medium is on or off; @rights: as hearth_rights_get() gives them. */
@@ -58,5 +62,9 @@ void     hearth_moderation_restrict (HearthModeration *self,
 /** hearth_moderation_is_held: whether they say that @medium is on, and nobody gets it. */
 gboolean hearth_moderation_is_held  (const HearthModeration *self,
                                      HearthMedium            medium);
+
+/** hearth_moderation_lower_hand: It is down until they raise it once more; whoever may be here may. */
+void     hearth_moderation_lower_hand     (HearthModeration       *self);
+gboolean hearth_moderation_is_hand_raised (const HearthModeration *self);
 
 G_END_DECLS

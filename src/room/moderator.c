@@ -144,6 +144,16 @@ mute_all (HearthModerator *self,
     }
 }
 
+/* The host's own person lowers theirs when they hear of it. */
+static void
+lower_all_hands (HearthModerator *self)
+{
+  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
+
+  for (guint i = 0; i < guests->len; i++)
+    hearth_guest_control_lower_hand (hearth_guest_link_get_control (g_ptr_array_index (guests, i)));
+}
+
 static void
 do_to_guest (HearthModerator            *self,
              HearthGuestLink            *actor,
@@ -164,6 +174,9 @@ do_to_guest (HearthModerator            *self,
     case HEARTH_ACT_STOP_SHARING:
       hearth_guest_control_stop (control, HEARTH_MEDIUM_SHARING);
       break;
+    case HEARTH_ACT_LOWER_HAND:
+      hearth_guest_control_lower_hand (control);
+      break;
     case HEARTH_ACT_ASK_TO_UNMUTE:
       hearth_guest_control_allow_unmute (control);
       break;
@@ -181,6 +194,7 @@ do_to_guest (HearthModerator            *self,
     case HEARTH_ACT_ANSWER:
     case HEARTH_ACT_LOCK:
     case HEARTH_ACT_UNLOCK:
+    case HEARTH_ACT_LOWER_ALL_HANDS:
     default:
       g_return_if_reached ();
     }
@@ -206,9 +220,13 @@ do_to_room (HearthModerator *self,
     case HEARTH_ACT_UNLOCK:
       hearth_door_set_locked (self->door, act->kind == HEARTH_ACT_LOCK);
       return TRUE;
+    case HEARTH_ACT_LOWER_ALL_HANDS:
+      lower_all_hands (self);
+      return TRUE;
     case HEARTH_ACT_MUTE:
     case HEARTH_ACT_STOP_CAMERA:
     case HEARTH_ACT_STOP_SHARING:
+    case HEARTH_ACT_LOWER_HAND:
     case HEARTH_ACT_ASK_TO_UNMUTE:
     case HEARTH_ACT_REMOVE:
     case HEARTH_ACT_BLOCK:

@@ -32,6 +32,8 @@ static const struct
   [HEARTH_ACT_ANSWER] = { ROOM, ROOM },
   [HEARTH_ACT_LOCK] = { ROOM, ROOM },
   [HEARTH_ACT_UNLOCK] = { ROOM, ROOM },
+  [HEARTH_ACT_LOWER_HAND] = { OTHERS, OTHERS },
+  [HEARTH_ACT_LOWER_ALL_HANDS] = { ROOM, ROOM },
 };
 
 /* Nobody makes another host, and only the host more co-hosts. */

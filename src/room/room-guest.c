@@ -483,10 +483,11 @@ static HearthRoomParts
 get_parts (HearthRoom *room)
 {
   HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
-  HearthHostControl *control = hearth_host_link_get_control (self->host);
+  HearthRoomParts parts = hearth_host_control_get_parts (hearth_host_link_get_control (self->host));
 
-  return (HearthRoomParts) { hearth_host_control_get_standing (control), self->network, hearth_host_control_get_comparer (control),
-                             hearth_host_control_get_conversation (control), hearth_host_control_get_snapshots (control) };
+  parts.network = self->network;
+
+  return parts;
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "room/chat-relay.h"
 #include "room/compare-relay.h"
 #include "room/gathering.h"
+#include "room/gesture-relay.h"
 #include "room/moderator.h"
 #include "room/room-error.h"
 #include "room/server-link.h"
@@ -37,6 +38,7 @@ struct _HearthRoomHost
   HearthConversation *conversation;
   HearthChatRelay *chat_relay;
   HearthSnapshotRelay *snapshot_relay;
+  HearthGestureRelay *gesture_relay;
   HearthHostSocket *socket; /* nullable */
 
   HearthRoomState state;
@@ -85,6 +87,7 @@ close_everything (HearthRoomHost *self)
   hearth_compare_relay_close (self->compare_relay);
   hearth_chat_relay_close (self->chat_relay);
   hearth_snapshot_relay_close (self->snapshot_relay);
+  hearth_gesture_relay_close (self->gesture_relay);
   if (self->network != NULL)
     hearth_network_watch_close (self->network);
   hearth_gathering_close (self->gathering);
@@ -145,6 +148,8 @@ on_deed (HearthModerator      *moderator,
 {
   hearth_standing_set_switches (self->standing, hearth_gathering_get_switches (self->gathering));
   hearth_standing_report (self->standing, deed);
+  if (deed->act == HEARTH_ACT_LOWER_ALL_HANDS)
+    hearth_gestures_set_hand_raised (hearth_gesture_relay_get_gestures (self->gesture_relay), FALSE);
 }
 
 static void
@@ -412,7 +417,7 @@ get_parts (HearthRoom *room)
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
 
   return (HearthRoomParts) { self->standing, self->network, self->comparer, self->conversation,
-                             hearth_snapshot_relay_get_snapshots (self->snapshot_relay) };
+                             hearth_snapshot_relay_get_snapshots (self->snapshot_relay), hearth_gesture_relay_get_gestures (self->gesture_relay) };
 }
 
 static void
@@ -451,6 +456,7 @@ hearth_room_host_finalize (GObject *object)
   HearthRoomHost *self = HEARTH_ROOM_HOST (object);
 
   g_clear_object (&self->snapshot_relay);
+  g_clear_object (&self->gesture_relay);
   g_clear_object (&self->chat_relay);
   g_clear_object (&self->conversation);
   g_clear_object (&self->compare_relay);
@@ -518,6 +524,7 @@ hearth_room_host_new (const char                   *server,
   self->conversation = hearth_conversation_new ();
   self->chat_relay = hearth_chat_relay_new (self->gathering, self->conversation);
   self->snapshot_relay = hearth_snapshot_relay_new (self->gathering);
+  self->gesture_relay = hearth_gesture_relay_new (self->gathering);
   self->network = hearth_network_watch_new_host (self->gathering);
   g_signal_connect_object (self->moderator, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (hearth_door_get_book (self->door), "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);

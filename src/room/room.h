@@ -11,6 +11,7 @@
 #include "media/layered-source.h"
 #include "room/comparer.h"
 #include "room/conversation.h"
+#include "room/gestures.h"
 #include "room/member.h"
 #include "room/network-watch.h"
 #include "room/snapshots.h"
@@ -60,6 +61,7 @@ typedef struct
   HearthComparer *comparer; /* nullable: a guest without an identity */
   HearthConversation *conversation;
   HearthSnapshots *snapshots;
+  HearthGestures *gestures;
 } HearthRoomParts;
 
 #define HEARTH_TYPE_ROOM (hearth_room_get_type ())
@@ -195,6 +197,9 @@ HearthConversation *hearth_room_get_conversation (HearthRoom        *self);
 
 /** hearth_room_get_snapshots: Returns: (transfer none): who took a picture of whom; the same for the whole stay. */
 HearthSnapshots *hearth_room_get_snapshots     (HearthRoom          *self);
+
+/** hearth_room_get_gestures: Returns: (transfer none): raised hands and reactions; the same for the whole stay. */
+HearthGestures *hearth_room_get_gestures       (HearthRoom          *self);
 
 /* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::host-changed (), ::link-changed (),
  * ::ended (GError * nullable) */

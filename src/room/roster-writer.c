@@ -41,6 +41,7 @@ describe_host (HearthRosterWriter *self,
   state->host = TRUE;
   state->picture_held = self->host->picture_held;
   state->slow = self->host->slow;
+  state->hand = self->host->hand;
   state->role = HEARTH_ROLE_HOST;
 
   return state;
@@ -71,6 +72,7 @@ hearth_roster_writer_write (HearthRosterWriter *self,
       HearthMemberState *state = hearth_member_describe (hearth_guest_link_get_member (guest));
 
       state->held = guest == reader ? hearth_guest_control_get_held (hearth_guest_link_get_control (reader)) : 0;
+      state->hand_lowered = guest == reader ? hearth_guest_control_get_hand_lowered (hearth_guest_link_get_control (reader)) : 0;
       g_ptr_array_add (message->members, state);
     }
 

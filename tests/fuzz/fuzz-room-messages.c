@@ -1,6 +1,7 @@
 /* What a host says of its room, one message a line: nobody is listed twice or with a name that is not clean, nobody waits twice,
  * and what is old changes nothing; nobody has a key that they have not proven, and nobody's code is ever shown who cannot sign.
- * Nothing that was written is shown twice, and nobody is told of more stills than anybody may take.
+ * Nothing that was written is shown twice, and nobody is told of more stills than anybody may take. A hand is never raised from afar, and a
+ * reaction is one of the few.
  * What a guest says that it sees is about who is there, and within the limits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -16,6 +17,7 @@
 #include "protocol/profile.h"
 #include "room/comparer.h"
 #include "room/conversation.h"
+#include "room/gestures.h"
 #include "room/key-witness.h"
 #include "room/member.h"
 #include "room/roster.h"
@@ -37,6 +39,7 @@ typedef struct
   HearthRoster *roster;
   HearthStanding *standing;
   HearthView *view;
+  HearthGestures *gestures;
   HearthKeyWitness *witness;
   HearthIdentity *own;
   HearthComparer *comparer; /* (nullable): from the first message on that it is about */
@@ -122,6 +125,33 @@ on_taken (HearthSnapshots   *snapshots,
 }
 
 static void
+on_reacted (HearthGestures *gestures,
+            const char     *id,
+            int             reaction,
+            gpointer        unused)
+{
+  g_assert_cmpint (reaction, >=, 0);
+  g_assert_cmpint (reaction, <, HEARTH_N_REACTIONS);
+}
+
+/* This person raises their hand before each roster. */
+static void
+check_hand (Room                       *room,
+            const HearthControlMessage *roster)
+{
+  gboolean lowered = FALSE;
+  guint64 raised;
+
+  hearth_gestures_set_hand_raised (room->gestures, TRUE);
+  raised = hearth_gestures_get_raised (room->gestures);
+  hearth_gestures_apply_roster (room->gestures, roster);
+  g_assert_cmpuint (hearth_gestures_get_hand (room->gestures), <=, HEARTH_LIMIT_ROOM_PEOPLE);
+  for (guint i = 0; i < roster->members->len; i++)
+    lowered |= ((HearthMemberState *) g_ptr_array_index (roster->members, i))->hand_lowered >= raised;
+  g_assert_true (lowered || hearth_gestures_is_hand_raised (room->gestures));
+}
+
+static void
 check_keys (HearthRoster *roster)
 {
   GListModel *members = hearth_roster_get_members (roster);
@@ -202,6 +232,10 @@ hear (Room                       *room,
       hearth_key_witness_apply (room->witness, hearth_roster_get_members (room->roster), message, NOW);
       check_keys (room->roster);
       check_members (room->roster);
+      check_hand (room, message);
+      break;
+    case HEARTH_CONTROL_REACTED:
+      hearth_gestures_receive (room->gestures, message);
       break;
     case HEARTH_CONTROL_DOOR:
       hearth_standing_apply_door (room->standing, message);
@@ -243,6 +277,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (HearthStanding) standing = NULL;
   g_autoptr (HearthView) view = hearth_view_new ();
   g_autoptr (HearthSnapshots) snapshots = NULL;
+  g_autoptr (HearthGestures) gestures = NULL;
   Room room;
 
   if (g_once_init_enter (&started))
@@ -258,9 +293,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   roster = hearth_roster_new ();
   standing = hearth_standing_new ();
+  gestures = hearth_gestures_new ();
+  g_signal_connect (gestures, "reacted", G_CALLBACK (on_reacted), NULL);
   hearth_view_add (view, SEEN, HEARTH_PICTURE_CAMERA);
   snapshots = hearth_snapshots_new ();
-  room = (Room) { .roster = roster, .standing = standing, .view = view, .witness = witness, .own = own, .snapshots = snapshots,
+  room = (Room) { .roster = roster, .standing = standing, .view = view, .witness = witness, .own = own, .gestures = gestures, .snapshots = snapshots,
                   .began_at = g_get_monotonic_time () };
   g_signal_connect (snapshots, "taken", G_CALLBACK (on_taken), &room);
   for (guint i = 0; lines[i] != NULL; i++)

@@ -16,13 +16,13 @@
 #define PROOF "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIj" \
               "JCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-P0BBQkNERUZH"
 #define BEN "{\"id\":\"b-_9\",\"name\":\"Ben\",\"colour\":\"red\",\"host\":false,\"microphone_on\":false,\"camera_on\":true," \
-            "\"sharing\":true,\"picture_held\":true,\"slow\":true,\"key\":\"" KEY "\",\"proof\":\"" PROOF "\"}"
+            "\"sharing\":true,\"picture_held\":true,\"slow\":true,\"hand\":40,\"hand_lowered\":2,\"key\":\"" KEY "\",\"proof\":\"" PROOF "\"}"
 #define ROSTER "{\"type\":\"roster\",\"version\":9007199254740991,\"you\":\"b-_9\",\"members\":[" ANNA "," BEN "]}"
 #define SPEAKERS "{\"type\":\"speakers\",\"version\":7,\"slots\":[\"host\",\"\",\"b-_9\"],\"speaking\":[\"b-_9\"],\"active\":\"b-_9\"}"
 #define LAYERS "{\"type\":\"layers\",\"version\":3,\"wanted\":5,\"wanted_share\":2}"
 #define SMALL "{\"w\":320,\"h\":180,\"b\":150000}"
 #define LARGE "{\"w\":1280,\"h\":720,\"b\":1500000}"
-#define BEN_OF_STATE "\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":true,\"camera_on\":false,\"sharing\":false"
+#define BEN_OF_STATE "\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":true,\"camera_on\":false,\"sharing\":false,\"hand_raised\":9007199254740991"
 #define STATE "{\"type\":\"state\",\"version\":4,\"state\":{" BEN_OF_STATE ",\"proof\":\"" PROOF "\",\"layers\":[" SMALL "," LARGE "]," \
               "\"share_layers\":[" LARGE "]}}"
 #define TILE "{\"id\":\"host\",\"w\":1280,\"h\":720,\"pinned\":true}"
@@ -44,12 +44,14 @@
 #define SAID "{\"type\":\"said\",\"number\":7,\"time\":1800000000000,\"text\":\"Hello\",\"colour\":\"teal\",\"earlier\":true," \
              "\"target\":\"b-_9\",\"actor\":\"host\",\"actor_name\":\"Anna\",\"target_name\":\"Ben\"}"
 #define SNAPSHOT "{\"type\":\"snapshot\",\"peer\":\"b-_9\",\"picture\":\"share\"}"
+#define REACT "{\"type\":\"react\",\"reaction\":\"thumbs-up\"}"
+#define REACTED "{\"type\":\"reacted\",\"reaction\":\"party\",\"actor\":\"b-_9\"}"
 #define UNSAID "{\"type\":\"unsaid\",\"number\":7,\"refusal\":\"too-fast\"}"
 
 /* Every type, in the order of the enum. */
 static const char *const texts_of_types[HEARTH_N_CONTROL_TYPES] = {
   ROSTER, SPEAKERS, LAYERS, STATE, VIEW, "{\"type\":\"ping\"}", "{\"type\":\"bye\"}", ACT, DEED, DOOR,
-  COMPARE, SAY, SAID, UNSAID, SNAPSHOT,
+  COMPARE, SAY, SAID, UNSAID, SNAPSHOT, REACT, REACTED,
 };
 
 static HearthControlMessage *
@@ -405,6 +407,8 @@ test_acts (void)
     { .kind = HEARTH_ACT_SET_SWITCHES, .switches = HEARTH_SWITCH_SHARE },
     { .kind = HEARTH_ACT_ANSWER, .target = "k1", .answer = HEARTH_KNOCK_BLOCK },
     { .kind = HEARTH_ACT_LOCK },
+    { .kind = HEARTH_ACT_LOWER_HAND, .target = "g1" },
+    { .kind = HEARTH_ACT_LOWER_ALL_HANDS },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
@@ -453,6 +457,49 @@ test_door (void)
   g_assert_cmpstr (knock->colour, ==, "blue");
 }
 
+/* A place in the row of hands, and what is shown for a moment: nothing outside the table is. */
+static void
+test_gestures (void)
+{
+  static const char *const bad[] = {
+    "{\"type\":\"react\"}",
+    "{\"type\":\"react\",\"reaction\":\"<b>\"}",
+    "{\"type\":\"react\",\"reaction\":0}",
+    "{\"type\":\"react\",\"reaction\":\"Party\"}",
+    "{\"type\":\"reacted\",\"reaction\":\"party\"}",
+    "{\"type\":\"reacted\",\"reaction\":\"party\",\"actor\":\"\"}",
+    "{\"type\":\"roster\",\"version\":1,\"you\":\"b-_9\",\"members\":[{\"id\":\"b-_9\",\"name\":\"Ben\",\"colour\":\"red\",\"host\":false,"
+    "\"microphone_on\":false,\"camera_on\":true,\"sharing\":true,\"picture_held\":true,\"hand\":41}]}",
+  };
+  g_autoptr (HearthControlMessage) roster = parse_good (ROSTER);
+  g_autoptr (HearthControlMessage) state = parse_good (STATE);
+
+  g_assert_cmpuint (((HearthMemberState *) g_ptr_array_index (roster->members, 0))->hand, ==, 0);
+  g_assert_cmpuint (((HearthMemberState *) g_ptr_array_index (roster->members, 1))->hand, ==, 40);
+  g_assert_cmpuint (state->state->hand_raised, ==, G_GUINT64_CONSTANT (9007199254740991));
+  g_assert_cmpuint (((HearthMemberState *) g_ptr_array_index (roster->members, 1))->hand_lowered, ==, 2);
+  for (guint i = 0; i < HEARTH_N_REACTIONS; i++)
+    {
+      g_autoptr (HearthControlMessage) reacted = hearth_control_message_new (HEARTH_CONTROL_REACTED);
+      g_autoptr (HearthControlMessage) read = NULL;
+      g_autofree char *text = NULL;
+
+      reacted->actor = g_strdup ("g1");
+      reacted->reaction = (HearthReaction) i;
+      text = hearth_control_message_to_text (reacted);
+      read = parse_good (text);
+      g_assert_cmpint (read->reaction, ==, i);
+      g_assert_cmpstr (read->actor, ==, "g1");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (hearth_control_message_parse (bad[i], strlen (bad[i]), &error));
+      g_assert_nonnull (error);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -467,6 +514,7 @@ main (int   argc,
   g_test_add_func ("/protocol/control-message/acts", test_acts);
   g_test_add_func ("/protocol/control-message/door", test_door);
   g_test_add_func ("/protocol/control-message/chat", test_chat);
+  g_test_add_func ("/protocol/control-message/gestures", test_gestures);
   g_test_add_func ("/protocol/control-message/full-room", test_full_room);
   g_test_add_func ("/protocol/control-message/refused", test_refused);
   g_test_add_func ("/protocol/control-message/too-large", test_too_large);

@@ -104,6 +104,31 @@ test_screen_beside_camera (void)
   g_assert_true (moderation.on[HEARTH_MEDIUM_CAMERA]);
 }
 
+/* What was lowered comes back only by being raised once more, and then at once, whatever was said in between and was lost. */
+static void
+test_hand (void)
+{
+  HearthModeration moderation = { .role = HEARTH_ROLE_LISTENER };
+
+  g_assert_false (hearth_moderation_is_hand_raised (&moderation));
+  moderation.hand_raised = 1;
+  hearth_moderation_restrict (&moderation, LISTENER_RIGHTS);
+  g_assert_true (hearth_moderation_is_hand_raised (&moderation));
+  hearth_moderation_lower_hand (&moderation);
+  hearth_moderation_lower_hand (&moderation);
+  g_assert_false (hearth_moderation_is_hand_raised (&moderation));
+  moderation.hand_raised = 1;
+  g_assert_false (hearth_moderation_is_hand_raised (&moderation));
+  moderation.hand_raised = 2;
+  g_assert_true (hearth_moderation_is_hand_raised (&moderation));
+
+  /* By themselves: nothing was taken from them. */
+  moderation.hand_raised = 0;
+  hearth_moderation_lower_hand (&moderation);
+  moderation.hand_raised = 2;
+  g_assert_true (hearth_moderation_is_hand_raised (&moderation));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -114,6 +139,7 @@ main (int    argc,
   g_test_add_func ("/moderation/may-not-unmute", test_may_not_unmute);
   g_test_add_func ("/moderation/listener", test_listener);
   g_test_add_func ("/moderation/screen-beside-camera", test_screen_beside_camera);
+  g_test_add_func ("/moderation/hand", test_hand);
 
   return g_test_run ();
 }

@@ -25,6 +25,8 @@ static const struct
   { HEARTH_ACT_ANSWER, "room", "room" },
   { HEARTH_ACT_LOCK, "room", "room" },
   { HEARTH_ACT_UNLOCK, "room", "room" },
+  { HEARTH_ACT_LOWER_HAND, "slc", "slc" },
+  { HEARTH_ACT_LOWER_ALL_HANDS, "room", "room" },
 };
 
 static const char letters[HEARTH_N_ROLES] = {
