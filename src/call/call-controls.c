@@ -90,6 +90,22 @@ hearth_call_get_microphone_level (HearthCall *self)
   return media != NULL ? CLAMP (hearth_call_media_get_level (media), -100, 0) : -100;
 }
 
+HearthSigns *
+hearth_call_get_signs (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->signs;
+}
+
+HearthPushToTalk *
+hearth_call_get_push_to_talk (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->push_to_talk;
+}
+
 GListModel *
 hearth_call_get_devices (HearthCall       *self,
                          HearthDeviceKind  kind)
@@ -363,4 +379,50 @@ hearth_call_get_link (HearthCall *self)
   g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
 
   return self->session != NULL ? hearth_call_session_get_link (self->session) : NULL;
+}
+
+HearthSettings *
+hearth_call_get_settings (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->settings;
+}
+
+HearthRecentRooms *
+hearth_call_get_recent_rooms (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return self->recent_rooms;
+}
+
+const char *
+hearth_call_get_server_name (HearthCall *self)
+{
+  const char *server;
+
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  server = self->invitation != NULL ? hearth_invitation_get_server (self->invitation) : hearth_settings_get_server (self->settings);
+  if (*server == '\0')
+    return NULL;
+
+  return g_str_has_prefix (server, "https://") ? server + strlen ("https://") : server;
+}
+
+GListModel *
+hearth_call_get_participants (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
+
+  return hearth_participant_list_get_model (self->participants);
+}
+
+gboolean
+hearth_call_is_hosting (HearthCall *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
+
+  return self->hosting;
 }

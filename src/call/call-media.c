@@ -470,6 +470,14 @@ hearth_call_media_get_level (HearthCallMedia *self)
   return hearth_microphone_get_level (self->microphone);
 }
 
+double
+hearth_call_media_get_heard (HearthCallMedia *self)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_MEDIA (self), -100);
+
+  return hearth_microphone_get_heard (self->microphone);
+}
+
 void
 hearth_call_media_close (HearthCallMedia *self)
 {

@@ -54,6 +54,9 @@ HearthSpeaker      *hearth_call_media_get_speaker     (HearthCallMedia   *self);
 HearthFrameMailbox *hearth_call_media_get_self_view   (HearthCallMedia   *self);
 double              hearth_call_media_get_level       (HearthCallMedia   *self);
 
+/** hearth_call_media_get_heard: the same, muted or not. */
+double              hearth_call_media_get_heard       (HearthCallMedia   *self);
+
 /** hearth_call_media_close: Lets go of every device; idempotent; no signal afterwards. Dispose calls it. */
 void                hearth_call_media_close           (HearthCallMedia   *self);
 

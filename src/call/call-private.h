@@ -11,9 +11,11 @@
 #include "call/call-session.h"
 #include "call/call.h"
 #include "call/chat-private.h"
+#include "call/muted-talk.h"
 #include "call/network-private.h"
 #include "call/participant-list.h"
 #include "call/sharing-private.h"
+#include "call/signs-private.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +31,9 @@ struct _HearthCall
   HearthAcquaintances *acquaintances;
   HearthSharing *sharing;
   HearthChat *chat;
+  HearthSigns *signs;
+  HearthPushToTalk *push_to_talk;
+  HearthMutedTalk muted_talk;
   HearthNetwork *network;
 
   HearthCallState state;

@@ -76,7 +76,7 @@ update_local_state (HearthCall *self)
   gboolean camera_on = hearth_call_get_camera_on (self);
 
   if (participant != NULL)
-    hearth_participant_set_state (participant, microphone_on, camera_on);
+    hearth_participant_set_state (participant, microphone_on, camera_on, hearth_signs_get_hand (self->signs));
   if (self->session != NULL)
     hearth_call_session_set_local_state (self->session, microphone_on, camera_on);
 }
@@ -109,6 +109,37 @@ on_notice (GObject    *source,
     g_signal_emit (self, signals[NOTICE], 0, notice, detail);
 }
 
+/* Only where nobody else speaks, who might be what the microphone hears. */
+static gboolean
+do_others_speak (HearthCall *self)
+{
+  GListModel *participants = hearth_call_get_participants (self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (participants); i++)
+    {
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (participants, i);
+
+      if (!hearth_participant_is_self (participant) && hearth_participant_get_speaking (participant))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+watch_muted_talk (HearthCall *self)
+{
+  HearthCallMedia *media = hearth_call_equipment_get_media (self->equipment);
+  gboolean wanted;
+
+  g_object_get (self->settings, "muted-reminder", &wanted, NULL);
+  if (!wanted || media == NULL || self->state != HEARTH_CALL_ACTIVE || hearth_call_get_microphone_on (self))
+    hearth_muted_talk_pause (&self->muted_talk);
+  else if (hearth_muted_talk_update (&self->muted_talk, hearth_call_media_get_heard (media), do_others_speak (self),
+                                     g_get_monotonic_time ()))
+    g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_MUTED_TALK, NULL);
+}
+
 static void
 on_level_changed (HearthCallEquipment *equipment,
                   HearthCall          *self)
@@ -117,6 +148,7 @@ on_level_changed (HearthCallEquipment *equipment,
 
   if (participant != NULL)
     hearth_participant_set_level (participant, hearth_call_get_microphone_level (self));
+  watch_muted_talk (self);
   notify (self, PROP_MICROPHONE_LEVEL);
 }
 
@@ -149,6 +181,7 @@ go_home (HearthCall   *self,
 
   hearth_call_door_follow (self->door, NULL, NULL);
   hearth_chat_follow (self->chat, NULL, NULL, NULL);
+  hearth_signs_follow (self->signs, NULL);
   hearth_acquaintances_follow (self->acquaintances, NULL);
   hearth_network_follow (self->network, NULL, NULL);
   if (attempted)
@@ -196,6 +229,7 @@ on_room_made (HearthCallSession *session,
   hearth_network_follow (self->network, room, media != NULL ? hearth_call_media_get_video (media) : NULL);
   hearth_call_door_follow (self->door, room, speaker);
   hearth_chat_follow (self->chat, hearth_room_get_conversation (room), hearth_room_get_standing (room), speaker);
+  hearth_signs_follow (self->signs, hearth_room_get_gestures (room));
 }
 
 static void
@@ -311,6 +345,8 @@ hearth_call_dispose (GObject *object)
   g_clear_object (&self->door);
   g_clear_object (&self->sharing);
   g_clear_object (&self->chat);
+  g_clear_object (&self->signs);
+  g_clear_object (&self->push_to_talk);
   g_clear_object (&self->participants);
   g_clear_object (&self->equipment);
   g_clear_object (&self->recent_rooms);
@@ -364,6 +400,8 @@ hearth_call_init (HearthCall *self)
   self->acquaintances = hearth_acquaintances_new (people, self->participants);
   self->network = hearth_network_new (hearth_participant_list_get_model (self->participants));
   self->chat = hearth_chat_new ();
+  self->signs = hearth_signs_new (hearth_participant_list_get_model (self->participants));
+  g_signal_connect_object (self->signs, "hand-changed", G_CALLBACK (update_local_state), self, G_CONNECT_SWAPPED);
   self->sharing = hearth_sharing_new ();
   g_signal_connect_object (self->sharing, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->acquaintances, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
@@ -392,6 +430,7 @@ hearth_call_new (HearthSettings  *settings,
   self = g_object_new (HEARTH_TYPE_CALL, NULL);
   self->settings = g_object_ref (settings);
   hearth_chat_set_settings (self->chat, settings);
+  self->push_to_talk = hearth_push_to_talk_new (self);
   self->equipment = hearth_call_equipment_new (settings);
   g_signal_connect_object (self->equipment, "on-changed", G_CALLBACK (on_on_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->equipment, "device-changed", G_CALLBACK (on_device_changed), self, G_CONNECT_DEFAULT);
@@ -545,50 +584,4 @@ hearth_call_get_state (HearthCall *self)
   g_return_val_if_fail (HEARTH_IS_CALL (self), HEARTH_CALL_IDLE);
 
   return self->state;
-}
-
-gboolean
-hearth_call_is_hosting (HearthCall *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
-
-  return self->hosting;
-}
-
-HearthSettings *
-hearth_call_get_settings (HearthCall *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
-
-  return self->settings;
-}
-
-HearthRecentRooms *
-hearth_call_get_recent_rooms (HearthCall *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
-
-  return self->recent_rooms;
-}
-
-const char *
-hearth_call_get_server_name (HearthCall *self)
-{
-  const char *server;
-
-  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
-
-  server = self->invitation != NULL ? hearth_invitation_get_server (self->invitation) : hearth_settings_get_server (self->settings);
-  if (*server == '\0')
-    return NULL;
-
-  return g_str_has_prefix (server, "https://") ? server + strlen ("https://") : server;
-}
-
-GListModel *
-hearth_call_get_participants (HearthCall *self)
-{
-  g_return_val_if_fail (HEARTH_IS_CALL (self), NULL);
-
-  return hearth_participant_list_get_model (self->participants);
 }

@@ -17,9 +17,11 @@
 #include "call/chat.h"
 #include "call/network.h"
 #include "call/participant.h"
+#include "call/push-to-talk.h"
 #include "call/recent-rooms.h"
 #include "call/settings.h"
 #include "call/sharing.h"
+#include "call/signs.h"
 
 G_BEGIN_DECLS
 
@@ -72,6 +74,7 @@ typedef enum
   HEARTH_NOTICE_SCREEN_TAKEN,      /* detail: who saved a still of this person's screen */
   HEARTH_NOTICE_DOOR_DAMAGED,      /* detail: the file where whom this person remembers is kept now, which cannot be read; all are strangers */
   HEARTH_NOTICE_PEOPLE_DAMAGED,    /* detail: the file where whom this person has met is kept now, which cannot be read; nobody is known */
+  HEARTH_NOTICE_MUTED_TALK,        /* this person talks, and nobody hears it because they are muted */
 } HearthCallNotice;
 
 #define HEARTH_TYPE_CALL (hearth_call_get_type ())
@@ -228,6 +231,12 @@ void               hearth_call_set_camera_on      (HearthCall       *self,
                                                    gboolean          on);
 /** hearth_call_get_chat: Returns: (transfer none): what is written in the call; the same all the time. */
 HearthChat        *hearth_call_get_chat           (HearthCall       *self);
+
+/** hearth_call_get_signs: Returns: (transfer none): raised hands and reactions; the same all the time. */
+HearthSigns       *hearth_call_get_signs          (HearthCall       *self);
+
+/** hearth_call_get_push_to_talk: Returns: (transfer none): talking while a key is held; the same all the time. */
+HearthPushToTalk  *hearth_call_get_push_to_talk   (HearthCall       *self);
 
 /** hearth_call_get_sharing: Returns: (transfer none): this person's own screen; the same all the time. */
 HearthSharing     *hearth_call_get_sharing        (HearthCall       *self);

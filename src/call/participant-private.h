@@ -36,7 +36,8 @@ void               hearth_participant_set_profile  (HearthParticipant  *self,
                                                     const char         *colour);
 void               hearth_participant_set_state    (HearthParticipant  *self,
                                                     gboolean            microphone_on,
-                                                    gboolean            camera_on);
+                                                    gboolean            camera_on,
+                                                    guint               hand);
 
 /** hearth_participant_set_level: @level: dBFS: how loud this person is; of others the host says who speaks. */
 void               hearth_participant_set_level    (HearthParticipant  *self,

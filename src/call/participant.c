@@ -29,7 +29,7 @@ struct _HearthParticipant
   gboolean picture_held;
   gboolean speaking;
   HearthSpeakingDetector detector; /* this person's own voice */
-  gboolean hand_raised;
+  guint hand;
   HearthReception reception;
   double volume;
   gboolean muted_here;
@@ -57,7 +57,7 @@ enum
   PROP_PICTURE_HELD,
   PROP_SPEAKING,
   PROP_SHARE,
-  PROP_HAND_RAISED,
+  PROP_HAND,
   PROP_RECEPTION,
   PROP_VOLUME,
   PROP_MUTED_HERE,
@@ -98,7 +98,8 @@ on_member_notify (HearthMember      *member,
                   HearthParticipant *self)
 {
   hearth_participant_set_profile (self, hearth_member_get_name (member), hearth_member_get_colour (member));
-  hearth_participant_set_state (self, hearth_member_get_microphone_on (member), hearth_member_get_camera_on (member));
+  hearth_participant_set_state (self, hearth_member_get_microphone_on (member), hearth_member_get_camera_on (member),
+                                hearth_member_get_hand (member));
   if (self->role != hearth_member_get_role (member))
     {
       self->role = hearth_member_get_role (member);
@@ -186,8 +187,8 @@ hearth_participant_get_property (GObject    *object,
     case PROP_SHARE:
       g_value_set_object (value, self->share);
       break;
-    case PROP_HAND_RAISED:
-      g_value_set_boolean (value, self->hand_raised);
+    case PROP_HAND:
+      g_value_set_uint (value, self->hand);
       break;
     case PROP_RECEPTION:
       g_value_set_int (value, (int) self->reception);
@@ -247,14 +248,13 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
   properties[PROP_SHARE] = g_param_spec_object ("share", NULL, NULL, HEARTH_TYPE_PICTURE, flags);
-  properties[PROP_HAND_RAISED] = g_param_spec_boolean ("hand-raised", NULL, NULL, FALSE, flags);
+  properties[PROP_HAND] = g_param_spec_uint ("hand", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RECEPTION] = g_param_spec_int ("reception", NULL, NULL, 0, HEARTH_N_RECEPTIONS - 1, HEARTH_RECEPTION_GOOD, flags);
   properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, HEARTH_PARTICIPANT_MAX_VOLUME, 1, flags);
   properties[PROP_MUTED_HERE] = g_param_spec_boolean ("muted-here", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -330,12 +330,18 @@ hearth_participant_set_profile (HearthParticipant *self,
 void
 hearth_participant_set_state (HearthParticipant *self,
                               gboolean           microphone_on,
-                              gboolean           camera_on)
+                              gboolean           camera_on,
+                              guint              hand)
 {
   g_return_if_fail (HEARTH_IS_PARTICIPANT (self));
 
   set_boolean (self, &self->microphone_on, microphone_on, PROP_MICROPHONE_ON);
   set_boolean (self, &self->camera_on, camera_on, PROP_CAMERA_ON);
+  if (self->hand == hand)
+    return;
+
+  self->hand = hand;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAND]);
 }
 
 void
@@ -455,12 +461,12 @@ hearth_participant_get_picture_held (HearthParticipant *self)
   return self->picture_held;
 }
 
-gboolean
-hearth_participant_get_hand_raised (HearthParticipant *self)
+guint
+hearth_participant_get_hand (HearthParticipant *self)
 {
-  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), FALSE);
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (self), 0);
 
-  return self->hand_raised;
+  return self->hand;
 }
 
 HearthReception
@@ -578,7 +584,6 @@ hearth_participant_get_stats (HearthParticipant      *self,
   playback = self->last_stats;
   if (self->playback != NULL)
     hearth_playback_get_stats (self->playback, &playback);
-
   if (self->share_playback != NULL)
     hearth_playback_get_stats (self->share_playback, &share);
 

@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (HearthParticipant, hearth_participant, HEARTH, PARTICIPANT
 
 /* Readable properties, notified: "name", "colour" (a name of hearth_profile_get_colours()), "microphone-on", "camera-on", "role" (int
  * of HearthRole; of others), "connected", "picture-held" (their camera is on, but the room carries no more pictures than those of
- * others), "speaking" (as the host says; this person: as the microphone says), "share" (HearthPicture, nullable), "hand-raised",
+ * others), "speaking" (as the host says; this person: as the microphone says), "share" (HearthPicture, nullable), "hand" (uint),
  * "reception" (int of HearthReception; of others), "volume" (0 to HEARTH_PARTICIPANT_MAX_VOLUME), "muted-here". */
 
 const char         *hearth_participant_get_id            (HearthParticipant *self);
@@ -34,7 +34,9 @@ gboolean            hearth_participant_get_picture_held  (HearthParticipant *sel
 HearthRole          hearth_participant_get_role          (HearthParticipant *self);
 gboolean            hearth_participant_get_connected     (HearthParticipant *self);
 gboolean            hearth_participant_get_speaking      (HearthParticipant *self);
-gboolean            hearth_participant_get_hand_raised   (HearthParticipant *self);
+
+/** hearth_participant_get_hand: Returns: where their raised hand is in the row of them, as the host says: 1 for the first; 0: it is down. */
+guint               hearth_participant_get_hand          (HearthParticipant *self);
 
 /** hearth_participant_get_reception: Returns: how well what they send arrives here. */
 HearthReception     hearth_participant_get_reception     (HearthParticipant *self);

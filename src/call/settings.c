@@ -34,6 +34,9 @@ enum
   PROP_MINI_WINDOW,
   PROP_ASK_TO_ENTER,
   PROP_CHAT_SOUND,
+  PROP_MUTED_REMINDER,
+  PROP_PUSH_TO_TALK,
+  PROP_PUSH_TO_TALK_ANYWHERE,
   PROP_ROOM_CAPACITY,
   N_PROPS,
 };
@@ -301,6 +304,9 @@ hearth_settings_class_init (HearthSettingsClass *klass)
     [PROP_MINI_WINDOW] = "mini-window",
     [PROP_ASK_TO_ENTER] = "ask-to-enter",
     [PROP_CHAT_SOUND] = "chat-sound",
+    [PROP_MUTED_REMINDER] = "muted-reminder",
+    [PROP_PUSH_TO_TALK] = "push-to-talk",
+    [PROP_PUSH_TO_TALK_ANYWHERE] = "push-to-talk-anywhere",
     [PROP_ROOM_CAPACITY] = "room-capacity",
   };
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;

@@ -6,7 +6,8 @@
  * the system), "high-definition", "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera",
  * "join-with-microphone", "speaker-view" (whether a call shows the speaker large instead of everybody alike), "self-view" (whether
  * this person sees themselves there), "mini-window" (whether a small one takes the place of a minimized one), "ask-to-enter" (whether
- * somebody inside says yes before a stranger comes into a room hosted here), "chat-sound" (whether a message is heard), "room-capacity"
+ * somebody inside says yes before a stranger comes into a room hosted here), "chat-sound" (whether a message is heard), "muted-reminder" (whether who talks while muted
+ * is told), "push-to-talk" (a key that is held switches the microphone on), "push-to-talk-anywhere" (one of the whole desktop as well), "room-capacity"
  * (people in a room hosted here, this person included: HEARTH_SETTINGS_CAPACITY_MIN to HEARTH_LIMIT_ROOM_PEOPLE).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -64,6 +64,7 @@ struct _HearthMicrophone
   gboolean live;
   guint tick;
   double level;
+  double heard; /* the same, muted or not */
 };
 
 enum
@@ -132,14 +133,14 @@ close_device (HearthMicrophone *self)
 static void
 update_level (HearthMicrophone *self)
 {
-  double level = HEARTH_LEVEL_SILENCE;
+  double heard = self->gate != NULL ? hearth_voice_gate_get_level (self->gate, g_get_monotonic_time ()) : HEARTH_LEVEL_SILENCE;
+  double level = self->muted ? HEARTH_LEVEL_SILENCE : heard;
 
-  if (self->gate != NULL && !self->muted)
-    level = hearth_voice_gate_get_level (self->gate, g_get_monotonic_time ());
-  if (level == self->level)
+  if (level == self->level && heard == self->heard)
     return;
 
   self->level = level;
+  self->heard = heard;
   g_signal_emit (self, signals[LEVEL_CHANGED], 0);
 }
 
@@ -451,7 +452,7 @@ hearth_microphone_class_init (HearthMicrophoneClass *klass)
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 
-  /** HearthMicrophone::level-changed: hearth_microphone_get_level() has changed; at most 20 times a second. */
+  /** HearthMicrophone::level-changed: hearth_microphone_get_level() or _get_heard() has changed; at most 20 times a second. */
   signals[LEVEL_CHANGED] = g_signal_new ("level-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -462,6 +463,7 @@ hearth_microphone_init (HearthMicrophone *self)
   hearth_rtp_fanout_init (&self->fanout);
   self->processing = HEARTH_VOICE_PROCESSING_ALL;
   self->level = HEARTH_LEVEL_SILENCE;
+  self->heard = HEARTH_LEVEL_SILENCE;
   self->ssrc = g_random_int ();
   self->timestamp_offset = g_random_int ();
   self->next_sequence = (int) (g_random_int () & 0x7fff);
@@ -553,6 +555,14 @@ hearth_microphone_get_level (HearthMicrophone *self)
   g_return_val_if_fail (HEARTH_IS_MICROPHONE (self), HEARTH_LEVEL_SILENCE);
 
   return self->level;
+}
+
+double
+hearth_microphone_get_heard (HearthMicrophone *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MICROPHONE (self), HEARTH_LEVEL_SILENCE);
+
+  return self->heard;
 }
 
 void

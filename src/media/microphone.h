@@ -86,6 +86,9 @@ void              hearth_microphone_set_muted      (HearthMicrophone      *self,
  */
 double            hearth_microphone_get_level      (HearthMicrophone      *self);
 
+/** hearth_microphone_get_heard: Returns: the same, but also while muted: what this computer hears and sends to nobody. */
+double            hearth_microphone_get_heard      (HearthMicrophone      *self);
+
 /** hearth_microphone_close: Ends everything; idempotent. */
 void              hearth_microphone_close          (HearthMicrophone      *self);
 
