@@ -14,6 +14,7 @@
 #include "desktop/lock-pause.h"
 #include "desktop/room-search.h"
 #include "desktop/session-monitor.h"
+#include "desktop/talk-shortcut.h"
 #include "ui/about-dialog.h"
 #include "ui/commands.h"
 #include "ui/ui.h"
@@ -29,6 +30,7 @@ struct _HearthApplication
   char *server;  /* from the command line */
   guint terminate_ids[2];
   HearthSessionMonitor *monitor;
+  HearthTalkShortcut *talk_shortcut;
   HearthLockPause *lock_pause;
   HearthCallInhibitor *inhibitor;
   HearthBackgroundHosting *background; /* as long as the window */
@@ -207,6 +209,8 @@ watch_desktop (HearthApplication *self)
 {
   self->monitor = hearth_session_monitor_new ();
   self->lock_pause = hearth_lock_pause_new (self->call, self->monitor);
+  /* Translators: what a key does, in the desktop's own settings */
+  self->talk_shortcut = hearth_talk_shortcut_new (self->call, _("Talk while it is held"));
   self->inhibitor = hearth_call_inhibitor_new (GTK_APPLICATION (self), self->call);
   hearth_room_search_set_rooms (self->search, hearth_call_get_recent_rooms (self->call));
 }
@@ -287,6 +291,7 @@ hearth_application_shutdown (GApplication *application)
   g_clear_object (&self->background);
   g_clear_object (&self->inhibitor);
   g_clear_object (&self->lock_pause);
+  g_clear_object (&self->talk_shortcut);
   g_clear_object (&self->monitor);
   hearth_room_search_set_rooms (self->search, NULL);
   g_clear_object (&self->call);

@@ -78,6 +78,8 @@ get_notice_name (HearthCallNotice notice)
       return "door-damaged";
     case HEARTH_NOTICE_PEOPLE_DAMAGED:
       return "people-damaged";
+    case HEARTH_NOTICE_MUTED_TALK:
+      return "muted-talk";
     }
 
   g_return_val_if_reached (NULL);

@@ -4,6 +4,10 @@
  */
 #include "ui/call-actions.h"
 
+#include <string.h>
+
+#include "ui/sign-sentences.h"
+
 static void
 on_microphone_change_state (GSimpleAction *action,
                             GVariant      *value,
@@ -55,6 +59,38 @@ on_stop_sharing_activated (GSimpleAction *action,
                            gpointer       user_data)
 {
   hearth_sharing_stop (hearth_call_get_sharing (HEARTH_CALL (user_data)));
+}
+
+static void
+on_hand_change_state (GSimpleAction *action,
+                      GVariant      *value,
+                      gpointer       user_data)
+{
+  hearth_signs_set_hand_raised (hearth_call_get_signs (HEARTH_CALL (user_data)), g_variant_get_boolean (value));
+}
+
+static void
+on_lower_hands_activated (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  hearth_call_act (HEARTH_CALL (user_data), &(HearthAct) { .kind = HEARTH_ACT_LOWER_ALL_HANDS });
+}
+
+static const char *
+get_action_name (HearthReaction reaction)
+{
+  return hearth_reaction_get_look (reaction)->action + strlen ("call.");
+}
+
+static void
+on_react_activated (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  for (guint i = 0; i < HEARTH_N_REACTIONS; i++)
+    if (g_str_equal (g_action_get_name (G_ACTION (action)), get_action_name ((HearthReaction) i)))
+      (void) hearth_signs_react (hearth_call_get_signs (HEARTH_CALL (user_data)), (HearthReaction) i);
 }
 
 static void
@@ -114,6 +150,11 @@ on_call_changed (HearthCall *call,
                && (hearth_call_get_microphone_on (call) || hearth_call_may_switch_on (call, HEARTH_DEVICE_MICROPHONE)));
   set_enabled (group, "camera", state != HEARTH_CALL_IDLE
                && (hearth_call_get_camera_on (call) || hearth_call_may_switch_on (call, HEARTH_DEVICE_CAMERA)));
+  set_enabled (group, "hand", hearth_call_state_is_inside (state));
+  set_enabled (group, "lower-hands", hearth_call_state_is_inside (state)
+               && hearth_call_may_act (call, &(HearthAct) { .kind = HEARTH_ACT_LOWER_ALL_HANDS }, NULL));
+  for (guint i = 0; i < HEARTH_N_REACTIONS; i++)
+    set_enabled (group, get_action_name ((HearthReaction) i), hearth_call_state_is_inside (state));
   set_enabled (group, "leave", state != HEARTH_CALL_IDLE);
   set_enabled (group, "enter", state == HEARTH_CALL_LOBBY);
   set_enabled (group, "create", state == HEARTH_CALL_IDLE);
@@ -132,6 +173,27 @@ on_sharing_changed (HearthSharing *sharing,
   set_enabled (group, "share-text", hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF);
   set_enabled (group, "share-motion", hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF);
   set_enabled (group, "stop-sharing", state == HEARTH_SHARING_ON);
+}
+
+static void
+on_hand_raised_changed (HearthSigns *signs,
+                        GParamSpec  *pspec,
+                        gpointer     user_data)
+{
+  set_state (G_SIMPLE_ACTION_GROUP (user_data), "hand", hearth_signs_is_hand_raised (signs));
+}
+
+static void
+add_reactions (GSimpleActionGroup *group,
+               HearthCall         *call)
+{
+  for (guint i = 0; i < HEARTH_N_REACTIONS; i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (get_action_name ((HearthReaction) i), NULL);
+
+      g_signal_connect (action, "activate", G_CALLBACK (on_react_activated), call);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
 }
 
 static void
@@ -163,6 +225,8 @@ hearth_call_actions_new (HearthCall *call)
     { .name = "share-text", .activate = on_share_text_activated },
     { .name = "share-motion", .activate = on_share_motion_activated },
     { .name = "stop-sharing", .activate = on_stop_sharing_activated },
+    { .name = "hand", .state = "false", .change_state = on_hand_change_state },
+    { .name = "lower-hands", .activate = on_lower_hands_activated },
     { .name = "leave", .activate = on_leave_activated },
     { .name = "enter", .activate = on_enter_activated },
     { .name = "create", .activate = on_create_activated },
@@ -175,6 +239,7 @@ hearth_call_actions_new (HearthCall *call)
 
   group = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), call);
+  add_reactions (group, call);
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     {
       g_autoptr (GPropertyAction) view = g_property_action_new (views[i], hearth_call_get_settings (call), views[i]);
@@ -187,6 +252,9 @@ hearth_call_actions_new (HearthCall *call)
   g_signal_connect_object (call, "notify::camera-on", G_CALLBACK (on_call_changed), group, G_CONNECT_DEFAULT);
   g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), group, G_CONNECT_DEFAULT);
   on_call_changed (call, NULL, group);
+  g_signal_connect_object (hearth_call_get_signs (call), "notify::hand-raised", G_CALLBACK (on_hand_raised_changed), group,
+                           G_CONNECT_DEFAULT);
+  on_hand_raised_changed (hearth_call_get_signs (call), NULL, group);
   sharing = hearth_call_get_sharing (call);
   g_signal_connect_object (sharing, "notify::state", G_CALLBACK (on_sharing_changed), group, G_CONNECT_DEFAULT);
   g_signal_connect_object (sharing, "notify::possible", G_CALLBACK (on_sharing_changed), group, G_CONNECT_DEFAULT);

@@ -10,6 +10,7 @@
 #include "ui/chat-panel.h"
 #include "ui/media-toggle.h"
 #include "ui/people-panel.h"
+#include "ui/reaction-popover.h"
 #include "ui/sentences.h"
 #include "ui/tile-board.h"
 #include "ui/traffic-sentences.h"
@@ -47,6 +48,7 @@ struct _HearthCallPage
   GtkWidget *stop_sharing;
   HearthMediaToggle *microphone;
   HearthMediaToggle *camera;
+  GtkWidget *hand;
   GtkWidget *chat_toggle;
   GtkLabel *unread;
   GtkWidget *leave;
@@ -175,6 +177,25 @@ on_unread_changed (HearthCallPage *self)
   gtk_label_set_label (self->unread, count);
   gtk_widget_set_visible (GTK_WIDGET (self->unread), n > 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chat_toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* The name is the state, which cannot contradict "pressed"; the tooltip is what a click does. */
+static void
+on_hand_raised_changed (HearthCallPage *self)
+{
+  gboolean raised = hearth_signs_is_hand_raised (hearth_call_get_signs (self->call));
+
+  gtk_widget_set_tooltip_text (self->hand, raised ? _("Lower Your Hand") : _("Raise Your Hand"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->hand), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  raised ? _("Your hand is raised") : _("Your hand is down"), -1);
+}
+
+static void
+on_reacted (HearthCallPage    *self,
+            HearthParticipant *participant,
+            int                reaction)
+{
+  hearth_tile_board_react (self->tiles, participant, (HearthReaction) reaction);
 }
 
 /* --- Panels ------------------------------------------------------------------------------------------------------------- */
@@ -342,7 +363,11 @@ hearth_call_page_showing (AdwNavigationPage *page)
   if (self->clock_id == 0)
     self->clock_id = g_timeout_add_seconds (1, on_tick, self);
   on_tick (self);
-  gtk_widget_child_focus (self->bar, GTK_DIR_TAB_FORWARD);
+  /* Whoever talks with Space wants no button to have it. */
+  if (hearth_push_to_talk_is_ready (hearth_call_get_push_to_talk (self->call)))
+    gtk_widget_child_focus (GTK_WIDGET (self->tiles), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_child_focus (self->bar, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -384,6 +409,7 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   g_type_ensure (HEARTH_TYPE_CHAT_PANEL);
   g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
   g_type_ensure (HEARTH_TYPE_PEOPLE_PANEL);
+  g_type_ensure (HEARTH_TYPE_REACTION_POPOVER);
   g_type_ensure (HEARTH_TYPE_TILE_BOARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/call-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, split);
@@ -407,6 +433,7 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, stop_sharing);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, camera);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, hand);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, chat_toggle);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, unread);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, leave);
@@ -455,6 +482,12 @@ hearth_call_page_bind (HearthCallPage *self,
   g_object_bind_property (self->tiles, "pinned", self->people_panel, "pinned", G_BINDING_BIDIRECTIONAL);
   hearth_chat_panel_bind (self->chat, call);
   g_signal_connect_object (hearth_call_get_chat (call), "notify::unread", G_CALLBACK (on_unread_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_call_get_signs (call), "notify::hand-raised", G_CALLBACK (on_hand_raised_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_call_get_signs (call), "reacted", G_CALLBACK (on_reacted), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (hearth_call_get_push_to_talk (call), "ready", self->microphone, "push-to-talk", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (hearth_call_get_push_to_talk (call), "talking", self->microphone, "talking", G_BINDING_SYNC_CREATE);
+  on_hand_raised_changed (self);
   on_unread_changed (self);
   on_participants_changed (self);
   on_call_changed (self);

@@ -6,12 +6,15 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/widget-state.h"
+
 struct _HearthMediaToggle
 {
   GtkToggleButton parent_instance;
 
   gboolean camera;
   gboolean withheld;
+  gboolean push_to_talk;
 };
 
 /* The accessible name is the state ("Microphone on"), which cannot contradict "pressed"; the tooltip is what a click does. */
@@ -42,6 +45,8 @@ enum
   PROP_0,
   PROP_CAMERA,
   PROP_WITHHELD,
+  PROP_PUSH_TO_TALK,
+  PROP_TALKING,
   N_PROPS,
 };
 
@@ -56,6 +61,8 @@ update (HearthMediaToggle *self)
   const Look *look = &looks[self->camera ? 1 : 0][on ? 1 : 0];
   const char *tooltip = self->withheld && look->withheld != NULL ? look->withheld : look->tooltip;
 
+  if (self->push_to_talk && !on)
+    tooltip = N_("Turn On Microphone, or Hold Space to Talk");
   gtk_button_set_icon_name (GTK_BUTTON (self), look->icon_name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), _(tooltip));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _(look->label),
@@ -90,6 +97,13 @@ hearth_media_toggle_set_property (GObject      *object,
       self->withheld = g_value_get_boolean (value);
       update (self);
       break;
+    case PROP_PUSH_TO_TALK:
+      self->push_to_talk = g_value_get_boolean (value);
+      update (self);
+      break;
+    case PROP_TALKING:
+      hearth_widget_state_set_class (GTK_WIDGET (self), "talking", g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -106,6 +120,9 @@ hearth_media_toggle_class_init (HearthMediaToggleClass *klass)
   properties[PROP_CAMERA] = g_param_spec_boolean ("camera", NULL, NULL, FALSE,
                                                   G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_WITHHELD] = g_param_spec_boolean ("withheld", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PUSH_TO_TALK] = g_param_spec_boolean ("push-to-talk", NULL, NULL, FALSE,
+                                                        G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TALKING] = g_param_spec_boolean ("talking", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthMediaToggle, hearth_media_toggle, HEARTH, MEDIA_TOGGLE, GtkToggleButton)
 
 /* Properties: "camera" (construct-only: whether it is the camera's; FALSE is the microphone's), "withheld" (write-only: the host does not
- * let this person switch it on, which the tooltip says then). Its action comes from the template that it is in. */
+ * let this person switch it on, which the tooltip says then), "push-to-talk" (write-only: Space does it as well), "talking" (write-only: it
+ * is on for as long as a key is held). Its action comes from the template that it is in. */
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "ui/badge.h"
 #include "ui/sentences.h"
+#include "ui/sign-sentences.h"
 
 /* Pixels between the line and the badge. */
 #define BADGE_SPACING 6
@@ -17,7 +18,7 @@ struct _HearthNameLine
   GtkWidget parent_instance;
 
   GtkWidget *pin;
-  GtkWidget *hand;
+  GtkLabel *hand_place;
   GtkWidget *muted;
   GtkWidget *speaking;
   GtkImage *trust;
@@ -65,6 +66,16 @@ show_reception (HearthNameLine *self,
 
   gtk_image_set_from_icon_name (self->reception, icons[reception]);
   gtk_widget_set_visible (GTK_WIDGET (self->reception), icons[reception] != NULL);
+}
+
+static void
+show_hand (HearthNameLine *self,
+           guint           hand)
+{
+  g_autofree char *place = g_strdup_printf ("%u", hand);
+
+  gtk_label_set_label (self->hand_place, place);
+  gtk_widget_set_visible (GTK_WIDGET (self->hand_place), hand > 0);
 }
 
 /* Whose key it is, and whether that is who they were. */
@@ -178,7 +189,7 @@ hearth_name_line_class_init (HearthNameLineClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/name-line.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, line);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, pin);
-  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, hand);
+  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, hand_place);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, muted);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, speaking);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, trust);
@@ -207,7 +218,7 @@ hearth_name_line_update (HearthNameLine    *self,
   title = get_title (participant, sharing);
   gtk_label_set_label (self->name, title);
   gtk_widget_set_visible (self->pin, pinned);
-  gtk_widget_set_visible (self->hand, !sharing && hearth_participant_get_hand_raised (participant));
+  show_hand (self, sharing ? 0 : hearth_participant_get_hand (participant));
   gtk_widget_set_visible (self->muted, !sharing && !hearth_participant_get_microphone_on (participant));
   gtk_widget_set_visible (self->speaking, !sharing && is_speaking (participant));
   show_reception (self, hearth_participant_get_reception (participant));
@@ -221,11 +232,13 @@ hearth_name_line_describe (HearthParticipant *participant,
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   g_autofree char *title = NULL;
+  g_autofree char *hand = NULL;
   HearthAcquaintance *acquaintance;
 
   g_return_val_if_fail (HEARTH_IS_PARTICIPANT (participant), NULL);
 
   title = get_title (participant, sharing);
+  hand = hearth_sentence_for_hand (hearth_participant_get_hand (participant));
   g_ptr_array_add (parts, title);
   acquaintance = hearth_participant_get_acquaintance (participant);
   if (hearth_acquaintance_is_doubtful (acquaintance))
@@ -245,8 +258,8 @@ hearth_name_line_describe (HearthParticipant *participant,
     g_ptr_array_add (parts, _("picture not sent"));
   if (!sharing && is_speaking (participant))
     g_ptr_array_add (parts, _("speaking"));
-  if (!sharing && hearth_participant_get_hand_raised (participant))
-    g_ptr_array_add (parts, _("hand raised"));
+  if (!sharing && hand != NULL)
+    g_ptr_array_add (parts, hand);
   if (hearth_participant_get_reception (participant) == HEARTH_RECEPTION_WEAK)
     g_ptr_array_add (parts, _("weak connection"));
   else if (hearth_participant_get_reception (participant) == HEARTH_RECEPTION_POOR)

@@ -7,6 +7,7 @@
 #include "ui/avatar.h"
 #include "ui/name-line.h"
 #include "ui/picture-view.h"
+#include "ui/reaction-view.h"
 #include "ui/sentences.h"
 #include "ui/trust-sentences.h"
 #include "ui/widget-state.h"
@@ -28,6 +29,7 @@ struct _HearthParticipantTile
 
   GtkWidget *avatar;
   HearthPictureView *view;
+  HearthReactionView *reactions;
   HearthNameLine *name_line;
   GtkPopover *menu;
   GMenuModel *self_menu; /* for this person */
@@ -186,6 +188,7 @@ hearth_participant_tile_size_allocate (GtkWidget *widget,
   int line_width, line_height;
 
   gtk_widget_size_allocate (GTK_WIDGET (self->view), &(GtkAllocation) { 0, 0, width, height }, -1);
+  gtk_widget_size_allocate (GTK_WIDGET (self->reactions), &(GtkAllocation) { 0, 0, width, height }, -1);
   gtk_widget_size_allocate (self->avatar,
                             &(GtkAllocation) { (width - avatar) / 2, (height - avatar) / 2, avatar, avatar }, -1);
 
@@ -275,11 +278,13 @@ hearth_participant_tile_class_init (HearthParticipantTileClass *klass)
   g_type_ensure (HEARTH_TYPE_AVATAR);
   g_type_ensure (HEARTH_TYPE_NAME_LINE);
   g_type_ensure (HEARTH_TYPE_PICTURE_VIEW);
+  g_type_ensure (HEARTH_TYPE_REACTION_VIEW);
   gtk_widget_class_set_css_name (widget_class, "participant-tile");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/participant-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthParticipantTile, avatar);
   gtk_widget_class_bind_template_child (widget_class, HearthParticipantTile, view);
+  gtk_widget_class_bind_template_child (widget_class, HearthParticipantTile, reactions);
   gtk_widget_class_bind_template_child (widget_class, HearthParticipantTile, name_line);
   gtk_widget_class_bind_template_child (widget_class, HearthParticipantTile, menu);
   gtk_widget_class_bind_template_child (widget_class, HearthParticipantTile, self_menu);
@@ -294,7 +299,7 @@ hearth_participant_tile_init (HearthParticipantTile *self)
 {
   static const char *const shown[] = {
     "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::connected", "notify::picture-held",
-    "notify::speaking", "notify::hand-raised", "notify::muted-here", "notify::reception",
+    "notify::speaking", "notify::hand", "notify::muted-here", "notify::reception",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -418,4 +423,13 @@ hearth_participant_tile_set_in_view (HearthParticipantTile *self,
   g_return_if_fail (HEARTH_IS_PARTICIPANT_TILE (self));
 
   hearth_picture_view_set_in_view (self->view, in_view);
+}
+
+void
+hearth_participant_tile_react (HearthParticipantTile *self,
+                               HearthReaction         reaction)
+{
+  g_return_if_fail (HEARTH_IS_PARTICIPANT_TILE (self));
+
+  hearth_reaction_view_add (self->reactions, reaction);
 }

@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "base/reaction.h"
 #include "call/participant.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,10 @@ double             hearth_participant_tile_get_own_aspect  (HearthParticipantTil
 gboolean           hearth_participant_tile_is_pinned       (HearthParticipantTile *self);
 void               hearth_participant_tile_set_pinned      (HearthParticipantTile *self,
                                                             gboolean               pinned);
+
+/** hearth_participant_tile_react: Shows that for a moment, where the tile is seen. */
+void               hearth_participant_tile_react           (HearthParticipantTile *self,
+                                                            HearthReaction         reaction);
 
 /** hearth_participant_tile_set_in_view: whether it is inside what its container shows; %TRUE unless told. */
 void               hearth_participant_tile_set_in_view     (HearthParticipantTile *self,

@@ -22,6 +22,7 @@ struct _HearthPeoplePanel
   GtkListBox *people;
   GtkLabel *host;
   GtkWidget *order;
+  GtkWidget *lower_hands;
   AdwSwitchRow *may_unmute;
   AdwSwitchRow *may_share;
   AdwSwitchRow *may_chat;
@@ -78,16 +79,128 @@ on_row_pinned (HearthPeoplePanel *self,
     set_pinned (self, NULL);
 }
 
-static GtkWidget *
-create_row (gpointer item,
-            gpointer user_data)
+static guint
+find_position (HearthPeoplePanel *self,
+               HearthParticipant *participant)
+{
+  GListModel *participants = hearth_call_get_participants (self->call);
+  guint n = g_list_model_get_n_items (participants);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HearthParticipant) other = g_list_model_get_item (participants, i);
+
+      if (other == participant)
+        return i;
+    }
+
+  return n;
+}
+
+/* Who wants to speak comes first, in the order of their row, then the others as they came. Rows only move, so that the keyboard stays
+ * where it was, and a menu open. */
+static int
+compare (GtkListBoxRow *row,
+         GtkListBoxRow *other,
+         gpointer       user_data)
 {
   HearthPeoplePanel *self = HEARTH_PEOPLE_PANEL (user_data);
-  GtkWidget *row = hearth_person_row_new (self->call, HEARTH_PARTICIPANT (item));
+  HearthParticipant *a = hearth_person_row_get_participant (HEARTH_PERSON_ROW (row));
+  HearthParticipant *b = hearth_person_row_get_participant (HEARTH_PERSON_ROW (other));
+  guint hand_a = hearth_participant_get_hand (a);
+  guint hand_b = hearth_participant_get_hand (b);
+
+  if (hand_a == hand_b)
+    return (int) find_position (self, a) - (int) find_position (self, b);
+  if (hand_a == 0 || hand_b == 0)
+    return hand_a == 0 ? 1 : -1;
+
+  return hand_a < hand_b ? -1 : 1;
+}
+
+static void
+update_hands (HearthPeoplePanel *self)
+{
+  const HearthAct act = { .kind = HEARTH_ACT_LOWER_ALL_HANDS };
+  GListModel *participants = hearth_call_get_participants (self->call);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (participants); i++)
+    {
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (participants, i);
+
+      any = any || hearth_participant_get_hand (participant) > 0;
+    }
+  any = any && hearth_call_may_act (self->call, &act, NULL);
+
+  /* The keyboard is not left at a button that is gone. */
+  if (!any && gtk_widget_has_focus (self->lower_hands))
+    gtk_widget_child_focus (GTK_WIDGET (self->people), GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_visible (self->lower_hands, any);
+}
+
+static void
+on_hand_notify (HearthPeoplePanel *self)
+{
+  gtk_list_box_invalidate_sort (self->people);
+  update_hands (self);
+}
+
+static gboolean
+has_row (HearthPeoplePanel *self,
+         HearthParticipant *participant)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->people, i)) != NULL; i++)
+    if (hearth_person_row_get_participant (HEARTH_PERSON_ROW (row)) == participant)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+add_row (HearthPeoplePanel *self,
+         HearthParticipant *participant)
+{
+  GtkWidget *row = hearth_person_row_new (self->call, participant);
 
   g_signal_connect_object (row, "notify::pinned", G_CALLBACK (on_row_pinned), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (participant, "notify::hand", G_CALLBACK (on_hand_notify), self, G_CONNECT_SWAPPED);
+  hearth_person_row_set_pinned (HEARTH_PERSON_ROW (row), participant == self->pinned);
+  gtk_list_box_append (self->people, row);
+}
 
-  return row;
+/* The list box sorts its rows by itself and therefore cannot be bound to the list. */
+static void
+on_participants_changed (GListModel        *participants,
+                         guint              position,
+                         guint              n_removed,
+                         guint              n_added,
+                         HearthPeoplePanel *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; n_removed > 0 && (row = gtk_list_box_get_row_at_index (self->people, i)) != NULL;)
+    {
+      HearthParticipant *participant = hearth_person_row_get_participant (HEARTH_PERSON_ROW (row));
+
+      if (find_position (self, participant) < g_list_model_get_n_items (participants))
+        {
+          i++;
+          continue;
+        }
+      g_signal_handlers_disconnect_by_func (participant, on_hand_notify, self);
+      gtk_list_box_remove (self->people, GTK_WIDGET (row));
+    }
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (participants, i);
+
+      if (!has_row (self, participant))
+        add_row (self, participant);
+    }
+  update_hands (self);
 }
 
 /* Who can see and hear everybody, be it that nobody sits there and they are in no row. */
@@ -152,6 +265,7 @@ on_standing_changed (HearthPeoplePanel *self)
   guint switches = hearth_call_get_switches (self->call);
 
   gtk_widget_set_visible (self->order, may);
+  update_hands (self);
   gtk_widget_set_visible (self->door, may);
   gtk_widget_set_visible (self->ask, hearth_call_is_hosting (self->call));
   gtk_widget_set_visible (self->verdicts, hearth_call_is_hosting (self->call));
@@ -235,7 +349,7 @@ hearth_people_panel_dispose (GObject *object)
 
   /* The rows are made with this panel. */
   if (self->people != NULL)
-    gtk_list_box_bind_model (self->people, NULL, NULL, NULL, NULL);
+    gtk_list_box_set_sort_func (self->people, NULL, NULL, NULL);
   if (self->waiting != NULL)
     adw_preferences_group_bind_model (self->waiting, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_PEOPLE_PANEL);
@@ -267,6 +381,7 @@ hearth_people_panel_class_init (HearthPeoplePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPeoplePanel, host);
   gtk_widget_class_bind_template_child (widget_class, HearthPeoplePanel, door);
   gtk_widget_class_bind_template_child (widget_class, HearthPeoplePanel, order);
+  gtk_widget_class_bind_template_child (widget_class, HearthPeoplePanel, lower_hands);
   gtk_widget_class_bind_template_child (widget_class, HearthPeoplePanel, may_unmute);
   gtk_widget_class_bind_template_child (widget_class, HearthPeoplePanel, may_share);
   gtk_widget_class_bind_template_child (widget_class, HearthPeoplePanel, may_chat);
@@ -294,7 +409,11 @@ hearth_people_panel_bind (HearthPeoplePanel *self,
   self->call = g_object_ref (call);
   g_signal_connect_object (call, "notify::host-name", G_CALLBACK (on_host_changed), self, G_CONNECT_SWAPPED);
   on_host_changed (self);
-  gtk_list_box_bind_model (self->people, hearth_call_get_participants (call), create_row, self, NULL);
+  gtk_list_box_set_sort_func (self->people, compare, self, NULL);
+  g_signal_connect_object (hearth_call_get_participants (call), "items-changed", G_CALLBACK (on_participants_changed), self,
+                           G_CONNECT_DEFAULT);
+  on_participants_changed (hearth_call_get_participants (call), 0, 0, g_list_model_get_n_items (hearth_call_get_participants (call)),
+                           self);
   /* Before the rows follow. */
   g_signal_connect_object (hearth_call_get_knocks (call), "items-changed", G_CALLBACK (on_knocks_changed), self, G_CONNECT_SWAPPED);
   adw_preferences_group_bind_model (self->waiting, hearth_call_get_knocks (call), create_knock_row, self, NULL);

@@ -26,6 +26,7 @@ struct _HearthPersonRow
   GtkWidget *microphone;
   GtkWidget *camera;
   GtkWidget *hand;
+  GtkLabel *hand_place;
   GtkWidget *muted_here;
   GtkMenuButton *more;
 
@@ -94,6 +95,7 @@ static const struct
   { "ask-to-unmute", HEARTH_ACT_ASK_TO_UNMUTE, HEARTH_ROLE_SPEAKER, N_("Ask to _Unmute") },
   { "stop-camera", HEARTH_ACT_STOP_CAMERA, HEARTH_ROLE_SPEAKER, N_("Stop _Camera") },
   { "stop-sharing", HEARTH_ACT_STOP_SHARING, HEARTH_ROLE_SPEAKER, N_("Stop _Screen") },
+  { "lower-hand", HEARTH_ACT_LOWER_HAND, HEARTH_ROLE_SPEAKER, N_("Lower _Hand") },
   { "co-host", HEARTH_ACT_SET_ROLE, HEARTH_ROLE_CO_HOST, N_("Make Co-_Host") },
   { "speaker", HEARTH_ACT_SET_ROLE, HEARTH_ROLE_SPEAKER, N_("Let _Speak") },
   { "listener", HEARTH_ACT_SET_ROLE, HEARTH_ROLE_LISTENER, N_("Make _Listener") },
@@ -123,6 +125,8 @@ makes_sense (HearthPersonRow *self,
       return hearth_participant_get_camera_on (self->participant);
     case HEARTH_ACT_STOP_SHARING:
       return hearth_participant_get_share (self->participant) != NULL;
+    case HEARTH_ACT_LOWER_HAND:
+      return hearth_participant_get_hand (self->participant) > 0;
     case HEARTH_ACT_SET_ROLE:
       return hearth_participant_get_role (self->participant) != acts[i].role;
     default:
@@ -313,6 +317,7 @@ update (HearthPersonRow *self)
   HearthParticipant *participant = self->participant;
   g_autofree char *subtitle = make_subtitle (participant);
   g_autofree char *description = hearth_name_line_describe (participant, FALSE, self->pinned);
+  g_autofree char *hand = g_strdup_printf ("%u", hearth_participant_get_hand (participant));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), hearth_participant_get_name (participant));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
@@ -324,7 +329,8 @@ update (HearthPersonRow *self)
   /* What is as usual needs no sign: there is little room beside a name. */
   gtk_widget_set_visible (self->microphone, !hearth_participant_get_microphone_on (participant));
   gtk_widget_set_visible (self->camera, !hearth_participant_get_camera_on (participant));
-  gtk_widget_set_visible (self->hand, hearth_participant_get_hand_raised (participant));
+  gtk_label_set_label (self->hand_place, hand);
+  gtk_widget_set_visible (self->hand, hearth_participant_get_hand (participant) > 0);
   gtk_widget_set_visible (self->muted_here, hearth_participant_get_muted_here (participant));
   g_simple_action_set_state (self->mute_here, g_variant_new_boolean (hearth_participant_get_muted_here (participant)));
 
@@ -396,6 +402,7 @@ hearth_person_row_class_init (HearthPersonRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, camera);
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, more);
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, hand);
+  gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, hand_place);
   gtk_widget_class_bind_template_child (widget_class, HearthPersonRow, muted_here);
   gtk_widget_class_install_action (widget_class, "person.act", "s", on_act);
   gtk_widget_class_install_property_action (widget_class, "person.pinned", "pinned");
@@ -415,7 +422,7 @@ hearth_person_row_new (HearthCall        *call,
 {
   static const char *const shown[] = {
     "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::connected", "notify::role",
-    "notify::hand-raised", "notify::speaking", "notify::muted-here",
+    "notify::hand", "notify::speaking", "notify::muted-here",
   };
   HearthPersonRow *self;
 

@@ -4,6 +4,8 @@
  */
 #include "ui/preferences-dialog.h"
 
+#include <glib/gi18n.h>
+
 #include "base/limits.h"
 #include "ui/colour-chooser.h"
 #include "ui/device-row.h"
@@ -28,6 +30,9 @@ struct _HearthPreferencesDialog
   GtkWidget *ask_to_enter;
   GtkWidget *mini_window;
   GtkWidget *chat_sound;
+  GtkWidget *muted_reminder;
+  GtkWidget *push_to_talk;
+  GtkWidget *push_to_talk_anywhere;
   GtkWidget *echo_cancellation;
   GtkWidget *noise_suppression;
   GtkWidget *gain_control;
@@ -84,6 +89,33 @@ bind_switch (HearthPreferencesDialog *self,
              const char              *property)
 {
   g_object_bind_property (self->settings, property, row, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
+/* Which key it is, once the desktop has said so. */
+static void
+on_trigger_changed (HearthPreferencesDialog *self,
+                    GParamSpec              *pspec,
+                    HearthPushToTalk        *push_to_talk)
+{
+  g_autofree char *trigger = NULL;
+
+  g_object_get (push_to_talk, "desktop-trigger", &trigger, NULL);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->push_to_talk_anywhere),
+                               trigger != NULL ? trigger : _("With a key of the whole desktop, which asks you for one"));
+}
+
+/* Nobody is offered what their desktop cannot do. */
+static void
+bind_talking (HearthPreferencesDialog *self,
+              HearthPushToTalk        *push_to_talk)
+{
+  bind_switch (self, self->muted_reminder, "muted-reminder");
+  bind_switch (self, self->push_to_talk, "push-to-talk");
+  bind_switch (self, self->push_to_talk_anywhere, "push-to-talk-anywhere");
+  g_object_bind_property (push_to_talk, "desktop-possible", self->push_to_talk_anywhere, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->push_to_talk, "active", self->push_to_talk_anywhere, "sensitive", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (push_to_talk, "notify::desktop-trigger", G_CALLBACK (on_trigger_changed), self, G_CONNECT_SWAPPED);
+  on_trigger_changed (self, NULL, push_to_talk);
 }
 
 static void
@@ -144,6 +176,9 @@ hearth_preferences_dialog_class_init (HearthPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, mini_window);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, ask_to_enter);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, chat_sound);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, muted_reminder);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, push_to_talk);
+  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, push_to_talk_anywhere);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, echo_cancellation);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, noise_suppression);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, gain_control);
@@ -184,6 +219,7 @@ hearth_preferences_dialog_new (HearthCall *call)
   bind_switch (self, self->mini_window, "mini-window");
   bind_switch (self, self->ask_to_enter, "ask-to-enter");
   bind_switch (self, self->chat_sound, "chat-sound");
+  bind_talking (self, hearth_call_get_push_to_talk (call));
   bind_switch (self, self->echo_cancellation, "echo-cancellation");
   bind_switch (self, self->noise_suppression, "noise-suppression");
   bind_switch (self, self->gain_control, "gain-control");

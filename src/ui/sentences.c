@@ -115,6 +115,8 @@ hearth_sentence_for_notice (HearthCallNotice  notice,
     case HEARTH_NOTICE_SCREEN_TAKEN:
       /* Translators: %s is a person's name; they saved a still picture */
       return g_strdup_printf (_("%s took a picture of your screen"), detail);
+    case HEARTH_NOTICE_MUTED_TALK:
+      return g_strdup (_("You are muted, nobody hears you"));
     case HEARTH_NOTICE_DOOR_DAMAGED:
       /* Translators: %s is the path of a file */
       return g_strdup_printf (_("Whom you remember at the door cannot be read: everybody knocks again. The old list is kept as %s."), detail);
@@ -208,6 +210,10 @@ hearth_sentence_for_deed (const HearthDeed *deed)
       return tell (deed, _("You locked the room"), "", _("{actor} locked the room"));
     case HEARTH_ACT_UNLOCK:
       return tell (deed, _("You unlocked the room"), "", _("{actor} unlocked the room"));
+    case HEARTH_ACT_LOWER_HAND:
+      return tell (deed, _("You lowered the hand of {target}"), _("{actor} lowered your hand"), _("{actor} lowered the hand of {target}"));
+    case HEARTH_ACT_LOWER_ALL_HANDS:
+      return tell (deed, _("You lowered all hands"), "", _("{actor} lowered all hands"));
     }
 
   g_return_val_if_reached (NULL);

@@ -549,3 +549,18 @@ hearth_tile_board_set_participants (HearthTileBoard *self,
       on_items_changed (participants, 0, 0, g_list_model_get_n_items (participants), self);
     }
 }
+
+void
+hearth_tile_board_react (HearthTileBoard   *self,
+                         HearthParticipant *participant,
+                         HearthReaction     reaction)
+{
+  Seat *seat;
+
+  g_return_if_fail (HEARTH_IS_TILE_BOARD (self));
+  g_return_if_fail (HEARTH_IS_PARTICIPANT (participant));
+
+  seat = find_seat (self, participant);
+  if (seat != NULL)
+    hearth_participant_tile_react (HEARTH_PARTICIPANT_TILE (seat->tile), reaction);
+}

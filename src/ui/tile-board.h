@@ -14,6 +14,9 @@
 
 #include <gtk/gtk.h>
 
+#include "base/reaction.h"
+#include "call/participant.h"
+
 G_BEGIN_DECLS
 
 #define HEARTH_TYPE_TILE_BOARD (hearth_tile_board_get_type ())
@@ -29,5 +32,10 @@ G_DECLARE_FINAL_TYPE (HearthTileBoard, hearth_tile_board, HEARTH, TILE_BOARD, Gt
 /** hearth_tile_board_set_participants: @participants: (nullable): a #GListModel of #HearthParticipant, this person first. */
 void hearth_tile_board_set_participants (HearthTileBoard *self,
                                          GListModel      *participants);
+
+/** hearth_tile_board_react: Shows that for a moment over @participant's tile, if they have one that is seen. */
+void hearth_tile_board_react            (HearthTileBoard   *self,
+                                         HearthParticipant *participant,
+                                         HearthReaction     reaction);
 
 G_END_DECLS

@@ -20,6 +20,8 @@
 #include "ui/network-dialog.h"
 #include "ui/preferences-dialog.h"
 #include "ui/sentences.h"
+#include "ui/sign-teller.h"
+#include "ui/talk-keys.h"
 #include "ui/toast-queue.h"
 #include "ui/who-actions.h"
 
@@ -33,6 +35,7 @@ struct _HearthWindow
 
   AdwToastOverlay *toasts;
   HearthToastQueue sayings;
+  HearthSignTeller *sign_teller;
   AdwNavigationView *navigation;
   HearthHomePage *home;
   HearthLobbyPage *lobby;
@@ -169,7 +172,16 @@ on_notice (HearthWindow *self,
 {
   g_autofree char *sentence = hearth_sentence_for_notice ((HearthCallNotice) notice, detail);
 
-  say (self, sentence);
+  /* HearthSignTeller has an offer with it. */
+  if (notice != HEARTH_NOTICE_MUTED_TALK)
+    say (self, sentence);
+}
+
+static void
+on_announce (HearthWindow *self,
+             const char   *sentence)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
 static void
@@ -209,7 +221,8 @@ on_deed (HearthWindow *self,
 {
   g_autofree char *sentence = hearth_sentence_for_deed (deed);
 
-  if (sentence == NULL || !in_call (self))
+  /* Whose hand others lower everybody sees. */
+  if (sentence == NULL || !in_call (self) || (deed->act.kind == HEARTH_ACT_LOWER_HAND && !deed->by_self && !deed->to_self))
     return;
 
   if (deed->act.kind == HEARTH_ACT_ASK_TO_UNMUTE && deed->to_self && !hearth_call_get_microphone_on (self->call))
@@ -424,6 +437,7 @@ hearth_window_dispose (GObject *object)
   HearthWindow *self = HEARTH_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), HEARTH_TYPE_WINDOW);
+  g_clear_object (&self->sign_teller);
   hearth_toast_queue_clear (&self->sayings);
   g_clear_weak_pointer (&self->unmute_dialog);
   g_clear_object (&self->doorbell);
@@ -512,6 +526,10 @@ hearth_window_new (GtkApplication *application,
   hearth_lobby_page_bind (self->lobby, call);
   hearth_call_page_bind (self->call_page, call);
 
+  self->sign_teller = hearth_sign_teller_new (call, &self->sayings);
+  g_signal_connect_object (self->sign_teller, "toast", G_CALLBACK (show_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sign_teller, "announce", G_CALLBACK (on_announce), self, G_CONNECT_SWAPPED);
+  hearth_talk_keys_add (GTK_WINDOW (self), hearth_call_get_push_to_talk (call));
   g_signal_connect_object (call, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::link", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);

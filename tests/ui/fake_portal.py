@@ -1,6 +1,6 @@
 """The desktop's services as far as Hearth asks for them, played by a test: they remember what they were asked, and say what they are told to.
 
-FakePortal is xdg-desktop-portal with Inhibit and Background. It has a thread and a connection of its own: a program that waits for the portal's
+FakePortal is xdg-desktop-portal with Inhibit and Background, and GlobalShortcuts where it gets a FakeShortcuts. It has a thread and a connection of its own: a program that waits for the portal's
 answer answers nobody else, and the test waits for the program.
 
 SPDX-License-Identifier: GPL-3.0-or-later
@@ -35,11 +35,27 @@ INTERFACES = '''<node>
   </interface>
 </node>'''
 
+SHORTCUTS = '''<node>
+  <interface name="org.freedesktop.portal.GlobalShortcuts">
+    <method name="CreateSession"><arg type="a{sv}" direction="in"/><arg type="o" direction="out"/></method>
+    <method name="BindShortcuts">
+      <arg type="o" direction="in"/><arg type="a(sa{sv})" direction="in"/><arg type="s" direction="in"/><arg type="a{sv}" direction="in"/>
+      <arg type="o" direction="out"/>
+    </method>
+    <signal name="Activated"><arg type="o"/><arg type="s"/><arg type="t"/><arg type="a{sv}"/></signal>
+    <signal name="Deactivated"><arg type="o"/><arg type="s"/><arg type="t"/><arg type="a{sv}"/></signal>
+    <property name="version" type="u" access="read"/>
+  </interface>
+</node>'''
+
+SESSION = '<node><interface name="org.freedesktop.portal.Session"><method name="Close"/></interface></node>'
+
 REQUEST = '<node><interface name="org.freedesktop.portal.Request"><method name="Close"/></interface></node>'
 
 
 class FakePortal:
-    def __init__(self):
+    def __init__(self, shortcuts=None):
+        self.shortcuts = shortcuts
         self._watcher = None
         self.monitor = None  # the path of the session that watches the screen
         self.inhibited = {}  # path of the request -> flags
@@ -60,6 +76,8 @@ class FakePortal:
             Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
         for interface in Gio.DBusNodeInfo.new_for_xml(INTERFACES).interfaces:
             self._bus.register_object(PATH, interface, self._on_call, self._on_get_property, None)
+        if self.shortcuts is not None:
+            self.shortcuts.export(self, self._bus)
         self._bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'RequestName',
                             GLib.Variant('(su)', (NAME, 4)), None, Gio.DBusCallFlags.NONE, -1, None)
         ready.set()
@@ -85,7 +103,7 @@ class FakePortal:
         arguments = parameters.unpack()
         getattr(self, f'_on_{method}')(sender, arguments, invocation)
 
-    def _respond(self, sender, options, invocation, response, results):
+    def respond(self, sender, options, invocation, response, results):
         """What every portal does that may ask a person: a handle at once, the answer as a signal from there."""
         handle = f'{PATH}/request/{sender[1:].replace(".", "_")}/{options.get("handle_token", "t")}'
         invocation.return_value(GLib.Variant('(o)', (handle,)))
@@ -97,7 +115,7 @@ class FakePortal:
         options = arguments[1]
         self._watcher = sender
         self.monitor = f'{PATH}/session/{sender[1:].replace(".", "_")}/{options["session_handle_token"]}'
-        self._respond(sender, options, invocation, 0, {'session_handle': GLib.Variant('s', self.monitor)})
+        self.respond(sender, options, invocation, 0, {'session_handle': GLib.Variant('s', self.monitor)})
 
     def _on_QueryEndResponse(self, _sender, _arguments, invocation):
         self.answered_query = True
@@ -122,9 +140,52 @@ class FakePortal:
     def _on_RequestBackground(self, sender, arguments, invocation):
         options = arguments[1]
         self.reason = options['reason']
-        self._respond(sender, options, invocation, 0 if self.allows_background else 1,
-                      {'background': GLib.Variant('b', self.allows_background), 'autostart': GLib.Variant('b', False)})
+        self.respond(sender, options, invocation, 0 if self.allows_background else 1,
+                     {'background': GLib.Variant('b', self.allows_background), 'autostart': GLib.Variant('b', False)})
 
     def _on_SetStatus(self, _sender, arguments, invocation):
         self.statuses.append(arguments[0]['message'])
         invocation.return_value(None)
+
+
+class FakeShortcuts:
+    """Keys of the whole desktop: gives whatever is asked for, and presses it when the test says so."""
+
+    def __init__(self):
+        self.bound = {}  # id -> description
+        self.closed = False
+        self._session = self._owner = None
+
+    def export(self, portal, bus):
+        self._portal, self._bus = portal, bus
+        bus.register_object(PATH, Gio.DBusNodeInfo.new_for_xml(SHORTCUTS).interfaces[0], self._on_call,
+                            lambda *_: GLib.Variant('u', 1), None)
+
+    def press(self, shortcut):
+        self._tell('Activated', shortcut)
+
+    def release(self, shortcut):
+        self._tell('Deactivated', shortcut)
+
+    def _tell(self, signal, shortcut):
+        self._bus.emit_signal(self._owner, PATH, 'org.freedesktop.portal.GlobalShortcuts', signal,
+                              GLib.Variant('(osta{sv})', (self._session, shortcut, 0, {})))
+
+    def _on_close(self, _bus, _sender, _path, _interface, _method, _parameters, invocation):
+        self.closed = True
+        invocation.return_value(None)
+
+    def _on_call(self, _bus, sender, _path, _interface, method, parameters, invocation):
+        arguments = parameters.unpack()
+        if method == 'CreateSession':
+            options = arguments[0]
+            self._owner = sender
+            self._session = f'{PATH}/session/{sender[1:].replace(".", "_")}/{options["session_handle_token"]}'
+            self._bus.register_object(self._session, Gio.DBusNodeInfo.new_for_xml(SESSION).interfaces[0], self._on_close, None, None)
+            self._portal.respond(sender, options, invocation, 0, {'session_handle': GLib.Variant('s', self._session)})
+            return
+        _session, shortcuts, _window, options = arguments
+        self.bound = {name: details['description'] for name, details in shortcuts}
+        self._portal.respond(sender, options, invocation, 0, {'shortcuts': GLib.Variant('a(sa{sv})', [
+            (name, {'description': GLib.Variant('s', description), 'trigger_description': GLib.Variant('s', 'Press Ctrl+Alt+T')})
+            for name, description in self.bound.items()])})

@@ -187,10 +187,62 @@ scene_badges (Stage *stage)
   enter_call (stage);
   hearth_fake_call_set_people (stage->call, 5);
   hearth_fake_call_set_speaking (stage->call, 1);
-  hearth_fake_participant_set_hand_raised (hearth_fake_call_get_person (stage->call, 2), TRUE);
+  hearth_fake_participant_set_hand (hearth_fake_call_get_person (stage->call, 2), 1);
   hearth_fake_participant_set_reception (hearth_fake_call_get_person (stage->call, 1), HEARTH_RECEPTION_WEAK);
   hearth_fake_participant_set_reception (hearth_fake_call_get_person (stage->call, 4), HEARTH_RECEPTION_POOR);
   hearth_fake_participant_set_connected (hearth_fake_call_get_person (stage->call, 3), FALSE);
+}
+
+/* Who wants to speak, beside who is here: in the order of their row. */
+static void
+scene_hands (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 5);
+  hearth_fake_call_set_hand (stage->call, 3, TRUE);
+  hearth_signs_set_hand_raised (hearth_call_get_signs (stage->call), TRUE);
+  hearth_fake_call_set_hand (stage->call, 1, TRUE);
+  activate (stage, "win.people");
+}
+
+/* Over pictures of several sizes, and more than there is room for. */
+static void
+react (Stage *stage)
+{
+  for (guint i = 0; i < HEARTH_N_REACTIONS; i++)
+    hearth_fake_call_react (stage->call, 1, (HearthReaction) i);
+  hearth_fake_call_react (stage->call, 0, HEARTH_REACTION_THUMBS_UP);
+  hearth_fake_call_react (stage->call, 2, HEARTH_REACTION_APPLAUSE);
+  hearth_fake_call_react (stage->call, 2, HEARTH_REACTION_APPLAUSE);
+  hearth_fake_call_react (stage->call, 3, HEARTH_REACTION_HEART);
+}
+
+static void
+scene_reactions (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 5);
+  react (stage);
+}
+
+static void
+scene_muted_talk (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  hearth_call_set_microphone_on (stage->call, FALSE);
+  hearth_fake_call_notice (stage->call, HEARTH_NOTICE_MUTED_TALK, NULL);
+}
+
+/* Held, as the button shows it. */
+static void
+scene_push_to_talk (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 3);
+  hearth_call_set_microphone_on (stage->call, FALSE);
+  g_object_set (hearth_call_get_settings (stage->call), "push-to-talk", TRUE, NULL);
+  hearth_push_to_talk_press (hearth_call_get_push_to_talk (stage->call), HEARTH_TALK_KEY_WINDOW);
 }
 
 static void
@@ -521,6 +573,10 @@ static const Scene scenes[] = {
   { "speaker-9", scene_speaker_9 },
   { "speaker-16", scene_speaker_16 },
   { "badges", scene_badges },
+  { "hands", scene_hands },
+  { "reactions", scene_reactions },
+  { "muted-talk", scene_muted_talk },
+  { "push-to-talk", scene_push_to_talk },
   { "share-2", scene_share_2 },
   { "share-9", scene_share_9 },
   { "call-reconnecting", scene_call_reconnecting },

@@ -187,6 +187,9 @@ do_to (HearthCall        *self,
     case HEARTH_ACT_STOP_SHARING:
       hearth_fake_participant_set_sharing (target, FALSE);
       break;
+    case HEARTH_ACT_LOWER_HAND:
+      hearth_fake_signs_lower (self->signs, target);
+      break;
     case HEARTH_ACT_SET_ROLE:
       hearth_fake_participant_set_role (target, act->role);
       break;
@@ -203,6 +206,7 @@ do_to (HearthCall        *self,
     case HEARTH_ACT_ANSWER:
     case HEARTH_ACT_LOCK:
     case HEARTH_ACT_UNLOCK:
+    case HEARTH_ACT_LOWER_ALL_HANDS:
     default:
       break;
     }
@@ -221,6 +225,8 @@ hearth_call_act (HearthCall      *self,
     {
       g_autoptr (HearthParticipant) participant = g_list_model_get_item (G_LIST_MODEL (self->participants), i);
 
+      if (act->kind == HEARTH_ACT_LOWER_ALL_HANDS)
+        hearth_fake_signs_lower (self->signs, participant);
       if (act->kind == HEARTH_ACT_MUTE_ALL && !hearth_participant_is_self (participant))
         do_to (self, &mute, participant);
       if (g_strcmp0 (hearth_participant_get_id (participant), act->target) == 0)
@@ -271,4 +277,16 @@ hearth_call_forget (HearthCall *self,
       g_list_store_remove (self->verdicts, i);
       return;
     }
+}
+
+HearthSigns *
+hearth_call_get_signs (HearthCall *self)
+{
+  return self->signs;
+}
+
+HearthPushToTalk *
+hearth_call_get_push_to_talk (HearthCall *self)
+{
+  return self->push_to_talk;
 }

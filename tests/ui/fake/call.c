@@ -327,6 +327,8 @@ hearth_call_finalize (GObject *object)
   g_object_unref (self->knocks);
   g_object_unref (self->sharing);
   g_object_unref (self->chat);
+  g_object_unref (self->signs);
+  g_object_unref (self->push_to_talk);
   g_object_unref (self->acquaintances);
   g_object_unref (self->network);
   g_object_unref (self->verdicts);
@@ -389,6 +391,7 @@ hearth_call_init (HearthCall *self)
   self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
   self->sharing = g_object_new (HEARTH_TYPE_SHARING, NULL);
   self->chat = g_object_new (HEARTH_TYPE_CHAT, NULL);
+  self->signs = hearth_fake_signs_new (G_LIST_MODEL (self->participants));
   self->verdicts = g_list_store_new (HEARTH_TYPE_VERDICT);
   self->recent_rooms = hearth_recent_rooms_new ();
 
@@ -412,6 +415,7 @@ hearth_call_new (HearthSettings  *settings,
   HearthCall *self = g_object_new (HEARTH_TYPE_CALL, NULL);
 
   self->settings = g_object_ref (settings);
+  self->push_to_talk = hearth_push_to_talk_new (self);
   g_signal_connect_object (settings, "notify::name", G_CALLBACK (on_profile_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "notify::colour", G_CALLBACK (on_profile_changed), self, G_CONNECT_SWAPPED);
   hearth_fake_actions_add (self);

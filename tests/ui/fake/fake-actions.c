@@ -209,6 +209,51 @@ on_slow (GSimpleAction *action,
   hearth_fake_call_set_slow (HEARTH_CALL (user_data), (guint) position, slow);
 }
 
+static void
+on_hand (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  HearthCall *call = HEARTH_CALL (user_data);
+  guint n = g_list_model_get_n_items (hearth_call_get_participants (call));
+  gboolean raised;
+  int position;
+
+  g_variant_get (parameter, "(ib)", &position, &raised);
+  for (guint i = position >= 0 ? (guint) position : 1; i < (position >= 0 ? (guint) position + 1 : n); i++)
+    hearth_fake_call_set_hand (call, i, raised);
+}
+
+static void
+on_react (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  HearthCall *call = HEARTH_CALL (user_data);
+  guint n = g_list_model_get_n_items (hearth_call_get_participants (call));
+  int position, reaction;
+
+  g_variant_get (parameter, "(ii)", &position, &reaction);
+  for (guint i = position >= 0 ? (guint) position : 0; i < (position >= 0 ? (guint) position + 1 : n); i++)
+    hearth_fake_call_react (call, i, (HearthReaction) reaction);
+}
+
+static void
+on_muted_talk (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  hearth_fake_call_notice (HEARTH_CALL (user_data), HEARTH_NOTICE_MUTED_TALK, NULL);
+}
+
+static void
+on_spoken (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  g_signal_emit_by_name (hearth_call_get_signs (HEARTH_CALL (user_data)), "spoken");
+}
+
 void
 hearth_fake_actions_add (HearthCall *call)
 {
@@ -233,6 +278,10 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-chat", .parameter_type = "(isb)", .activate = on_chat },
     { .name = "fake-network", .parameter_type = "i", .activate = on_network },
     { .name = "fake-slow", .parameter_type = "(ib)", .activate = on_slow },
+    { .name = "fake-hand", .parameter_type = "(ib)", .activate = on_hand },
+    { .name = "fake-react", .parameter_type = "(ii)", .activate = on_react },
+    { .name = "fake-muted-talk", .parameter_type = "b", .activate = on_muted_talk },
+    { .name = "fake-spoken", .parameter_type = "b", .activate = on_spoken },
     { .name = "fake-may-write", .parameter_type = "b", .activate = on_may_write },
   };
   GApplication *application = g_application_get_default ();

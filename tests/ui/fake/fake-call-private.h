@@ -28,6 +28,8 @@ struct _HearthCall
   char *host_name; /* nullable */
   HearthSharing *sharing;
   HearthChat *chat;
+  HearthSigns *signs;
+  HearthPushToTalk *push_to_talk;
   HearthNetwork *network;
   HearthAcquaintances *acquaintances;
   GListStore *knocks;
@@ -60,6 +62,12 @@ void hearth_fake_chat_receive            (HearthChat            *self,
                                           const HearthChatText  *text,
                                           gboolean               earlier);
 void hearth_fake_chat_clear              (HearthChat            *self);
+
+HearthSigns *hearth_fake_signs_new       (GListModel            *participants);
+
+/* Their hand goes down, and whoever stood behind them moves up. */
+void hearth_fake_signs_lower             (HearthSigns           *self,
+                                          HearthParticipant     *participant);
 
 HearthNetwork *hearth_fake_network_new   (GListModel            *participants);
 

@@ -8,7 +8,8 @@
  * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s),
  * "fake-knock" (s), "fake-sharing" (i), "fake-others-screen" ((ib)), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i),
  * "fake-withheld" (b), "fake-keep-link" (b), "fake-verdict" ((sb)), "fake-chat" ((isb)), "fake-may-write" (b),
- * "fake-network" (i), "fake-slow" ((ib)).
+ * "fake-network" (i), "fake-slow" ((ib)), "fake-hand" ((ib)) and "fake-react" ((ii)), both
+ * of everybody where the position is −1, "fake-muted-talk" and "fake-spoken" (b: ignored).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -122,6 +123,16 @@ void               hearth_fake_call_write            (HearthCall       *self,
 /** hearth_fake_call_set_may_write: whether the host lets this person write. */
 void               hearth_fake_call_set_may_write    (HearthCall       *self,
                                                       gboolean          may);
+
+/** hearth_fake_call_set_hand: That person raises or lowers their hand. */
+void               hearth_fake_call_set_hand         (HearthCall       *self,
+                                                      guint             position,
+                                                      gboolean          raised);
+
+/** hearth_fake_call_react: That person shows it to everybody. */
+void               hearth_fake_call_react            (HearthCall       *self,
+                                                      guint             position,
+                                                      HearthReaction    reaction);
 
 /** hearth_fake_call_set_camera_there: the only camera is plugged in or not. */
 void               hearth_fake_call_set_camera_there (HearthCall       *self,

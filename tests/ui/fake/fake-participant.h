@@ -38,8 +38,8 @@ void               hearth_fake_participant_set_sharing   (HearthParticipant *sel
 char              *hearth_fake_participant_get_share_shown (HearthParticipant *self) G_GNUC_WARN_UNUSED_RESULT;
 void               hearth_fake_participant_set_role      (HearthParticipant *self,
                                                           HearthRole         role);
-void               hearth_fake_participant_set_hand_raised (HearthParticipant *self,
-                                                          gboolean           raised);
+void               hearth_fake_participant_set_hand      (HearthParticipant *self,
+                                                          guint              hand);
 void               hearth_fake_participant_set_reception (HearthParticipant *self,
                                                           HearthReception    reception);
 

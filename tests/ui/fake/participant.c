@@ -23,7 +23,7 @@ struct _HearthParticipant
   gboolean upright;
   gboolean painted_elsewhere;
   gboolean picture_held;
-  gboolean hand_raised;
+  guint hand;
   HearthRole role;
   double volume;
   gboolean muted_here;
@@ -45,7 +45,7 @@ enum
   PROP_PICTURE_HELD,
   PROP_SPEAKING,
   PROP_SHARE,
-  PROP_HAND_RAISED,
+  PROP_HAND,
   PROP_RECEPTION,
   PROP_VOLUME,
   PROP_MUTED_HERE,
@@ -106,8 +106,8 @@ hearth_participant_get_property (GObject    *object,
     case PROP_SHARE:
       g_value_set_object (value, self->share);
       break;
-    case PROP_HAND_RAISED:
-      g_value_set_boolean (value, self->hand_raised);
+    case PROP_HAND:
+      g_value_set_uint (value, self->hand);
       break;
     case PROP_RECEPTION:
       g_value_set_int (value, (int) self->reception);
@@ -156,7 +156,7 @@ hearth_participant_class_init (HearthParticipantClass *klass)
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
   properties[PROP_SHARE] = g_param_spec_object ("share", NULL, NULL, HEARTH_TYPE_PICTURE, flags);
-  properties[PROP_HAND_RAISED] = g_param_spec_boolean ("hand-raised", NULL, NULL, FALSE, flags);
+  properties[PROP_HAND] = g_param_spec_uint ("hand", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_RECEPTION] = g_param_spec_int ("reception", NULL, NULL, 0, HEARTH_N_RECEPTIONS - 1, 0, flags);
   properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, HEARTH_PARTICIPANT_MAX_VOLUME, 1, flags);
   properties[PROP_MUTED_HERE] = g_param_spec_boolean ("muted-here", NULL, NULL, FALSE, flags);
@@ -296,10 +296,14 @@ hearth_fake_participant_set_role (HearthParticipant *self,
 }
 
 void
-hearth_fake_participant_set_hand_raised (HearthParticipant *self,
-                                         gboolean           raised)
+hearth_fake_participant_set_hand (HearthParticipant *self,
+                                  guint              hand)
 {
-  set_flag (self, &self->hand_raised, raised, PROP_HAND_RAISED);
+  if (self->hand == hand)
+    return;
+
+  self->hand = hand;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAND]);
 }
 
 void
@@ -518,10 +522,10 @@ hearth_participant_get_share (HearthParticipant *self)
   return self->share;
 }
 
-gboolean
-hearth_participant_get_hand_raised (HearthParticipant *self)
+guint
+hearth_participant_get_hand (HearthParticipant *self)
 {
-  return self->hand_raised;
+  return self->hand;
 }
 
 HearthReception

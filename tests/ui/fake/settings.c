@@ -40,6 +40,9 @@ enum
   PROP_MINI_WINDOW,
   PROP_ASK_TO_ENTER,
   PROP_CHAT_SOUND,
+  PROP_MUTED_REMINDER,
+  PROP_PUSH_TO_TALK,
+  PROP_PUSH_TO_TALK_ANYWHERE,
   PROP_ROOM_CAPACITY,
   N_PROPS,
 };
@@ -150,6 +153,9 @@ hearth_settings_class_init (HearthSettingsClass *klass)
   properties[PROP_SELF_VIEW] = g_param_spec_boolean ("self-view", NULL, NULL, TRUE, flags);
   properties[PROP_MINI_WINDOW] = g_param_spec_boolean ("mini-window", NULL, NULL, TRUE, flags);
   properties[PROP_CHAT_SOUND] = g_param_spec_boolean ("chat-sound", NULL, NULL, FALSE, flags);
+  properties[PROP_MUTED_REMINDER] = g_param_spec_boolean ("muted-reminder", NULL, NULL, TRUE, flags);
+  properties[PROP_PUSH_TO_TALK] = g_param_spec_boolean ("push-to-talk", NULL, NULL, FALSE, flags);
+  properties[PROP_PUSH_TO_TALK_ANYWHERE] = g_param_spec_boolean ("push-to-talk-anywhere", NULL, NULL, FALSE, flags);
   properties[PROP_ASK_TO_ENTER] = g_param_spec_boolean ("ask-to-enter", NULL, NULL, TRUE, flags);
   properties[PROP_ROOM_CAPACITY] = g_param_spec_uint ("room-capacity", NULL, NULL, HEARTH_SETTINGS_CAPACITY_MIN,
                                                       HEARTH_LIMIT_ROOM_PEOPLE, 16, flags);

@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+"""drive_hands.py PROGRAM [NAME…]: raised hands, reactions, talking while muted and push to talk, done as drive.py does things.
+
+To be run in a session of its own (tests/lab/session --display). Prints TAP.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import subprocess
+import sys
+
+from driver import Announcements, Atspi, GLib, Program, enter_call, expect, has_state, main, until, walk
+from fake_portal import FakePortal, FakeShortcuts
+
+TOGGLE = ('toggle button', 'switch', 'button', 'push button')
+
+
+def people(program, n):
+    program.tell('fake-people', GLib.Variant('i', n))
+
+
+def hand(program, position, raised):
+    program.tell('fake-hand', GLib.Variant('(ib)', (position, raised)))
+
+
+def rows(program):
+    """Who is here, from the top, as a screen reader reads the list."""
+    for node in walk(program.root()):
+        if node.get_role_name() == 'list' and node.get_name() == 'Who is here':
+            return [(node.get_child_at_index(i).get_name() or '').translate({0x2068: None, 0x2069: None})
+                    for i in range(node.get_child_count())]
+    return []
+
+
+def await_rows(program, *beginnings):
+    until(f'the rows are not {beginnings} but {rows(program)}', lambda: [
+        row.startswith(beginning) for row, beginning in zip(rows(program), beginnings)] == [True] * len(beginnings))
+
+
+def test_hand(program):
+    """By its key and its button; the own tile and the row in the list say it, and where it is in line."""
+    enter_call(program)
+    people(program, 4)
+    program.find('Your hand is down', role=TOGGLE)
+    program.key('ctrl+shift+h')
+    button = program.find('Your hand is raised', role=TOGGLE)
+    expect(has_state(button, Atspi.StateType.PRESSED) or has_state(button, Atspi.StateType.CHECKED), 'the button is not pressed')
+    program.find(contains='(you), host', role=('list item',))
+    program.find(contains='hand raised, first in line', role=('list item',))
+    hand(program, 2, True)
+    program.find(contains='hand raised, number 2 in line', role=('list item',))
+    program.press('Your hand is raised')
+    program.find('Your hand is down', role=TOGGLE)
+    until('nobody moves up', lambda: program.find_now(contains='number 2 in line') is None)
+    program.find(contains='hand raised, first in line', role=('list item',))
+
+
+def test_row(program):
+    """Raised hands stand on top of the list, in their order; the host lowers one, then all."""
+    enter_call(program)
+    people(program, 5)
+    program.press('Who is here: 5 people')
+    program.find('You, hosting this room')
+    names = [row.split(',')[0] for row in rows(program)]
+    expect(program.find_now('Lower All Hands') is None, 'hands to lower where none is up')
+    with Announcements() as announcements:
+        hand(program, 3, True)
+        announcements.expect(f'{names[3]} raised a hand')
+        hand(program, 1, True)
+        await_rows(program, names[3], names[1], names[0], names[2], names[4])
+        announcements.expect(f'{names[1]} raised a hand')
+        program.open_menu(f'More for {names[3]}')
+        program.choose('Lower Hand')
+        announcements.expect(f'You lowered the hand of {names[3]}')
+        await_rows(program, names[1], names[0], names[2], names[3], names[4])
+        hand(program, 4, True)
+        await_rows(program, names[1], names[4], names[0])
+        program.press('Lower All Hands')
+        announcements.expect('You lowered all hands')
+    await_rows(program, *names)
+    program.gone('Lower All Hands')
+
+
+def test_together(program):
+    """Who raises a hand at the same time is told of in one sentence; so are reactions, and whose own they are is no news."""
+    enter_call(program)
+    people(program, 6)
+    with Announcements() as announcements:
+        hand(program, -1, True)
+        until('they are not told of together', lambda: any(
+            sentence.endswith('and 4 others raised their hands') for sentence in announcements))
+        expect(not any(sentence.endswith('raised a hand') for sentence in announcements), f'one by one: {announcements}')
+        program.tell('fake-react', GLib.Variant('(ii)', (1, 2)))
+        until('a reaction is not said', lambda: any(sentence.endswith(': applause') for sentence in announcements))
+        program.tell('fake-react', GLib.Variant('(ii)', (-1, 5)))
+        announcements.expect('5 people: party')
+
+
+def test_react(program):
+    """By the button of the bar, by keyboard, and out of the menu and the palette where there is no room for buttons."""
+    enter_call(program)
+    people(program, 2)
+    program.open_menu('React')
+    program.press('applause')
+    program.gone('applause')
+    program.key('ctrl+k')
+    program.find('React: Heart', role=('list item',))
+    program.key('Escape')
+    program.gone('React: Heart')
+
+
+def test_muted(program):
+    """Who talks while they are muted is told, and unmutes with a click; who may not unmute can ask."""
+    enter_call(program)
+    people(program, 2)
+    mute(program)
+    with Announcements() as announcements:
+        program.tell('fake-muted-talk', GLib.Variant('b', True))
+        announcements.expect('You are muted, nobody hears you')
+    program.press('Unmute')
+    program.find('Microphone on')
+    program.gone('Unmute')
+    program.press('Microphone on')
+    program.find('Microphone off')
+    program.tell('fake-withheld', GLib.Variant('b', True))
+    with Announcements() as announcements:
+        program.tell('fake-muted-talk', GLib.Variant('b', True))
+        announcements.expect('The host muted you, nobody hears you')
+    program.press('Raise Hand')
+    program.find('Your hand is raised', role=TOGGLE)
+    with Announcements() as announcements:
+        program.tell('fake-spoken', GLib.Variant('b', True))
+        announcements.expect('Your hand is still raised')
+    program.press('Lower Hand')
+    program.find('Your hand is down', role=TOGGLE)
+
+
+def turn(program, name):
+    """A switch row is a switch for a screen reader, and so is the switch in it, which can be pressed."""
+    def attempt():
+        return any(node.get_name() == name and node.get_action_iface().get_n_actions() and node.get_action_iface().do_action(0)
+                   for node in walk(program.root()) if node.get_role_name() == 'switch')
+    until(f'no switch "{name}"', attempt)
+
+
+def xdotool(*arguments):
+    subprocess.run(['xdotool', *arguments], check=True)
+
+
+def switch_on(program, *names):
+    program.key('ctrl+comma')
+    for name in names:
+        turn(program, name)
+    program.close_dialog('Preferences')
+
+
+def mute(program):
+    program.key('ctrl+d') if program.find_now('Microphone on') is not None else None
+    program.find('Microphone off')
+
+
+def test_space(program):
+    """Held it talks, released it does not; what is written is written, and a button that has the keyboard is pressed."""
+    enter_call(program)
+    people(program, 2)
+    switch_on(program, 'Push to Talk')
+    mute(program)
+    # To where nothing wants it: a picture.
+    tile = program.find(contains='(you)', role=('list item',))
+    until('no picture takes the keyboard', lambda: tile.get_component_iface().grab_focus() or True)
+    program.key('shift+Tab')
+    program.key('Tab')
+    until('the keyboard is at no picture', lambda: any(
+        has_state(node, Atspi.StateType.FOCUSED) for node in walk(program.root()) if node.get_role_name() == 'list item')
+        or program.key('Tab'))
+    xdotool('keydown', 'space')
+    program.find('Microphone on')
+    xdotool('keyup', 'space')
+    program.find('Microphone off')
+
+    # The key is let go of somewhere else.
+    xdotool('keydown', 'space')
+    program.find('Microphone on')
+    program.key('ctrl+k')
+    program.find('Find a Command')
+    xdotool('keyup', 'space')
+    program.find('Microphone off')
+
+    # In an entry it is a letter.
+    program.key('a', 'space', 'b')
+    until('the space is not written', lambda: any(
+        node.get_text_iface() is not None and Atspi.Text.get_text(node.get_text_iface(), 0, -1) == 'a b'
+        for node in walk(program.root()) if node.get_role_name() in ('text', 'entry', 'search box')))
+    program.find('Microphone off')
+    program.key('Escape')
+    program.gone('Find a Command')
+
+
+def test_anywhere(path):
+    """A key of the whole desktop, where its portal is there: asked for when it is switched on, and said which it is."""
+    portal = FakePortal(FakeShortcuts())
+    program = Program(path)
+    try:
+        enter_call(program)
+        people(program, 2)
+        mute(program)
+        program.key('ctrl+comma')
+        turn(program, 'Push to Talk')
+        turn(program, 'Push to Talk Anywhere')
+        until('no key is asked for', lambda: portal.shortcuts.bound)
+        expect(portal.shortcuts.bound == {'push-to-talk': 'Talk while it is held'}, f'{portal.shortcuts.bound}')
+        program.find(contains='Press Ctrl+Alt+T')
+        portal.shortcuts.press('push-to-talk')
+        program.find('Microphone on')
+        portal.shortcuts.release('push-to-talk')
+        program.find('Microphone off')
+        portal.shortcuts.press('something-else')
+        portal.shortcuts.press('push-to-talk')
+        program.find('Microphone on')
+        turn(program, 'Push to Talk Anywhere')
+        program.find('Microphone off')
+        until('the session stays', lambda: portal.shortcuts.closed)
+        program.quit()
+    finally:
+        program.kill()
+
+
+def test_nowhere(path):
+    """On a desktop without such a portal nobody is offered a key of it."""
+    FakePortal()
+    program = Program(path)
+    try:
+        program.find('Create a Room')
+        program.key('ctrl+comma')
+        program.find('Push to Talk')
+        expect(program.find_now('Push to Talk Anywhere') is None, 'a key of the desktop is offered')
+        program.quit()
+    finally:
+        program.kill()
+
+
+if __name__ == '__main__':
+    sys.exit(main([test_hand, test_row, test_together, test_react, test_muted, test_space], [test_anywhere, test_nowhere]))
