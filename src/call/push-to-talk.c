@@ -55,10 +55,10 @@ is_wanted (HearthPushToTalk *self)
   return wanted && hearth_call_state_is_inside (hearth_call_get_state (self->call));
 }
 
+/* A key that is still held stays so, or its repetitions would begin anew what somebody has just ended. */
 static void
 stop (HearthPushToTalk *self)
 {
-  self->held = 0;
   if (!self->talking)
     return;
 
@@ -162,7 +162,9 @@ hearth_push_to_talk_press (HearthPushToTalk *self,
 {
   g_return_val_if_fail (HEARTH_IS_PUSH_TO_TALK (self), FALSE);
 
-  if (self->call == NULL || !self->ready || (!self->talking && hearth_call_get_microphone_on (self->call)))
+  if (self->call == NULL || hearth_push_to_talk_is_held (self, key))
+    return self->talking;
+  if (!self->ready || (!self->talking && hearth_call_get_microphone_on (self->call)))
     return FALSE;
 
   self->held |= 1u << key;
@@ -188,7 +190,7 @@ hearth_push_to_talk_release (HearthPushToTalk *self,
   g_return_if_fail (HEARTH_IS_PUSH_TO_TALK (self));
 
   self->held &= ~(1u << key);
-  if (self->held != 0 || self->call == NULL)
+  if (self->call == NULL || (self->talking && self->held != 0))
     return;
 
   stop (self);

@@ -45,7 +45,7 @@ gboolean          hearth_push_to_talk_press       (HearthPushToTalk *self,
 void              hearth_push_to_talk_release     (HearthPushToTalk *self,
                                                    HearthTalkKey     key);
 
-/** hearth_push_to_talk_is_held: Returns: whether that key is, as far as it counts. */
+/** hearth_push_to_talk_is_held: Returns: whether that key has been pressed with success and is not released, be it that nobody talks any more. */
 gboolean          hearth_push_to_talk_is_held     (HearthPushToTalk *self,
                                                    HearthTalkKey     key);
 gboolean          hearth_push_to_talk_is_ready    (HearthPushToTalk *self);

@@ -18,8 +18,9 @@
 #define LEAST_SIZE 20
 #define LARGEST_SIZE 64
 
-/* When they begin to fade: at this share of their time. */
+/* When they begin to fade: at this share of their time, which is also how far up they are. */
 #define FADE_AT 0.6
+#define STANDING 0.3
 
 typedef struct
 {
@@ -118,8 +119,8 @@ hearth_reaction_view_snapshot (GtkWidget   *widget,
     {
       double age = (double) (gdk_frame_clock_get_frame_time (clock) - self->floats[i].since) / SHOWN_US;
 
-      /* Where nothing moves they stand in the middle, and are gone when their time is over. */
-      draw_float (self, snapshot, &self->floats[i], moves ? CLAMP (age, 0, 1) : 0.5);
+      /* Where nothing moves they stand below the face and above the name, and are gone when their time is over. */
+      draw_float (self, snapshot, &self->floats[i], moves ? CLAMP (age, 0, 1) : STANDING);
     }
 }
 
@@ -174,7 +175,7 @@ hearth_reaction_view_add (HearthReactionView *self,
                           HearthReaction      reaction)
 {
   /* Beside each other in turn, so that several at once can be told apart. */
-  static const double places[] = { 0.5, 0.25, 0.75, 0.4, 0.6, 0.15, 0.85 };
+  static const double places[] = { 0.42, 0.75, 0.08, 0.58, 0.25, 0.92 };
   GtkWidget *widget = GTK_WIDGET (self);
 
   g_return_if_fail (HEARTH_IS_REACTION_VIEW (self));

@@ -231,6 +231,7 @@ scene_muted_talk (Stage *stage)
   enter_call (stage);
   hearth_fake_call_set_people (stage->call, 3);
   hearth_call_set_microphone_on (stage->call, FALSE);
+  g_object_set (hearth_call_get_settings (stage->call), "push-to-talk", FALSE, NULL);
   hearth_fake_call_notice (stage->call, HEARTH_NOTICE_MUTED_TALK, NULL);
 }
 

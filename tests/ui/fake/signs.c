@@ -72,12 +72,20 @@ hearth_signs_init (HearthSigns *self)
 {
 }
 
+/* Whoever leaves takes their hand with them. */
+static void
+on_participants_changed (HearthSigns *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAND_RAISED]);
+}
+
 HearthSigns *
 hearth_fake_signs_new (GListModel *participants)
 {
   HearthSigns *self = g_object_new (HEARTH_TYPE_SIGNS, NULL);
 
   self->participants = g_object_ref (participants);
+  g_signal_connect_object (participants, "items-changed", G_CALLBACK (on_participants_changed), self, G_CONNECT_SWAPPED);
 
   return self;
 }
