@@ -80,6 +80,8 @@ prepare (HearthScreenConverter   *self,
   choose_size (part, max_pixels, &width, &height);
   self->from_info = *info;
   gst_video_info_set_format (&self->to_info, GST_VIDEO_FORMAT_I420, (guint) width, (guint) height);
+  /* What VP8 means, however large it is. */
+  gst_video_colorimetry_from_string (&self->to_info.colorimetry, GST_VIDEO_COLORIMETRY_BT601);
   self->to_info.fps_n = info->fps_n;
   self->to_info.fps_d = info->fps_d;
   self->converter = gst_video_converter_new (&self->from_info, &self->to_info,

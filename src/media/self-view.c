@@ -21,8 +21,8 @@ struct _HearthSelfView
   GstElement *appsrc;
   HearthFrameMailbox *mailbox;
   guint changed_signal;
-  GstClockTime last_pts; /* the pushing thread's */
-  HearthPictureScaler scaler; /* the same */
+  GstClockTime last_pts;      /* the pushing thread's */
+  HearthPictureScaler scaler; /* the pipeline's thread's */
 
   GMutex mutex; /* guards showing, and keeps a late picture from coming after the last "no picture" */
   gboolean showing;
@@ -36,12 +36,16 @@ on_picture_on_streaming_thread (GstAppSink *appsink,
 {
   HearthSelfView *self = user_data;
   g_autoptr (GstSample) sample = gst_app_sink_pull_sample (appsink);
+  g_autoptr (GstSample) scaled = NULL;
   HearthVideoFrame *frame;
+  int width, height;
 
   if (sample == NULL)
     return GST_FLOW_EOS;
 
-  frame = hearth_video_frame_new_from_sample (sample, g_get_monotonic_time ());
+  hearth_frame_mailbox_get_drawn_size (self->mailbox, &width, &height);
+  scaled = hearth_picture_scaler_scale (&self->scaler, sample, width, height);
+  frame = scaled != NULL ? hearth_video_frame_new_from_sample (scaled, g_get_monotonic_time ()) : NULL;
   if (frame == NULL)
     return GST_FLOW_ERROR;
 
@@ -60,13 +64,11 @@ build (HearthSelfView  *self,
 {
   GstElement *appsink;
   GstAppSinkCallbacks callbacks = { .new_sample = on_picture_on_streaming_thread };
-  g_autoptr (GstCaps) caps = gst_caps_from_string ("video/x-raw, format=BGRA");
+  g_autoptr (GstCaps) caps = gst_caps_from_string ("video/x-raw, format=I420");
 
   self->pipeline = hearth_media_pipeline_new ("self-view");
   self->appsrc = hearth_media_pipeline_add (self->pipeline, "appsrc", NULL, error);
   if (self->appsrc == NULL)
-    return FALSE;
-  if (!hearth_picture_scaler_build (&self->scaler, self->pipeline, error))
     return FALSE;
   appsink = hearth_media_pipeline_add (self->pipeline, "appsink", NULL, error);
   if (appsink == NULL)
@@ -76,8 +78,7 @@ build (HearthSelfView  *self,
                 "max-bytes", G_GUINT64_CONSTANT (0), "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM, NULL);
   g_object_set (appsink, "sync", FALSE, "async", FALSE, "caps", caps, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (appsink), &callbacks, self, NULL);
-  gst_element_link (self->appsrc, self->scaler.first);
-  gst_element_link (self->scaler.last, appsink);
+  gst_element_link (self->appsrc, appsink);
 
   return TRUE;
 }
@@ -145,7 +146,6 @@ hearth_self_view_push (HearthSelfView *self,
     return;
 
   self->last_pts = pts;
-  hearth_picture_scaler_follow (&self->scaler, self->mailbox);
   g_mutex_lock (&self->mutex);
   self->showing = TRUE;
   g_mutex_unlock (&self->mutex);
@@ -181,5 +181,6 @@ hearth_self_view_close (HearthSelfView *self)
 
   hearth_media_pipeline_close (self->pipeline);
   g_clear_object (&self->pipeline);
+  hearth_picture_scaler_clear (&self->scaler);
   hearth_self_view_clear (self);
 }

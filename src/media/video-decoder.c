@@ -193,7 +193,6 @@ on_encoded_on_streaming_thread (GstPad          *pad,
   self->decoding_since = hearth_media_pipeline_get_running_time ();
   if (!GST_BUFFER_FLAG_IS_SET (picture, GST_BUFFER_FLAG_DELTA_UNIT))
     self->refusing = !take_keyframe (self, picture);
-  hearth_picture_scaler_follow (&self->scaler, self->mailbox);
 
   return self->refusing ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
 }
@@ -232,11 +231,16 @@ on_picture_on_streaming_thread (GstAppSink *appsink,
 {
   HearthVideoDecoder *self = user_data;
   g_autoptr (GstSample) sample = gst_app_sink_pull_sample (appsink);
+  g_autoptr (GstSample) scaled = NULL;
   g_autoptr (HearthVideoFrame) frame = NULL;
+  int width, height;
 
   if (sample == NULL)
     return GST_FLOW_EOS;
-  frame = hearth_video_frame_new_from_sample (sample, g_get_monotonic_time ());
+  hearth_frame_mailbox_get_drawn_size (self->mailbox, &width, &height);
+  scaled = hearth_picture_scaler_scale (&self->scaler, sample, width, height);
+  if (scaled != NULL)
+    frame = hearth_video_frame_new_from_sample (scaled, g_get_monotonic_time ());
   if (frame == NULL)
     return GST_FLOW_OK;
 
@@ -273,7 +277,7 @@ build (HearthVideoDecoder  *self,
   GstElement *depayloader, *decoder;
   GstAppSinkCallbacks callbacks = { .new_sample = on_picture_on_streaming_thread };
   g_autoptr (GstCaps) packets = hearth_rtp_source_get_caps (self->source);
-  g_autoptr (GstCaps) pictures = gst_caps_from_string ("video/x-raw, format=BGRA");
+  g_autoptr (GstCaps) pictures = gst_caps_from_string ("video/x-raw, format=I420");
 
   self->appsrc = hearth_media_pipeline_add (self->pipeline, "appsrc", NULL, error);
   if (self->appsrc == NULL)
@@ -283,8 +287,6 @@ build (HearthVideoDecoder  *self,
     return FALSE;
   decoder = hearth_media_pipeline_add (self->pipeline, "vp8dec", NULL, error);
   if (decoder == NULL)
-    return FALSE;
-  if (!hearth_picture_scaler_build (&self->scaler, self->pipeline, error))
     return FALSE;
   self->appsink = hearth_media_pipeline_add (self->pipeline, "appsink", NULL, error);
   if (self->appsink == NULL)
@@ -300,8 +302,7 @@ build (HearthVideoDecoder  *self,
                 "caps", pictures, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (self->appsink), &callbacks, self, NULL);
 
-  gst_element_link_many (self->appsrc, depayloader, decoder, self->scaler.first, NULL);
-  gst_element_link (self->scaler.last, self->appsink);
+  gst_element_link_many (self->appsrc, depayloader, decoder, self->appsink, NULL);
   add_probe (self, self->appsrc, "src", GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, on_upstream_event_on_streaming_thread);
   add_probe (self, decoder, "sink", GST_PAD_PROBE_TYPE_BUFFER, on_encoded_on_streaming_thread);
   add_probe (self, self->appsink, "sink", GST_PAD_PROBE_TYPE_BUFFER, on_ready_on_streaming_thread);
@@ -349,6 +350,7 @@ drop_source (HearthVideoDecoder *self)
   if (self->pipeline != NULL)
     hearth_media_pipeline_close (self->pipeline);
   g_clear_object (&self->pipeline);
+  hearth_picture_scaler_clear (&self->scaler);
   g_clear_object (&self->source);
 }
 
