@@ -70,11 +70,11 @@ typedef enum
   HEARTH_NOTICE_SHARE_FAILED,      /* nothing comes of what was chosen */
   HEARTH_NOTICE_SHARE_IMPOSSIBLE,  /* the desktop has no way to share a screen */
   HEARTH_NOTICE_SHARE_FULL,        /* as many screens are shared as a room carries */
+  HEARTH_NOTICE_MUTED_TALK,        /* this person talks, and nobody hears it because they are muted */
   HEARTH_NOTICE_PICTURE_TAKEN,     /* detail: who saved a still of this person's camera */
   HEARTH_NOTICE_SCREEN_TAKEN,      /* detail: who saved a still of this person's screen */
   HEARTH_NOTICE_DOOR_DAMAGED,      /* detail: the file where whom this person remembers is kept now, which cannot be read; all are strangers */
   HEARTH_NOTICE_PEOPLE_DAMAGED,    /* detail: the file where whom this person has met is kept now, which cannot be read; nobody is known */
-  HEARTH_NOTICE_MUTED_TALK,        /* this person talks, and nobody hears it because they are muted */
 } HearthCallNotice;
 
 #define HEARTH_TYPE_CALL (hearth_call_get_type ())

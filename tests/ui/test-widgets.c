@@ -96,7 +96,7 @@ test_sentences_errors (void)
 static void
 test_sentences_notices (void)
 {
-  for (int notice = HEARTH_NOTICE_JOINED; notice <= HEARTH_NOTICE_MUTED_TALK; notice++)
+  for (int notice = HEARTH_NOTICE_JOINED; notice <= HEARTH_NOTICE_PEOPLE_DAMAGED; notice++)
     {
       g_autofree char *sentence = hearth_sentence_for_notice ((HearthCallNotice) notice, "A & <b>");
       g_autofree char *without = hearth_sentence_for_notice ((HearthCallNotice) notice, NULL);
