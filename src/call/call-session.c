@@ -271,8 +271,10 @@ on_room_link_changed (HearthRoom        *room,
 static void
 update_local_state (HearthCallSession *self)
 {
-  hearth_room_set_local_state (self->room, self->microphone_on, self->camera_on,
-                               hearth_sharing_get_state (self->sharing) == HEARTH_SHARING_ON);
+  gboolean sharing = hearth_sharing_get_state (self->sharing) == HEARTH_SHARING_ON;
+
+  hearth_room_set_local_state (self->room, self->microphone_on, self->camera_on, sharing,
+                               sharing && hearth_sharing_is_paused (self->sharing));
 }
 
 static void
@@ -404,6 +406,7 @@ hearth_call_session_new (HearthSettings        *settings,
   self->invitation = invitation != NULL ? hearth_invitation_ref (invitation) : NULL;
   g_signal_connect_object (participants, "joined", G_CALLBACK (on_joined), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (sharing, "notify::state", G_CALLBACK (on_sharing_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (sharing, "notify::paused", G_CALLBACK (on_sharing_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (participants, "share-shown-changed", G_CALLBACK (on_share_shown_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (participants, "left", G_CALLBACK (on_left), self, G_CONNECT_DEFAULT);
 

@@ -22,6 +22,7 @@ struct _HearthPicture
 
   HearthFrameMailbox *mailbox;
   gboolean has_frame;
+  gboolean paused;
 
   GHashTable *viewers; /* where it is seen: viewer → Shown */
   Shown shown;         /* the largest of them; what is told */
@@ -34,6 +35,7 @@ enum
 {
   PROP_0,
   PROP_HAS_FRAME,
+  PROP_PAUSED,
   N_PROPS,
 };
 
@@ -145,6 +147,9 @@ hearth_picture_get_property (GObject    *object,
     case PROP_HAS_FRAME:
       g_value_set_boolean (value, self->has_frame);
       break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -180,6 +185,8 @@ hearth_picture_class_init (HearthPictureClass *klass)
 
   properties[PROP_HAS_FRAME] = g_param_spec_boolean ("has-frame", NULL, NULL, FALSE,
                                                      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -221,6 +228,28 @@ hearth_picture_has_frame (HearthPicture *self)
   g_return_val_if_fail (HEARTH_IS_PICTURE (self), FALSE);
 
   return self->has_frame;
+}
+
+gboolean
+hearth_picture_is_paused (HearthPicture *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PICTURE (self), FALSE);
+
+  return self->paused;
+}
+
+void
+hearth_picture_set_paused (HearthPicture *self,
+                           gboolean       paused)
+{
+  g_return_if_fail (HEARTH_IS_PICTURE (self));
+
+  paused = !!paused;
+  if (self->paused == paused)
+    return;
+
+  self->paused = paused;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
 }
 
 void

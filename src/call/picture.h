@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_PICTURE (hearth_picture_get_type ())
 G_DECLARE_FINAL_TYPE (HearthPicture, hearth_picture, HEARTH, PICTURE, GObject)
 
-/* Readable property, notified: "has-frame" (the mailbox holds one).
+/* Readable properties, notified: "has-frame" (the mailbox holds one), "paused".
  * Signal ::shown-changed (): hearth_picture_get_shown() gives something else. */
 
 /** hearth_picture_new: @mailbox: where its frames arrive */
@@ -21,6 +21,11 @@ HearthPicture      *hearth_picture_new         (HearthFrameMailbox *mailbox) G_G
 /** hearth_picture_get_mailbox: Returns: (transfer none) */
 HearthFrameMailbox *hearth_picture_get_mailbox (HearthPicture      *self);
 gboolean            hearth_picture_has_frame   (HearthPicture      *self);
+
+/** hearth_picture_is_paused: whether its owner said that nothing is to be seen for a while: a screen, where they are away from it. */
+gboolean            hearth_picture_is_paused   (HearthPicture      *self);
+void                hearth_picture_set_paused  (HearthPicture      *self,
+                                                gboolean            paused);
 
 /**
  * hearth_picture_show:

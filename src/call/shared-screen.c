@@ -27,12 +27,18 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthSharedScreen, hearth_shared_screen, G_TYPE_OBJECT)
 
-/* What nobody sees is not decoded. */
+/* What nobody sees is not decoded, and what is paused does not stay before anybody's eyes. */
 static void
 update_source (HearthSharedScreen *self)
 {
-  if (self->playback != NULL)
-    hearth_playback_set_video (self->playback, hearth_picture_is_wanted (self->picture) ? hearth_member_get_share (self->member) : NULL);
+  gboolean paused = hearth_member_get_share_paused (self->member);
+
+  if (self->playback == NULL)
+    return;
+
+  hearth_playback_set_video (self->playback,
+                             !paused && hearth_picture_is_wanted (self->picture) ? hearth_member_get_share (self->member) : NULL);
+  hearth_picture_set_paused (self->picture, paused);
 }
 
 static void
@@ -110,6 +116,7 @@ hearth_shared_screen_new (HearthParticipant *participant,
   self->participant = g_object_ref (participant);
   self->member = g_object_ref (member);
   g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_sharing_notify), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (member, "notify::share-paused", G_CALLBACK (update_source), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (member, "sources-changed", G_CALLBACK (update_source), self, G_CONNECT_SWAPPED);
   on_sharing_notify (member, NULL, self);
 

@@ -16,6 +16,9 @@ struct _HearthSharing
 
   HearthSharingState state;
   gboolean allowed;
+  gboolean paused;
+  HearthVideoContent content; /* of the last share */
+  char *restore_token; /* of the last share, nullable: in memory only, so that no later run shares anything unasked */
   HearthScreenShare *share; /* in a room */
   GListModel *members;      /* the same */
 };
@@ -25,6 +28,8 @@ enum
   PROP_0,
   PROP_STATE,
   PROP_POSSIBLE,
+  PROP_REPEATABLE,
+  PROP_PAUSED,
   N_PROPS,
 };
 
@@ -51,10 +56,24 @@ set_state (HearthSharing      *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
+/* @token: (transfer full) (nullable) */
+static void
+take_token (HearthSharing *self,
+            char          *token)
+{
+  gboolean changed = (self->restore_token != NULL) != (token != NULL);
+
+  g_free (self->restore_token);
+  self->restore_token = token;
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPEATABLE]);
+}
+
 static void
 on_live (HearthScreenShare *share,
          HearthSharing     *self)
 {
+  take_token (self, hearth_screen_share_get_restore_token (share));
   set_state (self, HEARTH_SHARING_ON);
 }
 
@@ -63,6 +82,9 @@ on_ended (HearthScreenShare *share,
           const GError      *error,
           HearthSharing     *self)
 {
+  /* What fails would fail again. */
+  if (error != NULL && !g_error_matches (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_REFUSED))
+    take_token (self, NULL);
   set_state (self, HEARTH_SHARING_OFF);
   if (error == NULL)
     g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_SHARE_ENDED, NULL);
@@ -109,6 +131,12 @@ hearth_sharing_get_property (GObject    *object,
     case PROP_POSSIBLE:
       g_value_set_boolean (value, hearth_sharing_is_possible (self));
       break;
+    case PROP_REPEATABLE:
+      g_value_set_boolean (value, self->restore_token != NULL);
+      break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -123,6 +151,14 @@ hearth_sharing_dispose (GObject *object)
 }
 
 static void
+hearth_sharing_finalize (GObject *object)
+{
+  g_free (HEARTH_SHARING (object)->restore_token);
+
+  G_OBJECT_CLASS (hearth_sharing_parent_class)->finalize (object);
+}
+
+static void
 hearth_sharing_class_init (HearthSharingClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -130,9 +166,12 @@ hearth_sharing_class_init (HearthSharingClass *klass)
 
   object_class->get_property = hearth_sharing_get_property;
   object_class->dispose = hearth_sharing_dispose;
+  object_class->finalize = hearth_sharing_finalize;
 
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, HEARTH_SHARING_OFF, HEARTH_SHARING_ON, HEARTH_SHARING_OFF, flags);
   properties[PROP_POSSIBLE] = g_param_spec_boolean ("possible", NULL, NULL, FALSE, flags);
+  properties[PROP_REPEATABLE] = g_param_spec_boolean ("repeatable", NULL, NULL, FALSE, flags);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -168,6 +207,7 @@ hearth_sharing_join (HearthSharing *self,
     }
 
   self->members = g_object_ref (members);
+  hearth_screen_share_set_paused (self->share, self->paused);
   g_signal_connect_object (self->share, "live", G_CALLBACK (on_live), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->share, "ended", G_CALLBACK (on_ended), self, G_CONNECT_DEFAULT);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSSIBLE]);
@@ -234,13 +274,11 @@ hearth_sharing_is_possible (HearthSharing *self)
   return self->share != NULL && self->allowed;
 }
 
-void
-hearth_sharing_start (HearthSharing      *self,
-                      HearthVideoContent  content)
+static void
+begin (HearthSharing      *self,
+       HearthVideoContent  content,
+       const char         *restore_token)
 {
-  g_return_if_fail (HEARTH_IS_SHARING (self));
-  g_return_if_fail (hearth_main_thread_is_current ());
-
   if (!hearth_sharing_is_possible (self))
     return;
   if (is_room_full (self))
@@ -250,8 +288,67 @@ hearth_sharing_start (HearthSharing      *self,
     }
 
   hearth_sharing_stop (self);
+  self->content = content;
   set_state (self, HEARTH_SHARING_ASKING);
-  hearth_screen_share_start (self->share, content);
+  hearth_screen_share_start (self->share, content, restore_token);
+}
+
+void
+hearth_sharing_start (HearthSharing      *self,
+                      HearthVideoContent  content)
+{
+  g_return_if_fail (HEARTH_IS_SHARING (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  begin (self, content, NULL);
+}
+
+gboolean
+hearth_sharing_is_repeatable (HearthSharing *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SHARING (self), FALSE);
+
+  return self->restore_token != NULL;
+}
+
+void
+hearth_sharing_repeat (HearthSharing *self)
+{
+  g_autofree char *token = NULL;
+
+  g_return_if_fail (HEARTH_IS_SHARING (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  if (self->restore_token == NULL)
+    return;
+
+  token = g_strdup (self->restore_token);
+  begin (self, self->content, token);
+}
+
+void
+hearth_sharing_set_paused (HearthSharing *self,
+                           gboolean       paused)
+{
+  g_return_if_fail (HEARTH_IS_SHARING (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  paused = !!paused;
+  if (self->paused == paused)
+    return;
+
+  self->paused = paused;
+  if (self->share != NULL)
+    hearth_screen_share_set_paused (self->share, paused);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+gboolean
+hearth_sharing_is_paused (HearthSharing *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SHARING (self), FALSE);
+
+  return self->paused;
 }
 
 void

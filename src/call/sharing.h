@@ -2,6 +2,7 @@
  * controller, and there for as long as that is.
  *
  *   OFF ──start──▶ ASKING: the desktop asks which screen or window ──▶ ON ──stop, the desktop's own button, the host──▶ OFF
+ *    └───repeat──▶ ASKING: the desktop looks whether it may be the same ──▶┘
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,7 +24,8 @@ typedef enum
 #define HEARTH_TYPE_SHARING (hearth_sharing_get_type ())
 G_DECLARE_FINAL_TYPE (HearthSharing, hearth_sharing, HEARTH, SHARING, GObject)
 
-/* Readable properties, notified: "state" (int of HearthSharingState), "possible" (in a call, and allowed to by the host). */
+/* Readable properties, notified: "state" (int of HearthSharingState), "possible" (in a call, and allowed to by the host), "repeatable",
+ * "paused". */
 
 HearthSharingState hearth_sharing_get_state   (HearthSharing      *self);
 gboolean           hearth_sharing_is_possible (HearthSharing      *self);
@@ -37,6 +39,21 @@ gboolean           hearth_sharing_is_possible (HearthSharing      *self);
  */
 void               hearth_sharing_start       (HearthSharing      *self,
                                                HearthVideoContent  content);
+
+/** hearth_sharing_is_repeatable: whether what was shared last can be shared once more without being asked: in this run of the program. */
+gboolean           hearth_sharing_is_repeatable (HearthSharing   *self);
+
+/** hearth_sharing_repeat: As hearth_sharing_start() of what was shared last; the person is asked only where the desktop wants that. */
+void               hearth_sharing_repeat      (HearthSharing      *self);
+
+/**
+ * hearth_sharing_set_paused:
+ *
+ * While it is paused nobody sees anything, and the others are told so; afterwards the same goes on. It stays so from one share to the next.
+ */
+void               hearth_sharing_set_paused  (HearthSharing      *self,
+                                               gboolean            paused);
+gboolean           hearth_sharing_is_paused   (HearthSharing      *self);
 
 /** hearth_sharing_stop: Nobody sees anything any more; idempotent. */
 void               hearth_sharing_stop        (HearthSharing      *self);

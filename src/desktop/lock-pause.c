@@ -20,6 +20,7 @@ on_locked_changed (HearthLockPause *self)
 {
   gboolean camera = self->camera;
 
+  hearth_sharing_set_paused (hearth_call_get_sharing (self->call), hearth_session_monitor_is_locked (self->monitor));
   if (hearth_session_monitor_is_locked (self->monitor))
     {
       self->camera = hearth_call_get_camera_on (self->call);

@@ -1,6 +1,6 @@
-/* Whoever locks the screen goes away from it: the camera pauses until it is unlocked. Sound goes on, as in a phone call.
+/* Whoever locks the screen goes away from it: the camera and what is shared pause until it is unlocked. Sound goes on, as in a phone call.
  *
- * It comes back only in the same call, and only where nobody switched it off meanwhile. Main thread; owned by the application.
+ * They come back only in the same call, and only where nobody switched them off meanwhile. Main thread; owned by the application.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -6,6 +6,7 @@
 
 #include "base/main-thread.h"
 #include "media/layered-encoder.h"
+#include "media/media-error.h"
 #include "media/screen-capture.h"
 #include "media/screen-portal.h"
 
@@ -23,7 +24,9 @@ struct _HearthScreenShare
   HearthVideoContent content;
   HearthScreenPortal *portal;   /* from being asked to the end */
   GCancellable *cancellable;    /* while being asked */
-  HearthScreenCapture *capture; /* from the answer to the end */
+  gboolean restoring;           /* the same: by a token */
+  gboolean paused;
+  HearthScreenCapture *capture; /* from the answer to the end, unless paused */
   GError *failure;              /* of the capture, while the portal may still say that it was no failure */
   guint failure_id;             /* the same */
   gboolean live;
@@ -48,6 +51,10 @@ end (HearthScreenShare *self,
   hearth_screen_share_stop (self);
   g_signal_emit (self, signals[ENDED], 0, error);
 }
+
+static void on_asked (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data);
 
 static void
 on_picture_on_streaming_thread (GstSample *picture,
@@ -143,6 +150,17 @@ capture (HearthScreenShare *self)
 }
 
 static void
+ask (HearthScreenShare *self,
+     const char        *restore_token)
+{
+  self->restoring = restore_token != NULL;
+  self->portal = hearth_screen_portal_new ();
+  self->cancellable = g_cancellable_new ();
+  g_signal_connect_object (self->portal, "closed", G_CALLBACK (on_portal_closed), self, G_CONNECT_DEFAULT);
+  hearth_screen_portal_ask_async (self->portal, restore_token, self->cancellable, on_asked, g_object_ref (self));
+}
+
+static void
 on_asked (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
@@ -157,10 +175,16 @@ on_asked (GObject      *object,
     return;
 
   g_clear_object (&self->cancellable);
-  if (chosen)
-    capture (self);
-  else
+  if (!chosen && self->restoring && !g_error_matches (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_REFUSED))
+    {
+      g_debug ("The desktop does not share the same again: %s", error->message);
+      hearth_screen_share_stop (self);
+      ask (self, NULL);
+    }
+  else if (!chosen)
     end (self, error);
+  else if (!self->paused)
+    capture (self);
 }
 
 static void
@@ -204,7 +228,8 @@ hearth_screen_share_new (GError **error)
 
 void
 hearth_screen_share_start (HearthScreenShare  *self,
-                           HearthVideoContent  content)
+                           HearthVideoContent  content,
+                           const char         *restore_token)
 {
   g_return_if_fail (HEARTH_IS_SCREEN_SHARE (self));
   g_return_if_fail (hearth_main_thread_is_current ());
@@ -215,10 +240,39 @@ hearth_screen_share_start (HearthScreenShare  *self,
 
   hearth_screen_share_stop (self);
   self->content = content;
-  self->portal = hearth_screen_portal_new ();
-  self->cancellable = g_cancellable_new ();
-  g_signal_connect_object (self->portal, "closed", G_CALLBACK (on_portal_closed), self, G_CONNECT_DEFAULT);
-  hearth_screen_portal_ask_async (self->portal, NULL, self->cancellable, on_asked, g_object_ref (self));
+  ask (self, restore_token);
+}
+
+char *
+hearth_screen_share_get_restore_token (HearthScreenShare *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SCREEN_SHARE (self), NULL);
+
+  return self->portal != NULL ? hearth_screen_portal_get_restore_token (self->portal) : NULL;
+}
+
+static gboolean
+is_chosen (HearthScreenShare *self)
+{
+  return self->portal != NULL && self->cancellable == NULL && self->failure == NULL;
+}
+
+void
+hearth_screen_share_set_paused (HearthScreenShare *self,
+                                gboolean           paused)
+{
+  g_return_if_fail (HEARTH_IS_SCREEN_SHARE (self));
+  g_return_if_fail (hearth_main_thread_is_current ());
+
+  paused = !!paused;
+  if (self->paused == paused)
+    return;
+
+  self->paused = paused;
+  if (paused)
+    stop_capture (self);
+  else if (is_chosen (self))
+    capture (self);
 }
 
 void

@@ -23,11 +23,31 @@ HearthScreenShare   *hearth_screen_share_new        (GError             **error)
 /**
  * hearth_screen_share_start:
  * @content: TEXT or MOTION
+ * @restore_token: (nullable): to share the same as before, for which the desktop need not ask
  *
- * Asks the desktop, which asks the person; ::live follows with the first picture, or ::ended. What is shared already ends.
+ * Asks the desktop, which asks the person; ::live follows with the first picture, or ::ended. What is shared already ends. Where the
+ * desktop does not take the token, the person is asked.
  */
 void                 hearth_screen_share_start      (HearthScreenShare   *self,
-                                                     HearthVideoContent   content);
+                                                     HearthVideoContent   content,
+                                                     const char          *restore_token);
+
+/**
+ * hearth_screen_share_get_restore_token:
+ *
+ * Returns: (transfer full) (nullable): for hearth_screen_share_start(), once, in this run of the program; %NULL where nothing is shared, or
+ *   the desktop always asks
+ */
+char                *hearth_screen_share_get_restore_token (HearthScreenShare *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * hearth_screen_share_set_paused:
+ *
+ * While it is paused nothing is captured and there are no layers, also of what is shared in the meantime; the same goes on afterwards, and
+ * nobody is asked. When it returns no later picture is sent.
+ */
+void                 hearth_screen_share_set_paused (HearthScreenShare   *self,
+                                                     gboolean             paused);
 
 /** hearth_screen_share_stop: Nothing is captured any more when it returns; no signal follows. Idempotent. */
 void                 hearth_screen_share_stop       (HearthScreenShare   *self);

@@ -440,8 +440,8 @@ watch (HearthGathering    *self,
        HearthReceiverFeed *feed)
 {
   static const char *const told[] = {
-    "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::sharing", "notify::role", "notify::proof",
-    "notify::slow", "notify::hand",
+    "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::sharing", "notify::share-paused",
+    "notify::role", "notify::proof", "notify::slow", "notify::hand",
   };
   HearthMember *member = hearth_guest_link_get_member (guest);
 

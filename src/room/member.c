@@ -20,6 +20,7 @@ struct _HearthMember
   gboolean microphone_on;
   gboolean camera_on;
   gboolean sharing;
+  gboolean share_paused;
   gboolean speaking;
   gboolean picture_held;
   gboolean slow;
@@ -39,6 +40,7 @@ enum
   PROP_MICROPHONE_ON,
   PROP_CAMERA_ON,
   PROP_SHARING,
+  PROP_SHARE_PAUSED,
   PROP_SPEAKING,
   PROP_PICTURE_HELD,
   PROP_SLOW,
@@ -105,6 +107,9 @@ hearth_member_get_property (GObject    *object,
     case PROP_SHARING:
       g_value_set_boolean (value, self->sharing);
       break;
+    case PROP_SHARE_PAUSED:
+      g_value_set_boolean (value, self->share_paused);
+      break;
     case PROP_SPEAKING:
       g_value_set_boolean (value, self->speaking);
       break;
@@ -170,6 +175,7 @@ hearth_member_class_init (HearthMemberClass *klass)
   properties[PROP_MICROPHONE_ON] = g_param_spec_boolean ("microphone-on", NULL, NULL, FALSE, flags);
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
   properties[PROP_SHARING] = g_param_spec_boolean ("sharing", NULL, NULL, FALSE, flags);
+  properties[PROP_SHARE_PAUSED] = g_param_spec_boolean ("share-paused", NULL, NULL, FALSE, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
   properties[PROP_SLOW] = g_param_spec_boolean ("slow", NULL, NULL, FALSE, flags);
@@ -222,6 +228,7 @@ hearth_member_describe (HearthMember *self)
   state->microphone_on = self->microphone_on;
   state->camera_on = self->camera_on;
   state->sharing = self->sharing;
+  state->share_paused = self->share_paused;
   state->picture_held = self->picture_held;
   state->slow = self->slow;
   state->hand = self->hand;
@@ -245,6 +252,7 @@ hearth_member_update (HearthMember            *self,
   set_boolean (self, &self->microphone_on, state->microphone_on, PROP_MICROPHONE_ON);
   set_boolean (self, &self->camera_on, state->camera_on, PROP_CAMERA_ON);
   set_boolean (self, &self->sharing, state->sharing, PROP_SHARING);
+  set_boolean (self, &self->share_paused, state->share_paused, PROP_SHARE_PAUSED);
   set_boolean (self, &self->picture_held, state->picture_held, PROP_PICTURE_HELD);
   set_boolean (self, &self->slow, state->slow, PROP_SLOW);
   hearth_member_set_hand (self, state->hand);
@@ -432,6 +440,14 @@ hearth_member_get_sharing (HearthMember *self)
   g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
 
   return self->sharing;
+}
+
+gboolean
+hearth_member_get_share_paused (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
+
+  return self->share_paused;
 }
 
 gboolean

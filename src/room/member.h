@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_MEMBER (hearth_member_get_type ())
 G_DECLARE_FINAL_TYPE (HearthMember, hearth_member, HEARTH, MEMBER, GObject)
 
-/* Readable properties, notified: "name", "colour", "key", "proof", "microphone-on", "camera-on", "sharing", "speaking",
+/* Readable properties, notified: "name", "colour", "key", "proof", "microphone-on", "camera-on", "sharing", "share-paused", "speaking",
  * "picture-held", "slow", "hand" (uint), "role" (int of HearthRole), "connected" (media from them can flow). */
 
 /** hearth_member_get_id: Returns: (transfer none): minted by the host, unique in the room, the same for the whole stay. */
@@ -30,6 +30,9 @@ gboolean         hearth_member_get_camera_on     (HearthMember *self);
 
 /** hearth_member_get_sharing: whether they share a screen, beside their camera. */
 gboolean         hearth_member_get_sharing       (HearthMember *self);
+
+/** hearth_member_get_share_paused: whether nothing is to be seen of what they share for a while. */
+gboolean         hearth_member_get_share_paused  (HearthMember *self);
 
 /** hearth_member_get_speaking: whether they are heard to speak now, as the host says. */
 gboolean         hearth_member_get_speaking      (HearthMember *self);

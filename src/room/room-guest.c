@@ -431,13 +431,15 @@ static void
 set_local_state (HearthRoom *room,
                  gboolean    microphone_on,
                  gboolean    camera_on,
-                 gboolean    sharing)
+                 gboolean    sharing,
+                 gboolean    share_paused)
 {
   HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
 
   self->self_state->microphone_on = microphone_on;
   self->self_state->camera_on = camera_on;
   self->self_state->sharing = sharing;
+  self->self_state->share_paused = share_paused;
   hearth_host_control_set_state (hearth_host_link_get_control (self->host), self->self_state);
 }
 

@@ -120,15 +120,13 @@ on_door_envelope (HearthDoor     *door,
 }
 
 static void
-on_turned_away (HearthDoor     *door,
-                HearthRoomHost *self)
+on_turned_away (HearthRoomHost *self)
 {
   g_signal_emit_by_name (self, "turned-away");
 }
 
 static void
-on_link_changed (HearthDoorBook *book,
-                 HearthRoomHost *self)
+on_link_changed (HearthRoomHost *self)
 {
   if (self->state == HEARTH_ROOM_INSIDE)
     g_signal_emit_by_name (self, "link-changed");
@@ -363,13 +361,15 @@ static void
 set_local_state (HearthRoom *room,
                  gboolean    microphone_on,
                  gboolean    camera_on,
-                 gboolean    sharing)
+                 gboolean    sharing,
+                 gboolean    share_paused)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
 
   self->self_state->microphone_on = microphone_on;
   self->self_state->camera_on = camera_on;
   self->self_state->sharing = sharing;
+  self->self_state->share_paused = share_paused;
   hearth_gathering_set_host (self->gathering, self->self_state);
 }
 
@@ -516,7 +516,7 @@ hearth_room_host_new (const char                   *server,
   g_set_object (&self->socket, config->socket);
   self->door = hearth_door_new (invitation, identity, config, self->gathering);
   g_signal_connect_object (self->door, "envelope", G_CALLBACK (on_door_envelope), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->door, "turned-away", G_CALLBACK (on_turned_away), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->door, "turned-away", G_CALLBACK (on_turned_away), self, G_CONNECT_SWAPPED);
   self->standing = hearth_standing_new_host (HEARTH_GATHERING_HOST_ID, hearth_door_get_knocks (self->door));
   self->moderator = hearth_moderator_new (self->gathering, self->door);
   self->comparer = hearth_comparer_new (identity, hearth_invitation_get_room (invitation));
@@ -527,7 +527,7 @@ hearth_room_host_new (const char                   *server,
   self->gesture_relay = hearth_gesture_relay_new (self->gathering);
   self->network = hearth_network_watch_new_host (self->gathering);
   g_signal_connect_object (self->moderator, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (hearth_door_get_book (self->door), "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (hearth_door_get_book (self->door), "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->gathering, "active-changed", G_CALLBACK (on_active_changed), self, G_CONNECT_DEFAULT);
 

@@ -147,11 +147,12 @@ void
 hearth_room_set_local_state (HearthRoom *self,
                              gboolean    microphone_on,
                              gboolean    camera_on,
-                             gboolean    sharing)
+                             gboolean    sharing,
+                             gboolean    share_paused)
 {
   g_return_if_fail (HEARTH_IS_ROOM (self));
 
-  HEARTH_ROOM_GET_IFACE (self)->set_local_state (self, !!microphone_on, !!camera_on, !!sharing);
+  HEARTH_ROOM_GET_IFACE (self)->set_local_state (self, !!microphone_on, !!camera_on, !!sharing, !!share_paused);
 }
 
 void

@@ -83,7 +83,8 @@ struct _HearthRoomInterface
   void            (*set_local_state) (HearthRoom          *self,
                                       gboolean             microphone_on,
                                       gboolean             camera_on,
-                                      gboolean             sharing);
+                                      gboolean             sharing,
+                                      gboolean             share_paused);
   void            (*set_profile)     (HearthRoom          *self,
                                       const char          *name,
                                       const char          *colour);
@@ -138,11 +139,17 @@ gboolean        hearth_room_is_server_there    (HearthRoom          *self);
 void            hearth_room_set_local          (HearthRoom               *self,
                                                 const HearthLocalSources *sources);
 
-/** hearth_room_set_local_state: what the others are told about this person's microphone and camera, and whether they share a screen. */
+/**
+ * hearth_room_set_local_state:
+ * @share_paused: the screen that is shared is not to be seen for a while
+ *
+ * What the others are told about this person's microphone and camera, and whether they share a screen.
+ */
 void            hearth_room_set_local_state    (HearthRoom          *self,
                                                 gboolean             microphone_on,
                                                 gboolean             camera_on,
-                                                gboolean             sharing);
+                                                gboolean             sharing,
+                                      gboolean             share_paused);
 void            hearth_room_set_profile        (HearthRoom          *self,
                                                 const char          *name,
                                                 const char          *colour);

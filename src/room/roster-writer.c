@@ -28,6 +28,7 @@ hearth_roster_writer_set_host (HearthRosterWriter      *self,
   self->host->microphone_on = state->microphone_on;
   self->host->camera_on = state->camera_on;
   self->host->sharing = state->sharing;
+  self->host->share_paused = state->share_paused;
 }
 
 static HearthMemberState *

@@ -54,6 +54,14 @@ on_share_motion_activated (GSimpleAction *action,
 }
 
 static void
+on_share_again_activated (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  hearth_sharing_repeat (hearth_call_get_sharing (HEARTH_CALL (user_data)));
+}
+
+static void
 on_stop_sharing_activated (GSimpleAction *action,
                            GVariant      *parameter,
                            gpointer       user_data)
@@ -172,6 +180,8 @@ on_sharing_changed (HearthSharing *sharing,
   set_enabled (group, "share", hearth_sharing_is_possible (sharing) && state != HEARTH_SHARING_ASKING);
   set_enabled (group, "share-text", hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF);
   set_enabled (group, "share-motion", hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF);
+  set_enabled (group, "share-again",
+               hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF && hearth_sharing_is_repeatable (sharing));
   set_enabled (group, "stop-sharing", state == HEARTH_SHARING_ON);
 }
 
@@ -224,6 +234,7 @@ hearth_call_actions_new (HearthCall *call)
     { .name = "share", .state = "false", .change_state = on_share_change_state },
     { .name = "share-text", .activate = on_share_text_activated },
     { .name = "share-motion", .activate = on_share_motion_activated },
+    { .name = "share-again", .activate = on_share_again_activated },
     { .name = "stop-sharing", .activate = on_stop_sharing_activated },
     { .name = "hand", .state = "false", .change_state = on_hand_change_state },
     { .name = "lower-hands", .activate = on_lower_hands_activated },
@@ -258,6 +269,7 @@ hearth_call_actions_new (HearthCall *call)
   sharing = hearth_call_get_sharing (call);
   g_signal_connect_object (sharing, "notify::state", G_CALLBACK (on_sharing_changed), group, G_CONNECT_DEFAULT);
   g_signal_connect_object (sharing, "notify::possible", G_CALLBACK (on_sharing_changed), group, G_CONNECT_DEFAULT);
+  g_signal_connect_object (sharing, "notify::repeatable", G_CALLBACK (on_sharing_changed), group, G_CONNECT_DEFAULT);
   on_sharing_changed (sharing, NULL, group);
 
   return group;

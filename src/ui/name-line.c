@@ -30,12 +30,24 @@ struct _HearthNameLine
 
 G_DEFINE_FINAL_TYPE (HearthNameLine, hearth_name_line, GTK_TYPE_WIDGET)
 
+/* Nothing of it is shown, and it goes on by itself. */
+static gboolean
+is_paused (HearthParticipant *participant)
+{
+  HearthPicture *share = hearth_participant_get_share (participant);
+
+  return share != NULL && hearth_picture_is_paused (share);
+}
+
 static char *
 get_title (HearthParticipant *participant,
            gboolean           sharing)
 {
   g_autofree char *name = hearth_sentence_isolate (hearth_participant_get_name (participant));
 
+  if (sharing && is_paused (participant))
+    /* Translators: what somebody shares, while they are away from it; %s is their name */
+    return g_strdup_printf (_("%s’s screen, paused"), name);
   if (sharing && hearth_participant_is_self (participant))
     return g_strdup (_("Your screen"));
   if (sharing)

@@ -311,6 +311,7 @@ hearth_participant_tile_init (HearthParticipantTile *self)
   g_signal_group_connect_swapped (self->acquaintance_signals, "changed", G_CALLBACK (update), self);
   self->picture_signals = g_signal_group_new (HEARTH_TYPE_PICTURE);
   g_signal_group_connect_swapped (self->picture_signals, "notify::has-frame", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->picture_signals, "notify::paused", G_CALLBACK (update), self);
 }
 
 GtkWidget *

@@ -77,6 +77,23 @@ def text_is_legible(scene):
     check_all_alive(show.host)
 
 
+def same_again(scene):
+    """What was shared is shared once more, and nobody is asked; what is on the screen now is what the guest reads."""
+    show = Show(scene)
+    show.share()
+    for _time in range(2):
+        show.host.press('Stop sharing your screen')
+        show.reader.expect('ended')
+        show.host.press('Share a screen or window')
+        show.host.press('The Same Again')
+        show.reader.expect('sharing')
+        check(not show.shell.is_asking(), 'the portal asks again')
+    show.cover()
+    show.put(LATER)
+    show.await_read(LATER)
+    check_all_alive(show.host)
+
+
 def desktop_stops_it(scene):
     """The desktop's own stop ends it for everybody, and the person is told."""
     show = Show(scene)
@@ -92,4 +109,4 @@ if __name__ == '__main__':
     if not shell.is_installed():
         print('1..0 # SKIP without mutter or the portal of GNOME')
         sys.exit(0)
-    sys.exit(run(text_is_legible, desktop_stops_it))
+    sys.exit(run(text_is_legible, same_again, desktop_stops_it))

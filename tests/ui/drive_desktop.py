@@ -96,11 +96,30 @@ def test_join_clipboard(path):
         program.kill()
 
 
+def test_share_again(program):
+    """What was shared is offered once more, by the menu and by the palette, and only then."""
+    enter_call(program)
+    program.open_menu('Share a screen or window')
+    program.find('To Read: Sharp Text')
+    expect(program.find_now('The Same Again') is None, 'what was never shared is offered again')
+    program.choose('To Read: Sharp Text')
+    program.tell('fake-sharing', GLib.Variant('i', 2))
+    program.press('Stop sharing your screen')
+    program.open_menu('Share a screen or window')
+    program.choose('The Same Again')
+    program.find('Others see your screen', 'label')
+    program.press('Stop sharing your screen')
+    open_palette(program)
+    type_text(program, 'same')
+    program.key('Return')
+    program.find('Others see your screen', 'label')
+
+
 SUSPEND, IDLE = 4, 8
 
 
 def test_lock(path):
-    """A locked screen pauses the camera, not the sound, and gives it back; what others switched off stays off."""
+    """A locked screen pauses camera and share, not the sound, and gives them back; what others switched off stays off."""
     portal = FakePortal()
     program = Program(path)
     try:
@@ -109,11 +128,15 @@ def test_lock(path):
         program.press('Camera off')
         program.press('Microphone off')
         program.find('Camera on')
+        program.tell('fake-sharing', GLib.Variant('i', 2))
+        program.find('Others see your screen', 'label')
         portal.lock(True)
         program.find('Camera off')
         program.find('Microphone on')
+        program.find('Your screen is locked, so that nobody sees it', 'label')
         portal.lock(False)
         program.find('Camera on')
+        program.find('Others see your screen', 'label')
         portal.query_end()
         until('the session waits for an answer', lambda: portal.answered_query)
         # The camera that the person left off stays off.
@@ -245,7 +268,7 @@ def test_search(path):
         program.kill()
 
 
-TESTS = [test_palette, test_clipboard]
+TESTS = [test_palette, test_clipboard, test_share_again]
 STARTS = [test_join_clipboard, test_lock, test_awake, test_background, test_search]
 
 

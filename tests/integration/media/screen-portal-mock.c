@@ -20,6 +20,8 @@ static const char screen_cast[] =
 
 static const char session[] = "<node><interface name='org.freedesktop.portal.Session'><method name='Close'/></interface></node>";
 
+#define TOKEN "once more"
+
 struct _ScreenPortalMock
 {
   guint64 serial; /* 0: not told */
@@ -28,9 +30,11 @@ struct _ScreenPortalMock
   PortalMock *portal;
   int response; /* atomic */
   int n_closed; /* atomic */
+  int n_asked;  /* atomic */
   GMutex mutex; /* guards what is below */
   char *caller;
   char *session;
+  char *token; /* that sources were selected with last; nullable */
   guint session_id;
 };
 
@@ -77,13 +81,29 @@ create_session (ScreenPortalMock      *self,
   portal_mock_respond (portal, invocation, options, 0, g_variant_dict_end (&results));
 }
 
+/* A token that is none ends it, other than GNOME's, which asks then. */
+static guint
+start_by_token (ScreenPortalMock *self)
+{
+  guint response = (guint) g_atomic_int_get (&self->response);
+
+  g_mutex_lock (&self->mutex);
+  if (self->token == NULL)
+    g_atomic_int_inc (&self->n_asked);
+  else if (!g_str_equal (self->token, TOKEN))
+    response = 2;
+  g_mutex_unlock (&self->mutex);
+
+  return response;
+}
+
 static void
 start (ScreenPortalMock      *self,
        PortalMock            *portal,
        GDBusMethodInvocation *invocation,
        GVariant              *options)
 {
-  guint response = (guint) g_atomic_int_get (&self->response);
+  guint response = start_by_token (self);
   GVariantBuilder streams;
   GVariantDict stream, results;
 
@@ -96,9 +116,22 @@ start (ScreenPortalMock      *self,
       g_variant_builder_init (&streams, G_VARIANT_TYPE ("a(ua{sv})"));
       g_variant_builder_add (&streams, "(u@a{sv})", self->node_id, g_variant_dict_end (&stream));
       g_variant_dict_insert_value (&results, "streams", g_variant_builder_end (&streams));
-      g_variant_dict_insert (&results, "restore_token", "s", "once more");
+      g_variant_dict_insert (&results, "restore_token", "s", TOKEN);
     }
   portal_mock_respond (portal, invocation, options, response, g_variant_dict_end (&results));
+}
+
+static void
+select_sources (ScreenPortalMock      *self,
+                PortalMock            *portal,
+                GDBusMethodInvocation *invocation,
+                GVariant              *options)
+{
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->token, g_free);
+  g_variant_lookup (options, "restore_token", "s", &self->token);
+  g_mutex_unlock (&self->mutex);
+  portal_mock_respond (portal, invocation, options, 0, g_variant_new ("a{sv}", NULL));
 }
 
 static void
@@ -113,7 +146,7 @@ on_call (PortalMock            *portal,
   if (g_str_equal (method, "CreateSession"))
     create_session (self, portal, invocation, options);
   else if (g_str_equal (method, "SelectSources"))
-    portal_mock_respond (portal, invocation, options, 0, g_variant_new ("a{sv}", NULL));
+    select_sources (self, portal, invocation, options);
   else
     start (self, portal, invocation, options);
 }
@@ -163,6 +196,7 @@ screen_portal_mock_free (ScreenPortalMock *self)
   g_mutex_clear (&self->mutex);
   g_free (self->session);
   g_free (self->caller);
+  g_free (self->token);
   g_free (self);
 }
 
@@ -186,6 +220,12 @@ screen_portal_mock_close_session (ScreenPortalMock *self)
   g_dbus_connection_emit_signal (portal_mock_get_connection (self->portal), self->caller, self->session,
                                  "org.freedesktop.portal.Session", "Closed", g_variant_new ("(a{sv})", NULL), NULL);
   g_mutex_unlock (&self->mutex);
+}
+
+guint
+screen_portal_mock_get_n_asked (ScreenPortalMock *self)
+{
+  return (guint) g_atomic_int_get (&self->n_asked);
 }
 
 guint

@@ -24,6 +24,9 @@ void              screen_portal_mock_forget_serial   (ScreenPortalMock *self);
 /** screen_portal_mock_close_session: As the desktop's own button does. */
 void              screen_portal_mock_close_session   (ScreenPortalMock *self);
 
+/** screen_portal_mock_get_n_asked: Returns: how often the person was asked: not where what they chose before was restored. */
+guint             screen_portal_mock_get_n_asked     (ScreenPortalMock *self);
+
 /** screen_portal_mock_get_n_closed: Returns: sessions that the program has closed. */
 guint             screen_portal_mock_get_n_closed    (ScreenPortalMock *self);
 

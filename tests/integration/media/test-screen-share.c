@@ -92,11 +92,17 @@ has_no_layers (gpointer data)
   return count_layers (data) == 0;
 }
 
+static gboolean
+has_layers (gpointer data)
+{
+  return count_layers (data) > 0;
+}
+
 static void
 start (Stage *stage)
 {
   g_assert_cmpuint (count_layers (stage), ==, 0);
-  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT);
+  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT, NULL);
   g_assert_cmpint (lab_await (is_live, stage, 15000), >=, 0);
   g_assert_cmpuint (stage->n_ended, ==, 0);
 }
@@ -105,6 +111,12 @@ static gboolean
 has_pictures (gpointer probe)
 {
   return layer_probe_get_n (probe) >= 8;
+}
+
+static gboolean
+has_more_pictures (gpointer probe)
+{
+  return layer_probe_get_n (probe) >= 24;
 }
 
 /* Text: five pictures a second however many there are, in one temporal layer; the whole one and a quarter of it. */
@@ -160,7 +172,7 @@ test_again (Stage         *stage,
   g_assert_cmpint (lab_await (program_closed, stage->portal, 10000), >=, 0);
 
   stage->n_live = 0;
-  hearth_screen_share_start (stage->share, HEARTH_CONTENT_MOTION);
+  hearth_screen_share_start (stage->share, HEARTH_CONTENT_MOTION, NULL);
   g_assert_cmpint (lab_await (is_live, stage, 15000), >=, 0);
   {
     guint before = layer_probe_get_n (probe);
@@ -171,6 +183,72 @@ test_again (Stage         *stage,
     g_assert_cmpint (layer_probe_get (probe, before + 1).temporal, ==, 1);
   }
   hearth_rtp_source_remove_sink (hearth_layered_source_get_source (source, 1), HEARTH_RTP_SINK (probe));
+}
+
+/* While it is paused nothing of the screen is sent, and nobody is asked when it goes on. */
+static void
+test_paused (Stage         *stage,
+             gconstpointer  data)
+{
+  HearthLayeredSource *source = hearth_screen_share_get_source (stage->share);
+  g_autoptr (LayerProbe) probe = layer_probe_new ();
+  g_autofree char *token = NULL;
+  guint before;
+
+  start (stage);
+  token = hearth_screen_share_get_restore_token (stage->share);
+  g_assert_cmpstr (token, ==, "once more");
+  hearth_rtp_source_add_sink (hearth_layered_source_get_source (source, 1), HEARTH_RTP_SINK (probe));
+  hearth_layered_source_set_wanted (source, 1u << 1);
+  g_assert_cmpint (lab_await (has_pictures, probe, 15000), >=, 0);
+
+  hearth_screen_share_set_paused (stage->share, TRUE);
+  g_assert_cmpuint (count_layers (stage), ==, 0);
+  lab_spin (1000); /* what was captured before, on a busy computer */
+  before = layer_probe_get_n (probe);
+  lab_spin (1000);
+  g_assert_cmpuint (layer_probe_get_n (probe), ==, before);
+  g_assert_cmpuint (stage->n_ended, ==, 0);
+
+  hearth_screen_share_set_paused (stage->share, FALSE);
+  g_assert_cmpint (lab_await (has_layers, stage, 15000), >=, 0);
+  hearth_layered_source_set_wanted (source, 1u << 1);
+  g_assert_cmpint (lab_await (has_more_pictures, probe, 15000), >=, 0);
+  g_assert_cmpuint (screen_portal_mock_get_n_asked (stage->portal), ==, 1);
+
+  /* What is chosen meanwhile is not seen before. */
+  hearth_screen_share_set_paused (stage->share, TRUE);
+  stage->n_live = 0;
+  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT, NULL);
+  lab_spin (1000);
+  g_assert_cmpuint (stage->n_live + count_layers (stage), ==, 0);
+  hearth_screen_share_set_paused (stage->share, FALSE);
+  g_assert_cmpint (lab_await (is_live, stage, 15000), >=, 0);
+  hearth_rtp_source_remove_sink (hearth_layered_source_get_source (source, 1), HEARTH_RTP_SINK (probe));
+}
+
+/* By a token nobody is asked; where the desktop does not take it, the person is. */
+static void
+test_restored (Stage         *stage,
+               gconstpointer  data)
+{
+  g_autofree char *token = NULL;
+
+  start (stage);
+  token = hearth_screen_share_get_restore_token (stage->share);
+  hearth_screen_share_stop (stage->share);
+  g_assert_null (hearth_screen_share_get_restore_token (stage->share));
+
+  stage->n_live = 0;
+  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT, token);
+  g_assert_cmpint (lab_await (is_live, stage, 15000), >=, 0);
+  g_assert_cmpuint (screen_portal_mock_get_n_asked (stage->portal), ==, 1);
+
+  stage->n_live = 0;
+  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT, "of another run");
+  g_assert_cmpint (lab_await (is_live, stage, 15000), >=, 0);
+  g_assert_cmpuint (screen_portal_mock_get_n_asked (stage->portal), ==, 2);
+  g_assert_cmpuint (stage->n_ended, ==, 0);
 }
 
 static void
@@ -240,7 +318,7 @@ test_nothing_chosen (Stage         *stage,
                      gconstpointer  data)
 {
   screen_portal_mock_set_response (stage->portal, 1);
-  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT);
+  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT, NULL);
   g_assert_cmpint (lab_await (has_ended, stage, 10000), >=, 0);
   g_assert_error (stage->error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_REFUSED);
   g_assert_cmpuint (stage->n_live, ==, 0);
@@ -251,7 +329,7 @@ static void
 test_given_up (Stage         *stage,
                gconstpointer  data)
 {
-  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT);
+  hearth_screen_share_start (stage->share, HEARTH_CONTENT_TEXT, NULL);
   hearth_screen_share_stop (stage->share);
   lab_spin (300);
   g_assert_cmpuint (stage->n_live + stage->n_ended, ==, 0);
@@ -267,7 +345,7 @@ test_no_portal (void)
 
   g_assert_no_error (error);
   g_signal_connect (share, "ended", G_CALLBACK (on_ended), &stage);
-  hearth_screen_share_start (share, HEARTH_CONTENT_TEXT);
+  hearth_screen_share_start (share, HEARTH_CONTENT_TEXT, NULL);
   g_assert_cmpint (lab_await (has_ended, &stage, 10000), >=, 0);
   g_assert_error (stage.error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_NO_PORTAL);
   g_clear_error (&stage.error);
@@ -295,6 +373,8 @@ main (int    argc,
   g_test_add_func ("/screen-share/no-bus", test_no_bus);
   g_test_add ("/screen-share/text", Stage, NULL, set_up, test_text, tear_down);
   g_test_add ("/screen-share/again", Stage, NULL, set_up, test_again, tear_down);
+  g_test_add ("/screen-share/paused", Stage, NULL, set_up, test_paused, tear_down);
+  g_test_add ("/screen-share/restored", Stage, NULL, set_up, test_restored, tear_down);
   g_test_add ("/screen-share/by-id", Stage, NULL, set_up, test_by_id, tear_down);
   g_test_add ("/screen-share/closed", Stage, NULL, set_up, test_closed, tear_down);
   g_test_add ("/screen-share/closed-late", Stage, NULL, set_up, test_closed_late, tear_down);

@@ -161,6 +161,53 @@ test_sizes (House         *house,
   wait_wanted (bob->share, 1u << 1, PATIENCE_MS);
 }
 
+/* --- Away ------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_told_paused (gpointer data)
+{
+  const Wish *wish = data;
+  HearthMember *member = person_find (wish->person, wish->other->name);
+
+  return hearth_member_get_sharing (member) && hearth_member_get_share_paused (member) == wish->wanted;
+}
+
+static void
+pause_and_go_on (Person *owner,
+                 Person *other)
+{
+  Wish wish = { other, owner, TRUE };
+
+  person_share (owner, TRUE);
+  wait_share (other, owner, TRUE);
+  g_assert_false (hearth_member_get_share_paused (person_find (other, owner->name)));
+  hearth_room_set_local_state (owner->room, TRUE, TRUE, TRUE, TRUE);
+  wait_until ("they are told that it is paused", PATIENCE_MS, is_told_paused, &wish);
+  wish.wanted = FALSE;
+  hearth_room_set_local_state (owner->room, TRUE, TRUE, TRUE, FALSE);
+  wait_until ("they are told that it goes on", PATIENCE_MS, is_told_paused, &wish);
+  wait_share (other, owner, TRUE);
+}
+
+/* The others are told that nothing is to be seen for a while, by a guest and by the host; without a share there is no such thing. */
+static void
+test_paused (House         *house,
+             gconstpointer  data)
+{
+  g_autoptr (Person) alice = person_host (house, NULL, "Alice", TRUE);
+  g_autoptr (Person) bob = person_visit (house, NULL, "Bob", TRUE);
+  g_autoptr (Person) carol = person_visit (house, NULL, "Carol", TRUE);
+
+  person_wait_members (alice, 2);
+  person_wait_members (carol, 2);
+  pause_and_go_on (bob, carol);
+  pause_and_go_on (alice, bob);
+
+  hearth_room_set_local_state (bob->room, TRUE, TRUE, FALSE, TRUE);
+  wait_share (alice, bob, FALSE);
+  g_assert_false (hearth_member_get_share_paused (person_find (alice, "Bob")));
+}
+
 /* --- Order ------------------------------------------------------------------------------------------------------------------ */
 
 /* The host stops it: nothing of it comes to anybody, whatever the program goes on sending; off and on again, it may. */
@@ -276,6 +323,7 @@ main (int    argc,
 
   g_test_add ("/share/beside-camera", House, NULL, house_set_up, test_beside_camera, house_tear_down);
   g_test_add ("/share/sizes", House, NULL, house_set_up, test_sizes, house_tear_down);
+  g_test_add ("/share/paused", House, NULL, house_set_up, test_paused, house_tear_down);
   g_test_add ("/share/stopped", House, NULL, house_set_up, test_stopped, house_tear_down);
   g_test_add ("/share/withheld", House, NULL, house_set_up, test_withheld, house_tear_down);
   g_test_add ("/share/many", House, NULL, house_set_up, test_many, house_tear_down);

@@ -11,6 +11,8 @@ struct _HearthSharing
   HearthSharingState state;
   HearthVideoContent content;
   gboolean possible;
+  gboolean repeatable;
+  gboolean paused;
 };
 
 enum
@@ -18,6 +20,8 @@ enum
   PROP_0,
   PROP_STATE,
   PROP_POSSIBLE,
+  PROP_REPEATABLE,
+  PROP_PAUSED,
   N_PROPS,
 };
 
@@ -41,6 +45,12 @@ hearth_sharing_get_property (GObject    *object,
     case PROP_POSSIBLE:
       g_value_set_boolean (value, self->possible);
       break;
+    case PROP_REPEATABLE:
+      g_value_set_boolean (value, self->repeatable);
+      break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -54,6 +64,8 @@ hearth_sharing_class_init (HearthSharingClass *klass)
   G_OBJECT_CLASS (klass)->get_property = hearth_sharing_get_property;
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, HEARTH_SHARING_OFF, HEARTH_SHARING_ON, HEARTH_SHARING_OFF, flags);
   properties[PROP_POSSIBLE] = g_param_spec_boolean ("possible", NULL, NULL, FALSE, flags);
+  properties[PROP_REPEATABLE] = g_param_spec_boolean ("repeatable", NULL, NULL, FALSE, flags);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 
@@ -70,7 +82,9 @@ hearth_fake_sharing_set_state (HearthSharing      *self,
     return;
 
   self->state = state;
+  self->repeatable |= state == HEARTH_SHARING_ON;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPEATABLE]);
 }
 
 void
@@ -121,4 +135,32 @@ void
 hearth_sharing_stop (HearthSharing *self)
 {
   hearth_fake_sharing_set_state (self, HEARTH_SHARING_OFF);
+}
+
+gboolean
+hearth_sharing_is_repeatable (HearthSharing *self)
+{
+  return self->repeatable;
+}
+
+/* The desktop need not ask. */
+void
+hearth_sharing_repeat (HearthSharing *self)
+{
+  if (self->possible && self->repeatable)
+    hearth_fake_sharing_set_state (self, HEARTH_SHARING_ON);
+}
+
+void
+hearth_sharing_set_paused (HearthSharing *self,
+                           gboolean       paused)
+{
+  self->paused = paused;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+gboolean
+hearth_sharing_is_paused (HearthSharing *self)
+{
+  return self->paused;
 }
