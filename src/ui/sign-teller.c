@@ -10,6 +10,9 @@
 
 #include "ui/sign-sentences.h"
 
+/* Whoever hears the sentence from a screen reader has to find the button as well. */
+#define OFFER_SECONDS 15
+
 /* What has not been said yet. */
 typedef struct
 {
@@ -162,6 +165,7 @@ offer (HearthSignTeller  *self,
   if (button != NULL)
     {
       adw_toast_set_button_label (toast, button);
+      adw_toast_set_timeout (toast, OFFER_SECONDS);
       g_signal_connect_object (toast, "button-clicked", clicked, self, G_CONNECT_SWAPPED);
     }
   g_set_weak_pointer (place, toast);
