@@ -25,6 +25,8 @@ create_button (HearthReactionPopover *self,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "reaction");
   gtk_widget_set_tooltip_text (button, _(look->name));
+  /* A relation, which the label has made, counts before a property. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _(look->name), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), look->action);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (gtk_popover_popdown), self);
