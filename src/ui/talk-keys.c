@@ -56,6 +56,15 @@ on_active_notify (GtkWindow        *window,
     hearth_push_to_talk_release (push_to_talk, HEARTH_TALK_KEY_WINDOW);
 }
 
+/* Nor always where a dialog takes the keyboard. */
+static void
+on_focus_notify (GtkWindow        *window,
+                 GParamSpec       *pspec,
+                 HearthPushToTalk *push_to_talk)
+{
+  hearth_push_to_talk_release (push_to_talk, HEARTH_TALK_KEY_WINDOW);
+}
+
 static void
 on_unmap (GtkWidget        *window,
           HearthPushToTalk *push_to_talk)
@@ -81,5 +90,6 @@ hearth_talk_keys_add (GtkWindow        *window,
   g_signal_connect_object (last, "key-pressed", G_CALLBACK (on_pressed), push_to_talk, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (window), last);
   g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_active_notify), push_to_talk, G_CONNECT_DEFAULT);
+  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (on_focus_notify), push_to_talk, G_CONNECT_DEFAULT);
   g_signal_connect_object (window, "unmap", G_CALLBACK (on_unmap), push_to_talk, G_CONNECT_DEFAULT);
 }
