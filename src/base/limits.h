@@ -400,6 +400,10 @@
 /* What hearth-host remembers of its room: a link, two numbers, and room for what people write into it. */
 #define HEARTH_LIMIT_HOST_STATE_BYTES (16 * 1024)
 
+/* Microphones whose switches are remembered: more than anybody owns; and PipeWire's name of one, which is 60 to 120 bytes. */
+#define HEARTH_LIMIT_REMEMBERED_DEVICES 32
+#define HEARTH_LIMIT_DEVICE_ID_BYTES 256
+
 /* What a door remembers: twice HEARTH_LIMIT_DOOR_KEYS keys with names, which are at most 210 bytes each where every letter of a name has
  * to be written as two, as many roles, the links, and what people write into it. */
 #define HEARTH_LIMIT_DOOR_BYTES (160 * 1024)

@@ -11,6 +11,10 @@ struct _HearthVideoFrame
   int height;
   gsize stride;
   gint64 shown_at;
+
+  gpointer original; /* nullable: this is in full size */
+  HearthVideoFrameFunc make;
+  GDestroyNotify destroy;
 };
 
 G_DEFINE_BOXED_TYPE (HearthVideoFrame, hearth_video_frame, hearth_video_frame_ref, hearth_video_frame_unref)
@@ -41,6 +45,40 @@ hearth_video_frame_new (GBytes *pixels,
 }
 
 HearthVideoFrame *
+hearth_video_frame_new_scaled (GBytes               *pixels,
+                               int                   width,
+                               int                   height,
+                               gsize                 stride,
+                               gint64                shown_at,
+                               gpointer              original,
+                               HearthVideoFrameFunc  make,
+                               GDestroyNotify        destroy)
+{
+  HearthVideoFrame *self = hearth_video_frame_new (pixels, width, height, stride, shown_at);
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (original != NULL && make != NULL && destroy != NULL, self);
+
+  self->original = original;
+  self->make = make;
+  self->destroy = destroy;
+
+  return self;
+}
+
+HearthVideoFrame *
+hearth_video_frame_dup_original (HearthVideoFrame *self)
+{
+  HearthVideoFrame *original;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  original = self->original != NULL ? self->make (self->original) : NULL;
+
+  return original != NULL ? original : hearth_video_frame_ref (self);
+}
+
+HearthVideoFrame *
 hearth_video_frame_ref (HearthVideoFrame *self)
 {
   return g_atomic_rc_box_acquire (self);
@@ -52,6 +90,8 @@ hearth_video_frame_clear (gpointer data)
   HearthVideoFrame *self = data;
 
   g_bytes_unref (self->pixels);
+  if (self->original != NULL)
+    self->destroy (self->original);
 }
 
 void

@@ -38,6 +38,29 @@ HearthVideoFrame *hearth_video_frame_new          (GBytes                 *pixel
 HearthVideoFrame *hearth_video_frame_ref          (HearthVideoFrame       *self);
 void              hearth_video_frame_unref        (HearthVideoFrame       *self);
 
+/** HearthVideoFrameFunc: Returns: (transfer full) (nullable): a frame made of @original. Main thread. */
+typedef HearthVideoFrame *(*HearthVideoFrameFunc) (gpointer original);
+
+/**
+ * hearth_video_frame_new_scaled:
+ * @original: (transfer full): what this was made smaller from
+ * @make: makes a frame of it in full size
+ * @destroy: frees it; any thread
+ *
+ * As hearth_video_frame_new(): of a picture that is drawn smaller than it came, and that somebody may want to keep as it came.
+ */
+HearthVideoFrame *hearth_video_frame_new_scaled   (GBytes                 *pixels,
+                                                   int                     width,
+                                                   int                     height,
+                                                   gsize                   stride,
+                                                   gint64                  shown_at,
+                                                   gpointer                original,
+                                                   HearthVideoFrameFunc    make,
+                                                   GDestroyNotify          destroy) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_video_frame_dup_original: Returns: (transfer full): the picture as it came, in full size; itself where it is that already. */
+HearthVideoFrame *hearth_video_frame_dup_original (HearthVideoFrame       *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /** hearth_video_frame_get_pixels: Returns: (transfer none): the pixels, top row first. */
 GBytes           *hearth_video_frame_get_pixels   (const HearthVideoFrame *self);
 int               hearth_video_frame_get_width    (const HearthVideoFrame *self);

@@ -106,6 +106,30 @@ hearth_call_get_push_to_talk (HearthCall *self)
   return self->push_to_talk;
 }
 
+double
+hearth_call_get_input_level (HearthCall *self)
+{
+  HearthCallMedia *media;
+
+  g_return_val_if_fail (HEARTH_IS_CALL (self), -100);
+
+  media = hearth_call_equipment_get_media (self->equipment);
+
+  return media != NULL ? CLAMP (hearth_call_media_get_heard (media), -100, 0) : -100;
+}
+
+void
+hearth_call_test_speaker (HearthCall *self)
+{
+  HearthCallMedia *media;
+
+  g_return_if_fail (HEARTH_IS_CALL (self));
+
+  media = hearth_call_equipment_get_media (self->equipment);
+  if (media != NULL)
+    hearth_call_media_test_speaker (media);
+}
+
 GListModel *
 hearth_call_get_devices (HearthCall       *self,
                          HearthDeviceKind  kind)

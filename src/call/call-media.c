@@ -6,6 +6,7 @@
 
 #include "call/call.h"
 #include "media/camera.h"
+#include "media/chime.h"
 #include "media/media-error.h"
 #include "media/microphone.h"
 
@@ -38,6 +39,7 @@ struct _HearthCallMedia
   HearthCamera *camera;
   HearthMicrophone *microphone;
   HearthSpeaker *speaker;
+  HearthChime *test_sound; /* nullable: while nobody has asked for it */
 
   Unit units[HEARTH_N_DEVICE_KINDS];
   gboolean capturing;
@@ -67,6 +69,9 @@ open_device (Unit       *unit,
       hearth_camera_open (unit->media->camera, id);
       break;
     case HEARTH_DEVICE_MICROPHONE:
+      /* While it is released nothing is opened twice. */
+      hearth_microphone_release (unit->media->microphone);
+      hearth_microphone_set_processing (unit->media->microphone, hearth_settings_get_voice (unit->media->settings, id));
       hearth_microphone_open (unit->media->microphone, id);
       break;
     case HEARTH_DEVICE_SPEAKER:
@@ -250,23 +255,6 @@ update_wanted (HearthCallMedia *self)
 }
 
 static void
-update_processing (HearthCallMedia *self)
-{
-  HearthVoiceProcessing processing = HEARTH_VOICE_PROCESSING_NONE;
-  gboolean echo, noise, gain;
-
-  g_object_get (self->settings, "echo-cancellation", &echo, "noise-suppression", &noise, "gain-control", &gain, NULL);
-  if (echo)
-    processing |= HEARTH_VOICE_PROCESSING_ECHO;
-  if (noise)
-    processing |= HEARTH_VOICE_PROCESSING_NOISE;
-  if (gain)
-    processing |= HEARTH_VOICE_PROCESSING_GAIN;
-
-  hearth_microphone_set_processing (self->microphone, processing);
-}
-
-static void
 update_resolution (HearthCallMedia *self)
 {
   gboolean high;
@@ -284,11 +272,13 @@ on_resolution_changed (HearthSettings  *settings,
 }
 
 static void
-on_processing_changed (HearthSettings  *settings,
-                       GParamSpec      *pspec,
-                       HearthCallMedia *self)
+on_voice_changed (HearthSettings  *settings,
+                  HearthCallMedia *self)
 {
-  update_processing (self);
+  const char *id = self->units[HEARTH_DEVICE_MICROPHONE].open_id;
+
+  if (id != NULL)
+    hearth_microphone_set_processing (self->microphone, hearth_settings_get_voice (settings, id));
 }
 
 /* Somebody who saves power would rather be seen at fifteen pictures a second than not for the last half hour. */
@@ -355,9 +345,7 @@ watch (HearthCallMedia *self)
   g_signal_connect_object (self->devices, "changed", G_CALLBACK (on_device_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->power, "notify::power-saver-enabled", G_CALLBACK (on_power_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->settings, "notify::high-definition", G_CALLBACK (on_resolution_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->settings, "notify::echo-cancellation", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->settings, "notify::noise-suppression", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->settings, "notify::gain-control", G_CALLBACK (on_processing_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->settings, "voice-changed", G_CALLBACK (on_voice_changed), self, G_CONNECT_DEFAULT);
 }
 
 HearthCallMedia *
@@ -383,7 +371,6 @@ hearth_call_media_new (HearthCallDevices   *devices,
     return NULL;
 
   hearth_microphone_set_muted (self->microphone, TRUE);
-  update_processing (self);
   update_resolution (self);
   on_power_changed (self->power, NULL, self);
   watch (self);
@@ -462,6 +449,20 @@ hearth_call_media_get_self_view (HearthCallMedia *self)
   return hearth_camera_get_mailbox (self->camera);
 }
 
+void
+hearth_call_media_test_speaker (HearthCallMedia *self)
+{
+  g_return_if_fail (HEARTH_IS_CALL_MEDIA (self));
+
+  if (self->closed)
+    return;
+
+  hearth_call_media_start_speaker (self);
+  if (self->test_sound == NULL)
+    self->test_sound = hearth_chime_new (self->speaker, HEARTH_CHIME_TEST);
+  hearth_chime_ring (self->test_sound);
+}
+
 double
 hearth_call_media_get_level (HearthCallMedia *self)
 {
@@ -489,6 +490,7 @@ hearth_call_media_close (HearthCallMedia *self)
   self->closed = TRUE;
   for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
     forget_failure (&self->units[kind]);
+  g_clear_pointer (&self->test_sound, hearth_chime_free);
   if (self->camera != NULL)
     hearth_camera_close (self->camera);
   if (self->microphone != NULL)

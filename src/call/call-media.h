@@ -57,6 +57,9 @@ double              hearth_call_media_get_level       (HearthCallMedia   *self);
 /** hearth_call_media_get_heard: the same, muted or not. */
 double              hearth_call_media_get_heard       (HearthCallMedia   *self);
 
+/** hearth_call_media_test_speaker: A few notes from the speaker; nothing of it is sent. Opens the output, as _start_speaker() does. */
+void                hearth_call_media_test_speaker    (HearthCallMedia   *self);
+
 /** hearth_call_media_close: Lets go of every device; idempotent; no signal afterwards. Dispose calls it. */
 void                hearth_call_media_close           (HearthCallMedia   *self);
 

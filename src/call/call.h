@@ -248,6 +248,17 @@ void               hearth_call_tell_snapshot      (HearthCall        *self,
 
 double             hearth_call_get_microphone_level (HearthCall     *self);
 
+/**
+ * hearth_call_get_input_level:
+ *
+ * Returns: how loud the microphone is at this moment, muted or not, in dBFS, for somebody who tries it; nothing of it is sent. −100 while
+ *   nothing is captured.
+ */
+double             hearth_call_get_input_level    (HearthCall       *self);
+
+/** hearth_call_test_speaker: A few notes from the speaker, in the lobby or a call; only this person hears them. */
+void               hearth_call_test_speaker       (HearthCall       *self);
+
 /** hearth_call_get_devices: Returns: (transfer none): a #GListModel of #HearthDevice. */
 GListModel        *hearth_call_get_devices        (HearthCall       *self,
                                                    HearthDeviceKind  kind);

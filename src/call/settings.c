@@ -9,6 +9,7 @@
 
 #include "base/limits.h"
 #include "call/ice-server.h"
+#include "call/voice-memory.h"
 #include "protocol/profile.h"
 #include "protocol/server-address.h"
 
@@ -49,9 +50,21 @@ struct _HearthSettings
   char *texts[PROP_STUN_SERVER + 1]; /* by property, checked */
   char *session_server;              /* checked; in place of the kept one, or NULL */
   GStrv turn_servers;                /* checked */
+  HearthVoiceMemory *voices;
 };
 
+/* Not a property: of many microphones. */
+#define VOICES "voice-processing"
+
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  VOICE_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthSettings, hearth_settings, G_TYPE_OBJECT)
 
@@ -146,9 +159,23 @@ load_turn_servers (HearthSettings *self)
 }
 
 static void
+load_voices (HearthSettings *self)
+{
+  g_autoptr (GVariant) stored = g_settings_get_value (self->store, VOICES);
+
+  g_clear_pointer (&self->voices, hearth_voice_memory_free);
+  self->voices = hearth_voice_memory_new (stored);
+}
+
+static void
 on_store_changed (HearthSettings *self,
                   const char     *key)
 {
+  if (g_str_equal (key, VOICES))
+    {
+      load_voices (self);
+      g_signal_emit (self, signals[VOICE_CHANGED], 0);
+    }
   for (guint i = PROP_0 + 1; i < N_PROPS; i++)
     {
       if (!g_str_equal (properties[i]->name, key))
@@ -158,6 +185,8 @@ on_store_changed (HearthSettings *self,
       else if (i == PROP_TURN_SERVERS)
         load_turn_servers (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+      if (i >= PROP_ECHO_CANCELLATION && i <= PROP_GAIN_CONTROL)
+        g_signal_emit (self, signals[VOICE_CHANGED], 0);
     }
 }
 
@@ -277,6 +306,7 @@ hearth_settings_finalize (GObject *object)
     g_free (self->texts[i]);
   g_free (self->session_server);
   g_strfreev (self->turn_servers);
+  hearth_voice_memory_free (self->voices);
 
   G_OBJECT_CLASS (hearth_settings_parent_class)->finalize (object);
 }
@@ -329,6 +359,9 @@ hearth_settings_class_init (HearthSettingsClass *klass)
         properties[i] = g_param_spec_boolean (names[i], NULL, NULL, FALSE, flags);
     }
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[VOICE_CHANGED] = g_signal_new ("voice-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -338,6 +371,7 @@ hearth_settings_init (HearthSettings *self)
   for (guint i = PROP_NAME; i <= PROP_STUN_SERVER; i++)
     load_text (self, i);
   load_turn_servers (self);
+  load_voices (self);
 
   /* On the first start these are made up; from now on they stay. */
   store_value (self, PROP_NAME, g_variant_new_string (self->texts[PROP_NAME]));
@@ -466,6 +500,36 @@ hearth_settings_set_turn_servers (HearthSettings    *self,
   store_value (self, PROP_TURN_SERVERS, g_variant_new_strv ((const char *const *) checked, -1));
 
   return TRUE;
+}
+
+HearthVoiceProcessing
+hearth_settings_get_voice (HearthSettings *self,
+                           const char     *microphone)
+{
+  static const guint keys[] = { PROP_ECHO_CANCELLATION, PROP_NOISE_SUPPRESSION, PROP_GAIN_CONTROL };
+  guint unknown = HEARTH_VOICE_PROCESSING_NONE;
+
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (self), HEARTH_VOICE_PROCESSING_ALL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_settings_get_boolean (self->store, properties[keys[i]]->name))
+      unknown |= HEARTH_VOICE_PROCESSING_ECHO << i;
+
+  return microphone != NULL ? hearth_voice_memory_get (self->voices, microphone, (HearthVoiceProcessing) unknown)
+                            : (HearthVoiceProcessing) unknown;
+}
+
+void
+hearth_settings_set_voice (HearthSettings        *self,
+                           const char            *microphone,
+                           HearthVoiceProcessing  processing)
+{
+  g_return_if_fail (HEARTH_IS_SETTINGS (self));
+  g_return_if_fail (microphone != NULL);
+
+  /* The store tells of the change. */
+  if (hearth_voice_memory_set (self->voices, microphone, processing))
+    g_settings_set_value (self->store, VOICES, hearth_voice_memory_to_variant (self->voices));
 }
 
 const char *const *

@@ -3,7 +3,8 @@
  * Kept in GSettings (schema org.hearthcall.Hearth in data/); the identity key is not here (call/identity-store.h).
  * Every property is readable and writable, notified, and can be bound; a value that makes no sense is not taken: "name", "colour",
  * "server" ("" = this computer), "stun-server", "turn-servers" (GStrv), "camera", "microphone", "speaker" (device ids, "" = follow
- * the system), "high-definition", "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera",
+ * the system), "high-definition", "echo-cancellation", "noise-suppression", "gain-control" (of a microphone that nothing is remembered
+ * of: hearth_settings_get_voice()), "join-with-camera",
  * "join-with-microphone", "speaker-view" (whether a call shows the speaker large instead of everybody alike), "self-view" (whether
  * this person sees themselves there), "mini-window" (whether a small one takes the place of a minimized one), "ask-to-enter" (whether
  * somebody inside says yes before a stranger comes into a room hosted here), "chat-sound" (whether a message is heard), "muted-reminder" (whether who talks while muted
@@ -15,6 +16,8 @@
 #pragma once
 
 #include <gio/gio.h>
+
+#include "base/voice-processing.h"
 
 G_BEGIN_DECLS
 
@@ -98,6 +101,22 @@ const char *const *hearth_settings_get_turn_servers (HearthSettings    *self);
  */
 gboolean           hearth_settings_set_turn_servers (HearthSettings    *self,
                                                      const char *const *servers);
+
+/**
+ * hearth_settings_get_voice:
+ * @microphone: (nullable): the device's id
+ *
+ * Signal ::voice-changed () where this may be something else for any of them.
+ *
+ * Returns: what is done to its sound, as the person wants it
+ */
+HearthVoiceProcessing hearth_settings_get_voice     (HearthSettings    *self,
+                                                     const char        *microphone);
+
+/** hearth_settings_set_voice: Remembered for that microphone; what cannot be a device's id is not. */
+void               hearth_settings_set_voice        (HearthSettings    *self,
+                                                     const char        *microphone,
+                                                     HearthVoiceProcessing processing);
 
 /** hearth_settings_get_colours: Returns: (transfer none) (array zero-terminated=1): the colours to choose from. */
 const char *const *hearth_settings_get_colours      (HearthSettings    *self);

@@ -23,6 +23,10 @@
 #define MESSAGE_HERTZ 880.0
 #define MESSAGE_LOUDNESS (1.0 / 3)
 
+/* C5, E5, G5: each begins a quarter after the one before it. */
+static const double test_hertz[] = { 523.25, 659.26, 783.99 };
+#define TEST_NOTE_SAMPLES (HEARTH_CHIME_SAMPLES / 4)
+
 /* Of full scale, for each note; and the time in which a note fades to 1/e of it. */
 #define LOUDNESS 0.22
 #define FADE_SECONDS 0.12
@@ -103,6 +107,33 @@ doorbell (double seconds)
   return note (FIRST_HERTZ, seconds) + note (SECOND_HERTZ, seconds - (double) SECOND_AT / HEARTH_AUDIO_RATE);
 }
 
+static double
+test (double seconds)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (test_hertz); i++)
+    sum += note (test_hertz[i], seconds - (double) (i * TEST_NOTE_SAMPLES) / HEARTH_AUDIO_RATE);
+
+  return sum;
+}
+
+static double
+sound_at (HearthChimeSound sound,
+          double           seconds)
+{
+  switch (sound)
+    {
+    case HEARTH_CHIME_MESSAGE:
+      return message (seconds);
+    case HEARTH_CHIME_TEST:
+      return test (seconds);
+    case HEARTH_CHIME_DOORBELL:
+    default:
+      return doorbell (seconds);
+    }
+}
+
 void
 hearth_chime_fill (HearthChimeSound  sound,
                    gint16           *samples)
@@ -113,9 +144,8 @@ hearth_chime_fill (HearthChimeSound  sound,
     {
       double end = MIN ((double) (HEARTH_CHIME_SAMPLES - 1 - i) / HEARTH_AUDIO_RATE / ATTACK_SECONDS, 1);
       double seconds = (double) i / HEARTH_AUDIO_RATE;
-      double sum = sound == HEARTH_CHIME_MESSAGE ? message (seconds) : doorbell (seconds);
 
-      samples[i] = (gint16) lround (sum * end * G_MAXINT16);
+      samples[i] = (gint16) lround (sound_at (sound, seconds) * end * G_MAXINT16);
     }
 }
 

@@ -1,5 +1,5 @@
-/* A doorbell, or the note that says that somebody wrote: in the mix, so that it comes from where the call is heard and the echo canceller
- * knows it. Main thread; owned by the call controller.
+/* A doorbell, the note that says that somebody wrote, or the sound by which a speaker is tried: in the mix, so that it comes from where the
+ * call is heard and the echo canceller knows it. Main thread; owned by the call controller.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,11 +15,13 @@ typedef struct _HearthChime HearthChime;
  * HearthChimeSound:
  * @HEARTH_CHIME_DOORBELL: two notes that call somebody
  * @HEARTH_CHIME_MESSAGE: one, softer, that interrupts nobody
+ * @HEARTH_CHIME_TEST: three rising ones, by which somebody finds out which speaker is which
  */
 typedef enum
 {
   HEARTH_CHIME_DOORBELL,
   HEARTH_CHIME_MESSAGE,
+  HEARTH_CHIME_TEST,
 } HearthChimeSound;
 
 /** hearth_chime_new: @speaker: (transfer none): kept */

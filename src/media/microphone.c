@@ -12,19 +12,13 @@
 #include <gst/rtp/rtp.h>
 
 #include "base/main-thread.h"
-#include "base/rtp-extension.h"
 #include "base/rtp-payload.h"
 #include "media/audio-device.h"
 #include "media/level-meter.h"
 #include "media/media-error.h"
 #include "media/rtp-fanout.h"
+#include "media/voice-encoding.h"
 #include "media/voice-gate.h"
-
-/* Bits a second on average: fullband speech that nobody tells from the original, with room for forward error correction. */
-#define BITRATE 36000
-
-/* What Opus is told to expect; with 0 it would add no forward error correction. */
-#define EXPECTED_LOSS_PERCENT 5
 
 /* What may wait for the encoder, which takes a hundredth of real time; the oldest goes first. */
 #define ENCODER_QUEUE ((guint64) (200 * GST_MSECOND))
@@ -181,12 +175,19 @@ on_tick (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* What webrtcdsp is to do. */
+static HearthVoiceProcessing
+get_treatment (HearthVoiceProcessing processing)
+{
+  return (processing & HEARTH_VOICE_PROCESSING_MUSIC) != 0 ? HEARTH_VOICE_PROCESSING_NONE : processing;
+}
+
 static gboolean
 add_processing (HearthMicrophone  *self,
                 GstElement       **tail,
                 GError           **error)
 {
-  HearthVoiceProcessing processing = self->processing;
+  HearthVoiceProcessing processing = get_treatment (self->processing);
   GstElement *dsp;
 
   if (self->speaker == NULL || hearth_audio_device_is_echo_cancelled (self->device_id))
@@ -249,27 +250,6 @@ build_device (HearthMicrophone  *self,
   return TRUE;
 }
 
-/* RFC 6464: each packet says how loud it is, by what the gate wrote on the samples. */
-static gboolean
-add_level_extension (GstElement  *payloader,
-                     GError     **error)
-{
-  g_autoptr (GstRTPHeaderExtension) extension =
-    gst_rtp_header_extension_create_from_uri (HEARTH_RTP_EXTENSION_AUDIO_LEVEL_URI);
-
-  if (extension == NULL)
-    {
-      g_set_error_literal (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_MISSING_ELEMENT,
-                           "The GStreamer element “rtphdrextclientaudiolevel” is not installed");
-      return FALSE;
-    }
-
-  gst_rtp_header_extension_set_id (extension, HEARTH_RTP_EXTENSION_AUDIO_LEVEL);
-  g_signal_emit_by_name (payloader, "add-extension", extension);
-
-  return TRUE;
-}
-
 static gboolean
 build_encoder (HearthMicrophone  *self,
                GError           **error)
@@ -282,7 +262,7 @@ build_encoder (HearthMicrophone  *self,
       (encoder = hearth_media_pipeline_add (self->encoder, "opusenc", NULL, error)) == NULL ||
       (self->payloader = hearth_media_pipeline_add (self->encoder, "rtpopuspay", NULL, error)) == NULL ||
       (sink = hearth_media_pipeline_add (self->encoder, "appsink", NULL, error)) == NULL ||
-      !add_level_extension (self->payloader, error))
+      !hearth_voice_encoding_add_level (self->payloader, error))
     return FALSE;
 
   g_object_set (source,
@@ -293,21 +273,12 @@ build_encoder (HearthMicrophone  *self,
                 "max-bytes", (guint64) 0,
                 "leaky-type", GST_APP_LEAKY_TYPE_DOWNSTREAM,
                 NULL);
-  g_object_set (encoder,
-                "bitrate", BITRATE,
-                "inband-fec", TRUE,
-                "packet-loss-percentage", EXPECTED_LOSS_PERCENT,
-                "dtx", TRUE,
-                "tolerance", (gint64) HEARTH_VOICE_GATE_TOLERANCE,
-                NULL);
-  gst_util_set_object_arg (G_OBJECT (encoder), "audio-type", "voice");
-  gst_util_set_object_arg (G_OBJECT (encoder), "bitrate-type", "vbr");
+  hearth_voice_encoding_set_up (encoder, self->payloader, (self->processing & HEARTH_VOICE_PROCESSING_MUSIC) != 0);
   g_object_set (self->payloader,
                 "pt", HEARTH_RTP_PAYLOAD_OPUS,
                 "ssrc", self->ssrc,
                 "timestamp-offset", self->timestamp_offset,
                 "seqnum-offset", self->next_sequence,
-                "dtx", TRUE,
                 NULL);
   g_object_set (sink, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
 
@@ -331,23 +302,31 @@ start_encoder (HearthMicrophone  *self,
   return build_encoder (self, error) && hearth_media_pipeline_play (self->encoder, error);
 }
 
-/* Another one goes on in the same RTP stream when the owner opens the microphone anew. */
+/* Another one goes on in the same RTP stream when the microphone is opened anew. */
+static void
+replace_encoder (HearthMicrophone *self)
+{
+  g_autoptr (HearthMediaPipeline) old = g_steal_pointer (&self->encoder);
+  g_autoptr (GstElement) payloader = gst_object_ref (self->payloader);
+  g_autoptr (GError) error = NULL;
+  guint sequence;
+
+  close_device (self);
+  g_signal_handlers_disconnect_by_data (old, self);
+  hearth_media_pipeline_close (old);
+
+  /* After its last packet. */
+  g_object_get (payloader, "seqnum", &sequence, NULL);
+  self->next_sequence = (int) ((sequence + 1) & 0xffff);
+  if (!start_encoder (self, &error))
+    g_debug ("nothing can be encoded any more: %s", error->message);
+}
+
 static void
 on_encoder_failed (HearthMicrophone *self,
                    const GError     *error)
 {
-  g_autoptr (HearthMediaPipeline) failed = g_steal_pointer (&self->encoder);
-  g_autoptr (GError) again = NULL;
-  guint sequence;
-
-  close_device (self);
-  g_object_get (self->payloader, "seqnum", &sequence, NULL);
-  self->next_sequence = (int) ((sequence + 1) & 0xffff);
-  g_signal_handlers_disconnect_by_data (failed, self);
-  hearth_media_pipeline_close (failed);
-
-  if (!start_encoder (self, &again))
-    g_debug ("nothing can be encoded any more: %s", again->message);
+  replace_encoder (self);
   update_level (self);
   g_signal_emit (self, signals[FAILED], 0, error);
 }
@@ -405,7 +384,7 @@ on_speaker_live (HearthSpeaker    *speaker,
 {
   g_autofree char *device_id = g_strdup (self->device_id);
 
-  if (self->live && (self->processing & HEARTH_VOICE_PROCESSING_ECHO) != 0)
+  if (self->live && (get_treatment (self->processing) & HEARTH_VOICE_PROCESSING_ECHO) != 0)
     hearth_microphone_open (self, device_id);
 }
 
@@ -488,16 +467,21 @@ void
 hearth_microphone_set_processing (HearthMicrophone      *self,
                                   HearthVoiceProcessing  processing)
 {
+  HearthVoiceProcessing before = self->processing;
   g_autofree char *device_id = NULL;
+  gboolean open;
 
   g_return_if_fail (HEARTH_IS_MICROPHONE (self));
 
-  if (self->processing == processing)
+  self->processing = processing;
+  open = self->device != NULL;
+  if (((before ^ processing) & HEARTH_VOICE_PROCESSING_MUSIC) != 0 && self->encoder != NULL)
+    replace_encoder (self);
+  else if (get_treatment (before) == get_treatment (processing))
     return;
 
-  self->processing = processing;
   device_id = g_strdup (self->device_id);
-  if (self->device != NULL)
+  if (open && self->encoder != NULL)
     hearth_microphone_open (self, device_id);
 }
 

@@ -10,29 +10,11 @@
  */
 #pragma once
 
+#include "base/voice-processing.h"
 #include "media/rtp-source.h"
 #include "media/speaker.h"
 
 G_BEGIN_DECLS
-
-/**
- * HearthVoiceProcessing:
- * @HEARTH_VOICE_PROCESSING_NONE: the sound as it comes
- * @HEARTH_VOICE_PROCESSING_ECHO: takes out what the speaker plays; left out by itself where the device already does it
- * @HEARTH_VOICE_PROCESSING_NOISE: takes out steady noise
- * @HEARTH_VOICE_PROCESSING_GAIN: brings every voice to the same loudness
- * @HEARTH_VOICE_PROCESSING_ALL: all three, which is what a microphone starts with
- *
- * What webrtcdsp does to the voice. With any of them it also takes out what lies below speech (a high-pass filter).
- */
-typedef enum /*< flags >*/
-{
-  HEARTH_VOICE_PROCESSING_NONE = 0,
-  HEARTH_VOICE_PROCESSING_ECHO = 1 << 0,
-  HEARTH_VOICE_PROCESSING_NOISE = 1 << 1,
-  HEARTH_VOICE_PROCESSING_GAIN = 1 << 2,
-  HEARTH_VOICE_PROCESSING_ALL = (1 << 3) - 1,
-} HearthVoiceProcessing;
 
 #define HEARTH_TYPE_MICROPHONE (hearth_microphone_get_type ())
 G_DECLARE_FINAL_TYPE (HearthMicrophone, hearth_microphone, HEARTH, MICROPHONE, GObject)
@@ -49,7 +31,9 @@ HearthMicrophone *hearth_microphone_new            (HearthSpeaker         *speak
 /**
  * hearth_microphone_set_processing:
  *
- * While open, the device is opened anew (a gap of about 50 ms): webrtcdsp takes its settings only when it starts.
+ * By webrtcdsp, which with any of it also takes out what lies below speech (a high-pass filter). While open, the device is opened
+ * anew (a gap of about 50 ms): webrtcdsp takes its settings only when it starts. For music the encoder begins anew as well, in the same
+ * RTP stream: at 96 kbit/s, without discontinuous transmission, which takes the end of a note for silence.
  */
 void              hearth_microphone_set_processing (HearthMicrophone      *self,
                                                     HearthVoiceProcessing  processing);

@@ -6,6 +6,8 @@
 
 #include <gst/video/video.h>
 
+#include "media/picture-scaler.h"
+
 static void
 unmap (gpointer data)
 {
@@ -13,8 +15,37 @@ unmap (gpointer data)
   g_free (data);
 }
 
+/* A picture as it came, in full size and in the colours that it is shown in. */
+static HearthVideoFrame *
+make_original (gpointer original)
+{
+  HearthPictureScaler scaler = { 0 };
+  g_autoptr (GstSample) whole = hearth_picture_scaler_scale (&scaler, original, 0, 0);
+
+  hearth_picture_scaler_clear (&scaler);
+
+  return whole != NULL ? hearth_video_frame_new_from_sample (whole, NULL, 0) : NULL;
+}
+
+static gboolean
+has_size (GstSample *sample,
+          int        width,
+          int        height)
+{
+  GstVideoInfo info;
+
+  return gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) && info.width == width && info.height == height;
+}
+
+static void
+free_original (gpointer original)
+{
+  gst_sample_unref (original);
+}
+
 HearthVideoFrame *
 hearth_video_frame_new_from_sample (GstSample *sample,
+                                    GstSample *original,
                                     gint64     shown_at)
 {
   g_autofree GstVideoFrame *mapped = g_new0 (GstVideoFrame, 1);
@@ -39,5 +70,8 @@ hearth_video_frame_new_from_sample (GstSample *sample,
   pixels = g_bytes_new_with_free_func (GST_VIDEO_FRAME_PLANE_DATA (mapped, 0), stride * (gsize) height, unmap, mapped);
   g_steal_pointer (&mapped);
 
-  return hearth_video_frame_new (pixels, width, height, stride, shown_at);
+  if (original == NULL || has_size (original, width, height))
+    return hearth_video_frame_new (pixels, width, height, stride, shown_at);
+
+  return hearth_video_frame_new_scaled (pixels, width, height, stride, shown_at, gst_sample_ref (original), make_original, free_original);
 }

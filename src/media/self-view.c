@@ -45,7 +45,7 @@ on_picture_on_streaming_thread (GstAppSink *appsink,
 
   hearth_frame_mailbox_get_drawn_size (self->mailbox, &width, &height);
   scaled = hearth_picture_scaler_scale (&self->scaler, sample, width, height);
-  frame = scaled != NULL ? hearth_video_frame_new_from_sample (scaled, g_get_monotonic_time ()) : NULL;
+  frame = scaled != NULL ? hearth_video_frame_new_from_sample (scaled, sample, g_get_monotonic_time ()) : NULL;
   if (frame == NULL)
     return GST_FLOW_ERROR;
 

@@ -240,7 +240,7 @@ on_picture_on_streaming_thread (GstAppSink *appsink,
   hearth_frame_mailbox_get_drawn_size (self->mailbox, &width, &height);
   scaled = hearth_picture_scaler_scale (&self->scaler, sample, width, height);
   if (scaled != NULL)
-    frame = hearth_video_frame_new_from_sample (scaled, g_get_monotonic_time ());
+    frame = hearth_video_frame_new_from_sample (scaled, sample, g_get_monotonic_time ());
   if (frame == NULL)
     return GST_FLOW_OK;
 

@@ -7,11 +7,13 @@
 #include <glib/gi18n.h>
 
 #include "ui/bar-hider.h"
+#include "ui/camera-menu.h"
 #include "ui/chat-panel.h"
 #include "ui/media-toggle.h"
 #include "ui/people-panel.h"
 #include "ui/reaction-popover.h"
 #include "ui/sentences.h"
+#include "ui/sound-menu.h"
 #include "ui/tile-board.h"
 #include "ui/traffic-sentences.h"
 #include "ui/trust-sentences.h"
@@ -49,6 +51,8 @@ struct _HearthCallPage
   HearthMediaToggle *microphone;
   HearthMediaToggle *camera;
   GtkWidget *hand;
+  GtkMenuButton *microphone_devices;
+  GtkMenuButton *camera_devices;
   GtkWidget *chat_toggle;
   GtkLabel *unread;
   GtkWidget *leave;
@@ -382,6 +386,8 @@ hearth_call_page_hidden (AdwNavigationPage *page)
   g_clear_handle_id (&self->clock_id, g_source_remove);
   adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
   hearth_chat_panel_clear (self->chat);
+  gtk_menu_button_popdown (self->microphone_devices);
+  gtk_menu_button_popdown (self->camera_devices);
   /* What happened in this call is no news in the next. */
   adw_toast_overlay_dismiss_all (self->toasts);
 }
@@ -437,6 +443,8 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, camera);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, hand);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, microphone_devices);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, camera_devices);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, chat_toggle);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, unread);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, leave);
@@ -481,6 +489,8 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (call, "standing-changed", G_CALLBACK (on_standing_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hearth_call_get_network (call), "slow-changed", G_CALLBACK (on_slow_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (call, "notify::state", G_CALLBACK (on_active_changed), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->microphone_devices, hearth_sound_menu_new (call));
+  gtk_menu_button_set_popover (self->camera_devices, hearth_camera_menu_new (call));
   hearth_people_panel_bind (self->people_panel, call);
   g_object_bind_property (self->tiles, "pinned", self->people_panel, "pinned", G_BINDING_BIDIRECTIONAL);
   hearth_chat_panel_bind (self->chat, call);
@@ -547,4 +557,14 @@ hearth_call_page_show_panel (HearthCallPage  *self,
     on_panel_shown (self);
   else
     adw_overlay_split_view_set_show_sidebar (self->split, shown);
+}
+
+HearthParticipant *
+hearth_call_page_get_large (HearthCallPage    *self,
+                            HearthPictureKind *kind)
+{
+  g_return_val_if_fail (HEARTH_IS_CALL_PAGE (self), NULL);
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  return hearth_tile_board_get_large (self->tiles, kind);
 }

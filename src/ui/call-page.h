@@ -49,4 +49,13 @@ void hearth_call_page_show_panel (HearthCallPage  *self,
 void hearth_call_page_add_toast (HearthCallPage *self,
                                  AdwToast       *toast);
 
+/**
+ * hearth_call_page_get_large:
+ * @kind: (out): which of their pictures
+ *
+ * Returns: (transfer none) (nullable): who is shown large, or the only other person; %NULL where all are alike
+ */
+HearthParticipant *hearth_call_page_get_large (HearthCallPage    *self,
+                                               HearthPictureKind *kind);
+
 G_END_DECLS

@@ -25,6 +25,7 @@ static const HearthCommand commands[] = {
   { "win.invite", N_("Invite People"), "<Control>i" },
   { "win.people", N_("Open or Close the List of People"), "<Control>p" },
   { "win.chat", N_("Open or Close the Chat"), "<Control>m" },
+  { "win.snapshot", N_("Save a Picture of Whoever Is Large"), "<Control><Shift>p" },
   { "win.network", N_("Network Statistics"), "<Control><Shift>n" },
   { "call.speaker-view", N_("Speaker View"), "<Control>l" },
   { "call.self-view", N_("Show Yourself"), "<Control>y" },

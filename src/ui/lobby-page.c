@@ -7,13 +7,13 @@
 #include <glib/gi18n.h>
 
 #include "ui/call-actions.h"
+#include "ui/camera-menu.h"
 #include "ui/device-row.h"
+#include "ui/input-meter.h"
 #include "ui/media-toggle.h"
 #include "ui/name-row.h"
 #include "ui/participant-tile.h"
-
-/* What the level meter shows: quiet rooms are below, and 0 dBFS is the loudest there is. */
-#define LEVEL_FLOOR_DB (-60.0)
+#include "ui/sound-menu.h"
 
 struct _HearthLobbyPage
 {
@@ -25,7 +25,9 @@ struct _HearthLobbyPage
   AdwToastOverlay *toasts;
   HearthParticipantTile *tile;
   GtkStack *preview;
-  GtkLevelBar *level;
+  HearthInputMeter *level;
+  GtkMenuButton *microphone_devices;
+  GtkMenuButton *camera_devices;
   GtkWidget *form;
   GtkWidget *devices;
   AdwActionRow *destination;
@@ -51,14 +53,6 @@ on_participants_changed (HearthLobbyPage *self)
 }
 
 static void
-on_level_changed (HearthLobbyPage *self)
-{
-  double level = hearth_call_get_microphone_level (self->call);
-
-  gtk_level_bar_set_value (self->level, CLAMP (1 - level / LEVEL_FLOOR_DB, 0, 1));
-}
-
-static void
 show_destination (HearthLobbyPage *self)
 {
   const char *server = hearth_call_get_server_name (self->call);
@@ -79,6 +73,8 @@ set_agreed (HearthLobbyPage *self,
             gboolean         agreed)
 {
   self->agreed = agreed;
+  gtk_menu_button_popdown (self->microphone_devices);
+  gtk_menu_button_popdown (self->camera_devices);
   gtk_stack_set_visible_child_name (self->preview, agreed ? "controls" : "ask");
   if (agreed)
     hearth_call_set_preview (self->call, TRUE);
@@ -171,6 +167,7 @@ hearth_lobby_page_class_init (HearthLobbyPageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->showing = hearth_lobby_page_showing;
 
   g_type_ensure (HEARTH_TYPE_DEVICE_ROW);
+  g_type_ensure (HEARTH_TYPE_INPUT_METER);
   g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
   g_type_ensure (HEARTH_TYPE_NAME_ROW);
   g_type_ensure (HEARTH_TYPE_PARTICIPANT_TILE);
@@ -179,6 +176,8 @@ hearth_lobby_page_class_init (HearthLobbyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, tile);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, preview);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, level);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, microphone_devices);
+  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, camera_devices);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, form);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, devices);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, destination);
@@ -197,11 +196,6 @@ static void
 hearth_lobby_page_init (HearthLobbyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  /* The colours of a battery say nothing about a voice. */
-  gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_LOW);
-  gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_HIGH);
-  gtk_level_bar_remove_offset_value (self->level, GTK_LEVEL_BAR_OFFSET_FULL);
 }
 
 void
@@ -216,19 +210,20 @@ hearth_lobby_page_bind (HearthLobbyPage *self,
 
   hearth_name_row_bind (self->name, hearth_call_get_settings (call));
   g_signal_connect_swapped (self->name, "entry-activated", G_CALLBACK (on_name_entered), self);
+  hearth_input_meter_bind (self->level, call);
+  gtk_menu_button_set_popover (self->microphone_devices, hearth_sound_menu_new (call));
+  gtk_menu_button_set_popover (self->camera_devices, hearth_camera_menu_new (call));
   hearth_device_row_bind (self->camera_device, call, HEARTH_DEVICE_CAMERA);
   hearth_device_row_bind (self->microphone_device, call, HEARTH_DEVICE_MICROPHONE);
   hearth_device_row_bind (self->speaker_device, call, HEARTH_DEVICE_SPEAKER);
 
   g_signal_connect_object (hearth_call_get_participants (call), "items-changed", G_CALLBACK (on_participants_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (call, "notify::microphone-level", G_CALLBACK (on_level_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::microphone-on", G_CALLBACK (on_media_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::camera-on", G_CALLBACK (on_media_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::state", G_CALLBACK (on_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "notify::hosting", G_CALLBACK (show_destination), self, G_CONNECT_SWAPPED);
   on_participants_changed (self);
-  on_level_changed (self);
   on_state_changed (self);
 }
 

@@ -80,6 +80,7 @@ update (HearthParticipantTile *self)
     return;
 
   has_frame = hearth_picture_has_frame (get_picture (self));
+  gtk_widget_action_set_enabled (widget, "tile.snapshot", has_frame);
   hearth_name_line_update (self->name_line, self->participant, sharing, self->pinned);
   gtk_widget_set_visible (self->avatar, !has_frame);
   g_object_set (self->avatar,
@@ -133,6 +134,18 @@ on_who (GtkWidget  *widget,
 
   if (self->participant != NULL)
     gtk_widget_activate_action (widget, "who.is", "s", hearth_participant_get_id (self->participant));
+}
+
+static void
+on_snapshot (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  HearthParticipantTile *self = HEARTH_PARTICIPANT_TILE (widget);
+
+  if (self->participant != NULL)
+    gtk_widget_activate_action (widget, self->share != NULL ? "who.screen" : "who.picture", "s",
+                                hearth_participant_get_id (self->participant));
 }
 
 static void
@@ -270,6 +283,7 @@ hearth_participant_tile_class_init (HearthParticipantTileClass *klass)
   gtk_widget_class_install_property_action (widget_class, "tile.pinned", "pinned");
   gtk_widget_class_install_action (widget_class, "menu.popup", NULL, on_menu_popup);
   gtk_widget_class_install_action (widget_class, "tile.who", NULL, on_who);
+  gtk_widget_class_install_action (widget_class, "tile.snapshot", NULL, on_snapshot);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "tile.pinned", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "tile.pinned", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "menu.popup", NULL);

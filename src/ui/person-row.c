@@ -157,6 +157,8 @@ make_who_menu (HearthPersonRow *self)
   g_autofree char *is = g_strconcat ("who.is::", id, NULL);
   g_autofree char *compare = g_strconcat ("who.compare::", id, NULL);
   g_autofree char *network = g_strconcat ("who.network::", id, NULL);
+  g_autofree char *picture = g_strconcat ("who.picture::", id, NULL);
+  g_autofree char *screen = g_strconcat ("who.screen::", id, NULL);
   GMenu *menu = g_menu_new ();
 
   g_menu_append (menu, _("_Who Is This?"), is);
@@ -164,6 +166,11 @@ make_who_menu (HearthPersonRow *self)
   if (!hearth_participant_is_self (self->participant)
       && hearth_acquaintances_may_compare (hearth_call_get_acquaintances (self->call), self->participant))
     g_menu_append (menu, _("Compare a Co_de…"), compare);
+  if (hearth_picture_has_frame (hearth_participant_get_camera (self->participant)))
+    /* Translators: a still of what is seen, into a file; here and below */
+    g_menu_append (menu, _("_Save a Picture…"), picture);
+  if (hearth_participant_get_share (self->participant) != NULL)
+    g_menu_append (menu, _("Save a Picture of Their Sc_reen…"), screen);
 
   return G_MENU_MODEL (menu);
 }

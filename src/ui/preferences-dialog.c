@@ -33,9 +33,6 @@ struct _HearthPreferencesDialog
   GtkWidget *muted_reminder;
   GtkWidget *push_to_talk;
   GtkWidget *push_to_talk_anywhere;
-  GtkWidget *echo_cancellation;
-  GtkWidget *noise_suppression;
-  GtkWidget *gain_control;
   GtkWidget *server;
   GtkWidget *stun_server;
   GtkWidget *turn_servers;
@@ -179,9 +176,6 @@ hearth_preferences_dialog_class_init (HearthPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, muted_reminder);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, push_to_talk);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, push_to_talk_anywhere);
-  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, echo_cancellation);
-  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, noise_suppression);
-  gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, gain_control);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, server);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, stun_server);
   gtk_widget_class_bind_template_child (widget_class, HearthPreferencesDialog, turn_servers);
@@ -220,9 +214,6 @@ hearth_preferences_dialog_new (HearthCall *call)
   bind_switch (self, self->ask_to_enter, "ask-to-enter");
   bind_switch (self, self->chat_sound, "chat-sound");
   bind_talking (self, hearth_call_get_push_to_talk (call));
-  bind_switch (self, self->echo_cancellation, "echo-cancellation");
-  bind_switch (self, self->noise_suppression, "noise-suppression");
-  bind_switch (self, self->gain_control, "gain-control");
   show_network (self);
 
   return ADW_DIALOG (self);

@@ -128,6 +128,17 @@ hearth_sentence_for_notice (HearthCallNotice  notice,
   g_return_val_if_reached (g_strdup (""));
 }
 
+const char *
+hearth_sentence_for_unsaved (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    return _("The picture is not saved: there is no room left where you wanted it.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
+    return _("The picture is not saved: you may not write where you wanted it.");
+
+  return _("The picture could not be saved. Try another place.");
+}
+
 char *
 hearth_sentence_isolate (const char *name)
 {

@@ -38,4 +38,7 @@ char       *hearth_sentence_for_tile   (HearthParticipant *participant) G_GNUC_W
 /** hearth_sentence_for_duration: Returns: (transfer full): "4:07" or "1:04:07". @seconds: 0 or more. */
 char       *hearth_sentence_for_duration (gint64          seconds) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hearth_sentence_for_unsaved: Returns: (transfer none): why a picture was not saved. @error: of #G_IO_ERROR, or any other. */
+const char *hearth_sentence_for_unsaved (const GError *error);
+
 G_END_DECLS

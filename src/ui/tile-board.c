@@ -564,3 +564,23 @@ hearth_tile_board_react (HearthTileBoard   *self,
   if (seat != NULL)
     hearth_participant_tile_react (HEARTH_PARTICIPANT_TILE (seat->tile), reaction);
 }
+
+HearthParticipant *
+hearth_tile_board_get_large (HearthTileBoard   *self,
+                             HearthPictureKind *kind)
+{
+  HearthParticipantTile *large;
+
+  g_return_val_if_fail (HEARTH_IS_TILE_BOARD (self), NULL);
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  *kind = HEARTH_PICTURE_CAMERA;
+  if (self->large == NULL)
+    return self->seats->len == 1 || self->seats->len == 2 ? get_seat (self, self->seats->len - 1)->participant : NULL;
+
+  large = HEARTH_PARTICIPANT_TILE (self->large);
+  if (hearth_participant_tile_get_share (large) != NULL)
+    *kind = HEARTH_PICTURE_SHARE;
+
+  return hearth_participant_tile_get_participant (large);
+}

@@ -14,6 +14,7 @@
 
 #include <gtk/gtk.h>
 
+#include "base/picture-kind.h"
 #include "base/reaction.h"
 #include "call/participant.h"
 
@@ -37,5 +38,14 @@ void hearth_tile_board_set_participants (HearthTileBoard *self,
 void hearth_tile_board_react            (HearthTileBoard   *self,
                                          HearthParticipant *participant,
                                          HearthReaction     reaction);
+
+/**
+ * hearth_tile_board_get_large:
+ * @kind: (out): which of their pictures
+ *
+ * Returns: (transfer none) (nullable): who is large; in the grid the only other person, or this one where nobody else is there
+ */
+HearthParticipant *hearth_tile_board_get_large (HearthTileBoard   *self,
+                                                HearthPictureKind *kind);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "ui/compare-dialog.h"
 #include "ui/identity-dialog.h"
 #include "ui/network-dialog.h"
+#include "ui/snapshot.h"
 
 #define CALL "hearth-call"
 
@@ -72,6 +73,34 @@ on_compare (GSimpleAction *action,
 }
 
 static void
+take (HearthWindow      *window,
+      GVariant          *id,
+      HearthPictureKind  kind)
+{
+  HearthCall *call = get_call (GTK_WIDGET (window));
+  g_autoptr (HearthParticipant) participant = find (call, g_variant_get_string (id, NULL));
+
+  if (participant != NULL)
+    hearth_snapshot_take (window, call, participant, kind);
+}
+
+static void
+on_picture (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  take (HEARTH_WINDOW (user_data), parameter, HEARTH_PICTURE_CAMERA);
+}
+
+static void
+on_screen (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  take (HEARTH_WINDOW (user_data), parameter, HEARTH_PICTURE_SHARE);
+}
+
+static void
 on_comparing (HearthAcquaintances *acquaintances,
               HearthComparison    *comparison,
               GtkWidget           *window)
@@ -86,21 +115,23 @@ on_comparing (HearthAcquaintances *acquaintances,
 }
 
 void
-hearth_who_actions_add (GtkWidget  *window,
-                        HearthCall *call)
+hearth_who_actions_add (HearthWindow *window,
+                        HearthCall   *call)
 {
   static const GActionEntry entries[] = {
     { .name = "is", .parameter_type = "s", .activate = on_is },
     { .name = "network", .parameter_type = "s", .activate = on_network },
     { .name = "compare", .parameter_type = "s", .activate = on_compare },
+    { .name = "picture", .parameter_type = "s", .activate = on_picture },
+    { .name = "screen", .parameter_type = "s", .activate = on_screen },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
-  g_return_if_fail (GTK_IS_WIDGET (window) && HEARTH_IS_CALL (call));
+  g_return_if_fail (HEARTH_IS_WINDOW (window) && HEARTH_IS_CALL (call));
 
   g_object_set_data_full (G_OBJECT (window), CALL, g_object_ref (call), g_object_unref);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), window);
-  gtk_widget_insert_action_group (window, "who", G_ACTION_GROUP (group));
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "who", G_ACTION_GROUP (group));
   g_signal_connect_object (hearth_call_get_acquaintances (call), "comparing", G_CALLBACK (on_comparing), window,
                            G_CONNECT_DEFAULT);
 }

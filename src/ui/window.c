@@ -21,6 +21,7 @@
 #include "ui/preferences-dialog.h"
 #include "ui/sentences.h"
 #include "ui/sign-teller.h"
+#include "ui/snapshot.h"
 #include "ui/talk-keys.h"
 #include "ui/toast-queue.h"
 #include "ui/who-actions.h"
@@ -75,6 +76,7 @@ on_state_changed (HearthWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.people", in_call (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.chat", in_call (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.network", in_call (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.snapshot", in_call (self));
   if (self->unmute_dialog != NULL && !in_call (self))
     adw_dialog_force_close (self->unmute_dialog);
 
@@ -120,12 +122,16 @@ show_toast (HearthWindow *self,
   gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_toast_get_title (toast), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-static void
-say (HearthWindow *self,
-     const char   *sentence)
+void
+hearth_window_say (HearthWindow *self,
+                   const char   *sentence)
 {
-  AdwToast *toast = hearth_toast_queue_make (&self->sayings, sentence);
+  AdwToast *toast;
 
+  g_return_if_fail (HEARTH_IS_WINDOW (self));
+  g_return_if_fail (sentence != NULL);
+
+  toast = hearth_toast_queue_make (&self->sayings, sentence);
   if (toast != NULL)
     show_toast (self, toast);
 }
@@ -174,7 +180,7 @@ on_notice (HearthWindow *self,
 
   /* HearthSignTeller has an offer with it. */
   if (notice != HEARTH_NOTICE_MUTED_TALK)
-    say (self, sentence);
+    hearth_window_say (self, sentence);
 }
 
 static void
@@ -228,7 +234,7 @@ on_deed (HearthWindow *self,
   if (deed->act.kind == HEARTH_ACT_ASK_TO_UNMUTE && deed->to_self && !hearth_call_get_microphone_on (self->call))
     ask_to_unmute (self, sentence);
   else
-    say (self, sentence);
+    hearth_window_say (self, sentence);
 }
 
 static void
@@ -327,26 +333,14 @@ on_invite_activated (GtkWidget  *widget,
 }
 
 static void
-toggle_panel (HearthWindow    *self,
-              HearthCallPanel  panel)
+on_panel_activated (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
 {
-  hearth_call_page_show_panel (self->call_page, panel, !hearth_call_page_is_panel_shown (self->call_page, panel));
-}
+  HearthCallPage *page = HEARTH_WINDOW (widget)->call_page;
+  HearthCallPanel panel = g_str_equal (action_name, "win.chat") ? HEARTH_CALL_PANEL_CHAT : HEARTH_CALL_PANEL_PEOPLE;
 
-static void
-on_people_activated (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  toggle_panel (HEARTH_WINDOW (widget), HEARTH_CALL_PANEL_PEOPLE);
-}
-
-static void
-on_chat_activated (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
-{
-  toggle_panel (HEARTH_WINDOW (widget), HEARTH_CALL_PANEL_CHAT);
+  hearth_call_page_show_panel (page, panel, !hearth_call_page_is_panel_shown (page, panel));
 }
 
 static void
@@ -355,6 +349,16 @@ on_network_activated (GtkWidget  *widget,
                       GVariant   *parameter)
 {
   adw_dialog_present (hearth_network_dialog_new (HEARTH_WINDOW (widget)->call, NULL), widget);
+}
+
+static void
+on_snapshot_activated (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  HearthWindow *self = HEARTH_WINDOW (widget);
+
+  hearth_snapshot_take_large (self, self->call, self->call_page);
 }
 
 static void
@@ -468,9 +472,10 @@ hearth_window_class_init (HearthWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_page_popped);
 
   gtk_widget_class_install_action (widget_class, "win.invite", NULL, on_invite_activated);
-  gtk_widget_class_install_action (widget_class, "win.people", NULL, on_people_activated);
-  gtk_widget_class_install_action (widget_class, "win.chat", NULL, on_chat_activated);
+  gtk_widget_class_install_action (widget_class, "win.people", NULL, on_panel_activated);
+  gtk_widget_class_install_action (widget_class, "win.chat", NULL, on_panel_activated);
   gtk_widget_class_install_action (widget_class, "win.network", NULL, on_network_activated);
+  gtk_widget_class_install_action (widget_class, "win.snapshot", NULL, on_snapshot_activated);
   gtk_widget_class_install_action (widget_class, "win.commands", NULL, on_commands_activated);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, on_preferences_activated);
   gtk_widget_class_install_property_action (widget_class, "win.fullscreen", "fullscreened");
@@ -519,7 +524,7 @@ hearth_window_new (GtkApplication *application,
   actions = hearth_call_actions_new (call);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "call", G_ACTION_GROUP (actions));
 
-  hearth_who_actions_add (GTK_WIDGET (self), call);
+  hearth_who_actions_add (self, call);
   self->mini_window = hearth_mini_window_new (GTK_WINDOW (self), call, G_ACTION_GROUP (actions));
   self->doorbell = hearth_doorbell_new (GTK_WINDOW (self), call);
   hearth_home_page_bind (self->home, call);
@@ -582,7 +587,7 @@ on_clipboard_read (GObject      *source,
   if (link != NULL)
     hearth_window_open_link (self, link);
   else
-    say (self, _("There is no link to a room on the clipboard."));
+    hearth_window_say (self, _("There is no link to a room on the clipboard."));
 }
 
 void

@@ -29,6 +29,10 @@ void       hearth_window_open_link   (HearthWindow   *self,
 /** hearth_window_create_room: opens the lobby of a new room, asks first where this would end a call. */
 void       hearth_window_create_room (HearthWindow   *self);
 
+/** hearth_window_say: shown for a moment, and announced. */
+void       hearth_window_say         (HearthWindow   *self,
+                                      const char     *sentence);
+
 /** hearth_window_join_clipboard: like hearth_window_open_link() with the link on the clipboard, once the window may read it. */
 void       hearth_window_join_clipboard (HearthWindow *self);
 

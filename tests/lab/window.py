@@ -89,7 +89,7 @@ def find_text(wanted):
 
 def is_toggle(accessible):
     try:
-        return accessible.get_role() == Atspi.Role.TOGGLE_BUTTON
+        return accessible.get_role() in (Atspi.Role.TOGGLE_BUTTON, Atspi.Role.SWITCH)
     except GLib.Error:
         return False
 

@@ -120,6 +120,64 @@ scene_call_2 (Stage *stage)
   hearth_fake_call_notice (stage->call, HEARTH_NOTICE_JOINED, "Anna Schmidt");
 }
 
+/* On the page that is shown, the one after @n others of that style. */
+static GtkWidget *
+find_by_class (GtkWidget  *widget,
+               const char *css_class,
+               guint      *n)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (gtk_widget_has_css_class (widget, css_class) && (*n)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_by_class (child, css_class, n);
+
+  return found;
+}
+
+/* @position: 0 beside the microphone's switch, 1 beside the camera's */
+static void
+open_device_menu (Stage *stage,
+                  guint  position)
+{
+  GtkWidget *button = find_by_class (GTK_WIDGET (stage->window), "device-menu", &position);
+
+  if (button == NULL)
+    g_error ("No such menu");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+}
+
+static void
+scene_sound_menu (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 2);
+  stage_settle ();
+  open_device_menu (stage, 0);
+}
+
+static void
+scene_camera_menu (Stage *stage)
+{
+  enter_call (stage);
+  hearth_fake_call_set_people (stage->call, 2);
+  stage_settle ();
+  open_device_menu (stage, 1);
+}
+
+static void
+scene_lobby_sound_menu (Stage *stage)
+{
+  activate (stage, "call.create");
+  hearth_call_actions_switch_on (stage->call);
+  stage_settle ();
+  open_device_menu (stage, 0);
+}
+
 static void
 scene_call_5 (Stage *stage)
 {
@@ -566,6 +624,9 @@ static const Scene scenes[] = {
   { "lobby-knocking", scene_lobby_knocking },
   { "call-alone", scene_call_alone },
   { "call-2", scene_call_2 },
+  { "sound-menu", scene_sound_menu },
+  { "camera-menu", scene_camera_menu },
+  { "lobby-sound-menu", scene_lobby_sound_menu },
   { "call-5", scene_call_5 },
   { "call-9", scene_call_9 },
   { "call-16", scene_call_16 },

@@ -71,12 +71,52 @@ draw (GtkWidget *widget)
   return gtk_snapshot_to_node (snapshot);
 }
 
+/* Menus have surfaces of their own, which stand over the window's. */
+static void
+append_popovers (GtkWidget   *widget,
+                 GtkSnapshot *snapshot)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      g_autoptr (GskRenderNode) node = NULL;
+      GdkSurface *surface;
+      double x, y;
+
+      if (!gtk_widget_get_mapped (child))
+        continue;
+      append_popovers (child, snapshot);
+      if (!GTK_IS_POPOVER (child) || (node = draw (child)) == NULL)
+        continue;
+
+      surface = gtk_native_get_surface (GTK_NATIVE (child));
+      gtk_native_get_surface_transform (GTK_NATIVE (child), &x, &y);
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (gdk_popup_get_position_x (GDK_POPUP (surface)) + x),
+                                                              (float) (gdk_popup_get_position_y (GDK_POPUP (surface)) + y)));
+      gtk_snapshot_append_node (snapshot, node);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
+static GskRenderNode *
+add_popovers (GtkWidget     *window,
+              GskRenderNode *node)
+{
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+  gtk_snapshot_append_node (snapshot, node);
+  append_popovers (window, snapshot);
+
+  return gtk_snapshot_to_node (snapshot);
+}
+
 static void
 save (Stage      *stage,
       const char *path)
 {
   GtkWidget *widget = GTK_WIDGET (stage->window);
   g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GskRenderNode) all = NULL;
   g_autoptr (GdkTexture) texture = NULL;
 
   /* Between two frames a new picture can ask for another layout; then there is nothing until the next frame. */
@@ -84,7 +124,8 @@ save (Stage      *stage,
     await_paint (widget);
   while ((node = draw (widget)) == NULL);
 
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node,
+  all = add_popovers (widget, node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), all,
                                          &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
                                                               (float) gtk_widget_get_height (widget)));
   if (!gdk_texture_save_to_png (texture, path))

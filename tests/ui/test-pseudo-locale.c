@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <libintl.h>
 #include <locale.h>
+#include <string.h>
 
 #include "app/application.h"
 #include "base/main-thread.h"
@@ -245,6 +246,16 @@ test_words (void)
   g_assert_cmpint (g_application_run (G_APPLICATION (application), 0, NULL), ==, 0);
 }
 
+/* GDK 4.24 on X11 says so now and then of the surface of a menu that is drawn while the computer is busy; it draws it all the same. */
+static gboolean
+is_fatal (const char     *domain,
+          GLogLevelFlags  level,
+          const char     *message,
+          gpointer        user_data)
+{
+  return g_strcmp0 (domain, "Gdk") != 0 || strstr (message, "gdk_frame_timings_submitted") == NULL;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -254,6 +265,7 @@ main (int   argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_test_init (&argc, &argv, NULL);
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   hearth_main_thread_init ();
 
   g_test_add_func ("/pseudo-locale", test_words);

@@ -58,6 +58,33 @@ test_switch_microphone (SoundLabWay   *way,
   sound_lab_unplug (device);
 }
 
+/* Music mode is another encoder in the same stream, there and back, and its meter works while nothing leaves. */
+static void
+test_music (SoundLabWay   *way,
+            gconstpointer  user_data)
+{
+  g_assert_cmpint (sound_lab_wait_for_tone (way->tap, SOUND_LAB_TONE), >=, 0);
+  sound_lab_run (300);
+  for (guint i = 0; i < 2; i++)
+    {
+      sound_lab_ear_reset (way->tap);
+      hearth_microphone_set_processing (way->microphone, i == 0 ? HEARTH_VOICE_PROCESSING_MUSIC | HEARTH_VOICE_PROCESSING_ALL
+                                                                : HEARTH_VOICE_PROCESSING_NONE);
+      g_assert_cmpint (sound_lab_wait_for_tone (way->tap, SOUND_LAB_TONE), >=, 0);
+      sound_lab_run (500);
+    }
+  g_assert_cmpuint (sound_lab_relay_get_longest_pause (way->relay), <=, LONGEST_GAP_MS);
+  g_assert_cmpuint (sound_lab_relay_get_n_breaks (way->relay), ==, 0);
+  g_assert_cmpuint (way->n_failed, ==, 0);
+
+  hearth_microphone_set_muted (way->microphone, TRUE);
+  sound_lab_run (300);
+  g_assert_cmpfloat (hearth_microphone_get_level (way->microphone), ==, -100);
+  g_assert_cmpfloat (hearth_microphone_get_heard (way->microphone), >, -60);
+  hearth_microphone_release (way->microphone);
+  g_assert_cmpfloat (hearth_microphone_get_heard (way->microphone), ==, -100);
+}
+
 static void
 test_switch_speaker (SoundLabWay   *way,
                      gconstpointer  user_data)
@@ -312,6 +339,7 @@ main (int    argc,
   hearth_main_thread_init ();
 
   sound_lab_add ("/sound-devices/switch-microphone", test_switch_microphone);
+  sound_lab_add ("/sound-devices/music", test_music);
   sound_lab_add ("/sound-devices/switch-speaker", test_switch_speaker);
   sound_lab_add ("/sound-devices/unplug", test_unplug);
   sound_lab_add ("/sound-devices/late-beginning", test_late_beginning);

@@ -5,6 +5,8 @@
 #include "fake-call-private.h"
 #include "fake-participant.h"
 
+static const char *const setting_names[] = { "camera", "microphone", "speaker" };
+
 gboolean
 hearth_call_get_microphone_on (HearthCall *self)
 {
@@ -55,6 +57,24 @@ hearth_call_get_microphone_level (HearthCall *self)
   return self->microphone_level;
 }
 
+double
+hearth_call_get_input_level (HearthCall *self)
+{
+  return self->input_level;
+}
+
+void
+hearth_call_test_speaker (HearthCall *self)
+{
+  self->n_tests++;
+}
+
+guint
+hearth_fake_call_get_n_tests (HearthCall *self)
+{
+  return self->n_tests;
+}
+
 GListModel *
 hearth_call_get_devices (HearthCall      *self,
                          HearthDeviceKind kind)
@@ -66,9 +86,19 @@ HearthDevice *
 hearth_call_get_device (HearthCall      *self,
                         HearthDeviceKind kind)
 {
-  g_autoptr (HearthDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices[kind]), 0);
+  g_autoptr (HearthDevice) first = g_list_model_get_item (G_LIST_MODEL (self->devices[kind]), 0);
+  g_autofree char *chosen = NULL;
 
-  return device;
+  g_object_get (self->settings, setting_names[kind], &chosen, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->devices[kind])); i++)
+    {
+      g_autoptr (HearthDevice) device = g_list_model_get_item (G_LIST_MODEL (self->devices[kind]), i);
+
+      if (g_strcmp0 (hearth_device_get_id (device), chosen) == 0)
+        return device;
+    }
+
+  return first;
 }
 
 void
@@ -76,9 +106,7 @@ hearth_call_choose_device (HearthCall      *self,
                            HearthDeviceKind kind,
                            HearthDevice    *device)
 {
-  static const char *const names[] = { "camera", "microphone", "speaker" };
-
-  g_object_set (self->settings, names[kind], device != NULL ? hearth_device_get_id (device) : "", NULL);
+  g_object_set (self->settings, setting_names[kind], device != NULL ? hearth_device_get_id (device) : "", NULL);
   g_signal_emit_by_name (self, "device-changed", (int) kind);
 }
 

@@ -151,7 +151,8 @@ on_frame (gpointer user_data)
       hearth_fake_participant_draw (participant, time);
     }
 
-  self->microphone_level = self->microphone_on ? -25 + 15 * sin (time * 5) : -100;
+  self->input_level = -25 + 15 * sin (time * 5);
+  self->microphone_level = self->microphone_on ? self->input_level : -100;
   notify (self, PROP_MICROPHONE_LEVEL);
 
   return G_SOURCE_CONTINUE;

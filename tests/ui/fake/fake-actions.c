@@ -254,6 +254,19 @@ on_spoken (GSimpleAction *action,
   g_signal_emit_by_name (hearth_call_get_signs (HEARTH_CALL (user_data)), "spoken");
 }
 
+static void
+on_plug (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  const char *name;
+  gboolean there;
+  int kind;
+
+  g_variant_get (parameter, "(i&sb)", &kind, &name, &there);
+  hearth_fake_call_plug (HEARTH_CALL (user_data), (HearthDeviceKind) kind, name, there);
+}
+
 void
 hearth_fake_actions_add (HearthCall *call)
 {
@@ -282,6 +295,7 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-react", .parameter_type = "(ii)", .activate = on_react },
     { .name = "fake-muted-talk", .parameter_type = "b", .activate = on_muted_talk },
     { .name = "fake-spoken", .parameter_type = "b", .activate = on_spoken },
+    { .name = "fake-plug", .parameter_type = "(isb)", .activate = on_plug },
     { .name = "fake-may-write", .parameter_type = "b", .activate = on_may_write },
   };
   GApplication *application = g_application_get_default ();

@@ -44,6 +44,8 @@ struct _HearthCall
   guint n_links;
   gint64 started_at;
   double microphone_level;
+  double input_level;
+  guint n_tests; /* of the speaker */
   HearthParticipant *active_speaker; /* nullable */
   guint frame_id;
   guint step_id;

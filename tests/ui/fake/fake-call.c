@@ -164,6 +164,28 @@ hearth_fake_call_compare (HearthCall            *self,
 }
 
 void
+hearth_fake_call_plug (HearthCall       *self,
+                       HearthDeviceKind  kind,
+                       const char       *name,
+                       gboolean          there)
+{
+  GListStore *devices = self->devices[kind];
+  g_autofree char *id = g_strdup_printf ("node-%s", name);
+  g_autoptr (HearthDevice) plugged = hearth_device_new (kind, id, name);
+
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (devices)); i > 0; i--)
+    {
+      g_autoptr (HearthDevice) device = g_list_model_get_item (G_LIST_MODEL (devices), i - 1);
+
+      if (g_str_equal (hearth_device_get_name (device), name))
+        g_list_store_remove (devices, i - 1);
+    }
+  if (there)
+    g_list_store_append (devices, plugged);
+  g_signal_emit_by_name (self, "device-changed", (int) kind);
+}
+
+void
 hearth_fake_call_set_camera_there (HearthCall *self,
                                    gboolean    there)
 {

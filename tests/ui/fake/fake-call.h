@@ -8,7 +8,7 @@
  * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s),
  * "fake-knock" (s), "fake-sharing" (i), "fake-others-screen" ((ib)), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i),
  * "fake-withheld" (b), "fake-keep-link" (b), "fake-verdict" ((sb)), "fake-chat" ((isb)), "fake-may-write" (b),
- * "fake-network" (i), "fake-slow" ((ib)), "fake-hand" ((ib)) and "fake-react" ((ii)), both
+ * "fake-network" (i), "fake-slow" ((ib)), "fake-plug" ((isb)), "fake-hand" ((ib)) and "fake-react" ((ii)), both
  * of everybody where the position is −1, "fake-muted-talk" and "fake-spoken" (b: ignored).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -133,6 +133,15 @@ void               hearth_fake_call_set_hand         (HearthCall       *self,
 void               hearth_fake_call_react            (HearthCall       *self,
                                                       guint             position,
                                                       HearthReaction    reaction);
+
+/** hearth_fake_call_plug: a device of that name is plugged in or not. */
+void               hearth_fake_call_plug             (HearthCall       *self,
+                                                      HearthDeviceKind  kind,
+                                                      const char       *name,
+                                                      gboolean          there);
+
+/** hearth_fake_call_get_n_tests: Returns: how often the speaker was tried. */
+guint              hearth_fake_call_get_n_tests      (HearthCall       *self);
 
 /** hearth_fake_call_set_camera_there: the only camera is plugged in or not. */
 void               hearth_fake_call_set_camera_there (HearthCall       *self,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "call/voice-memory.h"
 
 struct _HearthSettings
 {
@@ -16,6 +17,7 @@ struct _HearthSettings
   char *colour;
   char *server;
   GHashTable *values; /* property name → GValue of the others */
+  HearthVoiceMemory *voices;
 };
 
 enum
@@ -123,6 +125,7 @@ hearth_settings_finalize (GObject *object)
   g_free (self->colour);
   g_free (self->server);
   g_hash_table_unref (self->values);
+  hearth_voice_memory_free (self->voices);
 
   G_OBJECT_CLASS (hearth_settings_parent_class)->finalize (object);
 }
@@ -160,6 +163,7 @@ hearth_settings_class_init (HearthSettingsClass *klass)
   properties[PROP_ROOM_CAPACITY] = g_param_spec_uint ("room-capacity", NULL, NULL, HEARTH_SETTINGS_CAPACITY_MIN,
                                                       HEARTH_LIMIT_ROOM_PEOPLE, 16, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_signal_new ("voice-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -168,6 +172,7 @@ hearth_settings_init (HearthSettings *self)
   self->name = g_strdup ("Amber Otter");
   self->colour = g_strdup ("orange");
   self->server = g_strdup ("");
+  self->voices = hearth_voice_memory_new (NULL);
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, value_free);
 }
 
@@ -219,6 +224,23 @@ hearth_settings_set_server (HearthSettings *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
 
   return TRUE;
+}
+
+HearthVoiceProcessing
+hearth_settings_get_voice (HearthSettings *self,
+                           const char     *microphone)
+{
+  return microphone != NULL ? hearth_voice_memory_get (self->voices, microphone, HEARTH_VOICE_PROCESSING_ALL)
+                            : HEARTH_VOICE_PROCESSING_ALL;
+}
+
+void
+hearth_settings_set_voice (HearthSettings        *self,
+                           const char            *microphone,
+                           HearthVoiceProcessing  processing)
+{
+  if (hearth_voice_memory_set (self->voices, microphone, processing))
+    g_signal_emit_by_name (self, "voice-changed");
 }
 
 /* Nothing is kept here anyway. */

@@ -209,6 +209,44 @@ test_properties (void)
 }
 
 static void
+count_voices (HearthSettings *settings,
+              guint          *n)
+{
+  (*n)++;
+}
+
+/* What is done to the sound is each microphone's own, and there after a restart; of others it is what the keys for all say. */
+static void
+test_voices (void)
+{
+  g_autoptr (GSettings) store = reset_store ();
+  g_autoptr (HearthSettings) settings = hearth_settings_new ();
+  g_autoptr (HearthSettings) later = NULL;
+  guint n = 0;
+
+  g_settings_set_boolean (store, "noise-suppression", FALSE);
+  g_signal_connect (settings, "voice-changed", G_CALLBACK (count_voices), &n);
+  g_assert_cmpuint (hearth_settings_get_voice (settings, NULL), ==, HEARTH_VOICE_PROCESSING_ECHO | HEARTH_VOICE_PROCESSING_GAIN);
+  g_assert_cmpuint (hearth_settings_get_voice (settings, "desk"), ==, HEARTH_VOICE_PROCESSING_ECHO | HEARTH_VOICE_PROCESSING_GAIN);
+
+  hearth_settings_set_voice (settings, "desk", HEARTH_VOICE_PROCESSING_ALL);
+  hearth_settings_set_voice (settings, "desk", HEARTH_VOICE_PROCESSING_ALL);
+  hearth_settings_set_voice (settings, "piano", HEARTH_VOICE_PROCESSING_MUSIC);
+  g_assert_cmpuint (n, ==, 2);
+  g_settings_set_boolean (store, "noise-suppression", TRUE);
+  g_assert_cmpuint (n, ==, 3);
+
+  later = hearth_settings_new ();
+  g_assert_cmpuint (hearth_settings_get_voice (later, "desk"), ==, HEARTH_VOICE_PROCESSING_ALL);
+  g_assert_cmpuint (hearth_settings_get_voice (later, "piano"), ==, HEARTH_VOICE_PROCESSING_MUSIC);
+  g_assert_cmpuint (hearth_settings_get_voice (later, "new"), ==, HEARTH_VOICE_PROCESSING_ALL);
+
+  /* By hand, and wrong. */
+  g_settings_set (store, "voice-processing", "a(su)", NULL);
+  g_assert_cmpuint (hearth_settings_get_voice (later, "piano"), ==, HEARTH_VOICE_PROCESSING_ALL);
+}
+
+static void
 test_capacity (void)
 {
   g_autoptr (GSettings) store = reset_store ();
@@ -258,6 +296,7 @@ main (int   argc,
   g_test_add_func ("/call/settings/edited-by-hand", test_edited_by_hand);
   g_test_add_func ("/call/settings/notify", test_notify);
   g_test_add_func ("/call/settings/properties", test_properties);
+  g_test_add_func ("/call/settings/voices", test_voices);
   g_test_add_func ("/call/settings/capacity", test_capacity);
 
   return g_test_run ();

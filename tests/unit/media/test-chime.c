@@ -1,4 +1,4 @@
-/* The doorbell and the softer note of a message: loud enough, never clipped, without a click at either end; and it stops when its owner does.
+/* The doorbell, the softer note of a message and the sound that tries a speaker: loud enough, never clipped, without a click at either end; and it stops when its owner does.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,6 +35,7 @@ test_sound (void)
   g_assert_cmpint (get_loudest (HEARTH_CHIME_DOORBELL), >, LOUD);
   g_assert_cmpint (get_loudest (HEARTH_CHIME_MESSAGE), >, SOFT);
   g_assert_cmpint (get_loudest (HEARTH_CHIME_MESSAGE), <, LOUD);
+  g_assert_cmpint (get_loudest (HEARTH_CHIME_TEST), >, LOUD);
 }
 
 /* A speaker that is not open: nothing is heard, and nothing stays. */
