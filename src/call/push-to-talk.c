@@ -197,6 +197,16 @@ hearth_push_to_talk_release (HearthPushToTalk *self,
   update (self);
 }
 
+void
+hearth_push_to_talk_interrupt (HearthPushToTalk *self,
+                               HearthTalkKey     key)
+{
+  g_return_if_fail (HEARTH_IS_PUSH_TO_TALK (self));
+
+  if (self->call != NULL && self->held == 1u << key)
+    stop (self);
+}
+
 gboolean
 hearth_push_to_talk_is_held (HearthPushToTalk *self,
                              HearthTalkKey     key)

@@ -45,6 +45,10 @@ gboolean          hearth_push_to_talk_press       (HearthPushToTalk *self,
 void              hearth_push_to_talk_release     (HearthPushToTalk *self,
                                                    HearthTalkKey     key);
 
+/** hearth_push_to_talk_interrupt: Nobody is heard by that key until it is pressed anew; it counts as held until it is released. */
+void              hearth_push_to_talk_interrupt   (HearthPushToTalk *self,
+                                                   HearthTalkKey     key);
+
 /** hearth_push_to_talk_is_held: Returns: whether that key has been pressed with success and is not released, be it that nobody talks any more. */
 gboolean          hearth_push_to_talk_is_held     (HearthPushToTalk *self,
                                                    HearthTalkKey     key);

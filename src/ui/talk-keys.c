@@ -56,13 +56,13 @@ on_active_notify (GtkWindow        *window,
     hearth_push_to_talk_release (push_to_talk, HEARTH_TALK_KEY_WINDOW);
 }
 
-/* Nor always where a dialog takes the keyboard. */
+/* Whoever goes on to something else has done with talking; what the key that is still held repeats is not for that. */
 static void
 on_focus_notify (GtkWindow        *window,
                  GParamSpec       *pspec,
                  HearthPushToTalk *push_to_talk)
 {
-  hearth_push_to_talk_release (push_to_talk, HEARTH_TALK_KEY_WINDOW);
+  hearth_push_to_talk_interrupt (push_to_talk, HEARTH_TALK_KEY_WINDOW);
 }
 
 static void

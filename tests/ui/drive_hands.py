@@ -171,6 +171,21 @@ def test_space(program):
     xdotool('keyup', 'space')
     program.find('Microphone off')
 
+    # Whoever goes elsewhere while they hold it is heard no more, and writes nothing there.
+    xdotool('keydown', 'space')
+    program.find('Microphone on')
+    program.press('Chat')
+    program.find('Microphone off')
+    entry = program.find('Message', role=('text', 'entry'))
+    until('the keyboard is not in the chat', lambda: has_state(entry, Atspi.StateType.FOCUSED))
+    xdotool('keydown', 'space')
+    xdotool('keyup', 'space')
+    program.find('Microphone off')
+    expect(Atspi.Text.get_text(entry.get_text_iface(), 0, -1) == '', 'the key that was held writes')
+    xdotool('key', 'x')
+    until('one cannot write', lambda: Atspi.Text.get_text(entry.get_text_iface(), 0, -1) == 'x')
+    program.press('Chat')
+
     # In an entry it is a letter.
     program.key('ctrl+k')
     program.find('Find a Command')
