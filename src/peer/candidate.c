@@ -152,6 +152,7 @@ char *
 hearth_candidate_hide_addresses (const char *candidate)
 {
   g_auto (GStrv) fields = NULL;
+  g_autofree char *hidden = NULL;
 
   g_return_val_if_fail (candidate != NULL, NULL);
 
@@ -169,5 +170,7 @@ hearth_candidate_hide_addresses (const char *candidate)
       fields[i + 1] = g_strdup (related_address ? "0.0.0.0" : "0");
     }
 
-  return g_strjoinv (" ", fields);
+  /* What was put in may be longer than what it hides. */
+  hidden = g_strjoinv (" ", fields);
+  return is_acceptable (hidden) ? g_steal_pointer (&hidden) : NULL;
 }

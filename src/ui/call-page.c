@@ -21,6 +21,9 @@
 /* More than that fits onto no button, and makes no difference. */
 #define MANY_UNREAD 99
 
+/* From so many pixels on, a toast has room for a button. */
+#define TOAST_BUTTON_WIDTH 480
+
 struct _HearthCallPage
 {
   AdwNavigationPage parent_instance;
@@ -514,6 +517,9 @@ hearth_call_page_add_toast (HearthCallPage *self,
   g_return_if_fail (HEARTH_IS_CALL_PAGE (self));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
+  /* Beside a button the sentence would be cut off, and the controls below do the same. */
+  if (gtk_widget_get_width (GTK_WIDGET (self)) < TOAST_BUTTON_WIDTH)
+    adw_toast_set_button_label (toast, NULL);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

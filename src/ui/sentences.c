@@ -116,7 +116,7 @@ hearth_sentence_for_notice (HearthCallNotice  notice,
       /* Translators: %s is a person's name; they saved a still picture */
       return g_strdup_printf (_("%s took a picture of your screen"), detail);
     case HEARTH_NOTICE_MUTED_TALK:
-      return g_strdup (_("You are muted, nobody hears you"));
+      return g_strdup (_("You are muted"));
     case HEARTH_NOTICE_DOOR_DAMAGED:
       /* Translators: %s is the path of a file */
       return g_strdup_printf (_("Whom you remember at the door cannot be read: everybody knocks again. The old list is kept as %s."), detail);

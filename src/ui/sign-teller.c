@@ -185,9 +185,9 @@ on_notice (HearthSignTeller *self,
   if (hearth_push_to_talk_is_ready (hearth_call_get_push_to_talk (self->call)))
     offer (self, &self->muted_toast, _("You are muted. Hold Space to talk."), NULL, NULL);
   else if (hearth_call_may_switch_on (self->call, HEARTH_DEVICE_MICROPHONE))
-    offer (self, &self->muted_toast, _("You are muted, nobody hears you"), _("_Unmute"), G_CALLBACK (on_unmute_clicked));
+    offer (self, &self->muted_toast, _("You are muted"), _("_Unmute"), G_CALLBACK (on_unmute_clicked));
   else if (!hearth_signs_is_hand_raised (signs))
-    offer (self, &self->muted_toast, _("The host muted you, nobody hears you"), _("_Raise Hand"), G_CALLBACK (on_raise_clicked));
+    offer (self, &self->muted_toast, _("The host has muted you"), _("_Raise Hand"), G_CALLBACK (on_raise_clicked));
 }
 
 static void
