@@ -175,7 +175,7 @@ test_repeated (Room          *room,
 
   /* Also where so much was written since that a late comer would not read it any more. */
   for (guint i = 0; i < HEARTH_LIMIT_CHAT_HISTORY; i++)
-    hearth_conversation_say (room->conversation, NULL, NULL, "a line");
+    g_object_unref (hearth_conversation_say (room->conversation, NULL, NULL, "a line"));
   g_ptr_array_set_size (room->heard, 0);
   say_as (room, bob, NULL, "two", 2);
   g_assert_cmpuint (room->heard->len, ==, 0);
