@@ -149,6 +149,7 @@ def switch_on(program, *names):
     for name in names:
         turn(program, name)
     program.close_dialog('Preferences')
+    program.gone('Push to Talk')
 
 
 def mute(program):
@@ -213,6 +214,7 @@ def test_anywhere(path):
         expect(portal.shortcuts.bound == {'push-to-talk': 'Talk while it is held'}, f'{portal.shortcuts.bound}')
         program.find(contains='Press Ctrl+Alt+T')
         program.close_dialog('Preferences')
+        program.gone('Push to Talk Anywhere')  # while it closes no other opens
         portal.shortcuts.press('push-to-talk')
         program.find('Microphone on')
         portal.shortcuts.release('push-to-talk')
