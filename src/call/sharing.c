@@ -17,7 +17,8 @@ struct _HearthSharing
   HearthSharingState state;
   gboolean allowed;
   gboolean paused;
-  HearthVideoContent content; /* of the last share */
+  HearthVideoContent content;        /* of the last share that was asked for */
+  HearthVideoContent repeat_content; /* of the one that the token is of */
   char *restore_token; /* of the last share, nullable: in memory only, so that no later run shares anything unasked */
   HearthScreenShare *share; /* in a room */
   GListModel *members;      /* the same */
@@ -74,6 +75,7 @@ on_live (HearthScreenShare *share,
          HearthSharing     *self)
 {
   take_token (self, hearth_screen_share_get_restore_token (share));
+  self->repeat_content = self->content;
   set_state (self, HEARTH_SHARING_ON);
 }
 
@@ -323,7 +325,7 @@ hearth_sharing_repeat (HearthSharing *self)
     return;
 
   token = g_strdup (self->restore_token);
-  begin (self, self->content, token);
+  begin (self, self->repeat_content, token);
 }
 
 void

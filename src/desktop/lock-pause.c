@@ -23,6 +23,8 @@ on_locked_changed (HearthLockPause *self)
   hearth_sharing_set_paused (hearth_call_get_sharing (self->call), hearth_session_monitor_is_locked (self->monitor));
   if (hearth_session_monitor_is_locked (self->monitor))
     {
+      /* Nobody says whether a key that is held then is ever released here. */
+      hearth_push_to_talk_release (hearth_call_get_push_to_talk (self->call), HEARTH_TALK_KEY_DESKTOP);
       self->camera = hearth_call_get_camera_on (self->call);
       if (self->camera)
         hearth_call_set_camera_on (self->call, FALSE);

@@ -163,12 +163,12 @@ on_sharing_changed (HearthCallPage *self)
   HearthSharing *sharing = hearth_call_get_sharing (self->call);
   HearthSharingState state = hearth_sharing_get_state (sharing);
   gboolean on = state == HEARTH_SHARING_ON;
+  const char *title = hearth_sharing_is_paused (sharing) ? _("Your screen is locked, so that nobody sees it")
+                                                         : _("Others see your screen");
 
-  if (on && !adw_banner_get_revealed (self->sharing))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_banner_get_title (self->sharing), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-  adw_banner_set_title (self->sharing,
-                        hearth_sharing_is_paused (sharing) ? _("Your screen is locked, so that nobody sees it")
-                                                           : _("Others see your screen"));
+  if (on && (!adw_banner_get_revealed (self->sharing) || !g_str_equal (title, adw_banner_get_title (self->sharing))))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  adw_banner_set_title (self->sharing, title);
   adw_banner_set_revealed (self->sharing, on);
   hold_bars (self);
   gtk_widget_set_visible (self->share, !on);

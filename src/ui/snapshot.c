@@ -67,6 +67,23 @@ fail (Snapshot     *self,
     say (self, hearth_sentence_for_unsaved (error));
 }
 
+/* Who has left cannot be told any more. */
+static gboolean
+is_here (Snapshot *self)
+{
+  GListModel *participants = hearth_call_get_participants (self->call);
+
+  for (guint i = 0; i < g_list_model_get_n_items (participants); i++)
+    {
+      g_autoptr (HearthParticipant) participant = g_list_model_get_item (participants, i);
+
+      if (participant == self->participant)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 on_written (GObject      *source,
             GAsyncResult *result,
@@ -83,7 +100,7 @@ on_written (GObject      *source,
     }
 
   hearth_call_tell_snapshot (self->call, self->participant, self->kind);
-  if (hearth_participant_is_self (self->participant))
+  if (hearth_participant_is_self (self->participant) || !is_here (self))
     {
       say (self, _("The picture is saved"));
     }
