@@ -12,6 +12,7 @@ struct _HearthPushToTalk
 
   HearthCall *call; /* unowned: the owner; NULL once it is gone */
   guint held;       /* bit n for HearthTalkKey n */
+  guint heard; /* those of them that switch the microphone on */
   gboolean talking;
   gboolean ready;
   gboolean desktop_possible;
@@ -59,13 +60,14 @@ is_wanted (HearthPushToTalk *self)
 static void
 stop (HearthPushToTalk *self)
 {
+  self->heard = 0;
   if (!self->talking)
     return;
 
   /* First: what follows is this one's own doing. */
   set_boolean (self, &self->talking, FALSE, PROP_TALKING);
-  if (hearth_call_get_microphone_on (self->call))
-    hearth_call_set_microphone_on (self->call, FALSE);
+  /* Also where it is off because the microphone is gone: it would be on when that comes back, with nobody holding a key. */
+  hearth_call_set_microphone_on (self->call, FALSE);
 }
 
 /* Whoever is muted by others, or by another switch, does not talk any more, however long they hold the key. */
@@ -163,11 +165,12 @@ hearth_push_to_talk_press (HearthPushToTalk *self,
   g_return_val_if_fail (HEARTH_IS_PUSH_TO_TALK (self), FALSE);
 
   if (self->call == NULL || hearth_push_to_talk_is_held (self, key))
-    return self->talking;
+    return (self->heard & (1u << key)) != 0;
   if (!self->ready || (!self->talking && hearth_call_get_microphone_on (self->call)))
     return FALSE;
 
   self->held |= 1u << key;
+  self->heard |= 1u << key;
   if (self->talking)
     return TRUE;
 
@@ -176,9 +179,9 @@ hearth_push_to_talk_press (HearthPushToTalk *self,
   if (hearth_call_get_microphone_on (self->call))
     return TRUE;
 
-  /* There is no microphone: one that is plugged in later must not be on. */
+  /* There is no microphone. */
+  self->held &= ~(1u << key);
   stop (self);
-  hearth_call_set_microphone_on (self->call, FALSE);
 
   return FALSE;
 }
@@ -190,7 +193,8 @@ hearth_push_to_talk_release (HearthPushToTalk *self,
   g_return_if_fail (HEARTH_IS_PUSH_TO_TALK (self));
 
   self->held &= ~(1u << key);
-  if (self->call == NULL || (self->talking && self->held != 0))
+  self->heard &= ~(1u << key);
+  if (self->call == NULL || self->heard != 0)
     return;
 
   stop (self);
@@ -203,7 +207,8 @@ hearth_push_to_talk_interrupt (HearthPushToTalk *self,
 {
   g_return_if_fail (HEARTH_IS_PUSH_TO_TALK (self));
 
-  if (self->call != NULL && self->held == 1u << key)
+  self->heard &= ~(1u << key);
+  if (self->call != NULL && self->heard == 0)
     stop (self);
 }
 

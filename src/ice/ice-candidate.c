@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/limits.h"
 
 #define ATTRIBUTE "a="
@@ -107,8 +108,8 @@ hearth_ice_candidate_parse (HearthIceCandidate *self,
   if (g_strv_length (fields) < N_FIELDS
       || !g_str_equal (fields[FIELD_COMPONENT], "1")
       || g_ascii_strcasecmp (fields[FIELD_TRANSPORT], "udp") != 0
-      || !g_ascii_string_to_unsigned (fields[FIELD_PRIORITY], 10, 1, G_MAXUINT32, &priority, NULL)
-      || !g_ascii_string_to_unsigned (fields[FIELD_PORT], 10, 1, G_MAXUINT16, &port, NULL)
+      || !hearth_decimal_parse (fields[FIELD_PRIORITY], 1, G_MAXUINT32, &priority)
+      || !hearth_decimal_parse (fields[FIELD_PORT], 1, G_MAXUINT16, &port)
       || !g_str_equal (fields[FIELD_TYP], "typ"))
     return FALSE;
 

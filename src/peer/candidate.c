@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/limits.h"
 #include "peer/peer-error.h"
 
@@ -34,7 +35,7 @@ is_number (const char *text,
            guint64     min,
            guint64     max)
 {
-  return g_ascii_string_to_unsigned (text, 10, min, max, NULL, NULL);
+  return hearth_decimal_parse (text, min, max, NULL);
 }
 
 /* RFC 8839: 1*32 ice-char, ALPHA / DIGIT / "+" / "/". */

@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/limits.h"
 
 gboolean
@@ -16,7 +17,7 @@ hearth_sdp_parse_number (const char *text,
                          guint64     max,
                          guint64    *number)
 {
-  return g_ascii_string_to_unsigned (text, 10, 0, max, number, NULL);
+  return hearth_decimal_parse (text, 0, max, number);
 }
 
 /* What must have been there when a media section ends. */

@@ -7,6 +7,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "protocol/protocol-error.h"
 
 /* RFC 1035, 2.3.4 */
@@ -86,7 +87,7 @@ parse_port (const char *text)
 {
   guint64 port;
 
-  if (text[0] == '0' || !g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &port, NULL))
+  if (text[0] == '0' || !hearth_decimal_parse (text, 1, G_MAXUINT16, &port))
     return 0;
 
   return (guint16) port;

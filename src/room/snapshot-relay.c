@@ -4,12 +4,15 @@
  */
 #include "room/snapshot-relay.h"
 
+#include "base/limits.h"
+
 struct _HearthSnapshotRelay
 {
   GObject parent_instance;
 
   HearthGathering *gathering;
   HearthSnapshots *snapshots;
+  GHashTable *untold; /* HearthGuestLink → GPtrArray of messages: while they have no channel */
 };
 
 G_DEFINE_FINAL_TYPE (HearthSnapshotRelay, hearth_snapshot_relay, G_TYPE_OBJECT)
@@ -18,6 +21,53 @@ static const char *
 get_id (HearthGuestLink *guest)
 {
   return hearth_member_get_id (hearth_guest_link_get_member (guest));
+}
+
+/* Returns: (nullable): the guest inside whose conversation that is. */
+static HearthGuestLink *
+find_guest (HearthSnapshotRelay *self,
+            HearthGuestControl  *control)
+{
+  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
+
+  for (guint i = 0; i < guests->len; i++)
+    if (hearth_guest_link_get_control (g_ptr_array_index (guests, i)) == control)
+      return g_ptr_array_index (guests, i);
+
+  return NULL;
+}
+
+/* At once, or when their channel is back. */
+static void
+tell (HearthSnapshotRelay  *self,
+      HearthGuestLink      *guest,
+      HearthControlMessage *message)
+{
+  GPtrArray *untold;
+
+  if (hearth_guest_link_send (guest, message))
+    return;
+
+  untold = g_hash_table_lookup (self->untold, guest);
+  if (untold == NULL)
+    {
+      untold = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_control_message_unref);
+      g_hash_table_insert (self->untold, guest, untold);
+    }
+  if (untold->len < HEARTH_LIMIT_SNAPSHOTS)
+    g_ptr_array_add (untold, hearth_control_message_ref (message));
+}
+
+/* On every fresh channel, when the state of the room has been told. */
+static void
+on_told (HearthGuestControl  *control,
+         HearthSnapshotRelay *self)
+{
+  HearthGuestLink *guest = find_guest (self, control);
+  GPtrArray *untold = guest != NULL ? g_hash_table_lookup (self->untold, guest) : NULL;
+
+  while (untold != NULL && untold->len > 0 && hearth_guest_link_send (guest, g_ptr_array_index (untold, 0)))
+    g_ptr_array_remove_index (untold, 0);
 }
 
 /* @from: whose connection it came by, whatever it says */
@@ -32,7 +82,7 @@ hand_on (HearthSnapshotRelay        *self,
   copy->peer = g_strdup (from);
   copy->picture = message->picture;
   if (to != NULL && !g_str_equal (message->peer, from))
-    (void) hearth_guest_link_send (to, copy);
+    tell (self, to, copy);
   else if (g_str_equal (message->peer, HEARTH_GATHERING_HOST_ID) && hearth_gathering_is_seated (self->gathering))
     hearth_snapshots_receive (self->snapshots, copy);
 
@@ -45,18 +95,10 @@ on_snapshot (HearthGuestControl   *control,
              HearthControlMessage *message,
              HearthSnapshotRelay  *self)
 {
-  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
+  HearthGuestLink *guest = find_guest (self, control);
 
-  for (guint i = 0; i < guests->len; i++)
-    {
-      HearthGuestLink *guest = g_ptr_array_index (guests, i);
-
-      if (hearth_guest_link_get_control (guest) != control)
-        continue;
-
-      (void) hand_on (self, get_id (guest), message);
-      return;
-    }
+  if (guest != NULL)
+    (void) hand_on (self, get_id (guest), message);
 }
 
 static gboolean
@@ -73,6 +115,7 @@ on_joined (HearthGathering     *gathering,
            HearthSnapshotRelay *self)
 {
   g_signal_connect_object (hearth_guest_link_get_control (guest), "snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (hearth_guest_link_get_control (guest), "told", G_CALLBACK (on_told), self, G_CONNECT_DEFAULT);
 }
 
 static void
@@ -81,6 +124,7 @@ on_left (HearthGathering     *gathering,
          HearthSnapshotRelay *self)
 {
   g_signal_handlers_disconnect_by_data (hearth_guest_link_get_control (guest), self);
+  g_hash_table_remove (self->untold, guest);
 }
 
 static void
@@ -96,14 +140,24 @@ hearth_snapshot_relay_dispose (GObject *object)
 }
 
 static void
+hearth_snapshot_relay_finalize (GObject *object)
+{
+  g_hash_table_unref (HEARTH_SNAPSHOT_RELAY (object)->untold);
+
+  G_OBJECT_CLASS (hearth_snapshot_relay_parent_class)->finalize (object);
+}
+
+static void
 hearth_snapshot_relay_class_init (HearthSnapshotRelayClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hearth_snapshot_relay_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hearth_snapshot_relay_finalize;
 }
 
 static void
 hearth_snapshot_relay_init (HearthSnapshotRelay *self)
 {
+  self->untold = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 }
 
 HearthSnapshotRelay *

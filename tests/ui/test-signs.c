@@ -69,6 +69,18 @@ test_keys (Fixture       *fixture,
   g_assert_false (hearth_push_to_talk_is_talking (fixture->talk));
   hearth_push_to_talk_release (fixture->talk, DESKTOP);
 
+  /* One that was interrupted keeps nobody on the air, however long it is held. */
+  g_assert_true (hearth_push_to_talk_press (fixture->talk, WINDOW));
+  hearth_push_to_talk_interrupt (fixture->talk, WINDOW);
+  g_assert_false (hearth_call_get_microphone_on (fixture->call));
+  g_assert_true (hearth_push_to_talk_is_held (fixture->talk, WINDOW));
+  g_assert_false (hearth_push_to_talk_press (fixture->talk, WINDOW));
+  g_assert_true (hearth_push_to_talk_press (fixture->talk, DESKTOP));
+  g_assert_true (hearth_call_get_microphone_on (fixture->call));
+  hearth_push_to_talk_release (fixture->talk, DESKTOP);
+  g_assert_false (hearth_call_get_microphone_on (fixture->call));
+  hearth_push_to_talk_release (fixture->talk, WINDOW);
+
   /* What is on anyway is not switched off. */
   hearth_call_set_microphone_on (fixture->call, TRUE);
   g_assert_false (hearth_push_to_talk_press (fixture->talk, WINDOW));
