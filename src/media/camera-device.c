@@ -9,6 +9,7 @@
 
 #include "base/main-thread.h"
 #include "media/capture-watch.h"
+#include "media/limited-range.h"
 #include "media/media-error.h"
 #include "media/media-pipeline.h"
 #include "media/pipewire-remote.h"
@@ -126,7 +127,10 @@ on_picture_on_streaming_thread (GstAppSink *appsink,
         }
       hearth_capture_watch_note_picture (outlet->self->watch);
       if (outlet->n_pictures++ % outlet->keep_one_in == 0)
-        outlet->func (outlet->self, sample, outlet->data);
+        {
+          sample = hearth_limited_range_make (g_steal_pointer (&sample));
+          outlet->func (outlet->self, sample, outlet->data);
+        }
     }
   g_mutex_unlock (&outlet->mutex);
 

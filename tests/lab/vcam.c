@@ -1,7 +1,7 @@
-/* vcam [--seed=N] NAME DESCRIPTION: a virtual camera in the PipeWire of XDG_RUNTIME_DIR, until SIGTERM ("unplugged").
+/* vcam [--seed=N | --jpeg] NAME DESCRIPTION: a virtual camera in the PipeWire of XDG_RUNTIME_DIR, until SIGTERM ("unplugged").
  *
- * 1280×720, 640×360 and 320×180, YUY2, at 30 or 15 pictures a second, chosen by the first reader, as with a real camera. Prints
- * "ready" once applications can see it, "on WIDTHxHEIGHT" when its light would go on and "off" when it would go out.
+ * 1280×720, 640×360 and 320×180, YUY2, at 30 or 15 pictures a second, chosen by the first reader, as with a real camera; with --jpeg
+ * always the same still (lab-jpeg.h), as cameras send it that have too little of a bus. Prints "ready" once applications can see it, "on WIDTHxHEIGHT" when its light would go on and "off" when it would go out.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,7 @@
 #include <pipewire/pipewire.h>
 #include <spa/param/video/format-utils.h>
 
+#include "lab-jpeg.h"
 #include "lab-picture.h"
 
 static const struct spa_rectangle sizes[] = { { 640, 360 }, { 1280, 720 }, { 320, 180 } };
@@ -24,7 +25,8 @@ typedef struct
   struct pw_stream *stream;
   struct spa_source *timer;
   struct spa_video_info_raw format;
-  LabPicture *pictures[N_SIZES];
+  LabPicture *pictures[N_SIZES]; /* either these */
+  GBytes *stills[N_SIZES];       /* or these */
   guint64 sequence;
   gboolean announced;
   gboolean on;
@@ -43,39 +45,58 @@ say (const char *format,
   fflush (stdout);
 }
 
-static LabPicture *
-get_picture (Camera *camera)
+/* Returns: which of the sizes was chosen, N_SIZES for none */
+static gsize
+get_size (Camera *camera)
 {
-  for (gsize i = 0; i < N_SIZES; i++)
-    if (sizes[i].width == camera->format.size.width && sizes[i].height == camera->format.size.height)
-      return camera->pictures[i];
+  gsize i = 0;
 
-  return NULL;
+  while (i < N_SIZES && (sizes[i].width != camera->format.size.width || sizes[i].height != camera->format.size.height))
+    i++;
+
+  return i;
+}
+
+static void
+draw (Camera          *camera,
+      gsize            size,
+      struct spa_data *plane,
+      gint64           now)
+{
+  int stride = (int) camera->format.size.width * 2;
+
+  plane->chunk->offset = 0;
+  if (camera->stills[size] != NULL)
+    {
+      plane->chunk->size = (uint32_t) g_bytes_get_size (camera->stills[size]);
+      plane->chunk->stride = 0;
+      memcpy (plane->data, g_bytes_get_data (camera->stills[size], NULL), plane->chunk->size);
+      return;
+    }
+
+  lab_picture_draw (camera->pictures[size], plane->data, stride, now);
+  plane->chunk->size = (uint32_t) stride * camera->format.size.height;
+  plane->chunk->stride = stride;
 }
 
 static void
 on_process (void *data)
 {
   Camera *camera = data;
-  LabPicture *picture = get_picture (camera);
+  gsize size = get_size (camera);
   struct pw_buffer *buffer = pw_stream_dequeue_buffer (camera->stream);
-  int stride = (int) camera->format.size.width * 2;
   gint64 now = g_get_monotonic_time ();
 
   if (buffer == NULL)
     return;
 
-  if (buffer->buffer->datas[0].data != NULL && picture != NULL)
+  if (buffer->buffer->datas[0].data != NULL && size < N_SIZES)
     {
-      struct spa_data *plane = &buffer->buffer->datas[0];
       struct spa_meta_header *header = spa_buffer_find_meta_data (buffer->buffer, SPA_META_Header, sizeof *header);
 
       if (header != NULL)
         *header = (struct spa_meta_header) { .pts = now * 1000, .seq = camera->sequence };
-      lab_picture_draw (picture, plane->data, stride, now);
-      plane->chunk->offset = 0;
-      plane->chunk->size = (uint32_t) stride * camera->format.size.height;
-      plane->chunk->stride = stride;
+      draw (camera, size, &buffer->buffer->datas[0], now);
       camera->sequence++;
     }
 
@@ -130,6 +151,23 @@ on_state_changed (void                *data,
     pw_main_loop_quit (camera->loop);
 }
 
+static gboolean
+parse_format (Camera               *camera,
+              const struct spa_pod *param)
+{
+  struct spa_video_info_mjpg jpeg;
+
+  if (camera->stills[0] == NULL)
+    return spa_format_video_raw_parse (param, &camera->format) >= 0;
+  if (spa_format_video_mjpg_parse (param, &jpeg) < 0)
+    return FALSE;
+
+  camera->format.size = jpeg.size;
+  camera->format.framerate = jpeg.framerate;
+
+  return TRUE;
+}
+
 static void
 on_param_changed (void                 *data,
                   uint32_t              id,
@@ -141,9 +179,10 @@ on_param_changed (void                 *data,
   const struct spa_pod *params[2];
   int stride, size;
 
-  if (param == NULL || id != SPA_PARAM_Format || spa_format_video_raw_parse (param, &camera->format) < 0)
+  if (param == NULL || id != SPA_PARAM_Format || !parse_format (camera, param))
     return;
 
+  /* No still is as large as the same as raw picture. */
   stride = (int) camera->format.size.width * 2;
   size = stride * (int) camera->format.size.height;
   params[0] = spa_pod_builder_add_object (&builder, SPA_TYPE_OBJECT_ParamBuffers, SPA_PARAM_Buffers,
@@ -173,6 +212,27 @@ on_signal (void *data,
   pw_main_loop_quit (camera->loop);
 }
 
+static struct spa_pod *
+build_format (struct spa_pod_builder     *builder,
+              gboolean                    is_jpeg,
+              const struct spa_rectangle *size)
+{
+  struct spa_pod_frame frame;
+
+  spa_pod_builder_push_object (builder, &frame, SPA_TYPE_OBJECT_Format, SPA_PARAM_EnumFormat);
+  spa_pod_builder_add (builder,
+                       SPA_FORMAT_mediaType, SPA_POD_Id (SPA_MEDIA_TYPE_video),
+                       SPA_FORMAT_mediaSubtype, SPA_POD_Id (is_jpeg ? SPA_MEDIA_SUBTYPE_mjpg : SPA_MEDIA_SUBTYPE_raw), 0);
+  if (!is_jpeg)
+    spa_pod_builder_add (builder, SPA_FORMAT_VIDEO_format, SPA_POD_Id (SPA_VIDEO_FORMAT_YUY2), 0);
+  spa_pod_builder_add (builder,
+                       SPA_FORMAT_VIDEO_size, SPA_POD_Rectangle (size),
+                       SPA_FORMAT_VIDEO_framerate,
+                       SPA_POD_CHOICE_ENUM_Fraction (3, &SPA_FRACTION (30, 1), &SPA_FRACTION (30, 1), &SPA_FRACTION (15, 1)), 0);
+
+  return spa_pod_builder_pop (builder, &frame);
+}
+
 static int
 plug_in (Camera *camera)
 {
@@ -181,14 +241,7 @@ plug_in (Camera *camera)
   const struct spa_pod *formats[N_SIZES];
 
   for (gsize i = 0; i < N_SIZES; i++)
-    formats[i] = spa_pod_builder_add_object (&builder, SPA_TYPE_OBJECT_Format, SPA_PARAM_EnumFormat,
-                                             SPA_FORMAT_mediaType, SPA_POD_Id (SPA_MEDIA_TYPE_video),
-                                             SPA_FORMAT_mediaSubtype, SPA_POD_Id (SPA_MEDIA_SUBTYPE_raw),
-                                             SPA_FORMAT_VIDEO_format, SPA_POD_Id (SPA_VIDEO_FORMAT_YUY2),
-                                             SPA_FORMAT_VIDEO_size, SPA_POD_Rectangle (&sizes[i]),
-                                             SPA_FORMAT_VIDEO_framerate,
-                                             SPA_POD_CHOICE_ENUM_Fraction (3, &SPA_FRACTION (30, 1),
-                                                                           &SPA_FRACTION (30, 1), &SPA_FRACTION (15, 1)));
+    formats[i] = build_format (&builder, camera->stills[0] != NULL, &sizes[i]);
 
   return pw_stream_connect (camera->stream, PW_DIRECTION_OUTPUT, PW_ID_ANY,
                             PW_STREAM_FLAG_DRIVER | PW_STREAM_FLAG_MAP_BUFFERS, formats, N_SIZES);
@@ -200,8 +253,10 @@ main (int    argc,
 {
   Camera camera = { 0 };
   int seed = 0;
+  gboolean is_jpeg = FALSE;
   GOptionEntry entries[] = {
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "Whom the camera sees", "N" },
+    { "jpeg", 0, 0, G_OPTION_ARG_NONE, &is_jpeg, "Send a still as JPEG", NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("NAME DESCRIPTION");
@@ -218,7 +273,10 @@ main (int    argc,
     }
 
   for (gsize i = 0; i < N_SIZES; i++)
-    camera.pictures[i] = lab_picture_new ((int) sizes[i].width, (int) sizes[i].height, (guint) seed);
+    if (is_jpeg)
+      camera.stills[i] = lab_jpeg_new ((int) sizes[i].width, (int) sizes[i].height);
+    else
+      camera.pictures[i] = lab_picture_new ((int) sizes[i].width, (int) sizes[i].height, (guint) seed);
 
   pw_init (NULL, NULL);
   camera.loop = pw_main_loop_new (NULL);
@@ -243,7 +301,10 @@ main (int    argc,
   pw_main_loop_destroy (camera.loop);
   pw_deinit ();
   for (gsize i = 0; i < N_SIZES; i++)
-    lab_picture_free (camera.pictures[i]);
+    {
+      g_clear_pointer (&camera.pictures[i], lab_picture_free);
+      g_clear_pointer (&camera.stills[i], g_bytes_unref);
+    }
 
   return result >= 0 ? 0 : 1;
 }

@@ -126,20 +126,34 @@ is_ready (gpointer data)
   return ((LabDevice *) data)->ready;
 }
 
-LabDevice *
-lab_device_plug (const char *program,
-                 const char *node)
+static LabDevice *
+plug (const char *program,
+      const char *node,
+      const char *option)
 {
   LabDevice *self = g_new0 (LabDevice, 1);
   g_autofree char *path = find_tool (program);
 
-  self->process = spawn (G_SUBPROCESS_FLAGS_STDOUT_PIPE, (const char *const[]) { path, node, node, NULL });
+  self->process = spawn (G_SUBPROCESS_FLAGS_STDOUT_PIPE, (const char *const[]) { path, node, node, option, NULL });
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   self->cancellable = g_cancellable_new ();
   g_data_input_stream_read_line_async (self->output, G_PRIORITY_DEFAULT, self->cancellable, on_line, self);
   g_assert_cmpint (lab_await (is_ready, self, 5000), >=, 0);
 
   return self;
+}
+
+LabDevice *
+lab_device_plug (const char *program,
+                 const char *node)
+{
+  return plug (program, node, NULL);
+}
+
+LabDevice *
+lab_device_plug_jpeg (const char *node)
+{
+  return plug ("vcam", node, "--jpeg");
 }
 
 static gboolean

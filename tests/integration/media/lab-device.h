@@ -31,6 +31,9 @@ void       lab_spin             (int           ms);
 /** lab_device_plug: @program: "vcam" or "vmic"; returns once applications can see the node. */
 LabDevice *lab_device_plug      (const char   *program,
                                  const char   *node);
+
+/** lab_device_plug_jpeg: A camera that only speaks JPEG and always shows the still of lab-jpeg.h. */
+LabDevice *lab_device_plug_jpeg (const char   *node);
 void       lab_device_unplug    (LabDevice    *self);
 
 /** lab_device_is_on: Whether a camera's light is on, as the camera itself sees it. */

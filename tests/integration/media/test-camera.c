@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/main-thread.h"
 #include "lab-device.h"
+#include "lab-jpeg.h"
 #include "media/camera.h"
 #include "media/device-monitor.h"
 #include "media/media-error.h"
@@ -20,6 +21,7 @@ typedef struct
   guint n_live;
   GError *error; /* of the last ::failed */
   guint n_shown;
+  int max_width; /* of what is shown */
   guint n_layers_changed;
 } Fixture;
 
@@ -49,8 +51,7 @@ on_self_view_changed (Fixture *fixture)
     return;
 
   fixture->n_shown++;
-  g_assert_cmpint (hearth_video_frame_get_width (frame), <=, 640);
-  g_assert_cmpint (hearth_video_frame_get_height (frame), <=, 360);
+  g_assert_cmpint (hearth_video_frame_get_width (frame), <=, fixture->max_width);
 }
 
 static HearthRtpSource *
@@ -74,6 +75,7 @@ set_up (Fixture      *fixture,
 
   fixture->camera = hearth_camera_new (&error);
   g_assert_no_error (error);
+  fixture->max_width = 640;
   fixture->probe = rtp_probe_new ();
   hearth_rtp_source_add_sink (get_layer (fixture, WHOLE), HEARTH_RTP_SINK (fixture->probe));
   hearth_layered_source_set_wanted (hearth_camera_get_source (fixture->camera), 1u << WHOLE);
@@ -236,6 +238,50 @@ test_odd_resolution (Fixture      *fixture,
   hearth_camera_open (fixture->camera, "camera-a");
   lab_expect (is_live, fixture, 1000);
   lab_expect (has_ten_pictures, fixture, 1000);
+}
+
+static gboolean
+has_been_shown (gpointer data)
+{
+  return ((Fixture *) data)->n_shown > 0;
+}
+
+/* What a JPEG calls dark grey is dark grey on the screen: neither darker, nor a bright one brighter. */
+static void
+assert_bands_are_shown (Fixture *fixture)
+{
+  HearthVideoFrame *frame = hearth_frame_mailbox_get_frame (hearth_camera_get_mailbox (fixture->camera));
+  static const guint8 bands[] = LAB_JPEG_BANDS;
+  const guint8 *pixels = g_bytes_get_data (hearth_video_frame_get_pixels (frame), NULL);
+  int width = hearth_video_frame_get_width (frame);
+
+  pixels += hearth_video_frame_get_stride (frame) * (gsize) (hearth_video_frame_get_height (frame) / 2);
+  for (int band = 0; band < LAB_JPEG_N_BANDS; band++)
+    for (int channel = 0; channel < 3; channel++)
+      g_assert_cmpint (ABS (pixels[(2 * band + 1) * width / (2 * LAB_JPEG_N_BANDS) * 4 + channel] - bands[band]), <=, 3);
+}
+
+static void
+test_jpeg (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (LabDevice) device = lab_device_plug_jpeg ("camera-a");
+
+  g_signal_connect_swapped (hearth_camera_get_mailbox (fixture->camera), "changed", G_CALLBACK (on_self_view_changed), fixture);
+  hearth_camera_open (fixture->camera, "camera-a");
+  lab_expect (is_live, fixture, 1000);
+  lab_expect (has_ten_pictures, fixture, 1000);
+  lab_expect (has_been_shown, fixture, 1000);
+  assert_bands_are_shown (fixture);
+
+  fixture->n_live = 0;
+  fixture->max_width = 1280;
+  hearth_camera_set_resolution (fixture->camera, 1280, 720);
+  lab_expect (is_live, fixture, 1000);
+  fixture->n_shown = 0;
+  lab_expect (has_been_shown, fixture, 1000);
+  assert_bands_are_shown (fixture);
+  g_assert_no_error (fixture->error);
 }
 
 static void
@@ -496,6 +542,7 @@ main (int    argc,
   ADD ("half-rate", test_half_rate);
   ADD ("resolution", test_resolution);
   ADD ("odd-resolution", test_odd_resolution);
+  ADD ("jpeg", test_jpeg);
   ADD ("switch", test_switch);
   ADD ("vanish", test_vanish);
   ADD ("keyframe", test_keyframe);
