@@ -109,6 +109,10 @@
  * together they fill the door, until the host denies them, which their address pays for as misses. */
 #define HEARTH_LIMIT_ADDRESS_KNOCKS 15
 
+/* How long somebody knocks again who is told that too many do: what a door holds back of a flood is over by then, and nobody who stands
+ * outside would wait much longer. */
+#define HEARTH_LIMIT_BUSY_SECONDS 20
+
 /* Keys that a door remembers, to let them in unasked or never: more people than anybody knows by name, in 32 KiB. As many that co-hosts
  * put out, and as many with a role. */
 #define HEARTH_LIMIT_DOOR_KEYS 256

@@ -4,8 +4,9 @@
  */
 #include "room/room-guest.h"
 
+#include "base/limits.h"
 #include "base/main-thread.h"
-#include "protocol/trust-session.h"
+#include "room/greeting.h"
 #include "room/host-link.h"
 #include "room/room-error.h"
 #include "room/server-link.h"
@@ -32,6 +33,7 @@ struct _HearthRoomGuest
   HearthServerLink *server;
   gboolean server_there;         /* this connection is admitted, and the host's is there */
   HearthTrustSession *knocking;  /* of the knock that waits for an answer */
+  gint64 busy_since;             /* µs monotonic: told at the door that too many knock; 0: never */
   gint64 server_heard_at;        /* µs monotonic: it said something, or its line was made anew */
   HearthNetworkWatch *network;
   HearthHostLink *host;
@@ -162,15 +164,13 @@ on_host_step_changed (HearthHostLink  *host,
 }
 
 static void
-on_active_changed (HearthHostControl *control,
-                   HearthRoomGuest   *self)
+on_active_changed (HearthRoomGuest *self)
 {
   g_signal_emit_by_name (self, "active-speaker-changed");
 }
 
 static void
-on_host_changed (HearthHostControl *control,
-                 HearthRoomGuest   *self)
+on_host_changed (HearthRoomGuest *self)
 {
   g_signal_emit_by_name (self, "host-changed");
 }
@@ -198,21 +198,11 @@ static void
 on_server_connected (HearthServerLink *server,
                      HearthRoomGuest  *self)
 {
-  g_autoptr (HearthEnvelope) envelope = hearth_envelope_new (HEARTH_ENVELOPE_KNOCK);
-  g_autoptr (HearthPayload) hello = hearth_payload_new (HEARTH_PAYLOAD_HELLO);
-  const HearthTicket *ticket = hearth_invitation_get_ticket (self->invitation);
+  g_autoptr (HearthEnvelope) envelope = NULL;
 
   g_clear_pointer (&self->knocking, hearth_trust_session_free);
-  self->knocking = hearth_trust_session_new_guest (self->invitation, self->identity);
+  envelope = hearth_greeting_new (self->invitation, self->identity, self->self_state, &self->knocking);
   self->server_heard_at = g_get_monotonic_time ();
-
-  hello->name = g_strdup (self->self_state->name);
-  hello->colour = g_strdup (self->self_state->colour);
-  if (ticket != NULL)
-    hello->pass = hearth_ticket_make_pass (ticket, hearth_invitation_get_room (self->invitation),
-                                           hearth_identity_get_public_key (self->identity));
-  envelope->room = g_strdup (hearth_invitation_get_room (self->invitation));
-  envelope->payload = hearth_trust_session_seal (self->knocking, hello, g_get_real_time () / G_USEC_PER_SEC);
   (void) hearth_server_link_send (server, envelope);
 
   if (self->state == HEARTH_ROOM_ENTERING)
@@ -250,6 +240,24 @@ receive_admission (HearthRoomGuest      *self,
   hearth_host_link_attach (self->host, g_steal_pointer (&self->knocking));
 }
 
+/* That too many knock says nothing of this one, who is outside still: once more, by the back-off. Returns: %FALSE where it was tried for long
+ * enough. */
+static gboolean
+knock_again (HearthRoomGuest *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->busy_since == 0)
+    self->busy_since = now;
+  if (now - self->busy_since >= HEARTH_LIMIT_BUSY_SECONDS * G_USEC_PER_SEC)
+    return FALSE;
+
+  g_clear_pointer (&self->knocking, hearth_trust_session_free);
+  hearth_server_link_restart (self->server);
+
+  return TRUE;
+}
+
 static void
 receive_denial (HearthRoomGuest      *self,
                 const HearthEnvelope *envelope)
@@ -273,6 +281,9 @@ receive_denial (HearthRoomGuest      *self,
       end_because (self, HEARTH_ROOM_ERROR_HOST_LOST, "The host and its room are gone");
       return;
     }
+
+  if (!is_admitted (self) && envelope->reason == HEARTH_DENY_BUSY && knock_again (self))
+    return;
 
   error = hearth_room_error_new_denied (envelope->reason);
   end (self, error);
@@ -422,9 +433,7 @@ static void
 set_local (HearthRoom               *room,
            const HearthLocalSources *sources)
 {
-  HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
-
-  hearth_host_link_set_local (self->host, sources);
+  hearth_host_link_set_local (HEARTH_ROOM_GUEST (room)->host, sources);
 }
 
 static void
@@ -463,9 +472,7 @@ show (HearthRoom        *room,
       guint              height,
       gboolean           pinned)
 {
-  HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
-
-  hearth_host_control_show (hearth_host_link_get_control (self->host), member_id, kind, width, height, pinned);
+  hearth_host_control_show (hearth_host_link_get_control (HEARTH_ROOM_GUEST (room)->host), member_id, kind, width, height, pinned);
 }
 
 static HearthMember *
@@ -580,9 +587,9 @@ hearth_room_guest_new (HearthInvitation             *invitation,
   g_signal_connect_object (self->host, "step-changed", G_CALLBACK (on_host_step_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->host, "ended", G_CALLBACK (on_host_ended), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (hearth_host_link_get_control (self->host), "active-changed", G_CALLBACK (on_active_changed), self,
-                           G_CONNECT_DEFAULT);
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (hearth_host_link_get_control (self->host), "host-changed", G_CALLBACK (on_host_changed), self,
-                           G_CONNECT_DEFAULT);
+                           G_CONNECT_SWAPPED);
 
   self->server = hearth_server_link_new (hearth_invitation_get_server (invitation));
   g_signal_connect_object (self->server, "connected", G_CALLBACK (on_server_connected), self, G_CONNECT_DEFAULT);

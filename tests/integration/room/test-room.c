@@ -268,6 +268,49 @@ test_impostor (House         *house,
   g_assert_error (bob->error, HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_IMPOSTOR);
 }
 
+/* A host that has too much to do twice, and then says no. */
+typedef struct
+{
+  HearthServerLink *server;
+  guint n_knocks;
+} Overworked;
+
+static void
+on_overworked_envelope (HearthServerLink *server,
+                        HearthEnvelope   *envelope,
+                        Overworked       *self)
+{
+  g_autoptr (HearthEnvelope) deny = hearth_envelope_new (HEARTH_ENVELOPE_DENY);
+
+  if (envelope->type != HEARTH_ENVELOPE_KNOCK)
+    return;
+
+  self->n_knocks++;
+  deny->to = g_strdup (envelope->from);
+  deny->reason = self->n_knocks < 3 ? HEARTH_DENY_BUSY : HEARTH_DENY_REFUSED;
+  g_assert_true (hearth_server_link_send (server, deny));
+}
+
+static void
+test_busy (House         *house,
+           gconstpointer  data)
+{
+  g_autoptr (HearthServerLink) server = hearth_server_link_new (house->address);
+  Impostor opener = { server, house, NULL };
+  Overworked host = { server, 0 };
+  g_autoptr (Person) bob = NULL;
+
+  g_signal_connect (server, "connected", G_CALLBACK (on_impostor_connected), &opener);
+  g_signal_connect (server, "envelope", G_CALLBACK (on_overworked_envelope), &host);
+  hearth_server_link_start (server);
+  run_for (200);
+
+  bob = person_visit (house, NULL, "Bob", TRUE);
+  person_wait_ended (bob);
+  g_assert_error (bob->error, HEARTH_ROOM_ERROR, HEARTH_ROOM_ERROR_REFUSED);
+  g_assert_cmpuint (host.n_knocks, ==, 3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -284,6 +327,7 @@ main (int    argc,
   ADD ("/room/no-such-room", test_no_such_room);
   ADD ("/room/no-server", test_no_server);
   ADD ("/room/full", test_full);
+  ADD ("/room/busy", test_busy);
   ADD ("/room/impostor/signed", test_impostor);
   g_test_add ("/room/impostor/nonsense", House, "bm9uc2Vuc2U", house_set_up, test_impostor, house_tear_down);
 
