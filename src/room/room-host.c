@@ -6,14 +6,10 @@
 
 #include "base/limits.h"
 #include "base/main-thread.h"
-#include "room/chat-relay.h"
-#include "room/compare-relay.h"
 #include "room/gathering.h"
-#include "room/gesture-relay.h"
-#include "room/moderator.h"
+#include "room/relays.h"
 #include "room/room-error.h"
 #include "room/server-link.h"
-#include "room/snapshot-relay.h"
 
 /* The server answers an OPEN at once; connecting to it has a deadline of its own. */
 #define OPEN_SECONDS 10
@@ -30,15 +26,8 @@ struct _HearthRoomHost
   HearthMemberState *self_state; /* this person, as the roster shows them */
   HearthGathering *gathering;
   HearthDoor *door;
-  HearthModerator *moderator;
-  HearthStanding *standing;
+  HearthRelays *relays;
   HearthNetworkWatch *network;
-  HearthComparer *comparer;
-  HearthCompareRelay *compare_relay;
-  HearthConversation *conversation;
-  HearthChatRelay *chat_relay;
-  HearthSnapshotRelay *snapshot_relay;
-  HearthGestureRelay *gesture_relay;
   HearthHostSocket *socket; /* nullable */
 
   HearthRoomState state;
@@ -83,11 +72,8 @@ close_everything (HearthRoomHost *self)
 {
   g_clear_handle_id (&self->deadline_source, g_source_remove);
   g_clear_handle_id (&self->linger_source, g_source_remove);
-  hearth_moderator_close (self->moderator);
-  hearth_compare_relay_close (self->compare_relay);
-  hearth_chat_relay_close (self->chat_relay);
-  hearth_snapshot_relay_close (self->snapshot_relay);
-  hearth_gesture_relay_close (self->gesture_relay);
+  if (self->relays != NULL)
+    hearth_relays_close (self->relays);
   if (self->network != NULL)
     hearth_network_watch_close (self->network);
   hearth_gathering_close (self->gathering);
@@ -130,24 +116,6 @@ on_link_changed (HearthRoomHost *self)
 {
   if (self->state == HEARTH_ROOM_INSIDE)
     g_signal_emit_by_name (self, "link-changed");
-}
-
-static void
-on_locked_changed (HearthDoor     *door,
-                   HearthRoomHost *self)
-{
-  hearth_standing_set_locked (self->standing, hearth_door_is_locked (door));
-}
-
-static void
-on_deed (HearthModerator      *moderator,
-         HearthControlMessage *deed,
-         HearthRoomHost       *self)
-{
-  hearth_standing_set_switches (self->standing, hearth_gathering_get_switches (self->gathering));
-  hearth_standing_report (self->standing, deed);
-  if (deed->act == HEARTH_ACT_LOWER_ALL_HANDS)
-    hearth_gestures_set_hand_raised (hearth_gesture_relay_get_gestures (self->gesture_relay), FALSE);
 }
 
 static void
@@ -408,16 +376,18 @@ static void
 act (HearthRoom      *room,
      const HearthAct *what)
 {
-  (void) hearth_moderator_act (HEARTH_ROOM_HOST (room)->moderator, NULL, what);
+  hearth_relays_act (HEARTH_ROOM_HOST (room)->relays, what);
 }
 
 static HearthRoomParts
 get_parts (HearthRoom *room)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
+  HearthRoomParts parts = hearth_relays_get_parts (self->relays);
 
-  return (HearthRoomParts) { self->standing, self->network, self->comparer, self->conversation,
-                             hearth_snapshot_relay_get_snapshots (self->snapshot_relay), hearth_gesture_relay_get_gestures (self->gesture_relay) };
+  parts.network = self->network;
+
+  return parts;
 }
 
 static void
@@ -455,15 +425,8 @@ hearth_room_host_finalize (GObject *object)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (object);
 
-  g_clear_object (&self->snapshot_relay);
-  g_clear_object (&self->gesture_relay);
-  g_clear_object (&self->chat_relay);
-  g_clear_object (&self->conversation);
-  g_clear_object (&self->compare_relay);
-  g_clear_object (&self->comparer);
   g_clear_object (&self->network);
-  g_clear_object (&self->standing);
-  g_clear_object (&self->moderator);
+  g_clear_object (&self->relays);
   g_clear_object (&self->door);
   g_clear_object (&self->gathering);
   g_clear_object (&self->socket);
@@ -517,18 +480,9 @@ hearth_room_host_new (const char                   *server,
   self->door = hearth_door_new (invitation, identity, config, self->gathering);
   g_signal_connect_object (self->door, "envelope", G_CALLBACK (on_door_envelope), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->door, "turned-away", G_CALLBACK (on_turned_away), self, G_CONNECT_SWAPPED);
-  self->standing = hearth_standing_new_host (HEARTH_GATHERING_HOST_ID, hearth_door_get_knocks (self->door));
-  self->moderator = hearth_moderator_new (self->gathering, self->door);
-  self->comparer = hearth_comparer_new (identity, hearth_invitation_get_room (invitation));
-  self->compare_relay = hearth_compare_relay_new (self->gathering, self->comparer);
-  self->conversation = hearth_conversation_new ();
-  self->chat_relay = hearth_chat_relay_new (self->gathering, self->conversation);
-  self->snapshot_relay = hearth_snapshot_relay_new (self->gathering);
-  self->gesture_relay = hearth_gesture_relay_new (self->gathering);
+  self->relays = hearth_relays_new (self->gathering, self->door, identity, hearth_invitation_get_room (invitation));
   self->network = hearth_network_watch_new_host (self->gathering);
-  g_signal_connect_object (self->moderator, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (hearth_door_get_book (self->door), "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->gathering, "active-changed", G_CALLBACK (on_active_changed), self, G_CONNECT_DEFAULT);
 
   self->server = hearth_server_link_new (server);
