@@ -24,6 +24,7 @@
 #include "ui/snapshot.h"
 #include "ui/talk-keys.h"
 #include "ui/toast-queue.h"
+#include "ui/unmute-dialog.h"
 #include "ui/who-actions.h"
 
 struct _HearthWindow
@@ -190,35 +191,16 @@ on_announce (HearthWindow *self,
   gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
-static void
-on_unmute_response (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (HearthWindow) self = HEARTH_WINDOW (user_data);
-
-  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "unmute") == 0 && self->call != NULL && in_call (self))
-    hearth_call_set_microphone_on (self->call, TRUE);
-}
-
-/* Nobody switches it on but this person. */
+/* Once at a time, however often it is asked. */
 static void
 ask_to_unmute (HearthWindow *self,
                const char   *sentence)
 {
-  AdwAlertDialog *dialog;
-
-  /* However often it is asked. */
   if (self->unmute_dialog != NULL)
     return;
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (sentence, _("Nobody hears you until you switch your microphone on.")));
-  g_set_weak_pointer (&self->unmute_dialog, ADW_DIALOG (dialog));
 
-  adw_alert_dialog_add_responses (dialog, "stay", _("_Stay Muted"), "unmute", _("_Unmute"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "unmute", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (dialog, "stay");
-  adw_alert_dialog_set_close_response (dialog, "stay");
-  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, on_unmute_response, g_object_ref (self));
+  g_set_weak_pointer (&self->unmute_dialog, hearth_unmute_dialog_new (self->call, sentence));
+  adw_dialog_present (self->unmute_dialog, GTK_WIDGET (self));
 }
 
 static void
