@@ -44,6 +44,25 @@ static const char *const device_settings[HEARTH_N_DEVICE_KINDS] = {
   [HEARTH_DEVICE_SPEAKER] = "speaker",
 };
 
+static const char *const name_settings[HEARTH_N_DEVICE_KINDS] = {
+  [HEARTH_DEVICE_CAMERA] = "camera-name",
+  [HEARTH_DEVICE_MICROPHONE] = "microphone-name",
+  [HEARTH_DEVICE_SPEAKER] = "speaker-name",
+};
+
+/* The system may call the chosen one something else than it did when it was chosen. */
+static void
+remember_name (HearthCallEquipment *self,
+               HearthDeviceKind     kind)
+{
+  HearthDevice *device = hearth_call_devices_get (self->devices, kind);
+  g_autofree char *chosen = NULL;
+
+  g_object_get (self->settings, device_settings[kind], &chosen, NULL);
+  if (device != NULL && g_str_equal (hearth_device_get_id (device), chosen))
+    g_object_set (self->settings, name_settings[kind], hearth_device_get_name (device), NULL);
+}
+
 static void
 on_device_changed (HearthCallDevices   *devices,
                    int                  kind,
@@ -56,6 +75,7 @@ on_device_changed (HearthCallDevices   *devices,
   self->had[kind] |= there;
   if (kind != HEARTH_DEVICE_SPEAKER)
     hearth_call_equipment_set_on (self, kind, self->wanted[kind] && !surprising);
+  remember_name (self, kind);
   g_signal_emit (self, signals[DEVICE_CHANGED], 0, kind);
 }
 
@@ -155,6 +175,8 @@ hearth_call_equipment_new (HearthSettings *settings)
       g_signal_connect_object (settings, detailed, G_CALLBACK (on_setting_changed), self, G_CONNECT_DEFAULT);
     }
   on_setting_changed (settings, NULL, self);
+  for (guint kind = 0; kind < HEARTH_N_DEVICE_KINDS; kind++)
+    remember_name (self, kind);
 
   return self;
 }
@@ -274,5 +296,8 @@ hearth_call_equipment_choose (HearthCallEquipment *self,
   g_return_if_fail (HEARTH_IS_CALL_EQUIPMENT (self));
   g_return_if_fail (kind < HEARTH_N_DEVICE_KINDS);
 
-  g_object_set (self->settings, device_settings[kind], device != NULL ? hearth_device_get_id (device) : "", NULL);
+  g_object_set (self->settings,
+                name_settings[kind], device != NULL ? hearth_device_get_name (device) : "",
+                device_settings[kind], device != NULL ? hearth_device_get_id (device) : "",
+                NULL);
 }

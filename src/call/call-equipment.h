@@ -58,7 +58,7 @@ GListModel          *hearth_call_equipment_get_list      (HearthCallEquipment  *
 HearthDevice        *hearth_call_equipment_get_device    (HearthCallEquipment  *self,
                                                           HearthDeviceKind      kind);
 
-/** hearth_call_equipment_choose: @device: (nullable): %NULL to follow the system's default. Remembered in the settings. */
+/** hearth_call_equipment_choose: @device: (nullable): %NULL to follow the system's default. Remembered in the settings, with its name. */
 void                 hearth_call_equipment_choose        (HearthCallEquipment  *self,
                                                           HearthDeviceKind      kind,
                                                           HearthDevice         *device);

@@ -24,6 +24,9 @@ enum
   PROP_CAMERA,
   PROP_MICROPHONE,
   PROP_SPEAKER,
+  PROP_CAMERA_NAME,
+  PROP_MICROPHONE_NAME,
+  PROP_SPEAKER_NAME,
   PROP_HIGH_DEFINITION,
   PROP_ECHO_CANCELLATION,
   PROP_NOISE_SUPPRESSION,
@@ -248,7 +251,7 @@ hearth_settings_get_property (GObject    *object,
     g_value_set_string (value, self->texts[prop_id]);
   else if (prop_id == PROP_TURN_SERVERS)
     g_value_set_boxed (value, self->turn_servers);
-  else if (prop_id <= PROP_SPEAKER)
+  else if (prop_id <= PROP_SPEAKER_NAME)
     g_value_take_string (value, g_settings_get_string (self->store, pspec->name));
   else if (prop_id == PROP_ROOM_CAPACITY)
     g_value_set_uint (value, g_settings_get_uint (self->store, pspec->name));
@@ -273,7 +276,7 @@ hearth_settings_set_property (GObject      *object,
 
       hearth_settings_set_turn_servers (self, servers != NULL ? servers : no_servers);
     }
-  else if (prop_id <= PROP_SPEAKER)
+  else if (prop_id <= PROP_SPEAKER_NAME)
     {
       const char *text = g_value_get_string (value) != NULL ? g_value_get_string (value) : "";
 
@@ -323,6 +326,9 @@ hearth_settings_class_init (HearthSettingsClass *klass)
     [PROP_CAMERA] = "camera",
     [PROP_MICROPHONE] = "microphone",
     [PROP_SPEAKER] = "speaker",
+    [PROP_CAMERA_NAME] = "camera-name",
+    [PROP_MICROPHONE_NAME] = "microphone-name",
+    [PROP_SPEAKER_NAME] = "speaker-name",
     [PROP_HIGH_DEFINITION] = "high-definition",
     [PROP_ECHO_CANCELLATION] = "echo-cancellation",
     [PROP_NOISE_SUPPRESSION] = "noise-suppression",
@@ -350,7 +356,7 @@ hearth_settings_class_init (HearthSettingsClass *klass)
     {
       if (i == PROP_TURN_SERVERS)
         properties[i] = g_param_spec_boxed (names[i], NULL, NULL, G_TYPE_STRV, flags);
-      else if (i <= PROP_SPEAKER)
+      else if (i <= PROP_SPEAKER_NAME)
         properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
       else if (i == PROP_ROOM_CAPACITY)
         properties[i] = g_param_spec_uint (names[i], NULL, NULL, HEARTH_SETTINGS_CAPACITY_MIN, HEARTH_LIMIT_ROOM_PEOPLE,

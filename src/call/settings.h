@@ -3,7 +3,7 @@
  * Kept in GSettings (schema org.hearthcall.Hearth in data/); the identity key is not here (call/identity-store.h).
  * Every property is readable and writable, notified, and can be bound; a value that makes no sense is not taken: "name", "colour",
  * "server" ("" = this computer), "stun-server", "turn-servers" (GStrv), "camera", "microphone", "speaker" (device ids, "" = follow
- * the system), "high-definition", "echo-cancellation", "noise-suppression", "gain-control" (of a microphone that nothing is remembered
+ * the system), "camera-name", "microphone-name", "speaker-name" (what the chosen ones are called, for when they are away), "high-definition", "echo-cancellation", "noise-suppression", "gain-control" (of a microphone that nothing is remembered
  * of: hearth_settings_get_voice()), "join-with-camera",
  * "join-with-microphone", "speaker-view" (whether a call shows the speaker large instead of everybody alike), "self-view" (whether
  * this person sees themselves there), "mini-window" (whether a small one takes the place of a minimized one), "ask-to-enter" (whether

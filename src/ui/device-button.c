@@ -4,6 +4,8 @@
  */
 #include "ui/device-button.h"
 
+#include <glib/gi18n.h>
+
 /* Longer names go on in another line. */
 #define WIDTH_CHARACTERS 32
 
@@ -13,6 +15,7 @@ struct _HearthDeviceButton
 
   char *device_id; /* nullable */
   GtkWidget *label;
+  GtkWidget *absent; /* the second line: that it is not connected */
 };
 
 G_DEFINE_FINAL_TYPE (HearthDeviceButton, hearth_device_button, GTK_TYPE_CHECK_BUTTON)
@@ -42,18 +45,33 @@ hearth_device_button_class_init (HearthDeviceButtonClass *klass)
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "device.choose", NULL, on_choose);
 }
 
-static void
-hearth_device_button_init (HearthDeviceButton *self)
+static GtkWidget *
+append_line (GtkWidget *lines)
 {
-  GtkLabel *label;
+  GtkWidget *line = gtk_label_new (NULL);
+  GtkLabel *label = GTK_LABEL (line);
 
-  self->label = gtk_label_new (NULL);
-  label = GTK_LABEL (self->label);
   gtk_label_set_xalign (label, 0);
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (label, WIDTH_CHARACTERS);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (self), self->label);
+  gtk_box_append (GTK_BOX (lines), line);
+
+  return line;
+}
+
+static void
+hearth_device_button_init (HearthDeviceButton *self)
+{
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  self->label = append_line (lines);
+  self->absent = append_line (lines);
+  gtk_label_set_label (GTK_LABEL (self->absent), _("Not connected"));
+  gtk_widget_add_css_class (self->absent, "caption");
+  gtk_widget_set_visible (self->absent, FALSE);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (self), lines);
 }
 
 GtkWidget *
@@ -83,4 +101,23 @@ hearth_device_button_set_words (HearthDeviceButton *self,
 
   gtk_label_set_label (GTK_LABEL (self->label), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+void
+hearth_device_button_set_there (HearthDeviceButton *self,
+                                gboolean            there)
+{
+  g_return_if_fail (HEARTH_IS_DEVICE_BUTTON (self));
+
+  gtk_widget_set_visible (self->absent, !there);
+  if (there)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "absent-device");
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+    }
+  else
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self), "absent-device");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("Not connected"), -1);
+    }
 }

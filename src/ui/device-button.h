@@ -21,4 +21,8 @@ const char *hearth_device_button_get_id    (HearthDeviceButton *self);
 void        hearth_device_button_set_words (HearthDeviceButton *self,
                                             const char         *words);
 
+/** hearth_device_button_set_there: whether the device is connected; it is unless said otherwise. */
+void        hearth_device_button_set_there (HearthDeviceButton *self,
+                                            gboolean            there);
+
 G_END_DECLS

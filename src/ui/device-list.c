@@ -1,7 +1,8 @@
 /* Which camera, microphone or speaker: see the header.
  *
- * A button stays for as long as its device is there, so that neither the keyboard's focus nor a screen reader notices that another one
- * comes or goes.
+ * A button stays for as long as its device is there or chosen, so that neither the keyboard's focus nor a screen reader notices that
+ * another one comes or goes. A chosen one that is away looks insensitive and is not: the keyboard enters a group by its active button, and
+ * could reach none of the others.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/chosen-device.h"
 #include "ui/device-button.h"
 #include "ui/sentences.h"
 
@@ -24,12 +26,6 @@ struct _HearthDeviceList
 };
 
 G_DEFINE_FINAL_TYPE (HearthDeviceList, hearth_device_list, GTK_TYPE_BOX)
-
-static const char *const setting_names[HEARTH_N_DEVICE_KINDS] = {
-  [HEARTH_DEVICE_CAMERA] = "camera",
-  [HEARTH_DEVICE_MICROPHONE] = "microphone",
-  [HEARTH_DEVICE_SPEAKER] = "speaker",
-};
 
 static void
 on_toggled (GtkCheckButton   *button,
@@ -89,24 +85,10 @@ make_follow_words (GListModel *devices)
   return g_strdup_printf (_("Follow the System (%s)"), name);
 }
 
-static gboolean
-is_there (GListModel *devices,
-          const char *id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (devices); i++)
-    {
-      g_autoptr (HearthDevice) device = g_list_model_get_item (devices, i);
-
-      if (g_str_equal (hearth_device_get_id (device), id))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
+/* Those that are not in @shown any more. */
 static void
-remove_absent (HearthDeviceList *self,
-               GListModel       *devices)
+remove_others (HearthDeviceList *self,
+               GHashTable       *shown)
 {
   GHashTableIter iter;
   gpointer id, button;
@@ -114,7 +96,7 @@ remove_absent (HearthDeviceList *self,
   g_hash_table_iter_init (&iter, self->buttons);
   while (g_hash_table_iter_next (&iter, &id, &button))
     {
-      if (is_there (devices, id))
+      if (g_hash_table_contains (shown, button))
         continue;
 
       /* The keyboard stays in the menu. */
@@ -125,38 +107,53 @@ remove_absent (HearthDeviceList *self,
     }
 }
 
+static GtkWidget *
+show_button (HearthDeviceList *self,
+             HearthDevice     *device,
+             gboolean          there,
+             GtkWidget        *before)
+{
+  const char *id = hearth_device_get_id (device);
+  GtkWidget *button = g_hash_table_lookup (self->buttons, id);
+
+  if (button == NULL)
+    {
+      button = add_button (self, id);
+      g_hash_table_insert (self->buttons, g_strdup (id), button);
+    }
+  hearth_device_button_set_words (HEARTH_DEVICE_BUTTON (button), hearth_device_get_name (device));
+  hearth_device_button_set_there (HEARTH_DEVICE_BUTTON (button), there);
+  gtk_box_reorder_child_after (GTK_BOX (self), button, before);
+
+  return button;
+}
+
 static void
 refresh (HearthDeviceList *self)
 {
   GListModel *devices = hearth_call_get_devices (self->call, self->kind);
+  gboolean there;
+  g_autoptr (HearthDevice) chosen = hearth_chosen_device_get (self->call, self->kind, &there);
+  g_autoptr (GHashTable) shown = g_hash_table_new (NULL, NULL);
   g_autofree char *words = make_follow_words (devices);
-  g_autofree char *chosen = NULL;
-  GtkWidget *active = self->follow;
   GtkWidget *before = self->follow;
-
-  g_object_get (hearth_call_get_settings (self->call), setting_names[self->kind], &chosen, NULL);
+  GtkWidget *active = self->follow;
 
   self->refreshing = TRUE;
   hearth_device_button_set_words (HEARTH_DEVICE_BUTTON (self->follow), words);
-  remove_absent (self, devices);
   for (guint i = 0; i < g_list_model_get_n_items (devices); i++)
     {
       g_autoptr (HearthDevice) device = g_list_model_get_item (devices, i);
-      const char *id = hearth_device_get_id (device);
-      GtkWidget *button = g_hash_table_lookup (self->buttons, id);
 
-      if (button == NULL)
-        {
-          button = add_button (self, id);
-          g_hash_table_insert (self->buttons, g_strdup (id), button);
-        }
-      hearth_device_button_set_words (HEARTH_DEVICE_BUTTON (button), hearth_device_get_name (device));
-      gtk_box_reorder_child_after (GTK_BOX (self), button, before);
-      before = button;
-      if (g_strcmp0 (chosen, id) == 0)
-        active = button;
+      before = show_button (self, device, TRUE, before);
+      g_hash_table_add (shown, before);
     }
+  if (chosen != NULL && !there)
+    g_hash_table_add (shown, show_button (self, chosen, FALSE, before));
+  if (chosen != NULL)
+    active = g_hash_table_lookup (self->buttons, hearth_device_get_id (chosen));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (active), TRUE);
+  remove_others (self, shown);
   self->refreshing = FALSE;
 }
 
@@ -210,7 +207,7 @@ hearth_device_list_bind (HearthDeviceList *self,
   self->kind = kind;
   self->follow = add_button (self, NULL);
 
-  setting = g_strconcat ("notify::", setting_names[kind], NULL);
+  setting = g_strconcat ("notify::", hearth_chosen_device_get_setting (kind), NULL);
   g_signal_connect_object (hearth_call_get_devices (call, kind), "items-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "device-changed", G_CALLBACK (on_device_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hearth_call_get_settings (call), setting, G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);

@@ -1,5 +1,6 @@
 /* Which camera, microphone or speaker, as a group of radio buttons: to follow the system, which says what that is at present, or one of
- * those that are there. What is plugged in or unplugged comes and goes while it is shown. Main thread; a part of a menu.
+ * those that are there, and the chosen one where it is away. What is plugged in or unplugged comes and goes while it is shown. Main
+ * thread; a part of a menu.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

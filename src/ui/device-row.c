@@ -1,6 +1,7 @@
 /* Which camera, microphone or speaker: see the header.
  *
- * The row's own list is the system's choice followed by the names of the devices in their order. It is replaced when a device
+ * The row's own list is the system's choice followed by the names of the devices in their order, and the chosen one where it is away, so
+ * that the system's choice can be made then. It is replaced when a device
  * comes or goes, because AdwComboRow would otherwise choose a neighbour of a device that vanished, and the person did not. It is
  * left alone when nothing changed: GObject::notify does not recurse but starts over, so a handler of notify::selected that
  * changes the selection would never end.
@@ -11,6 +12,10 @@
 
 #include <glib/gi18n.h>
 
+#include "base/main-thread.h"
+#include "ui/chosen-device.h"
+#include "ui/sentences.h"
+
 struct _HearthDeviceRow
 {
   AdwComboRow parent_instance;
@@ -18,15 +23,10 @@ struct _HearthDeviceRow
   HearthCall *call;
   HearthDeviceKind kind;
   gboolean refreshing; /* changes of "selected" are ours */
+  gboolean choosing;   /* the row tells of a choice: its list stays */
 };
 
 G_DEFINE_FINAL_TYPE (HearthDeviceRow, hearth_device_row, ADW_TYPE_COMBO_ROW)
-
-static const char *const setting_names[HEARTH_N_DEVICE_KINDS] = {
-  [HEARTH_DEVICE_CAMERA] = "camera",
-  [HEARTH_DEVICE_MICROPHONE] = "microphone",
-  [HEARTH_DEVICE_SPEAKER] = "speaker",
-};
 
 static gboolean
 same_names (GListModel    *model,
@@ -45,15 +45,29 @@ same_names (GListModel    *model,
 }
 
 static void
+append_absent (GtkStringList *names,
+               HearthDevice  *device)
+{
+  g_autofree char *name = hearth_sentence_isolate (hearth_device_get_name (device));
+  g_autofree char *words = NULL;
+
+  /* Translators: %s is the name of a camera, microphone or speaker. */
+  words = g_strdup_printf (_("%s (not connected)"), name);
+  gtk_string_list_append (names, words);
+}
+
+static void
 refresh (HearthDeviceRow *self)
 {
   GListModel *devices = hearth_call_get_devices (self->call, self->kind);
   HearthDevice *in_use = hearth_call_get_device (self->call, self->kind);
+  gboolean there;
+  g_autoptr (HearthDevice) chosen = hearth_chosen_device_get (self->call, self->kind, &there);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autofree char *chosen = NULL;
   guint selected = 0;
 
-  g_object_get (hearth_call_get_settings (self->call), setting_names[self->kind], &chosen, NULL);
+  if (self->choosing)
+    return;
 
   gtk_string_list_append (names, _("System Default"));
   for (guint i = 0; i < g_list_model_get_n_items (devices); i++)
@@ -61,8 +75,13 @@ refresh (HearthDeviceRow *self)
       g_autoptr (HearthDevice) device = g_list_model_get_item (devices, i);
 
       gtk_string_list_append (names, hearth_device_get_name (device));
-      if (g_strcmp0 (chosen, hearth_device_get_id (device)) == 0)
+      if (chosen != NULL && g_str_equal (hearth_device_get_id (chosen), hearth_device_get_id (device)))
         selected = i + 1;
+    }
+  if (chosen != NULL && !there)
+    {
+      append_absent (names, chosen);
+      selected = g_list_model_get_n_items (devices) + 1;
     }
 
   self->refreshing = TRUE;
@@ -73,12 +92,23 @@ refresh (HearthDeviceRow *self)
   self->refreshing = FALSE;
 
   /* Where the system chooses, or the chosen one is not there, say which one that is. */
-  if (selected > 0)
+  if (there)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), "");
   else
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), in_use != NULL ? hearth_device_get_name (in_use) : _("None found"));
 }
 
+static void
+on_chosen (gpointer target,
+           gpointer data)
+{
+  HearthDeviceRow *self = HEARTH_DEVICE_ROW (target);
+
+  if (self->call != NULL)
+    refresh (self);
+}
+
+/* AdwComboRow is in the middle of it: a list that is replaced now would be gone when this returns. */
 static void
 on_selected (HearthDeviceRow *self)
 {
@@ -90,7 +120,13 @@ on_selected (HearthDeviceRow *self)
 
   if (selected > 0)
     device = g_list_model_get_item (hearth_call_get_devices (self->call, self->kind), selected - 1);
+  if (selected > 0 && device == NULL) /* the one that is away: chosen already */
+    return;
+
+  self->choosing = TRUE;
   hearth_call_choose_device (self->call, self->kind, device);
+  self->choosing = FALSE;
+  hearth_main_thread_post (self, on_chosen, NULL, NULL);
 }
 
 static void
@@ -129,6 +165,8 @@ hearth_device_row_bind (HearthDeviceRow  *self,
                         HearthCall       *call,
                         HearthDeviceKind  kind)
 {
+  g_autofree char *setting = NULL;
+
   g_return_if_fail (HEARTH_IS_DEVICE_ROW (self));
   g_return_if_fail (HEARTH_IS_CALL (call));
   g_return_if_fail (self->call == NULL);
@@ -136,6 +174,8 @@ hearth_device_row_bind (HearthDeviceRow  *self,
   self->call = g_object_ref (call);
   self->kind = kind;
 
+  setting = g_strconcat ("notify::", hearth_chosen_device_get_setting (kind), NULL);
+  g_signal_connect_object (hearth_call_get_settings (call), setting, G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hearth_call_get_devices (call, kind), "items-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (call, "device-changed", G_CALLBACK (on_device_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::selected", G_CALLBACK (on_selected), NULL);

@@ -47,7 +47,7 @@ stage_reset (Stage *stage)
 
       adw_dialog_force_close (dialog);
     }
-  g_object_set (hearth_call_get_settings (stage->call), "speaker-view", FALSE, NULL);
+  g_object_set (hearth_call_get_settings (stage->call), "speaker-view", FALSE, "camera", "", "microphone", "", "speaker", "", NULL);
   hearth_fake_call_set_server_there (stage->call, TRUE);
   hearth_call_leave (stage->call);
   stage_settle ();
@@ -167,6 +167,22 @@ scene_camera_menu (Stage *stage)
   hearth_fake_call_set_people (stage->call, 2);
   stage_settle ();
   open_device_menu (stage, 1);
+}
+
+static void
+scene_absent_sound_menu (Stage *stage)
+{
+  g_object_set (hearth_call_get_settings (stage->call),
+                "microphone-name", "Jabra Evolve2 65 Mono (Wireless Headset)", "microphone", "gone",
+                "speaker-name", "سماعة الرأس", "speaker", "gone", NULL);
+  scene_sound_menu (stage);
+}
+
+static void
+scene_absent_camera_menu (Stage *stage)
+{
+  g_object_set (hearth_call_get_settings (stage->call), "camera-name", "Logitech BRIO Ultra HD", "camera", "gone", NULL);
+  scene_camera_menu (stage);
 }
 
 static void
@@ -626,6 +642,8 @@ static const Scene scenes[] = {
   { "call-2", scene_call_2 },
   { "sound-menu", scene_sound_menu },
   { "camera-menu", scene_camera_menu },
+  { "absent-sound-menu", scene_absent_sound_menu },
+  { "absent-camera-menu", scene_absent_camera_menu },
   { "lobby-sound-menu", scene_lobby_sound_menu },
   { "call-5", scene_call_5 },
   { "call-9", scene_call_9 },

@@ -12,7 +12,6 @@
 #include "ui/call-actions.h"
 #include "ui/colour-chooser.h"
 #include "ui/debug-info.h"
-#include "ui/device-row.h"
 #include "ui/frame-paintable.h"
 #include "ui/media-toggle.h"
 #include "ui/name-line.h"
@@ -352,36 +351,6 @@ test_pin (Fixture      *fixture,
 }
 
 static void
-test_device_row (Fixture      *fixture,
-                 gconstpointer data)
-{
-  AdwComboRow *row = g_object_ref_sink (g_object_new (HEARTH_TYPE_DEVICE_ROW, NULL));
-  g_autofree char *chosen = NULL;
-  g_autofree char *kept = NULL;
-
-  hearth_device_row_bind (HEARTH_DEVICE_ROW (row), fixture->call, HEARTH_DEVICE_CAMERA);
-  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 3);
-  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Integrated Camera");
-
-  adw_combo_row_set_selected (row, 2);
-  g_object_get (fixture->settings, "camera", &chosen, NULL);
-  g_assert_cmpstr (chosen, ==, "node-0-1");
-
-  /* It is unplugged: the row says what is used instead, and the choice is kept for its return. */
-  hearth_fake_call_set_camera_there (fixture->call, TRUE);
-  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
-  g_object_get (fixture->settings, "camera", &kept, NULL);
-  g_assert_cmpstr (kept, ==, "node-0-1");
-
-  hearth_fake_call_set_camera_there (fixture->call, FALSE);
-  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 1);
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "None found");
-
-  g_assert_finalize_object (row);
-}
-
-static void
 test_name_row (Fixture      *fixture,
                gconstpointer data)
 {
@@ -502,7 +471,6 @@ main (int   argc,
   ADD ("/call-actions", test_actions);
   ADD ("/participant-tile", test_tile);
   ADD ("/participant-tile/pin", test_pin);
-  ADD ("/device-row", test_device_row);
   ADD ("/name-row", test_name_row);
   ADD ("/colour-chooser", test_colour_chooser);
   ADD ("/media-toggle", test_media_toggle);

@@ -6,6 +6,7 @@
 #include "fake-participant.h"
 
 static const char *const setting_names[] = { "camera", "microphone", "speaker" };
+static const char *const name_settings[] = { "camera-name", "microphone-name", "speaker-name" };
 
 gboolean
 hearth_call_get_microphone_on (HearthCall *self)
@@ -106,7 +107,10 @@ hearth_call_choose_device (HearthCall      *self,
                            HearthDeviceKind kind,
                            HearthDevice    *device)
 {
-  g_object_set (self->settings, setting_names[kind], device != NULL ? hearth_device_get_id (device) : "", NULL);
+  g_object_set (self->settings,
+                name_settings[kind], device != NULL ? hearth_device_get_name (device) : "",
+                setting_names[kind], device != NULL ? hearth_device_get_id (device) : "",
+                NULL);
   g_signal_emit_by_name (self, "device-changed", (int) kind);
 }
 

@@ -31,6 +31,9 @@ enum
   PROP_CAMERA,
   PROP_MICROPHONE,
   PROP_SPEAKER,
+  PROP_CAMERA_NAME,
+  PROP_MICROPHONE_NAME,
+  PROP_SPEAKER_NAME,
   PROP_HIGH_DEFINITION,
   PROP_ECHO_CANCELLATION,
   PROP_NOISE_SUPPRESSION,
@@ -134,7 +137,7 @@ static void
 hearth_settings_class_init (HearthSettingsClass *klass)
 {
   static const char *const strings[] = { "name", "colour", "server", "stun-server" };
-  static const char *const devices[] = { "camera", "microphone", "speaker" };
+  static const char *const devices[] = { "camera", "microphone", "speaker", "camera-name", "microphone-name", "speaker-name" };
   static const char *const switches[] = {
     "high-definition", "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera", "join-with-microphone",
   };

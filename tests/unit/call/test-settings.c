@@ -177,7 +177,9 @@ test_notify (void)
 static void
 test_properties (void)
 {
-  static const char *const texts[] = { "name", "colour", "server", "stun-server", "camera", "microphone", "speaker" };
+  static const char *const texts[] = {
+    "name", "colour", "server", "stun-server", "camera", "microphone", "speaker", "camera-name", "microphone-name", "speaker-name",
+  };
   static const char *const switches[] = {
     "echo-cancellation", "noise-suppression", "gain-control", "join-with-camera", "join-with-microphone",
   };
