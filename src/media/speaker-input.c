@@ -88,6 +88,9 @@ hearth_speaker_input_push (HearthSpeakerInput *self,
   g_return_val_if_fail (self != NULL, 0);
 
   g_mutex_lock (&self->mutex);
+  /* The mix has not come by yet, as when a chime begins: by what is pushed first one knows about when that will be. */
+  if (self->position == 0 && self->end == 0 && position + n_samples > CAPACITY)
+    self->position = position + n_samples - CAPACITY;
   if (position < self->position)
     n_late = MIN (n_samples, self->position - position);
   if (position != self->end)

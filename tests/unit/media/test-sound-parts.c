@@ -7,6 +7,7 @@
 
 #include "media/audio-aligner.h"
 #include "media/level-meter.h"
+#include "media/chime.h"
 #include "media/speaker-input.h"
 
 #define FRAME 960
@@ -121,6 +122,27 @@ test_jumps (void)
   }
 }
 
+/* A sound that is pushed in one go before the mix has come by for the first time, as a chime is: it is heard from its beginning. */
+static void
+test_first_push (void)
+{
+  const guint64 due = G_GUINT64_CONSTANT (48000) * 100000; /* the running time is that of the computer's clock */
+  g_autoptr (HearthSpeakerInput) input = hearth_speaker_input_new ();
+  g_autofree gint16 *samples = g_new (gint16, HEARTH_CHIME_SAMPLES);
+  guint64 now = due - 12000;
+
+  for (guint i = 0; i < HEARTH_CHIME_SAMPLES; i++)
+    samples[i] = 100;
+  g_assert_cmpuint (hearth_speaker_input_push (input, due, samples, HEARTH_CHIME_SAMPLES), ==, 0);
+  for (; now < due + HEARTH_CHIME_SAMPLES; now += 480)
+    {
+      gint32 sum[480] = { 0 };
+
+      hearth_speaker_input_mix (input, now, sum, 480);
+      g_assert_cmpint (sum[0], ==, now < due ? 0 : 100);
+    }
+}
+
 static void
 test_input (void)
 {
@@ -218,6 +240,7 @@ main (int    argc,
   g_test_add_func ("/sound-parts/aligned", test_aligned);
   g_test_add_func ("/sound-parts/follows", test_follows);
   g_test_add_func ("/sound-parts/jumps", test_jumps);
+  g_test_add_func ("/sound-parts/first-push", test_first_push);
   g_test_add_func ("/sound-parts/input", test_input);
   g_test_add_func ("/sound-parts/seams", test_seams);
 
