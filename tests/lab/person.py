@@ -219,6 +219,14 @@ class Person:
         """Returns when it was pressed, as time.monotonic() does."""
         return float(self._use_window('press', name, timeout))
 
+    def is_on(self, name, timeout=PATIENCE_SECONDS):
+        """Of a switch or a radio button."""
+        return self._use_window('is-on', name, timeout) == 'on'
+
+    def await_moving(self, name, timeout=PATIENCE_SECONDS):
+        """Until a meter has shown several levels."""
+        self._use_window('moves', name, timeout)
+
     def close_window(self):
         """Presses the cross in the header bar; returns when."""
         return self.press('Close')

@@ -6,6 +6,8 @@
   window.py watch TEXT [SECONDS]      the same, and prints "watching" before: for a text that shows for a moment only
   window.py press NAME [SECONDS]      waits for a button (or row, menu item) of that name, activates it, prints when (CLOCK_MONOTONIC)
   window.py type NAME TEXT [SECONDS]  fills the entry of that name
+  window.py moves NAME [SECONDS]      waits until the meter of that name has shown MOVES different levels
+  window.py is-on NAME [SECONDS]      waits for a switch or radio button of that name, prints "on" or "off"
 
 Another program's window is looked at with --program=NAME before the command. Runs in the session of the program (desktop.py). Exit status
 1 where nothing was found in time (5 s unless told).
@@ -24,6 +26,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 PROGRAM = 'hearth'
 OPTION = '--program='
+MOVES = 4
 # Besides AT-SPI's events: some changes come without one.
 RECHECK_MS = 200
 
@@ -119,6 +122,31 @@ def fill(name, text):
     return None
 
 
+def is_on(name):
+    for accessible in everything():
+        try:
+            if get_name(accessible) == name and accessible.get_role() in (Atspi.Role.SWITCH, Atspi.Role.RADIO_BUTTON):
+                return 'on' if accessible.get_state_set().contains(Atspi.StateType.CHECKED) else 'off'
+        except GLib.Error:
+            continue
+    return None
+
+
+def watch_level():
+    levels = set()
+
+    def look(name):
+        for accessible in everything():
+            try:
+                value = accessible.get_value_iface() if get_name(accessible) == name else None
+                if value is not None:
+                    levels.add(round(value.get_current_value(), 3))
+            except GLib.Error:
+                continue
+        return name if len(levels) >= MOVES else None
+    return look
+
+
 def wait_for(look, seconds):
     """Repeats `look` after every change of the window until it gives something. A level meter changes all the time, so changes that
     come while we look count as one; where they come faster than we take them, we look all the same."""
@@ -144,7 +172,7 @@ def main(arguments):
     if arguments and arguments[0].startswith(OPTION):
         PROGRAM = arguments.pop(0).removeprefix(OPTION)
     command, *rest = arguments or ['read']
-    takes = {'read': 0, 'await': 1, 'watch': 1, 'press': 1, 'type': 2}.get(command)
+    takes = {'read': 0, 'await': 1, 'watch': 1, 'press': 1, 'type': 2, 'moves': 1, 'is-on': 1}.get(command)
     if takes is None or not takes <= len(rest) <= takes + 1:
         print(__doc__, file=sys.stderr)
         return 2
@@ -155,7 +183,7 @@ def main(arguments):
         return 0
     if command == 'watch':
         print('watching', flush=True)
-    look = {'await': find_text, 'watch': find_text, 'press': press, 'type': fill}[command]
+    look = {'await': find_text, 'watch': find_text, 'press': press, 'type': fill, 'moves': watch_level(), 'is-on': is_on}[command]
     result = wait_for(lambda: look(*rest[:takes]), seconds)
     if result is None:
         return 1
