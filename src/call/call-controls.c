@@ -20,14 +20,9 @@ void
 hearth_call_set_microphone_on (HearthCall *self,
                                gboolean    on)
 {
-  HearthStanding *standing;
-
   g_return_if_fail (HEARTH_IS_CALL (self));
 
   hearth_call_equipment_set_on (self->equipment, HEARTH_DEVICE_MICROPHONE, on);
-  standing = hearth_call_door_get_standing (self->door);
-  if (on && standing != NULL)
-    hearth_standing_spend_unmute (standing);
 }
 
 gboolean

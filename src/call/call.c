@@ -81,12 +81,24 @@ update_local_state (HearthCall *self)
     hearth_call_session_set_local_state (self->session, microphone_on, camera_on);
 }
 
+/* Not by the wish alone: where there is no microphone the right to switch it on is kept. */
+static void
+spend_unmute (HearthCall *self)
+{
+  HearthStanding *standing = hearth_call_door_get_standing (self->door);
+
+  if (standing != NULL && hearth_call_get_microphone_on (self))
+    hearth_standing_spend_unmute (standing);
+}
+
 static void
 on_on_changed (HearthCallEquipment *equipment,
                int                  kind,
                HearthCall          *self)
 {
   update_local_state (self);
+  if (kind == HEARTH_DEVICE_MICROPHONE)
+    spend_unmute (self);
   notify (self, kind == HEARTH_DEVICE_CAMERA ? PROP_CAMERA_ON : PROP_MICROPHONE_ON);
 }
 

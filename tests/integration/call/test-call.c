@@ -596,6 +596,80 @@ test_order (Fixture       *self,
   leave (self);
 }
 
+static gboolean
+has_other (gpointer data)
+{
+  return get_other (data) != NULL;
+}
+
+static gboolean
+has_camera (gpointer data)
+{
+  return hearth_call_get_device (data, HEARTH_DEVICE_CAMERA) != NULL;
+}
+
+static gboolean
+may_not_unmute (gpointer data)
+{
+  return !hearth_call_may_switch_on (data, HEARTH_DEVICE_MICROPHONE);
+}
+
+static gboolean
+may_unmute (gpointer data)
+{
+  return hearth_call_may_switch_on (data, HEARTH_DEVICE_MICROPHONE);
+}
+
+/* The host lets nobody unmute by themselves, and asks the guest to. */
+static void
+mute_and_ask (Fixture *host,
+              Fixture *guest)
+{
+  HearthAct act = { .kind = HEARTH_ACT_SET_SWITCHES, .switches = HEARTH_SWITCHES_ALL & ~HEARTH_SWITCH_UNMUTE };
+
+  hearth_call_act (host->call, &act);
+  act.kind = HEARTH_ACT_MUTE;
+  act.target = hearth_participant_get_id (get_other (host));
+  hearth_call_act (host->call, &act);
+  wait_until ("the guest may not unmute", PATIENCE_MS, may_not_unmute, guest->call);
+  act.kind = HEARTH_ACT_ASK_TO_UNMUTE;
+  hearth_call_act (host->call, &act);
+  wait_until ("the guest is asked", PATIENCE_MS, has_been_asked, guest);
+  wait_until ("the guest may unmute", PATIENCE_MS, may_unmute, guest->call);
+}
+
+/* Who is asked to unmute may once, and that is spent by being heard: whoever has no microphone keeps it. */
+static void
+test_asked (Fixture       *self,
+            gconstpointer  data)
+{
+  Fixture bob = { 0 };
+  gboolean there;
+
+  set_up (&bob, NULL);
+  g_signal_connect (bob.call, "deed", G_CALLBACK (on_deed), &bob);
+  hearth_call_prepare_create (self->call);
+  hearth_call_enter (self->call);
+  wait_until ("the room is open", PATIENCE_MS, is_active, self->call);
+  join (&bob, self);
+  wait_until ("the host knows the guest", PATIENCE_MS, has_other, self);
+  wait_until ("the guest knows the host", PATIENCE_MS, has_other, &bob);
+  wait_until ("the devices are listed", PATIENCE_MS, data == NULL ? has_devices : has_camera, bob.call);
+  mute_and_ask (self, &bob);
+
+  there = hearth_call_get_device (bob.call, HEARTH_DEVICE_MICROPHONE) != NULL;
+  g_assert_true (there == (data == NULL));
+  hearth_call_set_microphone_on (bob.call, TRUE);
+  g_assert_true (hearth_call_get_microphone_on (bob.call) == there);
+  g_assert_true (may_unmute (bob.call) == !there);
+
+  hearth_call_leave (bob.call);
+  wait_until ("the guest is out", PATIENCE_MS, has_ended, &bob);
+  tear_down (&bob, NULL);
+  hearth_call_leave (self->call);
+  wait_until ("it is over", PATIENCE_MS, has_ended, self);
+}
+
 /* Another link while one looks at oneself in the lobby must not switch on what was switched off there. */
 static void
 test_link_switches_nothing_on (Fixture       *self,
@@ -678,9 +752,11 @@ main (int    argc,
   ADD ("full", test_full);
   ADD ("door", test_door);
   ADD ("order", test_order);
+  ADD ("asked", test_asked);
   ADD ("link-switches-nothing-on", test_link_switches_nothing_on);
   ADD ("errors", test_errors);
 #undef ADD
+  g_test_add ("/call-without-microphone/asked", Fixture, "none", set_up, test_asked, tear_down);
 
   return g_test_run ();
 }
