@@ -67,7 +67,7 @@ judge_guests (HearthNetworkWatch *self,
       n_slow += hearth_strain_meter_update (get_meter (guest), &stats, now);
     }
 
-  self->slow = hearth_strain_is_hosts (n_slow, guests->len);
+  self->slow = hearth_strain_is_hosts (self->slow, n_slow, guests->len);
   hearth_gathering_set_host_slow (self->gathering, self->slow);
   for (guint i = 0; i < guests->len; i++)
     {

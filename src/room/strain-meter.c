@@ -92,8 +92,12 @@ hearth_strain_meter_update (HearthStrainMeter     *self,
 }
 
 gboolean
-hearth_strain_is_hosts (guint n_slow,
-                        guint n_guests)
+hearth_strain_is_hosts (gboolean was,
+                        guint    n_slow,
+                        guint    n_guests)
 {
-  return n_guests >= 2 && 2 * n_slow > n_guests;
+  if (n_guests < 2)
+    return FALSE;
+
+  return was ? 3 * n_slow >= n_guests && n_slow > 0 : 2 * n_slow > n_guests;
 }

@@ -48,13 +48,18 @@ gboolean hearth_strain_meter_update (HearthStrainMeter     *self,
 
 /**
  * hearth_strain_is_hosts:
+ * @was: what it said last time
  * @n_slow: how many of the host's links are slow
  * @n_guests: of how many
  *
- * Returns: whether it is the host's own connection that is: where most of several are slow. One of one says nothing of which end
- *   it is; then it counts as the guest's, who finds the same
+ * The host's own connection is slow where more than half of several are, until fewer than a third are: with a guest who comes or goes, or a
+ * link that recovers before the others, it does not flap. One of one says nothing of which end it is; then it counts as the guest's, who
+ * finds the same.
+ *
+ * Returns: whether it is the host's
  */
-gboolean hearth_strain_is_hosts     (guint                  n_slow,
+gboolean hearth_strain_is_hosts     (gboolean               was,
+                                     guint                  n_slow,
                                      guint                  n_guests);
 
 G_END_DECLS

@@ -139,13 +139,35 @@ test_counters (Link          *link,
 static void
 test_whose (void)
 {
-  g_assert_false (hearth_strain_is_hosts (0, 0));
-  g_assert_false (hearth_strain_is_hosts (1, 1));
-  g_assert_false (hearth_strain_is_hosts (1, 2));
-  g_assert_true (hearth_strain_is_hosts (2, 2));
-  g_assert_true (hearth_strain_is_hosts (2, 3));
-  g_assert_false (hearth_strain_is_hosts (2, 4));
-  g_assert_false (hearth_strain_is_hosts (0, 15));
+  g_assert_false (hearth_strain_is_hosts (FALSE, 0, 0));
+  g_assert_false (hearth_strain_is_hosts (FALSE, 1, 1));
+  g_assert_false (hearth_strain_is_hosts (FALSE, 1, 2));
+  g_assert_true (hearth_strain_is_hosts (FALSE, 2, 2));
+  g_assert_true (hearth_strain_is_hosts (FALSE, 2, 3));
+  g_assert_false (hearth_strain_is_hosts (FALSE, 2, 4));
+  g_assert_false (hearth_strain_is_hosts (FALSE, 0, 15));
+}
+
+/* Once it is the host's it stays so until clearly fewer are slow; the last guest's link is never the host's alone. */
+static void
+test_whose_stays (void)
+{
+  g_assert_true (hearth_strain_is_hosts (TRUE, 1, 2));
+  g_assert_true (hearth_strain_is_hosts (TRUE, 1, 3));
+  g_assert_false (hearth_strain_is_hosts (TRUE, 1, 4));
+  g_assert_true (hearth_strain_is_hosts (TRUE, 2, 4));
+  g_assert_true (hearth_strain_is_hosts (TRUE, 5, 15));
+  g_assert_false (hearth_strain_is_hosts (TRUE, 4, 15));
+  g_assert_false (hearth_strain_is_hosts (TRUE, 0, 2));
+  g_assert_false (hearth_strain_is_hosts (TRUE, 1, 1));
+  g_assert_false (hearth_strain_is_hosts (TRUE, 0, 0));
+
+  /* Two of four, one of which goes and comes, or recovers and does not. */
+  for (guint n_slow = 2, i = 0; i < 10; i++, n_slow = 5 - n_slow)
+    {
+      g_assert_false (hearth_strain_is_hosts (FALSE, n_slow - 1, 4));
+      g_assert_true (hearth_strain_is_hosts (TRUE, n_slow, 4));
+    }
 }
 
 int
@@ -161,6 +183,7 @@ main (int    argc,
   ADD ("counters", test_counters);
 #undef ADD
   g_test_add_func ("/strain-meter/whose", test_whose);
+  g_test_add_func ("/strain-meter/whose-stays", test_whose_stays);
 
   return g_test_run ();
 }
