@@ -291,6 +291,8 @@ hearth_application_shutdown (GApplication *application)
   g_clear_object (&self->background);
   g_clear_object (&self->inhibitor);
   g_clear_object (&self->lock_pause);
+  if (self->talk_shortcut != NULL)
+    hearth_talk_shortcut_close (self->talk_shortcut);
   g_clear_object (&self->talk_shortcut);
   g_clear_object (&self->monitor);
   hearth_room_search_set_rooms (self->search, NULL);

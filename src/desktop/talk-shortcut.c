@@ -38,8 +38,9 @@ struct _HearthTalkShortcut
   gboolean declined;    /* the person said no; not asked again until they switch it on again */
   Step step;
   guint generation;     /* of what is under way: answers to what was given up count no more */
-  char *session;        /* nullable: its path */
-  guint request_id;     /* subscription to the answer that is awaited */
+  char *session;        /* nullable: its path, from when it is asked for */
+  char *request;        /* nullable: the path of what is asked and not answered yet */
+  guint request_id;     /* subscription to that answer */
   guint activated_id;
   guint deactivated_id;
   guint changed_id;
@@ -73,6 +74,15 @@ unsubscribe (HearthTalkShortcut *self,
   *id = 0;
 }
 
+/* Nobody waits for the answer; where there is no such object (any more) the portal says so, to nobody. */
+static void
+close_at_portal (HearthTalkShortcut *self,
+                 const char         *path,
+                 const char         *interface)
+{
+  g_dbus_connection_call (self->bus, PORTAL, path, interface, "Close", NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+}
+
 static void
 close_session (HearthTalkShortcut *self)
 {
@@ -85,10 +95,13 @@ close_session (HearthTalkShortcut *self)
       unsubscribe (self, &self->deactivated_id);
       unsubscribe (self, &self->changed_id);
       unsubscribe (self, &self->closed_id);
+      /* The question first: nobody shall be asked for a session that is gone. */
+      if (self->request != NULL)
+        close_at_portal (self, self->request, REQUEST);
       if (self->session != NULL)
-        g_dbus_connection_call (self->bus, PORTAL, self->session, SESSION, "Close", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
-                                NULL, NULL);
+        close_at_portal (self, self->session, SESSION);
     }
+  g_clear_pointer (&self->request, g_free);
   g_clear_pointer (&self->session, g_free);
   hearth_push_to_talk_release (get_push_to_talk (self), HEARTH_TALK_KEY_DESKTOP);
   hearth_push_to_talk_set_desktop (get_push_to_talk (self), self->possible, NULL);
@@ -219,6 +232,7 @@ on_response (GDBusConnection *bus,
     return;
 
   unsubscribe (self, &self->request_id);
+  g_clear_pointer (&self->request, g_free);
   g_variant_get (parameters, "(u@a{sv})", &response, &results);
   if (response == 0)
     {
@@ -249,16 +263,27 @@ on_called (GObject      *source,
   close_session (self);
 }
 
+/* Where the portal puts a request or session of ours. @kind: "request" or "session" */
+static char *
+make_path (HearthTalkShortcut *self,
+           const char         *kind,
+           const char         *token)
+{
+  g_autofree char *sender = g_strdelimit (g_strdup (g_dbus_connection_get_unique_name (self->bus) + 1), ".", '_');
+
+  return g_strconcat (PORTAL_PATH "/", kind, "/", sender, "/", token, NULL);
+}
+
 /* The answer comes as a signal from a path that is known before it is asked for. Returns: (transfer full): the token in it. */
 static char *
 await_response (HearthTalkShortcut *self)
 {
-  g_autofree char *sender = g_strdelimit (g_strdup (g_dbus_connection_get_unique_name (self->bus) + 1), ".", '_');
   char *token = g_strdup_printf ("hearth%u", g_random_int ());
-  g_autofree char *path = g_strdup_printf (PORTAL_PATH "/request/%s/%s", sender, token);
 
   unsubscribe (self, &self->request_id);
-  self->request_id = subscribe (self, REQUEST, "Response", path, on_response);
+  g_free (self->request);
+  self->request = make_path (self, "request", token);
+  self->request_id = subscribe (self, REQUEST, "Response", self->request, on_response);
 
   return token;
 }
@@ -283,6 +308,8 @@ create_session (HearthTalkShortcut *self)
   g_autofree char *session_token = g_strdup_printf ("hearth%u", g_random_int ());
   GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
+  /* So that it can be closed before it is told. */
+  self->session = make_path (self, "session", session_token);
   self->step = STEP_CREATING;
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
   g_variant_builder_add (&options, "{sv}", "session_handle_token", g_variant_new_string (session_token));
@@ -329,7 +356,7 @@ advance (HearthTalkShortcut *self,
           close_session (self);
           return;
         }
-      self->session = g_strdup (session);
+      g_set_str (&self->session, session);
       listen (self);
       bind_key (self);
       break;
@@ -417,21 +444,15 @@ on_portal_vanished (GDBusConnection *bus,
   HearthTalkShortcut *self = HEARTH_TALK_SHORTCUT (user_data);
 
   self->possible = FALSE;
-  g_clear_pointer (&self->session, g_free); /* went with it */
+  g_clear_pointer (&self->request, g_free); /* went with it, */
+  g_clear_pointer (&self->session, g_free); /* and so did this */
   close_session (self);
 }
 
 static void
 hearth_talk_shortcut_dispose (GObject *object)
 {
-  HearthTalkShortcut *self = HEARTH_TALK_SHORTCUT (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->watch, g_bus_unwatch_name);
-  if (self->call != NULL)
-    close_session (self);
-  g_clear_object (&self->bus);
-  g_clear_object (&self->call);
+  hearth_talk_shortcut_close (HEARTH_TALK_SHORTCUT (object));
 
   G_OBJECT_CLASS (hearth_talk_shortcut_parent_class)->dispose (object);
 }
@@ -481,4 +502,22 @@ hearth_talk_shortcut_new (HearthCall *call,
                                   on_portal_vanished, self, NULL);
 
   return self;
+}
+
+void
+hearth_talk_shortcut_close (HearthTalkShortcut *self)
+{
+  g_return_if_fail (HEARTH_IS_TALK_SHORTCUT (self));
+
+  if (self->call == NULL)
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->watch, g_bus_unwatch_name);
+  g_signal_handlers_disconnect_by_data (hearth_call_get_settings (self->call), self);
+  g_signal_handlers_disconnect_by_data (self->call, self);
+  self->possible = FALSE;
+  close_session (self);
+  g_clear_object (&self->bus);
+  g_clear_object (&self->call);
 }

@@ -4,6 +4,8 @@
  *   portal there ──▶ wanted ──▶ CreateSession ──▶ BindShortcuts ──▶ Activated, Deactivated ──▶ press, release
  *                      ◀── not wanted, the portal goes, it closes the session ◀──
  *
+ * What is given up half-way is ended at the portal as well: a question that stands is taken back, a session that comes of it is closed.
+ *
  * Wanted is while both of its settings are on, from when the person switches it on, or from the first call: no program that only starts
  * asks anybody anything. Main thread; owned by the application.
  *
@@ -23,7 +25,10 @@ G_DECLARE_FINAL_TYPE (HearthTalkShortcut, hearth_talk_shortcut, HEARTH, TALK_SHO
  * @call: (transfer none): whose settings and push to talk
  * @description: what the key does, for the desktop's dialog and settings
  */
-HearthTalkShortcut *hearth_talk_shortcut_new (HearthCall *call,
-                                              const char *description) G_GNUC_WARN_UNUSED_RESULT;
+HearthTalkShortcut *hearth_talk_shortcut_new   (HearthCall         *call,
+                                                const char         *description) G_GNUC_WARN_UNUSED_RESULT;
+
+/** hearth_talk_shortcut_close: Gives the key back, and asks for none any more; idempotent. Dispose calls it. */
+void                hearth_talk_shortcut_close (HearthTalkShortcut *self);
 
 G_END_DECLS

@@ -225,8 +225,39 @@ def test_anywhere(path):
         program.key('ctrl+comma')
         turn(program, 'Push to Talk Anywhere')
         program.find('Microphone off')
-        until('the session stays', lambda: portal.shortcuts.closed)
+        until('the session stays', lambda: portal.shortcuts.count_closed('session') == 1)
+        expect(portal.shortcuts.count_closed('request') == 0, 'an answered question is taken back')
         program.quit()
+    finally:
+        program.kill()
+
+
+def test_half_way(path):
+    """What is given up before the portal has answered is ended there: the question, and the session that may come of it."""
+    shortcuts = FakePortal(FakeShortcuts(hesitates={'CreateSession'})).shortcuts
+    program = Program(path)
+    try:
+        program.find('Create a Room')
+        program.key('ctrl+comma')
+        turn(program, 'Push to Talk')
+        turn(program, 'Push to Talk Anywhere')
+        until('no session is asked for', lambda: shortcuts.asked == ['CreateSession'])
+        turn(program, 'Push to Talk Anywhere')
+        until('the question stands', lambda: shortcuts.count_closed('request') == 1)
+        until('the session is left to itself', lambda: shortcuts.count_closed('session') == 1)
+
+        shortcuts.hesitates = {'BindShortcuts'}
+        turn(program, 'Push to Talk Anywhere')
+        until('no key is asked for', lambda: shortcuts.asked[1:] == ['CreateSession', 'BindShortcuts'])
+        turn(program, 'Push to Talk Anywhere')
+        until('the second question stands', lambda: shortcuts.count_closed('request') == 2)
+        until('the second session stays', lambda: shortcuts.count_closed('session') == 2)
+
+        # Whoever ends the program in the middle of it leaves nothing behind either.
+        turn(program, 'Push to Talk Anywhere')
+        until('no key is asked for again', lambda: shortcuts.asked[3:] == ['CreateSession', 'BindShortcuts'])
+        program.quit()
+        until('something is left', lambda: shortcuts.count_closed('request') == 3 and shortcuts.count_closed('session') == 3)
     finally:
         program.kill()
 
@@ -246,4 +277,4 @@ def test_nowhere(path):
 
 
 if __name__ == '__main__':
-    sys.exit(main([test_hand, test_row, test_together, test_react, test_muted, test_space], [test_anywhere, test_nowhere]))
+    sys.exit(main([test_hand, test_row, test_together, test_react, test_muted, test_space], [test_anywhere, test_half_way, test_nowhere]))

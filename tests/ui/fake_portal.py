@@ -149,12 +149,15 @@ class FakePortal:
 
 
 class FakeShortcuts:
-    """Keys of the whole desktop: gives whatever is asked for, and presses it when the test says so."""
+    """Keys of the whole desktop: gives whatever is asked for, and presses it when the test says so; `hesitates` are the methods that it
+    gives no answer to."""
 
-    def __init__(self):
+    def __init__(self, hesitates=()):
+        self.hesitates = set(hesitates)
+        self.asked = []  # the methods
         self.bound = {}  # id -> description
-        self.closed = False
-        self._session = self._owner = None
+        self.closed = []  # paths of sessions and requests that the program closed
+        self._owner = self._session = None
 
     def export(self, portal, bus):
         self._portal, self._bus = portal, bus
@@ -171,21 +174,37 @@ class FakeShortcuts:
         self._bus.emit_signal(self._owner, PATH, 'org.freedesktop.portal.GlobalShortcuts', signal,
                               GLib.Variant('(osta{sv})', (self._session, shortcut, 0, {})))
 
-    def _on_close(self, _bus, _sender, _path, _interface, _method, _parameters, invocation):
-        self.closed = True
+    def count_closed(self, kind):
+        """How many sessions, or requests, the program closed."""
+        return len([path for path in self.closed if path.startswith(f'{PATH}/{kind}/')])
+
+    def _export(self, path, xml):
+        self._bus.register_object(path, Gio.DBusNodeInfo.new_for_xml(xml).interfaces[0], self._on_close, None, None)
+
+    def _on_close(self, _bus, _sender, path, _interface, _method, _parameters, invocation):
+        self.closed.append(path)
         invocation.return_value(None)
+
+    def _respond(self, method, sender, options, invocation, results):
+        if method not in self.hesitates:
+            self._portal.respond(sender, options, invocation, 0, results)
+            return
+        handle = f'{PATH}/request/{sender[1:].replace(".", "_")}/{options["handle_token"]}'
+        self._export(handle, REQUEST)
+        invocation.return_value(GLib.Variant('(o)', (handle,)))
 
     def _on_call(self, _bus, sender, _path, _interface, method, parameters, invocation):
         arguments = parameters.unpack()
+        self.asked.append(method)
         if method == 'CreateSession':
             options = arguments[0]
             self._owner = sender
             self._session = f'{PATH}/session/{sender[1:].replace(".", "_")}/{options["session_handle_token"]}'
-            self._bus.register_object(self._session, Gio.DBusNodeInfo.new_for_xml(SESSION).interfaces[0], self._on_close, None, None)
-            self._portal.respond(sender, options, invocation, 0, {'session_handle': GLib.Variant('s', self._session)})
+            self._export(self._session, SESSION)
+            self._respond(method, sender, options, invocation, {'session_handle': GLib.Variant('s', self._session)})
             return
         _session, shortcuts, _window, options = arguments
         self.bound = {name: details['description'] for name, details in shortcuts}
-        self._portal.respond(sender, options, invocation, 0, {'shortcuts': GLib.Variant('a(sa{sv})', [
+        self._respond(method, sender, options, invocation, {'shortcuts': GLib.Variant('a(sa{sv})', [
             (name, {'description': GLib.Variant('s', description), 'trigger_description': GLib.Variant('s', 'Press Ctrl+Alt+T')})
             for name, description in self.bound.items()])})
