@@ -83,8 +83,8 @@
 /* A host passes on so much more of a layer than was said of it: encoders miss their rate for a while, and headers count as well. */
 #define HEARTH_LIMIT_LAYER_EXCESS 3
 
-/* What a host passes on of one voice, in bits a second: Opus has at most 510 kbit/s (RFC 6716, 2.1.1). */
-#define HEARTH_LIMIT_VOICE_BITRATE (640 * 1000)
+/* What a host passes on of one voice, or of the sound of one screen, in bits a second: Opus has at most 510 kbit/s (RFC 6716, 2.1.1). */
+#define HEARTH_LIMIT_SOUND_BITRATE (640 * 1000)
 
 /* What may come at once in spite of these two: a key frame of the smallest layer, and what a burst of the network held back. */
 #define HEARTH_LIMIT_TRACK_BURST_BYTES (64 * 1024)
@@ -100,6 +100,9 @@
  * what one core encodes thirty times a second where something moves. */
 #define HEARTH_LIMIT_SHARE_TEXT_PIXELS (2560 * 1600)
 #define HEARTH_LIMIT_SHARE_MOTION_PIXELS (1920 * 1200)
+
+/* What other programs play at the same time, of which a share carries the sound: more than anybody can tell apart, at 1 % of a core each. */
+#define HEARTH_LIMIT_PLAYED_STREAMS 16
 
 /* People who wait at one door at the same time. */
 #define HEARTH_LIMIT_ROOM_KNOCKS 20

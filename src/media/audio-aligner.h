@@ -18,20 +18,21 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  guint n_channels; /* 1 or 2; set by its owner, who clears the rest */
   gboolean started;
   guint64 next;    /* where the next block goes if it follows without a seam, in samples */
   guint64 next_in; /* where the sender would put it, in samples */
-  gint16 last;     /* the sample before next */
+  gint16 last[2];  /* those before next */
 } HearthAudioAligner;
 
 /**
  * hearth_audio_aligner_place:
  * @position: when the sender meant the block to be heard, in samples of the running time
  * @delay: the wanted delay, in samples
- * @in: one channel
- * @n_in: 1 to HEARTH_AUDIO_ALIGNER_MAX_IN
- * @out: (out): room for HEARTH_AUDIO_ALIGNER_MAX_OUT samples
- * @n_out: (out): how many there are
+ * @in: interleaved
+ * @n_in: 1 to HEARTH_AUDIO_ALIGNER_MAX_IN, of each channel
+ * @out: (out): room for HEARTH_AUDIO_ALIGNER_MAX_OUT samples of each channel
+ * @n_out: (out): how many there are of each
  *
  * Returns: when the first sample of @out is due in the mix
  */

@@ -265,7 +265,7 @@ build_pipeline (HearthAudioDecoder  *self,
                                                          "clock-rate", G_TYPE_INT, HEARTH_RTP_CLOCK_OPUS,
                                                          "payload", G_TYPE_INT, HEARTH_RTP_PAYLOAD_OPUS,
                                                          NULL);
-  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new (1);
   GstElement *source, *depayloader, *sink;
 
   if ((source = hearth_media_pipeline_add (self->pipeline, "appsrc", NULL, error)) == NULL ||
@@ -356,7 +356,7 @@ start (HearthAudioDecoder  *self,
   if (!build_pipeline (self, error) || !hearth_media_pipeline_play (self->pipeline, error))
     return FALSE;
 
-  self->aligner = (HearthAudioAligner) { 0 };
+  self->aligner = (HearthAudioAligner) { .n_channels = 1 };
   self->input = hearth_speaker_add_input (self->speaker);
   hearth_speaker_input_set_volume (self->input, self->volume);
 

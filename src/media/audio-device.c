@@ -23,13 +23,13 @@
 #define PULSE_LATENCY_TIME ((gint64) 10000)
 
 GstCaps *
-hearth_audio_caps_new (void)
+hearth_audio_caps_new (int n_channels)
 {
   return gst_caps_new_simple ("audio/x-raw",
                               "format", G_TYPE_STRING, "S16LE",
                               "layout", G_TYPE_STRING, "interleaved",
                               "rate", G_TYPE_INT, HEARTH_AUDIO_RATE,
-                              "channels", G_TYPE_INT, 1,
+                              "channels", G_TYPE_INT, n_channels,
                               NULL);
 }
 
@@ -58,6 +58,7 @@ add_pipewire (HearthMediaPipeline *pipeline,
                                   "media.role", G_TYPE_STRING, "Communication",
                                   "media.category", G_TYPE_STRING, category,
                                   "node.latency", G_TYPE_STRING, NODE_LATENCY,
+                                  HEARTH_AUDIO_OWN_PROPERTY, G_TYPE_STRING, "true",
                                   NULL);
   g_object_set (element,
                 "client-name", "Hearth",
@@ -75,7 +76,8 @@ add_pulse (HearthMediaPipeline *pipeline,
            GError             **error)
 {
   GstElement *element = hearth_media_pipeline_add (pipeline, factory, NULL, error);
-  g_autoptr (GstStructure) properties = gst_structure_new ("properties", "media.role", G_TYPE_STRING, "phone", NULL);
+  g_autoptr (GstStructure) properties = gst_structure_new ("properties", "media.role", G_TYPE_STRING, "phone",
+                                                              HEARTH_AUDIO_OWN_PROPERTY, G_TYPE_STRING, "true", NULL);
 
   if (element == NULL)
     return NULL;

@@ -17,8 +17,11 @@ G_BEGIN_DECLS
 #define HEARTH_AUDIO_PERIOD_SAMPLES (HEARTH_AUDIO_RATE / 100)
 #define HEARTH_AUDIO_PERIOD (GST_SECOND / 100)
 
-/** hearth_audio_caps_new: Returns: (transfer full): what all sound inside the program is. */
-GstCaps     *hearth_audio_caps_new                  (void) G_GNUC_WARN_UNUSED_RESULT;
+/* All that any Hearth plays carries this property, with whatever value: by it desktop-sound leaves a call's voices out of what it shares. */
+#define HEARTH_AUDIO_OWN_PROPERTY "org.hearthcall.own-sound"
+
+/** hearth_audio_caps_new: Returns: (transfer full): what all sound inside the program is; all of a call's voices have one channel. */
+GstCaps     *hearth_audio_caps_new                  (int                  n_channels) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * hearth_audio_device_add_source:

@@ -218,7 +218,7 @@ build_device (HearthMicrophone  *self,
               GError           **error)
 {
   GstAppSinkCallbacks callbacks = { .new_sample = on_captured_on_streaming_thread };
-  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new (1);
   GstElement *source, *tail, *sink;
 
   source = hearth_audio_device_add_source (self->device, self->device_id, error);
@@ -255,7 +255,7 @@ build_encoder (HearthMicrophone  *self,
                GError           **error)
 {
   GstAppSinkCallbacks callbacks = { .new_sample = on_packet_on_streaming_thread };
-  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new (1);
   GstElement *source, *encoder, *sink;
 
   if ((source = hearth_media_pipeline_add (self->encoder, "appsrc", NULL, error)) == NULL ||

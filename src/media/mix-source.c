@@ -9,10 +9,13 @@
 /* After a pause as long as this (suspend, a starved process) the mix goes on from now instead of catching up. */
 #define RESYNC_AFTER (10 * HEARTH_AUDIO_PERIOD)
 
+#define MAX_CHANNELS 2
+
 struct _HearthMixSource
 {
   GstPushSrc parent_instance;
 
+  guint n_channels;
   GMutex mutex; /* guards what follows, never held while something is waited for */
   GPtrArray *inputs;
   GstClockID wait;
@@ -29,6 +32,15 @@ hearth_mix_source_start (GstBaseSrc *source)
   HEARTH_MIX_SOURCE (source)->next = 0;
 
   return TRUE;
+}
+
+static GstCaps *
+hearth_mix_source_get_caps (GstBaseSrc *source,
+                            GstCaps    *filter)
+{
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new (HEARTH_MIX_SOURCE (source)->n_channels);
+
+  return filter != NULL ? gst_caps_intersect_full (filter, caps, GST_CAPS_INTERSECT_FIRST) : g_steal_pointer (&caps);
 }
 
 static gboolean
@@ -92,7 +104,8 @@ hearth_mix_source_create (GstPushSrc  *source,
                           GstBuffer  **buffer)
 {
   HearthMixSource *self = HEARTH_MIX_SOURCE (source);
-  gint32 sum[HEARTH_AUDIO_PERIOD_SAMPLES] = { 0 };
+  gint32 sum[HEARTH_AUDIO_PERIOD_SAMPLES * MAX_CHANNELS] = { 0 };
+  const gsize n = HEARTH_AUDIO_PERIOD_SAMPLES * self->n_channels;
   gint16 *mixed;
   gboolean resynced;
 
@@ -105,11 +118,11 @@ hearth_mix_source_create (GstPushSrc  *source,
                               self->next * HEARTH_AUDIO_PERIOD_SAMPLES, sum, HEARTH_AUDIO_PERIOD_SAMPLES);
   g_mutex_unlock (&self->mutex);
 
-  mixed = g_new (gint16, HEARTH_AUDIO_PERIOD_SAMPLES);
-  for (gsize i = 0; i < HEARTH_AUDIO_PERIOD_SAMPLES; i++)
+  mixed = g_new (gint16, n);
+  for (gsize i = 0; i < n; i++)
     mixed[i] = (gint16) CLAMP (sum[i], G_MININT16, G_MAXINT16);
 
-  *buffer = gst_buffer_new_wrapped (mixed, HEARTH_AUDIO_PERIOD_SAMPLES * sizeof *mixed);
+  *buffer = gst_buffer_new_wrapped (mixed, n * sizeof *mixed);
   GST_BUFFER_PTS (*buffer) = self->next * HEARTH_AUDIO_PERIOD;
   GST_BUFFER_DURATION (*buffer) = HEARTH_AUDIO_PERIOD;
   if (resynced)
@@ -136,10 +149,12 @@ hearth_mix_source_class_init (HearthMixSourceClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
   GstBaseSrcClass *source_class = GST_BASE_SRC_CLASS (klass);
-  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new (1);
 
+  gst_caps_set_simple (caps, "channels", GST_TYPE_INT_RANGE, 1, MAX_CHANNELS, NULL);
   object_class->finalize = hearth_mix_source_finalize;
   source_class->start = hearth_mix_source_start;
+  source_class->get_caps = hearth_mix_source_get_caps;
   source_class->unlock = hearth_mix_source_unlock;
   source_class->unlock_stop = hearth_mix_source_unlock_stop;
   GST_PUSH_SRC_CLASS (klass)->create = hearth_mix_source_create;
@@ -160,9 +175,16 @@ hearth_mix_source_init (HearthMixSource *self)
 }
 
 GstElement *
-hearth_mix_source_new (void)
+hearth_mix_source_new (guint n_channels)
 {
-  return g_object_new (HEARTH_TYPE_MIX_SOURCE, NULL);
+  HearthMixSource *self;
+
+  g_return_val_if_fail (n_channels >= 1 && n_channels <= MAX_CHANNELS, NULL);
+
+  self = g_object_new (HEARTH_TYPE_MIX_SOURCE, NULL);
+  self->n_channels = n_channels;
+
+  return GST_ELEMENT (self);
 }
 
 void

@@ -15,11 +15,12 @@
 
 struct _HearthSpeakerInput
 {
-  GMutex mutex;
+  guint n_channels;
+  GMutex mutex; /* guards what follows */
   double volume;
   guint64 end;              /* of what was pushed last */
   guint64 position;         /* of the next sample to be mixed */
-  gint16 samples[CAPACITY]; /* the sample at position p is at p modulo CAPACITY; what has been read or never written is 0 */
+  gint16 samples[];   /* CAPACITY of each channel; those at position p are at p modulo CAPACITY; what has been read or never written is 0 */
 };
 
 static void
@@ -30,11 +31,29 @@ speaker_input_clear (gpointer data)
   g_mutex_clear (&self->mutex);
 }
 
-HearthSpeakerInput *
-hearth_speaker_input_new (void)
+static gsize
+get_n_bytes (guint n_channels)
 {
-  HearthSpeakerInput *self = g_atomic_rc_box_new0 (HearthSpeakerInput);
+  return (gsize) CAPACITY * n_channels * sizeof (gint16);
+}
 
+/* Those of all channels at that position. */
+static gint16 *
+samples_at (HearthSpeakerInput *self,
+            guint64             position)
+{
+  return &self->samples[position % CAPACITY * self->n_channels];
+}
+
+HearthSpeakerInput *
+hearth_speaker_input_new (guint n_channels)
+{
+  HearthSpeakerInput *self;
+
+  g_return_val_if_fail (n_channels == 1 || n_channels == 2, NULL);
+
+  self = g_atomic_rc_box_alloc0 (sizeof *self + get_n_bytes (n_channels));
+  self->n_channels = n_channels;
   g_mutex_init (&self->mutex);
   self->volume = 1;
 
@@ -71,9 +90,10 @@ fade_out (HearthSpeakerInput *self,
 {
   for (guint i = 0; i < FADE && seam > self->position + i && seam <= self->position + CAPACITY; i++)
     {
-      gint16 *sample = &self->samples[(seam - 1 - i) % CAPACITY];
+      gint16 *samples = samples_at (self, seam - 1 - i);
 
-      *sample = (gint16) (*sample * (int) i / FADE);
+      for (guint channel = 0; channel < self->n_channels; channel++)
+        samples[channel] = (gint16) (samples[channel] * (int) i / FADE);
     }
 }
 
@@ -97,7 +117,7 @@ hearth_speaker_input_push (HearthSpeakerInput *self,
     fade_out (self, MIN (position, self->end));
   self->end = position + n_samples;
   for (gsize i = n_late; i < n_samples && position + i < self->position + CAPACITY; i++)
-    self->samples[(position + i) % CAPACITY] = samples[i];
+    memcpy (samples_at (self, position + i), &samples[i * self->n_channels], self->n_channels * sizeof *samples);
   g_mutex_unlock (&self->mutex);
 
   return n_late;
@@ -116,17 +136,20 @@ hearth_speaker_input_mix (HearthSpeakerInput *self,
 
   /* The mix has skipped what lies between: nobody will hear it. */
   if (position - self->position >= CAPACITY)
-    memset (self->samples, 0, sizeof self->samples);
+    memset (self->samples, 0, get_n_bytes (self->n_channels));
   else
     for (guint64 skipped = self->position; skipped < position; skipped++)
-      self->samples[skipped % CAPACITY] = 0;
+      memset (samples_at (self, skipped), 0, self->n_channels * sizeof (gint16));
 
   for (gsize i = 0; i < n_samples; i++)
     {
-      gint16 *sample = &self->samples[(position + i) % CAPACITY];
+      gint16 *samples = samples_at (self, position + i);
 
-      sum[i] += (gint32) lrint (*sample * self->volume);
-      *sample = 0;
+      for (guint channel = 0; channel < self->n_channels; channel++)
+        {
+          sum[i * self->n_channels + channel] += (gint32) lrint (samples[channel] * self->volume);
+          samples[channel] = 0;
+        }
     }
   self->position = position + n_samples;
 

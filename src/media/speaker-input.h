@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 typedef struct _HearthSpeakerInput HearthSpeakerInput;
 
-HearthSpeakerInput *hearth_speaker_input_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+/** hearth_speaker_input_new: @n_channels: 1 or 2, as the mix has */
+HearthSpeakerInput *hearth_speaker_input_new        (guint               n_channels) G_GNUC_WARN_UNUSED_RESULT;
 HearthSpeakerInput *hearth_speaker_input_ref        (HearthSpeakerInput *self);
 void                hearth_speaker_input_unref      (HearthSpeakerInput *self);
 
@@ -24,7 +25,8 @@ void                hearth_speaker_input_set_volume (HearthSpeakerInput *self,
 /**
  * hearth_speaker_input_push:
  * @position: when the first sample is due in the mix, in samples at 48 kHz of the pipelines' running time
- * @samples: one channel
+ * @samples: interleaved
+ * @n_samples: of each channel
  *
  * Never blocks. What is due more than a second ahead is dropped. Where it does not follow what was pushed before, that ends softly, and
  * what overlaps is replaced.
@@ -39,7 +41,8 @@ gsize               hearth_speaker_input_push       (HearthSpeakerInput *self,
 /**
  * hearth_speaker_input_mix:
  * @position: of the first sample; never before the end of the last call's
- * @sum: (inout): what this voice is added to
+ * @sum: (inout): what this voice is added to, interleaved
+ * @n_samples: of each channel
  *
  * The mix's streaming thread.
  */

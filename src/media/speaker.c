@@ -156,7 +156,7 @@ static gboolean
 build_output (HearthSpeaker  *self,
               GError        **error)
 {
-  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new (1);
   g_autoptr (GstPad) pad = NULL;
   GstElement *source, *sink;
 
@@ -291,7 +291,7 @@ build_mix (HearthSpeaker  *self,
   GstBin *bin = hearth_media_pipeline_get_bin (self->mix);
   GstElement *probe, *sink;
 
-  self->mix_source = HEARTH_MIX_SOURCE (hearth_mix_source_new ());
+  self->mix_source = HEARTH_MIX_SOURCE (hearth_mix_source_new (1));
   gst_bin_add (bin, GST_ELEMENT (self->mix_source));
 
   probe = hearth_media_pipeline_add (self->mix, "webrtcechoprobe", self->probe_name, error);
@@ -351,7 +351,7 @@ hearth_speaker_close (HearthSpeaker *self)
 HearthSpeakerInput *
 hearth_speaker_add_input (HearthSpeaker *self)
 {
-  g_autoptr (HearthSpeakerInput) input = hearth_speaker_input_new ();
+  g_autoptr (HearthSpeakerInput) input = hearth_speaker_input_new (1);
 
   g_return_val_if_fail (HEARTH_IS_SPEAKER (self), NULL);
   g_return_val_if_fail (hearth_main_thread_is_current (), NULL);

@@ -135,7 +135,7 @@ sound_lab_ear_new_for_monitor (const char *target)
   SoundLabEar *self = sound_lab_ear_new ();
   GstAppSinkCallbacks callbacks = { .new_sample = on_recorded_on_streaming_thread };
   g_autoptr (GstStructure) properties = NULL;
-  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new (1);
   g_autoptr (GError) error = NULL;
   GstElement *source, *sink;
 

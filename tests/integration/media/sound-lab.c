@@ -110,7 +110,7 @@ sound_lab_tone_new (const char *target,
   HearthMediaPipeline *tone = hearth_media_pipeline_new ("tone");
   GstElement *source = hearth_media_pipeline_add (tone, "audiotestsrc", NULL, &error);
   GstElement *sink = hearth_audio_device_add_sink (tone, target, &error);
-  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new (1);
 
   g_assert_no_error (error);
   g_object_set (source, "is-live", TRUE, "samplesperbuffer", HEARTH_AUDIO_PERIOD_SAMPLES,

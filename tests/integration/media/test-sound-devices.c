@@ -307,7 +307,7 @@ test_late_beginning (SoundLabWay   *way,
 {
   g_autoptr (HearthMediaPipeline) pipeline = hearth_media_pipeline_new ("late");
   g_autoptr (GError) error = NULL;
-  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new (1);
   GstElement *source = hearth_audio_device_add_source (pipeline, SOUND_LAB_MICROPHONE, &error);
   GstElement *sink = hearth_media_pipeline_add (pipeline, "fakesink", NULL, &error);
   g_autoptr (GstPad) pad = NULL;

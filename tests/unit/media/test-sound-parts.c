@@ -49,7 +49,7 @@ test_level (void)
 static void
 test_aligned (void)
 {
-  HearthAudioAligner aligner = { 0 };
+  HearthAudioAligner aligner = { .n_channels = 1 };
   gint16 in[FRAME], out[HEARTH_AUDIO_ALIGNER_MAX_OUT];
   gsize n_out;
 
@@ -67,7 +67,7 @@ test_aligned (void)
 static void
 check_following (gint64 change)
 {
-  HearthAudioAligner aligner = { 0 };
+  HearthAudioAligner aligner = { .n_channels = 1 };
   gint16 in[FRAME], out[HEARTH_AUDIO_ALIGNER_MAX_OUT];
   guint64 end = 0, start = 0;
   gsize n_out;
@@ -98,7 +98,7 @@ test_follows (void)
 static void
 test_jumps (void)
 {
-  HearthAudioAligner aligner = { 0 };
+  HearthAudioAligner aligner = { .n_channels = 1 };
   gint16 in[FRAME], out[HEARTH_AUDIO_ALIGNER_MAX_OUT];
   gsize n_out;
 
@@ -146,7 +146,7 @@ test_first_push (void)
 static void
 test_input (void)
 {
-  g_autoptr (HearthSpeakerInput) input = hearth_speaker_input_new ();
+  g_autoptr (HearthSpeakerInput) input = hearth_speaker_input_new (1);
   gint16 samples[480];
   gint32 sum[480] = { 0 };
 
@@ -169,7 +169,7 @@ test_input (void)
   /* As loud as somebody wants it, from then on. */
   for (guint volume = 0; volume <= 2; volume++)
     {
-      g_autoptr (HearthSpeakerInput) voice = hearth_speaker_input_new ();
+      g_autoptr (HearthSpeakerInput) voice = hearth_speaker_input_new (1);
       gint32 heard[480] = { 0 };
 
       hearth_speaker_input_set_volume (voice, volume);
@@ -199,7 +199,7 @@ test_input (void)
 static int
 get_largest_step (gint64 gap)
 {
-  g_autoptr (HearthSpeakerInput) input = hearth_speaker_input_new ();
+  g_autoptr (HearthSpeakerInput) input = hearth_speaker_input_new (1);
   gint16 samples[960];
   gint32 sum[480 * 6] = { 0 };
   int largest = 0;

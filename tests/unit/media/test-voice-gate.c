@@ -22,7 +22,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr (GstCaps) caps = hearth_audio_caps_new ();
+  g_autoptr (GstCaps) caps = hearth_audio_caps_new (1);
   GstElement *source = gst_element_factory_make ("appsrc", NULL);
   GstElement *sink = gst_element_factory_make ("appsink", NULL);
 
