@@ -170,6 +170,7 @@ static const HearthField member_fields[] = {
   { "camera_on", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, camera_on), ROSTER | STATE },
   { "sharing", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, sharing), ROSTER | STATE },
   { "share_paused", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, share_paused), 0, ROSTER | STATE },
+  { "share_sound", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, share_sound), 0, ROSTER | STATE },
   { "picture_held", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, picture_held), ROSTER },
   { "slow", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthMemberState, slow), 0, ROSTER },
   { "hand", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthMemberState, hand), 0, ROSTER, .max = HEARTH_LIMIT_ROOM_PEOPLE },
@@ -335,6 +336,7 @@ hearth_member_state_repeat (HearthMemberState       *self,
   self->camera_on = said->camera_on;
   self->sharing = said->sharing;
   self->share_paused = said->share_paused;
+  self->share_sound = said->share_sound;
 }
 
 void

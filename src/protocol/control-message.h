@@ -51,6 +51,7 @@ typedef struct
  * @host: whether this is the host
  * @sharing: a screen is shared, beside the camera
  * @share_paused: the same, and nothing is to be seen on it for a while: its owner is away from it
+ * @share_sound: the same, and what their computer plays can be heard
  * @picture_held: the camera is on, but the room carries no more pictures
  * @slow: their connection is slow, as the host finds; no figures are told
  * @hand_raised: they say that they raise a hand: for which time in their stay, 0 for not, so that no change is lost where only the latest
@@ -78,6 +79,7 @@ typedef struct
   gboolean camera_on;
   gboolean sharing;
   gboolean share_paused;
+  gboolean share_sound;
   gboolean picture_held;
   gboolean slow;
   guint64 hand_raised;

@@ -13,8 +13,12 @@
 typedef struct
 {
   HearthReceiverFeed *feed;
+  HearthMember *member;   /* nullable: whom it follows */
   HearthRtpSource *voice; /* nullable */
   gboolean muted;         /* nobody gets the voice, whatever comes of it */
+  HearthRtpSource *sound; /* nullable: of the screen */
+  gboolean sound_shared;
+  gboolean sound_on;
   HearthLayeredSource *pictures[HEARTH_N_PICTURE_KINDS]; /* nullable */
   gboolean on[HEARTH_N_PICTURE_KINDS];
   HearthLayerDemand demands[HEARTH_N_PICTURE_KINDS];
@@ -167,6 +171,17 @@ has_line (HearthDistribution *self,
          && hearth_picture_seats_has (self->seats[kind], get_id (person));
 }
 
+/* A screen without a seat is not heard either. */
+static void
+feed_sound (HearthDistribution *self,
+            HearthReceiverFeed *feed,
+            const Person       *person)
+{
+  gboolean shared = person->sound_shared && has_line (self, person, HEARTH_PICTURE_SHARE);
+
+  hearth_receiver_feed_set_sound (feed, get_id (person), shared ? person->sound : NULL, person->sound_on);
+}
+
 /* What @feed gets of @person now; of themselves a feed takes nothing. */
 static void
 feed_person (HearthDistribution *self,
@@ -177,6 +192,7 @@ feed_person (HearthDistribution *self,
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
     hearth_receiver_feed_set_picture (feed, get_id (person), kind, has_line (self, person, kind) ? person->pictures[kind] : NULL,
                                       person->on[kind]);
+  feed_sound (self, feed, person);
 }
 
 static void
@@ -196,6 +212,14 @@ feed_seats (HearthDistribution *self)
   g_signal_emit (self, signals[HELD_CHANGED], 0);
 }
 
+static void
+unfollow (HearthDistribution *self,
+          Person             *person)
+{
+  if (person->member != NULL)
+    g_signal_handlers_disconnect_by_data (person->member, self);
+}
+
 /* --- The object --------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -204,7 +228,9 @@ person_free (gpointer data)
   Person *person = data;
 
   g_object_unref (person->feed);
+  g_clear_object (&person->member);
   g_clear_object (&person->voice);
+  g_clear_object (&person->sound);
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
     g_clear_object (&person->pictures[kind]);
   g_free (person);
@@ -295,6 +321,40 @@ hearth_distribution_add (HearthDistribution  *self,
   hearth_voices_set_people (self->voices, self->people->len);
 }
 
+static void
+on_member_notify (HearthMember       *member,
+                  GParamSpec         *pspec,
+                  HearthDistribution *self)
+{
+  const char *id = hearth_member_get_id (member);
+
+  hearth_distribution_set_muted (self, id, !hearth_member_get_microphone_on (member));
+  hearth_distribution_set_on (self, id, HEARTH_PICTURE_CAMERA, hearth_member_get_camera_on (member));
+  hearth_distribution_set_on (self, id, HEARTH_PICTURE_SHARE, hearth_member_get_sharing (member));
+  hearth_distribution_set_sound_on (self, id, hearth_member_get_share_sound (member), !hearth_member_get_share_paused (member));
+}
+
+void
+hearth_distribution_follow (HearthDistribution *self,
+                            HearthMember       *member)
+{
+  static const char *const media[] = {
+    "notify::microphone-on", "notify::camera-on", "notify::sharing", "notify::share-paused", "notify::share-sound",
+  };
+  Person *person;
+
+  g_return_if_fail (HEARTH_IS_DISTRIBUTION (self));
+  g_return_if_fail (HEARTH_IS_MEMBER (member));
+
+  person = find (self, hearth_member_get_id (member));
+  if (person == NULL || !g_set_object (&person->member, member))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (media); i++)
+    g_signal_connect_object (member, media[i], G_CALLBACK (on_member_notify), self, G_CONNECT_DEFAULT);
+  on_member_notify (member, NULL, self);
+}
+
 void
 hearth_distribution_remove (HearthDistribution *self,
                             const char         *id)
@@ -312,6 +372,7 @@ hearth_distribution_remove (HearthDistribution *self,
   hearth_receiver_feed_get_stats (person->feed, &stats);
   self->retired.forwarded += stats.forwarded;
   self->retired.dropped += stats.dropped;
+  unfollow (self, person);
   g_signal_handlers_disconnect_by_data (person->feed, self);
   hearth_receiver_feed_close (person->feed);
   g_ptr_array_remove (self->people, person);
@@ -360,6 +421,39 @@ hearth_distribution_set_muted (HearthDistribution *self,
   person->muted = muted;
   feed_all (self, person);
   hearth_voices_set_muted (self->voices, id, muted);
+}
+
+void
+hearth_distribution_set_sound (HearthDistribution *self,
+                               const char         *id,
+                               HearthRtpSource    *source)
+{
+  Person *person;
+
+  g_return_if_fail (HEARTH_IS_DISTRIBUTION (self));
+
+  person = find (self, id);
+  if (person != NULL && g_set_object (&person->sound, source))
+    feed_all (self, person);
+}
+
+void
+hearth_distribution_set_sound_on (HearthDistribution *self,
+                                  const char         *id,
+                                  gboolean            shared,
+                                  gboolean            on)
+{
+  Person *person;
+
+  g_return_if_fail (HEARTH_IS_DISTRIBUTION (self));
+
+  person = find (self, id);
+  if (person == NULL || (person->sound_shared == shared && person->sound_on == on))
+    return;
+
+  person->sound_shared = shared;
+  person->sound_on = on;
+  feed_all (self, person);
 }
 
 void
@@ -448,6 +542,7 @@ hearth_distribution_close (HearthDistribution *self)
     {
       Person *person = g_ptr_array_index (self->people, i);
 
+      unfollow (self, person);
       g_signal_handlers_disconnect_by_data (person->feed, self);
       hearth_receiver_feed_close (person->feed);
       for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)

@@ -14,6 +14,7 @@
  */
 #pragma once
 
+#include "room/member.h"
 #include "room/receiver-feed.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,15 @@ void                hearth_distribution_add               (HearthDistribution  *
                                                            HearthReceiverFeed  *feed,
                                                            HearthLayeredSource *camera,
                                                            HearthLayeredSource *share);
+
+/**
+ * hearth_distribution_follow:
+ * @member: (transfer none): a guest who has been added
+ *
+ * From now on what passes of theirs is what @member says is on, by the functions below: nothing before they have said something of themselves.
+ */
+void                hearth_distribution_follow            (HearthDistribution  *self,
+                                                           HearthMember        *member);
 
 /** hearth_distribution_remove: Somebody goes; their feed is closed. */
 void                hearth_distribution_remove            (HearthDistribution  *self,
@@ -61,6 +71,21 @@ void                hearth_distribution_set_muted         (HearthDistribution  *
 void                hearth_distribution_set_on            (HearthDistribution  *self,
                                                            const char          *id,
                                                            HearthPictureKind    kind,
+                                                           gboolean             on);
+
+/** hearth_distribution_set_sound: @source: (nullable) (transfer none): where the sound of what @id shares comes from now. */
+void                hearth_distribution_set_sound         (HearthDistribution  *self,
+                                                           const char          *id,
+                                                           HearthRtpSource     *source);
+
+/**
+ * hearth_distribution_set_sound_on:
+ * @shared: whether @id says that their screen comes with sound, and may share it; otherwise nobody has a line for it
+ * @on: whether it may be heard now. Made true here, like hearth_distribution_set_on().
+ */
+void                hearth_distribution_set_sound_on      (HearthDistribution  *self,
+                                                           const char          *id,
+                                                           gboolean             shared,
                                                            gboolean             on);
 
 /** hearth_distribution_is_held: whether @id's camera or screen is on, but the room carries no more of them. */

@@ -125,25 +125,6 @@ on_member_name_notify (HearthMember    *member,
   hearth_member_rename (member, name, hearth_member_get_colour (member));
 }
 
-static void
-on_member_pictures_notify (HearthMember    *member,
-                           GParamSpec      *pspec,
-                           HearthGathering *self)
-{
-  const char *id = hearth_member_get_id (member);
-
-  hearth_distribution_set_on (self->distribution, id, HEARTH_PICTURE_CAMERA, hearth_member_get_camera_on (member));
-  hearth_distribution_set_on (self->distribution, id, HEARTH_PICTURE_SHARE, hearth_member_get_sharing (member));
-}
-
-static void
-on_member_microphone_notify (HearthMember    *member,
-                             GParamSpec      *pspec,
-                             HearthGathering *self)
-{
-  hearth_distribution_set_muted (self->distribution, hearth_member_get_id (member), !hearth_member_get_microphone_on (member));
-}
-
 /* --- What reaches whom -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -215,10 +196,11 @@ on_guest_view (HearthGuestLink      *guest,
 }
 
 static void
-on_guest_voice_changed (HearthGuestLink *guest,
-                        HearthGathering *self)
+on_guest_sounds_changed (HearthGuestLink *guest,
+                         HearthGathering *self)
 {
-  hearth_distribution_set_voice (self->distribution, get_id (guest), hearth_guest_link_get_voice (guest));
+  hearth_distribution_set_voice (self->distribution, get_id (guest), hearth_guest_link_get_sound (guest, HEARTH_TRACK_AUDIO));
+  hearth_distribution_set_sound (self->distribution, get_id (guest), hearth_guest_link_get_sound (guest, HEARTH_TRACK_SOUND));
 }
 
 /* --- Coming and going --------------------------------------------------------------------------------------------------- */
@@ -346,6 +328,7 @@ hearth_gathering_set_host (HearthGathering         *self,
   hearth_distribution_set_muted (self->distribution, HOST_ID, !state->microphone_on);
   hearth_distribution_set_on (self->distribution, HOST_ID, HEARTH_PICTURE_CAMERA, state->camera_on);
   hearth_distribution_set_on (self->distribution, HOST_ID, HEARTH_PICTURE_SHARE, state->sharing);
+  hearth_distribution_set_sound_on (self->distribution, HOST_ID, state->sharing && state->share_sound, !state->share_paused);
   hearth_pacer_queue (&self->roster);
 }
 
@@ -394,6 +377,7 @@ hearth_gathering_set_local (HearthGathering          *self,
                            sources->pictures[HEARTH_PICTURE_SHARE]);
   hearth_distribution_set_muted (self->distribution, HOST_ID, !self->writer.host->microphone_on);
   hearth_distribution_set_voice (self->distribution, HOST_ID, sources->voice);
+  hearth_distribution_set_sound (self->distribution, HOST_ID, sources->sound);
 }
 
 gboolean
@@ -441,6 +425,7 @@ watch (HearthGathering    *self,
 {
   static const char *const told[] = {
     "notify::name", "notify::colour", "notify::microphone-on", "notify::camera-on", "notify::sharing", "notify::share-paused",
+    "notify::share-sound",
     "notify::role", "notify::proof", "notify::slow", "notify::hand",
   };
   HearthMember *member = hearth_guest_link_get_member (guest);
@@ -449,13 +434,10 @@ watch (HearthGathering    *self,
   g_signal_connect_object (guest, "act", G_CALLBACK (on_guest_act), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "held-changed", G_CALLBACK (on_roster_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (guest, "gone", G_CALLBACK (on_guest_gone), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (guest, "voice-changed", G_CALLBACK (on_guest_voice_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (guest, "sounds-changed", G_CALLBACK (on_guest_sounds_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (guest, "view", G_CALLBACK (on_guest_view), feed, G_CONNECT_DEFAULT);
   g_signal_connect_object (feed, "track-changed", G_CALLBACK (on_feed_track_changed), guest, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::name", G_CALLBACK (on_member_name_notify), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (member, "notify::microphone-on", G_CALLBACK (on_member_microphone_notify), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (member, "notify::camera-on", G_CALLBACK (on_member_pictures_notify), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_member_pictures_notify), self, G_CONNECT_DEFAULT);
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
     g_signal_connect_object (member, told[i], G_CALLBACK (on_roster_changed), self, G_CONNECT_SWAPPED);
 }
@@ -477,7 +459,7 @@ hearth_gathering_add (HearthGathering *self,
   hearth_distribution_add (self->distribution, feed,
                            HEARTH_LAYERED_SOURCE (hearth_guest_link_get_picture (guest, HEARTH_PICTURE_CAMERA)),
                            HEARTH_LAYERED_SOURCE (hearth_guest_link_get_picture (guest, HEARTH_PICTURE_SHARE)));
-  hearth_distribution_set_muted (self->distribution, get_id (guest), TRUE); /* until they have said something of themselves */
+  hearth_distribution_follow (self->distribution, hearth_guest_link_get_member (guest));
   g_signal_emit (self, signals[JOINED], 0, guest);
   hearth_pacer_queue (&self->roster);
 }

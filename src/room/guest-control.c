@@ -32,7 +32,8 @@ struct _HearthGuestControl
   HearthRemoteVideo *pictures[HEARTH_N_PICTURE_KINDS];
   HearthModeration moderation;
   char *claimed; /* what they call themselves, which need not be what they are called here */
-  gboolean share_paused; /* as they say */
+  gboolean share_paused; /* as they say, like the next */
+  gboolean share_sound;
   guint switches;
   guint held; /* as it was told last */
   gboolean hand_raised; /* as it was told last, like the next */
@@ -146,6 +147,7 @@ publish (HearthGuestControl *self,
     .camera_on = moderation->on[HEARTH_MEDIUM_CAMERA],
     .sharing = moderation->on[HEARTH_MEDIUM_SHARING],
     .share_paused = moderation->on[HEARTH_MEDIUM_SHARING] && self->share_paused,
+    .share_sound = moderation->on[HEARTH_MEDIUM_SHARING] && self->share_sound,
     .picture_held = hearth_member_get_picture_held (self->member),
     .slow = hearth_member_get_slow (self->member),
     .hand = hearth_member_get_hand (self->member),
@@ -208,6 +210,7 @@ apply_state (HearthGuestControl      *self,
   hearth_moderation_say (&self->moderation, HEARTH_MEDIUM_CAMERA, said->camera_on, rights);
   hearth_moderation_say (&self->moderation, HEARTH_MEDIUM_SHARING, said->sharing, rights);
   self->share_paused = said->share_paused;
+  self->share_sound = said->share_sound;
   apply_hand (self, said->hand_raised);
 
   hearth_remote_video_announce (self->pictures[HEARTH_PICTURE_CAMERA], said->layers);

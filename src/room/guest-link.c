@@ -33,7 +33,7 @@ struct _HearthGuestLink
   HearthOutgoingPath *down;
   HearthIncomingPath *up;
   HearthGuestControl *control;
-  HearthRtpSource *voice; /* nullable */
+  HearthRtpSource *sounds[HEARTH_N_TRACK_KINDS]; /* nullable: their voice and their screen's sound */
   HearthRemoteVideo *pictures[HEARTH_N_PICTURE_KINDS];
 
   HearthGuestStep step;
@@ -53,7 +53,7 @@ enum
   VIEW,
   ACT,
   HELD_CHANGED,
-  VOICE_CHANGED,
+  SOUNDS_CHANGED,
   GONE,
   N_SIGNALS,
 };
@@ -171,6 +171,17 @@ on_bye (HearthGuestControl *control,
 
 /* What a guest calls "audio" need not be sound. */
 static void
+take_sound (HearthGuestLink *self,
+            HearthTrackKind  kind,
+            HearthRtpSource *source)
+{
+  if (HEARTH_IS_RECEIVING_TRACK (source))
+    hearth_receiving_track_set_limit (HEARTH_RECEIVING_TRACK (source), HEARTH_LIMIT_SOUND_BITRATE);
+  if ((source == NULL || hearth_track_kind_is_of (kind, source)) && g_set_object (&self->sounds[kind], source))
+    g_signal_emit (self, signals[SOUNDS_CHANGED], 0);
+}
+
+static void
 on_track_changed (HearthPath      *path,
                   const char      *track_id,
                   HearthRtpSource *source,
@@ -181,12 +192,9 @@ on_track_changed (HearthPath      *path,
 
   g_debug ("Guest %s: %s %s", hearth_member_get_id (self->member), track_id, source != NULL ? "begins" : "ends");
   if (g_str_equal (track_id, HEARTH_TRACK_ID_VOICE))
-    {
-      if (HEARTH_IS_RECEIVING_TRACK (source))
-        hearth_receiving_track_set_limit (HEARTH_RECEIVING_TRACK (source), HEARTH_LIMIT_VOICE_BITRATE);
-      if ((source == NULL || hearth_track_kind_is_of (HEARTH_TRACK_AUDIO, source)) && g_set_object (&self->voice, source))
-        g_signal_emit (self, signals[VOICE_CHANGED], 0);
-    }
+    take_sound (self, HEARTH_TRACK_AUDIO, source);
+  else if (g_str_equal (track_id, HEARTH_TRACK_ID_SOUND))
+    take_sound (self, HEARTH_TRACK_SOUND, source);
   else if (hearth_track_id_parse_layer (track_id, &kind, &layer))
     {
       if (source == NULL || hearth_track_kind_is_of (HEARTH_TRACK_VIDEO, source))
@@ -241,7 +249,7 @@ hearth_guest_link_class_init (HearthGuestLinkClass *klass)
                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[HELD_CHANGED] = g_signal_new ("held-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[VOICE_CHANGED] = g_signal_new ("voice-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+  signals[SOUNDS_CHANGED] = g_signal_new ("sounds-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -500,7 +508,8 @@ hearth_guest_link_close (HearthGuestLink *self)
   g_clear_handle_id (&self->judge_source, g_source_remove);
   if (self->control != NULL)
     hearth_guest_control_close (self->control);
-  g_clear_object (&self->voice);
+  for (guint i = 0; i < HEARTH_N_TRACK_KINDS; i++)
+    g_clear_object (&self->sounds[i]);
   if (self->down != NULL)
     hearth_path_close (HEARTH_PATH (self->down));
   if (self->up != NULL)
@@ -532,11 +541,13 @@ hearth_guest_link_get_member (HearthGuestLink *self)
 }
 
 HearthRtpSource *
-hearth_guest_link_get_voice (HearthGuestLink *self)
+hearth_guest_link_get_sound (HearthGuestLink *self,
+                             HearthTrackKind  kind)
 {
   g_return_val_if_fail (HEARTH_IS_GUEST_LINK (self), NULL);
+  g_return_val_if_fail (kind < HEARTH_N_TRACK_KINDS, NULL);
 
-  return self->voice;
+  return self->sounds[kind];
 }
 
 HearthRemoteVideo *

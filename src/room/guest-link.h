@@ -18,6 +18,7 @@
 #include "room/link-stats.h"
 #include "room/member.h"
 #include "room/remote-video.h"
+#include "room/track-id.h"
 
 G_BEGIN_DECLS
 
@@ -111,8 +112,9 @@ const char            *hearth_guest_link_get_address   (HearthGuestLink         
 const HearthPublicKey *hearth_guest_link_get_key       (HearthGuestLink              *self);
 HearthMember          *hearth_guest_link_get_member    (HearthGuestLink              *self);
 
-/** hearth_guest_link_get_voice: Returns: (transfer none) (nullable): what they say, as it comes from them. */
-HearthRtpSource       *hearth_guest_link_get_voice     (HearthGuestLink              *self);
+/** hearth_guest_link_get_sound: @kind: their voice or their screen's sound. Returns: (transfer none) (nullable): as it comes from them. */
+HearthRtpSource       *hearth_guest_link_get_sound     (HearthGuestLink              *self,
+                                                        HearthTrackKind               kind);
 
 /** hearth_guest_link_get_picture: Returns: (transfer none): their picture; the same for the whole stay, without layers while off. */
 HearthRemoteVideo     *hearth_guest_link_get_picture   (HearthGuestLink              *self,
@@ -134,7 +136,7 @@ HearthGuestStep        hearth_guest_link_get_step      (HearthGuestLink         
  *   ::view (HearthControlMessage *)   a HEARTH_CONTROL_VIEW: how large they see everybody
  *   ::act (HearthControlMessage *)   a HEARTH_CONTROL_ACT: what they would like to do to others
  *   ::held-changed ()   hearth_guest_control_get_held() or hearth_guest_link_get_keep_link() says something else
- *   ::voice-changed ()
+ *   ::sounds-changed ()
  *   ::gone ()   the step is GONE: said goodbye, died or was lost
  */
 

@@ -22,7 +22,8 @@ struct _HearthHostLink
   HearthIncomingPath *down;
   HearthOutgoingPath *up;
   gboolean sends; /* has anything to send, so there is an upward connection */
-  HearthLayeredSource *pictures[HEARTH_N_PICTURE_KINDS]; /* nullable */
+  HearthLayeredSource *pictures[HEARTH_N_PICTURE_KINDS]; /* nullable, like the next */
+  HearthRtpSource *sound;
   HearthHostControl *control;
 
   HearthVisitStep step;
@@ -172,6 +173,7 @@ hearth_host_link_dispose (GObject *object)
   g_clear_object (&self->up);
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
     g_clear_object (&self->pictures[kind]);
+  g_clear_object (&self->sound);
 
   G_OBJECT_CLASS (hearth_host_link_parent_class)->dispose (object);
 }
@@ -266,6 +268,7 @@ hearth_host_link_set_local (HearthHostLink           *self,
 
   if (sources->voice != NULL)
     send_track (self, HEARTH_TRACK_ID_VOICE, sources->voice);
+  g_set_object (&self->sound, sources->sound);
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
     {
       HearthLayeredSource *picture = sources->pictures[kind];
@@ -277,6 +280,18 @@ hearth_host_link_set_local (HearthHostLink           *self,
         }
       hearth_host_control_set_picture (self->control, kind, picture);
     }
+}
+
+void
+hearth_host_link_set_state (HearthHostLink          *self,
+                            const HearthMemberState *state)
+{
+  g_return_if_fail (HEARTH_IS_HOST_LINK (self));
+
+  /* Hardly anybody ever shares sound: only who does has a line for it. */
+  if (state->share_sound && self->sound != NULL)
+    send_track (self, HEARTH_TRACK_ID_SOUND, self->sound);
+  hearth_host_control_set_state (self->control, state);
 }
 
 static void

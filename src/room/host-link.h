@@ -32,6 +32,10 @@ HearthHostLink  *hearth_host_link_new           (const HearthConnectionConfig *c
 void             hearth_host_link_set_local     (HearthHostLink               *self,
                                                  const HearthLocalSources     *sources);
 
+/** hearth_host_link_set_state: @state: (transfer none): what this person says of themselves. */
+void             hearth_host_link_set_state     (HearthHostLink               *self,
+                                                 const HearthMemberState      *state);
+
 /**
  * hearth_host_link_attach:
  * @session: (transfer full): has opened the host's WELCOME

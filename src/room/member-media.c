@@ -13,6 +13,7 @@ struct _HearthMemberMedia
   GListModel *members;
   GPtrArray *known;                                 /* the same, as they were when the list last changed */
   GHashTable *pictures[HEARTH_N_PICTURE_KINDS];     /* member id → HearthRtpSource, also of people not known yet */
+  GHashTable *sounds;                               /* the same, of the screens */
   HearthRtpSource *lines[HEARTH_LIMIT_VOICE_SLOTS]; /* what comes on each voice line */
   HearthControlMessage *speakers;                   /* the latest; NULL before the first */
   HearthMember *active;
@@ -63,6 +64,7 @@ give (HearthMemberMedia *self,
 
   for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
     hearth_member_set_source (member, picture_tracks[i], g_hash_table_lookup (self->pictures[i], id));
+  hearth_member_set_source (member, HEARTH_TRACK_SOUND, g_hash_table_lookup (self->sounds, id));
   hearth_member_set_source (member, HEARTH_TRACK_AUDIO, find_voice (self, id));
   hearth_member_set_speaking (member, speaks (self, id));
 }
@@ -148,6 +150,7 @@ hearth_member_media_dispose (GObject *object)
     g_clear_object (&self->lines[i]);
   for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
     g_hash_table_remove_all (self->pictures[i]);
+  g_hash_table_remove_all (self->sounds);
   g_clear_pointer (&self->speakers, hearth_control_message_unref);
   g_clear_object (&self->active);
   g_ptr_array_set_size (self->known, 0);
@@ -163,6 +166,7 @@ hearth_member_media_finalize (GObject *object)
 
   for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
     g_hash_table_unref (self->pictures[i]);
+  g_hash_table_unref (self->sounds);
   g_ptr_array_unref (self->known);
 
   G_OBJECT_CLASS (hearth_member_media_parent_class)->finalize (object);
@@ -185,6 +189,7 @@ hearth_member_media_init (HearthMemberMedia *self)
 {
   for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
     self->pictures[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->sounds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->known = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -204,17 +209,17 @@ hearth_member_media_new (GListModel *members)
 }
 
 static void
-set_picture (HearthMemberMedia *self,
-             HearthPictureKind  kind,
-             const char        *id,
-             HearthRtpSource   *source)
+set_owned (HearthMemberMedia *self,
+           GHashTable        *sources,
+           const char        *id,
+           HearthRtpSource   *source)
 {
   HearthMember *member = hearth_member_find (self->members, id);
 
   if (source != NULL)
-    g_hash_table_replace (self->pictures[kind], g_strdup (id), g_object_ref (source));
+    g_hash_table_replace (sources, g_strdup (id), g_object_ref (source));
   else
-    g_hash_table_remove (self->pictures[kind], id);
+    g_hash_table_remove (sources, id);
 
   if (member != NULL)
     give (self, member);
@@ -234,7 +239,12 @@ hearth_member_media_set_track (HearthMemberMedia *self,
   if (hearth_track_id_parse_picture (track_id, &kind, &id))
     {
       if (source == NULL || hearth_track_kind_is_of (picture_tracks[kind], source))
-        set_picture (self, kind, id, source);
+        set_owned (self, self->pictures[kind], id, source);
+    }
+  else if (hearth_track_id_parse_sound (track_id, &id))
+    {
+      if (source == NULL || hearth_track_kind_is_of (HEARTH_TRACK_SOUND, source))
+        set_owned (self, self->sounds, id, source);
     }
   else if (hearth_track_id_parse_slot (track_id, &slot))
     {
@@ -274,6 +284,7 @@ hearth_member_media_clear (HearthMemberMedia *self)
 
   for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
     g_hash_table_remove_all (self->pictures[i]);
+  g_hash_table_remove_all (self->sounds);
   for (guint i = 0; i < HEARTH_LIMIT_VOICE_SLOTS; i++)
     g_clear_object (&self->lines[i]);
   g_clear_pointer (&self->speakers, hearth_control_message_unref);

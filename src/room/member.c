@@ -21,6 +21,7 @@ struct _HearthMember
   gboolean camera_on;
   gboolean sharing;
   gboolean share_paused;
+  gboolean share_sound;
   gboolean speaking;
   gboolean picture_held;
   gboolean slow;
@@ -41,6 +42,7 @@ enum
   PROP_CAMERA_ON,
   PROP_SHARING,
   PROP_SHARE_PAUSED,
+  PROP_SHARE_SOUND,
   PROP_SPEAKING,
   PROP_PICTURE_HELD,
   PROP_SLOW,
@@ -110,6 +112,9 @@ hearth_member_get_property (GObject    *object,
     case PROP_SHARE_PAUSED:
       g_value_set_boolean (value, self->share_paused);
       break;
+    case PROP_SHARE_SOUND:
+      g_value_set_boolean (value, self->share_sound);
+      break;
     case PROP_SPEAKING:
       g_value_set_boolean (value, self->speaking);
       break;
@@ -176,6 +181,7 @@ hearth_member_class_init (HearthMemberClass *klass)
   properties[PROP_CAMERA_ON] = g_param_spec_boolean ("camera-on", NULL, NULL, FALSE, flags);
   properties[PROP_SHARING] = g_param_spec_boolean ("sharing", NULL, NULL, FALSE, flags);
   properties[PROP_SHARE_PAUSED] = g_param_spec_boolean ("share-paused", NULL, NULL, FALSE, flags);
+  properties[PROP_SHARE_SOUND] = g_param_spec_boolean ("share-sound", NULL, NULL, FALSE, flags);
   properties[PROP_SPEAKING] = g_param_spec_boolean ("speaking", NULL, NULL, FALSE, flags);
   properties[PROP_PICTURE_HELD] = g_param_spec_boolean ("picture-held", NULL, NULL, FALSE, flags);
   properties[PROP_SLOW] = g_param_spec_boolean ("slow", NULL, NULL, FALSE, flags);
@@ -187,7 +193,7 @@ hearth_member_class_init (HearthMemberClass *klass)
   /**
    * HearthMember::sources-changed:
    *
-   * hearth_member_get_audio(), hearth_member_get_video() or hearth_member_get_share() gives something new.
+   * hearth_member_get_audio(), _get_video(), _get_share() or _get_sound() gives something new.
    */
   signals[SOURCES_CHANGED] = g_signal_new ("sources-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -229,6 +235,7 @@ hearth_member_describe (HearthMember *self)
   state->camera_on = self->camera_on;
   state->sharing = self->sharing;
   state->share_paused = self->share_paused;
+  state->share_sound = self->share_sound;
   state->picture_held = self->picture_held;
   state->slow = self->slow;
   state->hand = self->hand;
@@ -253,6 +260,7 @@ hearth_member_update (HearthMember            *self,
   set_boolean (self, &self->camera_on, state->camera_on, PROP_CAMERA_ON);
   set_boolean (self, &self->sharing, state->sharing, PROP_SHARING);
   set_boolean (self, &self->share_paused, state->share_paused, PROP_SHARE_PAUSED);
+  set_boolean (self, &self->share_sound, state->share_sound, PROP_SHARE_SOUND);
   set_boolean (self, &self->picture_held, state->picture_held, PROP_PICTURE_HELD);
   set_boolean (self, &self->slow, state->slow, PROP_SLOW);
   hearth_member_set_hand (self, state->hand);
@@ -451,6 +459,14 @@ hearth_member_get_share_paused (HearthMember *self)
 }
 
 gboolean
+hearth_member_get_share_sound (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
+
+  return self->share_sound;
+}
+
+gboolean
 hearth_member_get_speaking (HearthMember *self)
 {
   g_return_val_if_fail (HEARTH_IS_MEMBER (self), FALSE);
@@ -514,6 +530,12 @@ HearthRtpSource *
 hearth_member_get_share (HearthMember *self)
 {
   return hearth_member_get_source (self, HEARTH_TRACK_SHARE);
+}
+
+HearthRtpSource *
+hearth_member_get_sound (HearthMember *self)
+{
+  return hearth_member_get_source (self, HEARTH_TRACK_SOUND);
 }
 
 HearthMember *

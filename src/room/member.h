@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_MEMBER (hearth_member_get_type ())
 G_DECLARE_FINAL_TYPE (HearthMember, hearth_member, HEARTH, MEMBER, GObject)
 
-/* Readable properties, notified: "name", "colour", "key", "proof", "microphone-on", "camera-on", "sharing", "share-paused", "speaking",
+/* Readable properties, notified: "name", "colour", "key", "proof", "microphone-on", "camera-on", "sharing", "share-paused", "share-sound", "speaking",
  * "picture-held", "slow", "hand" (uint), "role" (int of HearthRole), "connected" (media from them can flow). */
 
 /** hearth_member_get_id: Returns: (transfer none): minted by the host, unique in the room, the same for the whole stay. */
@@ -34,6 +34,9 @@ gboolean         hearth_member_get_sharing       (HearthMember *self);
 /** hearth_member_get_share_paused: whether nothing is to be seen of what they share for a while. */
 gboolean         hearth_member_get_share_paused  (HearthMember *self);
 
+/** hearth_member_get_share_sound: whether what their computer plays can be heard with it. */
+gboolean         hearth_member_get_share_sound   (HearthMember *self);
+
 /** hearth_member_get_speaking: whether they are heard to speak now, as the host says. */
 gboolean         hearth_member_get_speaking      (HearthMember *self);
 
@@ -51,13 +54,14 @@ HearthRole       hearth_member_get_role          (HearthMember *self);
 gboolean         hearth_member_get_connected     (HearthMember *self);
 
 /**
- * hearth_member_get_audio / _get_video / _get_share:
+ * hearth_member_get_audio / _get_video / _get_share / _get_sound:
  *
  * Returns: (transfer none) (nullable): what is received from them now; signal ::sources-changed.
  */
 HearthRtpSource *hearth_member_get_audio         (HearthMember *self);
 HearthRtpSource *hearth_member_get_video         (HearthMember *self);
 HearthRtpSource *hearth_member_get_share         (HearthMember *self);
+HearthRtpSource *hearth_member_get_sound         (HearthMember *self);
 
 /** hearth_member_find: @members: a #GListModel of #HearthMember. Returns: (transfer none) (nullable): who is called so there. */
 HearthMember    *hearth_member_find              (GListModel   *members,

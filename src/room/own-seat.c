@@ -44,10 +44,9 @@ on_track_changed (HearthReceiverFeed *feed,
                   HearthOwnSeat      *self)
 {
   HearthPacketSorter *sorter = NULL;
-  guint slot;
 
-  /* A voice's decoder sorts for itself, and must not wait so long: of a voice nothing is sent again. */
-  if (source != NULL && !hearth_track_id_parse_slot (track_id, &slot))
+  /* The decoder of a sound sorts for itself, and must not wait so long: of sound nothing is sent again. */
+  if (source != NULL && !hearth_track_kind_is_of (HEARTH_TRACK_AUDIO, source))
     sorter = hearth_packet_sorter_new (source, PATIENCE_MS);
 
   hearth_member_media_set_track (self->media, track_id, sorter != NULL ? (HearthRtpSource *) sorter : source);

@@ -8,6 +8,7 @@
 #include "forward/layer-allocator.h"
 #include "forward/track-forwarder.h"
 #include "room/picture-line.h"
+#include "room/sound-lines.h"
 #include "room/track-id.h"
 #include "room/view.h"
 #include "room/voice-slots.h"
@@ -31,6 +32,7 @@ struct _HearthReceiverFeed
   GPtrArray *heard; /* ids */
   HearthVoiceSlots slots;
   HearthTrackForwarder *lines[HEARTH_LIMIT_VOICE_SLOTS]; /* made when first needed */
+  HearthSoundLines *sounds;
   guint choose_source;
   HearthFeedStats retired; /* what forwarders that are gone had counted */
   gboolean closed;
@@ -237,6 +239,15 @@ assign_slots (HearthReceiverFeed *self)
   g_signal_emit (self, signals[SLOTS_CHANGED], 0);
 }
 
+static void
+on_sound_changed (HearthSoundLines   *sounds,
+                  const char         *track_id,
+                  HearthRtpSource    *source,
+                  HearthReceiverFeed *self)
+{
+  g_signal_emit (self, signals[TRACK_CHANGED], 0, track_id, source);
+}
+
 /* --- The object --------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -271,6 +282,7 @@ hearth_receiver_feed_finalize (GObject *object)
   g_ptr_array_unref (self->others);
   g_ptr_array_unref (self->spares);
   g_ptr_array_unref (self->heard);
+  g_object_unref (self->sounds);
   g_free (self->id);
 
   G_OBJECT_CLASS (hearth_receiver_feed_parent_class)->finalize (object);
@@ -299,6 +311,8 @@ hearth_receiver_feed_init (HearthReceiverFeed *self)
   self->spares = g_ptr_array_new_with_free_func (g_object_unref);
   self->heard = g_ptr_array_new_with_free_func (g_free);
   self->view = hearth_view_new ();
+  self->sounds = hearth_sound_lines_new ();
+  g_signal_connect_object (self->sounds, "track-changed", G_CALLBACK (on_sound_changed), self, G_CONNECT_DEFAULT);
 }
 
 HearthReceiverFeed *
@@ -354,6 +368,7 @@ hearth_receiver_feed_remove (HearthReceiverFeed *self,
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)
     hearth_receiver_feed_set_picture (self, id, kind, NULL, FALSE);
   hearth_receiver_feed_set_voice (self, id, NULL);
+  hearth_receiver_feed_set_sound (self, id, NULL, FALSE);
   hearth_view_remove (self->view, id, HEARTH_PICTURE_CAMERA);
   g_ptr_array_remove (self->others, other);
 }
@@ -405,6 +420,18 @@ hearth_receiver_feed_set_picture (HearthReceiverFeed  *self,
       emit_picture (self, other, kind);
     }
   queue_choice (self);
+}
+
+void
+hearth_receiver_feed_set_sound (HearthReceiverFeed *self,
+                                const char         *id,
+                                HearthRtpSource    *source,
+                                gboolean            on)
+{
+  g_return_if_fail (HEARTH_IS_RECEIVER_FEED (self));
+
+  if (find (self, id) != NULL)
+    hearth_sound_lines_set (self->sounds, id, source, on);
 }
 
 void
@@ -526,6 +553,7 @@ hearth_receiver_feed_get_stats (HearthReceiverFeed *self,
     add_stats (stats, g_ptr_array_index (self->spares, i), FALSE);
   for (guint i = 0; i < HEARTH_LIMIT_VOICE_SLOTS; i++)
     add_stats (stats, self->lines[i], self->slots.ids[i] != NULL);
+  hearth_sound_lines_add_stats (self->sounds, stats);
 }
 
 void
@@ -553,6 +581,7 @@ hearth_receiver_feed_close (HearthReceiverFeed *self)
     }
   for (guint i = 0; i < HEARTH_LIMIT_VOICE_SLOTS; i++)
     retire (self, &self->lines[i]);
+  hearth_sound_lines_close (self->sounds);
   g_ptr_array_set_size (self->others, 0);
   hearth_voice_slots_clear (&self->slots);
 }

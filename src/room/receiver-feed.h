@@ -52,6 +52,16 @@ void                hearth_receiver_feed_set_picture (HearthReceiverFeed        
                                                       HearthLayeredSource        *source,
                                                       gboolean                    on);
 
+/**
+ * hearth_receiver_feed_set_sound:
+ * @source: (nullable) (transfer none): the sound of what @id shares; %NULL where there is none: the line goes
+ * @on: as for hearth_receiver_feed_set_picture()
+ */
+void                hearth_receiver_feed_set_sound   (HearthReceiverFeed         *self,
+                                                      const char                 *id,
+                                                      HearthRtpSource            *source,
+                                                      gboolean                    on);
+
 /** hearth_receiver_feed_set_voice: @source: (nullable) (transfer none): where @id's voice comes from now. */
 void                hearth_receiver_feed_set_voice   (HearthReceiverFeed         *self,
                                                       const char                 *id,

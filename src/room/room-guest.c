@@ -418,9 +418,7 @@ get_host_name (HearthRoom *room)
 static const char *
 get_link (HearthRoom *room)
 {
-  HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
-
-  return is_admitted (self) ? self->link : NULL;
+  return is_admitted (HEARTH_ROOM_GUEST (room)) ? HEARTH_ROOM_GUEST (room)->link : NULL;
 }
 
 static gboolean
@@ -441,7 +439,8 @@ set_local_state (HearthRoom *room,
                  gboolean    microphone_on,
                  gboolean    camera_on,
                  gboolean    sharing,
-                 gboolean    share_paused)
+                 gboolean    share_paused,
+                 gboolean    share_sound)
 {
   HearthRoomGuest *self = HEARTH_ROOM_GUEST (room);
 
@@ -449,7 +448,8 @@ set_local_state (HearthRoom *room,
   self->self_state->camera_on = camera_on;
   self->self_state->sharing = sharing;
   self->self_state->share_paused = share_paused;
-  hearth_host_control_set_state (hearth_host_link_get_control (self->host), self->self_state);
+  self->self_state->share_sound = share_sound;
+  hearth_host_link_set_state (self->host, self->self_state);
 }
 
 static void
@@ -461,7 +461,7 @@ set_profile (HearthRoom *room,
 
   g_set_str (&self->self_state->name, name);
   g_set_str (&self->self_state->colour, colour);
-  hearth_host_control_set_state (hearth_host_link_get_control (self->host), self->self_state);
+  hearth_host_link_set_state (self->host, self->self_state);
 }
 
 static void
@@ -569,8 +569,7 @@ hearth_room_guest_new (HearthInvitation             *invitation,
 {
   HearthRoomGuest *self;
 
-  g_return_val_if_fail (invitation != NULL && identity != NULL && config != NULL, NULL);
-  g_return_val_if_fail (name != NULL && colour != NULL, NULL);
+  g_return_val_if_fail (invitation != NULL && identity != NULL && config != NULL && name != NULL && colour != NULL, NULL);
 
   self = g_object_new (HEARTH_TYPE_ROOM_GUEST, NULL);
   self->invitation = hearth_invitation_ref (invitation);
@@ -581,7 +580,7 @@ hearth_room_guest_new (HearthInvitation             *invitation,
 
   self->host = hearth_host_link_new (config);
   hearth_host_control_set_identity (hearth_host_link_get_control (self->host), identity, hearth_invitation_get_room (invitation));
-  hearth_host_control_set_state (hearth_host_link_get_control (self->host), self->self_state);
+  hearth_host_link_set_state (self->host, self->self_state);
   self->network = hearth_network_watch_new_guest (self->host);
   g_signal_connect_object (self->host, "relay", G_CALLBACK (on_host_relay), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->host, "step-changed", G_CALLBACK (on_host_step_changed), self, G_CONNECT_DEFAULT);

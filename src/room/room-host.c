@@ -330,7 +330,8 @@ set_local_state (HearthRoom *room,
                  gboolean    microphone_on,
                  gboolean    camera_on,
                  gboolean    sharing,
-                 gboolean    share_paused)
+                 gboolean    share_paused,
+                 gboolean    share_sound)
 {
   HearthRoomHost *self = HEARTH_ROOM_HOST (room);
 
@@ -338,6 +339,7 @@ set_local_state (HearthRoom *room,
   self->self_state->camera_on = camera_on;
   self->self_state->sharing = sharing;
   self->self_state->share_paused = share_paused;
+  self->self_state->share_sound = share_sound;
   hearth_gathering_set_host (self->gathering, self->self_state);
 }
 

@@ -148,11 +148,13 @@ hearth_room_set_local_state (HearthRoom *self,
                              gboolean    microphone_on,
                              gboolean    camera_on,
                              gboolean    sharing,
-                             gboolean    share_paused)
+                             gboolean    share_paused,
+                             gboolean    share_sound)
 {
   g_return_if_fail (HEARTH_IS_ROOM (self));
 
-  HEARTH_ROOM_GET_IFACE (self)->set_local_state (self, !!microphone_on, !!camera_on, !!sharing, !!share_paused);
+  HEARTH_ROOM_GET_IFACE (self)->set_local_state (self, !!microphone_on, !!camera_on, !!sharing, !!share_paused,
+                                                 !!share_sound);
 }
 
 void

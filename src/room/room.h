@@ -45,11 +45,13 @@ typedef enum
 /**
  * HearthLocalSources: what this person sends
  * @voice: (nullable)
+ * @sound: (nullable): what their computer plays, for those who see their screen
  * @pictures: (nullable): of each kind; the layers may come and go, and the room says which of them are wanted
  */
 typedef struct
 {
   HearthRtpSource *voice;
+  HearthRtpSource *sound;
   HearthLayeredSource *pictures[HEARTH_N_PICTURE_KINDS];
 } HearthLocalSources;
 
@@ -84,7 +86,8 @@ struct _HearthRoomInterface
                                       gboolean             microphone_on,
                                       gboolean             camera_on,
                                       gboolean             sharing,
-                                      gboolean             share_paused);
+                                      gboolean             share_paused,
+                                      gboolean             share_sound);
   void            (*set_profile)     (HearthRoom          *self,
                                       const char          *name,
                                       const char          *colour);
@@ -142,6 +145,7 @@ void            hearth_room_set_local          (HearthRoom               *self,
 /**
  * hearth_room_set_local_state:
  * @share_paused: the screen that is shared is not to be seen for a while
+ * @share_sound: what this computer plays can be heard with it
  *
  * What the others are told about this person's microphone and camera, and whether they share a screen.
  */
@@ -149,7 +153,8 @@ void            hearth_room_set_local_state    (HearthRoom          *self,
                                                 gboolean             microphone_on,
                                                 gboolean             camera_on,
                                                 gboolean             sharing,
-                                      gboolean             share_paused);
+                                                gboolean             share_paused,
+                                                gboolean             share_sound);
 void            hearth_room_set_profile        (HearthRoom          *self,
                                                 const char          *name,
                                                 const char          *colour);

@@ -29,6 +29,7 @@ hearth_roster_writer_set_host (HearthRosterWriter      *self,
   self->host->camera_on = state->camera_on;
   self->host->sharing = state->sharing;
   self->host->share_paused = state->share_paused;
+  self->host->share_sound = state->share_sound;
 }
 
 static HearthMemberState *

@@ -14,6 +14,7 @@ static const char *const media_names[HEARTH_N_TRACK_KINDS] = {
   [HEARTH_TRACK_AUDIO] = "audio",
   [HEARTH_TRACK_VIDEO] = "video",
   [HEARTH_TRACK_SHARE] = "video",
+  [HEARTH_TRACK_SOUND] = "audio",
 };
 
 static const char *const picture_names[HEARTH_N_PICTURE_KINDS] = {
@@ -79,6 +80,14 @@ hearth_track_id_new_picture (HearthPictureKind  kind,
 }
 
 char *
+hearth_track_id_new_sound (const char *member_id)
+{
+  g_return_val_if_fail (member_id != NULL, NULL);
+
+  return g_strdup_printf ("%s/" HEARTH_TRACK_ID_SOUND, member_id);
+}
+
+char *
 hearth_track_id_new_slot (guint slot)
 {
   g_return_val_if_fail (slot < HEARTH_LIMIT_VOICE_SLOTS, NULL);
@@ -105,30 +114,48 @@ hearth_track_id_parse_layer (const char        *track_id,
   return FALSE;
 }
 
+/* Whether @track_id is "<member>/@name", and whose. */
+static gboolean
+parse_owned (const char  *track_id,
+             const char  *name,
+             char       **member_id)
+{
+  const char *slash = strrchr (track_id, '/');
+
+  if (slash == NULL || slash == track_id || !g_str_equal (slash + 1, name))
+    return FALSE;
+
+  *member_id = g_strndup (track_id, (gsize) (slash - track_id));
+
+  return TRUE;
+}
+
 gboolean
 hearth_track_id_parse_picture (const char         *track_id,
                                HearthPictureKind  *kind,
                                char              **member_id)
 {
-  const char *slash;
-
   g_return_val_if_fail (track_id != NULL, FALSE);
-
-  slash = strrchr (track_id, '/');
-  if (slash == NULL || slash == track_id)
-    return FALSE;
 
   for (guint i = 0; i < HEARTH_N_PICTURE_KINDS; i++)
     {
-      if (!g_str_equal (slash + 1, picture_names[i]))
+      if (!parse_owned (track_id, picture_names[i], member_id))
         continue;
 
       *kind = (HearthPictureKind) i;
-      *member_id = g_strndup (track_id, (gsize) (slash - track_id));
       return TRUE;
     }
 
   return FALSE;
+}
+
+gboolean
+hearth_track_id_parse_sound (const char  *track_id,
+                             char       **member_id)
+{
+  g_return_val_if_fail (track_id != NULL, FALSE);
+
+  return parse_owned (track_id, HEARTH_TRACK_ID_SOUND, member_id);
 }
 
 gboolean

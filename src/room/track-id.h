@@ -3,8 +3,10 @@
  *   up     "audio"            a guest's voice
  *          "video0" …         the layers of their picture, "video0" the smallest
  *          "share0", "share1" the same of the screen that they share
+ *          "sound"            what their computer plays, where they share that as well
  *   down   "<member>/video"   somebody's picture, whatever its layer is at the moment
  *          "<member>/share"   the same of their screen
+ *          "<member>/sound"   what their computer plays
  *          "slot0/audio" …    a line for voices; SPEAKERS says whose it is at the moment
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -21,12 +23,16 @@ typedef enum
   HEARTH_TRACK_AUDIO,
   HEARTH_TRACK_VIDEO,
   HEARTH_TRACK_SHARE, /* a picture as well */
+  HEARTH_TRACK_SOUND, /* of the screen */
 } HearthTrackKind;
 
-#define HEARTH_N_TRACK_KINDS (HEARTH_TRACK_SHARE + 1)
+#define HEARTH_N_TRACK_KINDS (HEARTH_TRACK_SOUND + 1)
 
 /* A guest's voice on the way up. */
 #define HEARTH_TRACK_ID_VOICE "audio"
+
+/* The sound of their screen. */
+#define HEARTH_TRACK_ID_SOUND "sound"
 
 /**
  * hearth_track_kind_is_of:
@@ -36,15 +42,16 @@ typedef enum
 gboolean hearth_track_kind_is_of        (HearthTrackKind   kind,
                                          HearthRtpSource  *source);
 
-/** hearth_track_id_new_layer / _picture / _slot: Returns: (transfer full): "video0", "g1/video", "slot0/audio". */
+/** hearth_track_id_new_layer / _picture / _sound / _slot: Returns: (transfer full): "video0", "g1/video", "g1/sound", "slot0/audio". */
 char    *hearth_track_id_new_layer      (HearthPictureKind kind,
                                          guint             layer) G_GNUC_WARN_UNUSED_RESULT;
 char    *hearth_track_id_new_picture    (HearthPictureKind kind,
                                          const char       *member_id) G_GNUC_WARN_UNUSED_RESULT;
+char    *hearth_track_id_new_sound      (const char       *member_id) G_GNUC_WARN_UNUSED_RESULT;
 char    *hearth_track_id_new_slot       (guint             slot) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * hearth_track_id_parse_layer / _picture / _slot:
+ * hearth_track_id_parse_layer / _picture / _sound / _slot:
  * @kind: (out): which of their pictures
  * @layer: (out): less than HEARTH_LIMIT_VIDEO_LAYERS
  * @member_id: (out) (transfer full): not empty
@@ -57,6 +64,8 @@ gboolean hearth_track_id_parse_layer    (const char        *track_id,
                                          guint             *layer);
 gboolean hearth_track_id_parse_picture  (const char        *track_id,
                                          HearthPictureKind *kind,
+                                         char             **member_id);
+gboolean hearth_track_id_parse_sound    (const char        *track_id,
                                          char             **member_id);
 gboolean hearth_track_id_parse_slot     (const char       *track_id,
                                          guint            *slot);

@@ -293,7 +293,7 @@ misbehave (House      *house,
 
   self.room = HEARTH_ROOM (hearth_room_guest_new (house->invitation, identity, &config, name, "red"));
   hearth_room_set_local (self.room, &sources);
-  hearth_room_set_local_state (self.room, TRUE, TRUE, FALSE, FALSE);
+  hearth_room_set_local_state (self.room, TRUE, TRUE, FALSE, FALSE, FALSE);
   g_signal_connect (self.room, "ended", G_CALLBACK (on_ended), NULL);
   hearth_room_enter (self.room);
   wait_until ("to be inside and see two people", 20000, is_inside, self.room);

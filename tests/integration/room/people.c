@@ -242,7 +242,7 @@ person_new (HearthRoom *room,
       sources.pictures[HEARTH_PICTURE_SHARE] = HEARTH_LAYERED_SOURCE (self->share);
     }
   hearth_room_set_local (room, &sources);
-  hearth_room_set_local_state (room, sends, sends, FALSE, FALSE);
+  hearth_room_set_local_state (room, sends, sends, FALSE, FALSE, FALSE);
 
   g_signal_connect (room, "ended", G_CALLBACK (on_ended), self);
   g_signal_connect (room, "server-changed", G_CALLBACK (on_server_changed), self);
@@ -468,7 +468,7 @@ person_share (Person   *self,
               gboolean  sharing)
 {
   layered_generator_set_n_layers (self->share, sharing ? N_SHARE_LAYERS : 0);
-  hearth_room_set_local_state (self->room, TRUE, TRUE, sharing, FALSE);
+  hearth_room_set_local_state (self->room, TRUE, TRUE, sharing, FALSE, FALSE);
 }
 
 gboolean

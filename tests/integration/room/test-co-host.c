@@ -116,7 +116,7 @@ switch_off (Person *carol,
 {
   Wish wish = { .who = bob, .of = carol, .colour = "purple" };
 
-  hearth_room_set_local_state (carol->room, FALSE, TRUE, FALSE, FALSE);
+  hearth_room_set_local_state (carol->room, FALSE, TRUE, FALSE, FALSE, FALSE);
   hearth_room_set_profile (carol->room, "Carol", wish.colour);
   wait_until ("the host knows that Carol is off", PATIENCE_MS, sees_colour, &wish);
 }
@@ -156,14 +156,14 @@ test_people (House         *house,
   at_alice = (Silence) { alice, carol, "audio" };
   wait_until ("Bob hears nothing", PATIENCE_MS, is_silent, &at_bob);
   wait_until ("Alice hears nothing", PATIENCE_MS, is_silent, &at_alice);
-  hearth_room_set_local_state (carol->room, TRUE, TRUE, FALSE, FALSE);
+  hearth_room_set_local_state (carol->room, TRUE, TRUE, FALSE, FALSE, FALSE);
   run_for (700);
   g_assert_cmpuint (count (bob, carol, "audio"), ==, at_bob.n);
   g_assert_cmpuint (count (alice, carol, "audio"), ==, at_alice.n);
 
   /* By her own hand. */
   switch_off (carol, bob);
-  hearth_room_set_local_state (carol->room, TRUE, TRUE, FALSE, FALSE);
+  hearth_room_set_local_state (carol->room, TRUE, TRUE, FALSE, FALSE, FALSE);
   wish = (Wish) { .who = bob, .of = carol, .n = count (bob, carol, "audio") + 10 };
   wait_until ("Carol is heard again", PATIENCE_MS, hears, &wish);
 
@@ -174,7 +174,7 @@ test_people (House         *house,
   at_alice = (Silence) { alice, carol, "video" };
   wait_until ("Bob sees nothing", PATIENCE_MS, is_silent, &at_bob);
   wait_until ("Alice sees nothing", PATIENCE_MS, is_silent, &at_alice);
-  hearth_room_set_local_state (carol->room, TRUE, TRUE, FALSE, FALSE);
+  hearth_room_set_local_state (carol->room, TRUE, TRUE, FALSE, FALSE, FALSE);
   run_for (700);
   g_assert_cmpuint (count (bob, carol, "video"), ==, at_bob.n);
   g_assert_cmpuint (count (alice, carol, "video"), ==, at_alice.n);

@@ -230,7 +230,7 @@ test_late (House         *house,
   come (&crowd, house, 3);
   bob = crowd.people[1];
   wait_everybody_hears_everybody (&crowd, 3);
-  hearth_room_set_local_state (bob->room, FALSE, FALSE, FALSE, FALSE);
+  hearth_room_set_local_state (bob->room, FALSE, FALSE, FALSE, FALSE, FALSE);
   layered_generator_set_n_layers (bob->video, 0);
   wait_until ("Bob has switched off", PATIENCE_MS, is_seen_switched, &(Seen){ crowd.people[2], "Bob", FALSE });
   rtp_generator_set_level (crowd.people[2]->audio, -20);
@@ -247,7 +247,7 @@ test_late (House         *house,
 
   /* Back again: on the lines that are there. */
   layered_generator_set_n_layers (bob->video, HEARTH_LIMIT_VIDEO_LAYERS);
-  hearth_room_set_local_state (bob->room, TRUE, TRUE, FALSE, FALSE);
+  hearth_room_set_local_state (bob->room, TRUE, TRUE, FALSE, FALSE, FALSE);
   person_wait_hears (dave, bob);
   go (&crowd);
 }

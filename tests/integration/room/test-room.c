@@ -90,10 +90,10 @@ test_three_people (House         *house,
   assert_sees (carol, bob, FALSE);
   assert_sees (bob, carol, FALSE);
 
-  hearth_room_set_local_state (carol->room, FALSE, TRUE, FALSE, FALSE);
+  hearth_room_set_local_state (carol->room, FALSE, TRUE, FALSE, FALSE, FALSE);
   seen = (Seen){ bob, "Carol", FALSE, TRUE };
   wait_until ("Bob sees Carol muted", LEFT_MS, is_seen, &seen);
-  hearth_room_set_local_state (alice->room, TRUE, FALSE, FALSE, FALSE);
+  hearth_room_set_local_state (alice->room, TRUE, FALSE, FALSE, FALSE, FALSE);
   seen = (Seen){ carol, "Alice", TRUE, FALSE };
   wait_until ("Carol sees Alice's camera off", LEFT_MS, is_seen, &seen);
   hearth_room_set_profile (bob->room, "Robert", "red");

@@ -181,10 +181,10 @@ pause_and_go_on (Person *owner,
   person_share (owner, TRUE);
   wait_share (other, owner, TRUE);
   g_assert_false (hearth_member_get_share_paused (person_find (other, owner->name)));
-  hearth_room_set_local_state (owner->room, TRUE, TRUE, TRUE, TRUE);
+  hearth_room_set_local_state (owner->room, TRUE, TRUE, TRUE, TRUE, FALSE);
   wait_until ("they are told that it is paused", PATIENCE_MS, is_told_paused, &wish);
   wish.wanted = FALSE;
-  hearth_room_set_local_state (owner->room, TRUE, TRUE, TRUE, FALSE);
+  hearth_room_set_local_state (owner->room, TRUE, TRUE, TRUE, FALSE, FALSE);
   wait_until ("they are told that it goes on", PATIENCE_MS, is_told_paused, &wish);
   wait_share (other, owner, TRUE);
 }
@@ -203,7 +203,7 @@ test_paused (House         *house,
   pause_and_go_on (bob, carol);
   pause_and_go_on (alice, bob);
 
-  hearth_room_set_local_state (bob->room, TRUE, TRUE, FALSE, TRUE);
+  hearth_room_set_local_state (bob->room, TRUE, TRUE, FALSE, TRUE, FALSE);
   wait_share (alice, bob, FALSE);
   g_assert_false (hearth_member_get_share_paused (person_find (alice, "Bob")));
 }
