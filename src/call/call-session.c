@@ -274,7 +274,7 @@ update_local_state (HearthCallSession *self)
   gboolean sharing = hearth_sharing_get_state (self->sharing) == HEARTH_SHARING_ON;
 
   hearth_room_set_local_state (self->room, self->microphone_on, self->camera_on, sharing,
-                               sharing && hearth_sharing_is_paused (self->sharing));
+                               sharing && hearth_sharing_is_paused (self->sharing), hearth_sharing_is_heard (self->sharing));
 }
 
 static void
@@ -289,11 +289,13 @@ on_sharing_changed (HearthSharing     *sharing,
 static void
 enter_room (HearthCallSession *self)
 {
-  const HearthLocalSources sources = {
+  HearthLocalSources sources = {
     .voice = hearth_call_media_get_audio (self->media),
     .pictures[HEARTH_PICTURE_CAMERA] = hearth_call_media_get_video (self->media),
     .pictures[HEARTH_PICTURE_SHARE] = hearth_sharing_join (self->sharing, hearth_room_get_members (self->room)),
   };
+
+  sources.sound = hearth_sharing_get_sound (self->sharing);
 
   g_signal_connect_object (self->room, "state-changed", G_CALLBACK (on_room_state_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->room, "server-changed", G_CALLBACK (on_room_server_changed), self, G_CONNECT_DEFAULT);
@@ -407,6 +409,7 @@ hearth_call_session_new (HearthSettings        *settings,
   g_signal_connect_object (participants, "joined", G_CALLBACK (on_joined), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (sharing, "notify::state", G_CALLBACK (on_sharing_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (sharing, "notify::paused", G_CALLBACK (on_sharing_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (sharing, "notify::heard", G_CALLBACK (on_sharing_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (participants, "share-shown-changed", G_CALLBACK (on_share_shown_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (participants, "left", G_CALLBACK (on_left), self, G_CONNECT_DEFAULT);
 

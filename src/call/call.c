@@ -414,7 +414,7 @@ hearth_call_init (HearthCall *self)
   self->chat = hearth_chat_new ();
   self->signs = hearth_signs_new (hearth_participant_list_get_model (self->participants));
   g_signal_connect_object (self->signs, "hand-changed", G_CALLBACK (update_local_state), self, G_CONNECT_SWAPPED);
-  self->sharing = hearth_sharing_new ();
+  self->sharing = hearth_sharing_new (self->settings);
   g_signal_connect_object (self->sharing, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->acquaintances, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   self->door = hearth_call_door_new ();

@@ -70,6 +70,7 @@ typedef enum
   HEARTH_NOTICE_SHARE_FAILED,      /* nothing comes of what was chosen */
   HEARTH_NOTICE_SHARE_IMPOSSIBLE,  /* the desktop has no way to share a screen */
   HEARTH_NOTICE_SHARE_FULL,        /* as many screens are shared as a room carries */
+  HEARTH_NOTICE_SHARE_SOUNDLESS,   /* the screen is shared without the sound that was to come with it: none is to be had */
   HEARTH_NOTICE_MUTED_TALK,        /* this person talks, and nobody hears it because they are muted */
   HEARTH_NOTICE_PICTURE_TAKEN,     /* detail: who saved a still of this person's camera */
   HEARTH_NOTICE_SCREEN_TAKEN,      /* detail: who saved a still of this person's screen */

@@ -75,7 +75,7 @@ insert_at (HearthParticipantList *self,
            HearthMember          *member)
 {
   g_autoptr (HearthParticipant) participant = hearth_participant_new_member (member, self->speaker);
-  HearthSharedScreen *screen = hearth_shared_screen_new (participant, member);
+  HearthSharedScreen *screen = hearth_shared_screen_new (participant, member, self->speaker);
 
   g_signal_connect_object (screen, "shown-changed", G_CALLBACK (on_share_shown_changed), self, G_CONNECT_DEFAULT);
   g_hash_table_insert (self->screens, participant, screen);

@@ -48,6 +48,12 @@ void               hearth_participant_set_share    (HearthParticipant  *self,
                                                     HearthPicture      *share,
                                                     HearthPlayback     *playback);
 
+/** hearth_participant_stats_add_up: @stats: (out caller-allocates): of what somebody's playbacks counted */
+void               hearth_participant_stats_add_up (HearthParticipantStats    *stats,
+                                                    const HearthPlaybackStats *playback,
+                                                    const HearthPlaybackStats *share,
+                                                    gboolean                   camera_on);
+
 /* Signal ::shown-changed (): hearth_picture_get_shown() of their camera gives something else */
 
 /** hearth_participant_close: Stops decoding them; idempotent. Dispose calls it. */

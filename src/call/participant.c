@@ -39,7 +39,7 @@ struct _HearthParticipant
   HearthAcquaintance *acquaintance;
   HearthPicture *camera;
   HearthPicture *share;     /* nullable: while they share */
-  HearthPlayback *share_playback; /* the same; only its figures are asked for */
+  HearthPlayback *share_playback; /* the same */
   HearthMember *member;     /* nullable: this person */
   HearthPlayback *playback; /* nullable: this person, or closed */
   HearthPlaybackStats last_stats;
@@ -480,8 +480,12 @@ hearth_participant_get_reception (HearthParticipant *self)
 static void
 apply_volume (HearthParticipant *self)
 {
+  double volume = self->muted_here ? 0 : self->volume;
+
   if (self->playback != NULL)
-    hearth_playback_set_volume (self->playback, self->muted_here ? 0 : self->volume);
+    hearth_playback_set_volume (self->playback, volume);
+  if (self->share_playback != NULL)
+    hearth_playback_set_volume (self->share_playback, volume);
 }
 
 double
@@ -558,6 +562,7 @@ hearth_participant_set_share (HearthParticipant *self,
   g_return_if_fail (share == NULL || HEARTH_IS_PICTURE (share));
 
   g_set_object (&self->share_playback, playback);
+  apply_volume (self);
   if (g_set_object (&self->share, share))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHARE]);
 }
@@ -587,14 +592,5 @@ hearth_participant_get_stats (HearthParticipant      *self,
   if (self->share_playback != NULL)
     hearth_playback_get_stats (self->share_playback, &share);
 
-  stats->bytes_received = playback.video.bytes + playback.audio.bytes + share.video.bytes;
-  stats->packets_received = playback.video.packets + playback.audio.packets + share.video.packets;
-  stats->jitter_ms = (self->camera_on ? playback.video.jitter : playback.audio.jitter) / GST_MSECOND;
-  stats->frames_decoded = playback.frames_decoded;
-  stats->video_packets_lost = playback.video_packets_lost;
-  stats->audio_packets_lost = playback.audio_packets_lost;
-  stats->width = playback.width;
-  stats->height = playback.height;
-  stats->playout_delay_ms = playback.playout_delay_ms;
-  stats->audio_level_db = playback.audio_level_db;
+  hearth_participant_stats_add_up (stats, &playback, &share, self->camera_on);
 }

@@ -7,6 +7,7 @@
 #include "base/acquaintance.h"
 #include "base/media-tap.h"
 #include "base/role.h"
+#include "call/participant-stats.h"
 #include "call/picture.h"
 #include "call/reception-meter.h"
 
@@ -41,7 +42,7 @@ guint               hearth_participant_get_hand          (HearthParticipant *sel
 /** hearth_participant_get_reception: Returns: how well what they send arrives here. */
 HearthReception     hearth_participant_get_reception     (HearthParticipant *self);
 
-/** hearth_participant_get_volume: Returns: how loud their voice is played here: linear, 0 to 2; 1 unless set. */
+/** hearth_participant_get_volume: Returns: how loud their voice, and the sound of what they share, is played here: linear, 0 to 2; 1 unless set. */
 double              hearth_participant_get_volume        (HearthParticipant *self);
 void                hearth_participant_set_volume        (HearthParticipant *self,
                                                           double             volume);
@@ -64,26 +65,7 @@ HearthPicture      *hearth_participant_get_share         (HearthParticipant *sel
 void                hearth_participant_set_tap           (HearthParticipant *self,
                                                           HearthMediaTap    *tap);
 
-/**
- * HearthParticipantStats: what of theirs came here, counted since they did
- * @bytes_received: with RTP headers, of voice, camera and screen
- * @packets_received: of the same
- * @jitter_ms: of the picture while there is one, otherwise of the voice
- */
-typedef struct
-{
-  guint64 bytes_received;
-  guint64 packets_received;
-  double jitter_ms;
-  guint64 frames_decoded;
-  guint64 video_packets_lost;
-  guint64 audio_packets_lost;
-  int width;
-  int height;
-  double playout_delay_ms;
-  double audio_level_db;
-} HearthParticipantStats;
-
+/** hearth_participant_get_stats: @stats: (out caller-allocates) */
 void                hearth_participant_get_stats         (HearthParticipant      *self,
                                                           HearthParticipantStats *stats);
 

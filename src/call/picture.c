@@ -23,6 +23,7 @@ struct _HearthPicture
   HearthFrameMailbox *mailbox;
   gboolean has_frame;
   gboolean paused;
+  gboolean heard;
 
   GHashTable *viewers; /* where it is seen: viewer → Shown */
   Shown shown;         /* the largest of them; what is told */
@@ -36,6 +37,7 @@ enum
   PROP_0,
   PROP_HAS_FRAME,
   PROP_PAUSED,
+  PROP_HEARD,
   N_PROPS,
 };
 
@@ -150,6 +152,9 @@ hearth_picture_get_property (GObject    *object,
     case PROP_PAUSED:
       g_value_set_boolean (value, self->paused);
       break;
+    case PROP_HEARD:
+      g_value_set_boolean (value, self->heard);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -187,6 +192,8 @@ hearth_picture_class_init (HearthPictureClass *klass)
                                                      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
                                                   G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HEARD] = g_param_spec_boolean ("heard", NULL, NULL, FALSE,
+                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -250,6 +257,28 @@ hearth_picture_set_paused (HearthPicture *self,
 
   self->paused = paused;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+gboolean
+hearth_picture_is_heard (HearthPicture *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PICTURE (self), FALSE);
+
+  return self->heard;
+}
+
+void
+hearth_picture_set_heard (HearthPicture *self,
+                          gboolean       heard)
+{
+  g_return_if_fail (HEARTH_IS_PICTURE (self));
+
+  heard = !!heard;
+  if (self->heard == heard)
+    return;
+
+  self->heard = heard;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARD]);
 }
 
 void

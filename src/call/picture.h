@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_PICTURE (hearth_picture_get_type ())
 G_DECLARE_FINAL_TYPE (HearthPicture, hearth_picture, HEARTH, PICTURE, GObject)
 
-/* Readable properties, notified: "has-frame" (the mailbox holds one), "paused".
+/* Readable properties, notified: "has-frame" (the mailbox holds one), "paused", "heard".
  * Signal ::shown-changed (): hearth_picture_get_shown() gives something else. */
 
 /** hearth_picture_new: @mailbox: where its frames arrive */
@@ -26,6 +26,11 @@ gboolean            hearth_picture_has_frame   (HearthPicture      *self);
 gboolean            hearth_picture_is_paused   (HearthPicture      *self);
 void                hearth_picture_set_paused  (HearthPicture      *self,
                                                 gboolean            paused);
+
+/** hearth_picture_is_heard: whether it comes with sound: a screen, and what its owner's computer plays. */
+gboolean            hearth_picture_is_heard    (HearthPicture      *self);
+void                hearth_picture_set_heard   (HearthPicture      *self,
+                                                gboolean            heard);
 
 /**
  * hearth_picture_show:

@@ -13,6 +13,7 @@ struct _HearthSharedScreen
 
   HearthParticipant *participant; /* like all below NULL once closed */
   HearthMember *member;
+  HearthSpeaker *speaker;
   HearthPlayback *playback; /* while they share */
   HearthPicture *picture;   /* the same */
 };
@@ -38,7 +39,9 @@ update_source (HearthSharedScreen *self)
 
   hearth_playback_set_video (self->playback,
                              !paused && hearth_picture_is_wanted (self->picture) ? hearth_member_get_share (self->member) : NULL);
+  hearth_playback_set_audio (self->playback, paused ? NULL : hearth_member_get_sound (self->member));
   hearth_picture_set_paused (self->picture, paused);
+  hearth_picture_set_heard (self->picture, hearth_member_get_share_sound (self->member));
 }
 
 static void
@@ -52,7 +55,7 @@ on_shown_changed (HearthPicture      *picture,
 static void
 begin (HearthSharedScreen *self)
 {
-  self->playback = hearth_playback_new (NULL);
+  self->playback = hearth_playback_new (self->speaker);
   self->picture = hearth_picture_new (hearth_playback_get_mailbox (self->playback));
   g_signal_connect_object (self->picture, "shown-changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_DEFAULT);
   update_source (self);
@@ -109,14 +112,17 @@ hearth_shared_screen_init (HearthSharedScreen *self)
 
 HearthSharedScreen *
 hearth_shared_screen_new (HearthParticipant *participant,
-                          HearthMember      *member)
+                          HearthMember      *member,
+                          HearthSpeaker     *speaker)
 {
   HearthSharedScreen *self = g_object_new (HEARTH_TYPE_SHARED_SCREEN, NULL);
 
   self->participant = g_object_ref (participant);
   self->member = g_object_ref (member);
+  g_set_object (&self->speaker, speaker);
   g_signal_connect_object (member, "notify::sharing", G_CALLBACK (on_sharing_notify), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (member, "notify::share-paused", G_CALLBACK (update_source), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (member, "notify::share-sound", G_CALLBACK (update_source), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (member, "sources-changed", G_CALLBACK (update_source), self, G_CONNECT_SWAPPED);
   on_sharing_notify (member, NULL, self);
 
@@ -134,5 +140,6 @@ hearth_shared_screen_close (HearthSharedScreen *self)
   g_signal_handlers_disconnect_by_data (self->member, self);
   end (self);
   g_clear_object (&self->member);
+  g_clear_object (&self->speaker);
   g_clear_object (&self->participant);
 }

@@ -1,4 +1,5 @@
 /* The screen that somebody else shares: their participant has it as "share" while they do, decoded as long as it is shown somewhere.
+ * What it sounds like is heard in any case, with the loudness that this person gave theirs.
  * Main thread; owned by HearthParticipantList.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -6,6 +7,7 @@
 #pragma once
 
 #include "call/participant.h"
+#include "media/speaker.h"
 #include "room/member.h"
 
 G_BEGIN_DECLS
@@ -17,9 +19,11 @@ G_DECLARE_FINAL_TYPE (HearthSharedScreen, hearth_shared_screen, HEARTH, SHARED_S
  * hearth_shared_screen_new:
  * @participant: (transfer none): somebody else; closed after this
  * @member: (transfer none): the same person
+ * @speaker: (nullable) (transfer none): where its sound is heard
  */
 HearthSharedScreen *hearth_shared_screen_new   (HearthParticipant  *participant,
-                                                HearthMember       *member) G_GNUC_WARN_UNUSED_RESULT;
+                                                HearthMember       *member,
+                                                HearthSpeaker      *speaker) G_GNUC_WARN_UNUSED_RESULT;
 
 /** hearth_shared_screen_close: Nothing of theirs is decoded any more; idempotent. Dispose calls it. */
 void                hearth_shared_screen_close (HearthSharedScreen *self);

@@ -6,12 +6,14 @@
 
 #include <gio/gio.h>
 
+#include "call/settings.h"
 #include "call/sharing.h"
 #include "media/layered-source.h"
 
 G_BEGIN_DECLS
 
-HearthSharing       *hearth_sharing_new         (void) G_GNUC_WARN_UNUSED_RESULT;
+/** hearth_sharing_new: @settings: (transfer none): say whether sound is shared as well. */
+HearthSharing       *hearth_sharing_new         (HearthSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * hearth_sharing_join:
@@ -22,6 +24,9 @@ HearthSharing       *hearth_sharing_new         (void) G_GNUC_WARN_UNUSED_RESULT
  */
 HearthLayeredSource *hearth_sharing_join        (HearthSharing *self,
                                                  GListModel    *members);
+
+/** hearth_sharing_get_sound: Returns: (transfer none) (nullable): the sound of it, as for hearth_sharing_join(); in a room. */
+HearthRtpSource     *hearth_sharing_get_sound   (HearthSharing *self);
 
 /** hearth_sharing_leave: Out of the room; idempotent. */
 void                 hearth_sharing_leave       (HearthSharing *self);

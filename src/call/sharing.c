@@ -6,6 +6,7 @@
 
 #include "base/main-thread.h"
 #include "call/call.h"
+#include "call/shared-sound.h"
 #include "media/media-error.h"
 #include "media/screen-share.h"
 #include "room/member.h"
@@ -22,6 +23,8 @@ struct _HearthSharing
   char *restore_token; /* of the last share, nullable: in memory only, so that no later run shares anything unasked */
   HearthScreenShare *share; /* in a room */
   GListModel *members;      /* the same */
+  HearthSharedSound *sound; /* the same */
+  gboolean sound_wanted;
 };
 
 enum
@@ -31,6 +34,7 @@ enum
   PROP_POSSIBLE,
   PROP_REPEATABLE,
   PROP_PAUSED,
+  PROP_HEARD,
   N_PROPS,
 };
 
@@ -47,6 +51,13 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HearthSharing, hearth_sharing, G_TYPE_OBJECT)
 
 static void
+update_sound (HearthSharing *self)
+{
+  if (self->sound != NULL)
+    hearth_shared_sound_set_on (self->sound, self->state == HEARTH_SHARING_ON, self->paused);
+}
+
+static void
 set_state (HearthSharing      *self,
            HearthSharingState  state)
 {
@@ -54,6 +65,7 @@ set_state (HearthSharing      *self,
     return;
 
   self->state = state;
+  update_sound (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
@@ -94,6 +106,28 @@ on_ended (HearthScreenShare *share,
     g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_SHARE_IMPOSSIBLE, NULL);
   else if (!g_error_matches (error, HEARTH_MEDIA_ERROR, HEARTH_MEDIA_ERROR_REFUSED))
     g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_SHARE_FAILED, NULL);
+}
+
+static void
+on_sound_heard (HearthSharing *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARD]);
+}
+
+static void
+on_sound_missing (HearthSharing *self)
+{
+  g_signal_emit (self, signals[NOTICE], 0, HEARTH_NOTICE_SHARE_SOUNDLESS, NULL);
+}
+
+static void
+on_sound_wanted (HearthSettings *settings,
+                 GParamSpec     *pspec,
+                 HearthSharing  *self)
+{
+  g_object_get (settings, "share-sound", &self->sound_wanted, NULL);
+  if (self->sound != NULL)
+    hearth_shared_sound_set_wanted (self->sound, self->sound_wanted);
 }
 
 static guint
@@ -139,6 +173,9 @@ hearth_sharing_get_property (GObject    *object,
     case PROP_PAUSED:
       g_value_set_boolean (value, self->paused);
       break;
+    case PROP_HEARD:
+      g_value_set_boolean (value, hearth_sharing_is_heard (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -174,6 +211,7 @@ hearth_sharing_class_init (HearthSharingClass *klass)
   properties[PROP_POSSIBLE] = g_param_spec_boolean ("possible", NULL, NULL, FALSE, flags);
   properties[PROP_REPEATABLE] = g_param_spec_boolean ("repeatable", NULL, NULL, FALSE, flags);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
+  properties[PROP_HEARD] = g_param_spec_boolean ("heard", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -187,9 +225,14 @@ hearth_sharing_init (HearthSharing *self)
 }
 
 HearthSharing *
-hearth_sharing_new (void)
+hearth_sharing_new (HearthSettings *settings)
 {
-  return g_object_new (HEARTH_TYPE_SHARING, NULL);
+  HearthSharing *self = g_object_new (HEARTH_TYPE_SHARING, NULL);
+
+  g_signal_connect_object (settings, "notify::share-sound", G_CALLBACK (on_sound_wanted), self, G_CONNECT_DEFAULT);
+  on_sound_wanted (settings, NULL, self);
+
+  return self;
 }
 
 HearthLayeredSource *
@@ -209,12 +252,24 @@ hearth_sharing_join (HearthSharing *self,
     }
 
   self->members = g_object_ref (members);
+  self->sound = hearth_shared_sound_new ();
+  hearth_shared_sound_set_wanted (self->sound, self->sound_wanted);
+  g_signal_connect_object (self->sound, "notify::heard", G_CALLBACK (on_sound_heard), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sound, "missing", G_CALLBACK (on_sound_missing), self, G_CONNECT_SWAPPED);
   hearth_screen_share_set_paused (self->share, self->paused);
   g_signal_connect_object (self->share, "live", G_CALLBACK (on_live), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->share, "ended", G_CALLBACK (on_ended), self, G_CONNECT_DEFAULT);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSSIBLE]);
 
   return hearth_screen_share_get_source (self->share);
+}
+
+HearthRtpSource *
+hearth_sharing_get_sound (HearthSharing *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SHARING (self), NULL);
+
+  return self->sound != NULL ? hearth_shared_sound_get_source (self->sound) : NULL;
 }
 
 void
@@ -231,6 +286,9 @@ hearth_sharing_leave (HearthSharing *self)
   hearth_screen_share_close (self->share);
   g_clear_object (&self->share);
   set_state (self, HEARTH_SHARING_OFF);
+  g_signal_handlers_disconnect_by_data (self->sound, self);
+  hearth_shared_sound_close (self->sound);
+  g_clear_object (&self->sound);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSSIBLE]);
 }
 
@@ -342,6 +400,7 @@ hearth_sharing_set_paused (HearthSharing *self,
   self->paused = paused;
   if (self->share != NULL)
     hearth_screen_share_set_paused (self->share, paused);
+  update_sound (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
 }
 
@@ -351,6 +410,14 @@ hearth_sharing_is_paused (HearthSharing *self)
   g_return_val_if_fail (HEARTH_IS_SHARING (self), FALSE);
 
   return self->paused;
+}
+
+gboolean
+hearth_sharing_is_heard (HearthSharing *self)
+{
+  g_return_val_if_fail (HEARTH_IS_SHARING (self), FALSE);
+
+  return self->sound != NULL && hearth_shared_sound_is_heard (self->sound);
 }
 
 void

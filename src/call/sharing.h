@@ -25,7 +25,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (HearthSharing, hearth_sharing, HEARTH, SHARING, GObject)
 
 /* Readable properties, notified: "state" (int of HearthSharingState), "possible" (in a call, and allowed to by the host), "repeatable",
- * "paused". */
+ * "paused", "heard". */
 
 HearthSharingState hearth_sharing_get_state   (HearthSharing      *self);
 gboolean           hearth_sharing_is_possible (HearthSharing      *self);
@@ -54,6 +54,14 @@ void               hearth_sharing_repeat      (HearthSharing      *self);
 void               hearth_sharing_set_paused  (HearthSharing      *self,
                                                gboolean            paused);
 gboolean           hearth_sharing_is_paused   (HearthSharing      *self);
+
+/**
+ * hearth_sharing_is_heard:
+ *
+ * Returns: whether what is shared comes with what other programs play: the person chose so (HearthSettings "share-sound"), and there is sound
+ *   to be had; where not, a notice of the call says so
+ */
+gboolean           hearth_sharing_is_heard    (HearthSharing      *self);
 
 /** hearth_sharing_stop: Nobody sees anything any more; idempotent. */
 void               hearth_sharing_stop        (HearthSharing      *self);
