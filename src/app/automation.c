@@ -70,6 +70,8 @@ get_notice_name (HearthCallNotice notice)
       return "share-impossible";
     case HEARTH_NOTICE_SHARE_FULL:
       return "share-full";
+    case HEARTH_NOTICE_SHARE_SOUNDLESS:
+      return "share-soundless";
     case HEARTH_NOTICE_PICTURE_TAKEN:
       return "picture-taken";
     case HEARTH_NOTICE_SCREEN_TAKEN:

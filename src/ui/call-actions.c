@@ -242,7 +242,7 @@ hearth_call_actions_new (HearthCall *call)
     { .name = "enter", .activate = on_enter_activated },
     { .name = "create", .activate = on_create_activated },
   };
-  static const char *const views[] = { "speaker-view", "self-view" };
+  static const char *const views[] = { "speaker-view", "self-view", "share-sound" };
   GSimpleActionGroup *group;
   HearthSharing *sharing;
 

@@ -156,6 +156,15 @@ on_call_changed (HearthCallPage *self)
   on_standing_changed (self);
 }
 
+static const char *
+get_sharing_title (HearthSharing *sharing)
+{
+  if (hearth_sharing_is_paused (sharing))
+    return _("Your screen is locked, so that nobody sees it");
+
+  return hearth_sharing_is_heard (sharing) ? _("Others see your screen and hear what it plays") : _("Others see your screen");
+}
+
 /* The sign stays for as long as others see the screen, and ends that with one click. */
 static void
 on_sharing_changed (HearthCallPage *self)
@@ -163,8 +172,7 @@ on_sharing_changed (HearthCallPage *self)
   HearthSharing *sharing = hearth_call_get_sharing (self->call);
   HearthSharingState state = hearth_sharing_get_state (sharing);
   gboolean on = state == HEARTH_SHARING_ON;
-  const char *title = hearth_sharing_is_paused (sharing) ? _("Your screen is locked, so that nobody sees it")
-                                                         : _("Others see your screen");
+  const char *title = get_sharing_title (sharing);
 
   if (on && (!adw_banner_get_revealed (self->sharing) || !g_str_equal (title, adw_banner_get_title (self->sharing))))
     gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);

@@ -20,6 +20,7 @@ struct _HearthNameLine
   GtkWidget *pin;
   GtkLabel *hand_place;
   GtkWidget *muted;
+  GtkWidget *sound;
   GtkWidget *speaking;
   GtkImage *trust;
   GtkLabel *name;
@@ -37,6 +38,14 @@ is_paused (HearthParticipant *participant)
   HearthPicture *share = hearth_participant_get_share (participant);
 
   return share != NULL && hearth_picture_is_paused (share);
+}
+
+static gboolean
+is_heard (HearthParticipant *participant)
+{
+  HearthPicture *share = hearth_participant_get_share (participant);
+
+  return share != NULL && hearth_picture_is_heard (share);
 }
 
 static char *
@@ -203,6 +212,7 @@ hearth_name_line_class_init (HearthNameLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, pin);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, hand_place);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, muted);
+  gtk_widget_class_bind_template_child (widget_class, HearthNameLine, sound);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, speaking);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, trust);
   gtk_widget_class_bind_template_child (widget_class, HearthNameLine, name);
@@ -232,6 +242,7 @@ hearth_name_line_update (HearthNameLine    *self,
   gtk_widget_set_visible (self->pin, pinned);
   show_hand (self, sharing ? 0 : hearth_participant_get_hand (participant));
   gtk_widget_set_visible (self->muted, !sharing && !hearth_participant_get_microphone_on (participant));
+  gtk_widget_set_visible (self->sound, sharing && is_heard (participant));
   gtk_widget_set_visible (self->speaking, !sharing && is_speaking (participant));
   show_reception (self, hearth_participant_get_reception (participant));
   show_trust (self, hearth_participant_get_acquaintance (participant));
@@ -268,6 +279,9 @@ hearth_name_line_describe (HearthParticipant *participant,
     g_ptr_array_add (parts, _("camera off"));
   if (!sharing && hearth_participant_get_picture_held (participant))
     g_ptr_array_add (parts, _("picture not sent"));
+  if (sharing && is_heard (participant))
+    /* Translators: of what somebody shares: what their computer plays is heard as well */
+    g_ptr_array_add (parts, _("with sound"));
   if (!sharing && is_speaking (participant))
     g_ptr_array_add (parts, _("speaking"));
   if (!sharing && hand != NULL)
@@ -276,7 +290,7 @@ hearth_name_line_describe (HearthParticipant *participant,
     g_ptr_array_add (parts, _("weak connection"));
   else if (hearth_participant_get_reception (participant) == HEARTH_RECEPTION_POOR)
     g_ptr_array_add (parts, _("poor connection"));
-  if (!sharing && hearth_participant_get_muted_here (participant))
+  if ((!sharing || is_heard (participant)) && hearth_participant_get_muted_here (participant))
     /* Translators: of a person whom the one at this computer does not want to hear */
     g_ptr_array_add (parts, _("muted for you"));
   if (pinned)

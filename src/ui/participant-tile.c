@@ -326,6 +326,7 @@ hearth_participant_tile_init (HearthParticipantTile *self)
   self->picture_signals = g_signal_group_new (HEARTH_TYPE_PICTURE);
   g_signal_group_connect_swapped (self->picture_signals, "notify::has-frame", G_CALLBACK (update), self);
   g_signal_group_connect_swapped (self->picture_signals, "notify::paused", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->picture_signals, "notify::heard", G_CALLBACK (update), self);
 }
 
 GtkWidget *

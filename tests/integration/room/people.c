@@ -24,6 +24,9 @@
 #define FIRST_SHARE_LAYER (FIRST_LAYER + HEARTH_LIMIT_VIDEO_LAYERS)
 #define N_SHARE_LAYERS 2
 
+/* And of what their computer plays. */
+#define SOUND (FIRST_SHARE_LAYER + N_SHARE_LAYERS)
+
 /* --- Waiting ------------------------------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -183,6 +186,7 @@ on_sources_changed (HearthMember *member,
   count (self, member, "audio", hearth_member_get_audio (member));
   count (self, member, "video", hearth_member_get_video (member));
   count (self, member, "share", hearth_member_get_share (member));
+  count (self, member, "sound", hearth_member_get_sound (member));
 }
 
 static void
@@ -237,7 +241,9 @@ person_new (HearthRoom *room,
       self->audio = rtp_generator_new (FALSE, self->ssrc, 0);
       self->video = layered_generator_new (self->ssrc + FIRST_LAYER, HEARTH_LIMIT_VIDEO_LAYERS);
       self->share = layered_generator_new (self->ssrc + FIRST_SHARE_LAYER, 0);
+      self->sound = rtp_generator_new (FALSE, self->ssrc + SOUND, 0);
       sources.voice = HEARTH_RTP_SOURCE (self->audio);
+      sources.sound = HEARTH_RTP_SOURCE (self->sound);
       sources.pictures[HEARTH_PICTURE_CAMERA] = HEARTH_LAYERED_SOURCE (self->video);
       sources.pictures[HEARTH_PICTURE_SHARE] = HEARTH_LAYERED_SOURCE (self->share);
     }
@@ -325,9 +331,11 @@ free_generators (Person *self)
     return;
 
   rtp_generator_stop (self->audio);
+  rtp_generator_stop (self->sound);
   layered_generator_stop (self->video);
   layered_generator_stop (self->share);
   g_assert_finalize_object (self->audio);
+  g_assert_finalize_object (self->sound);
   g_assert_finalize_object (self->video);
   g_assert_finalize_object (self->share);
 }
@@ -469,6 +477,21 @@ person_share (Person   *self,
 {
   layered_generator_set_n_layers (self->share, sharing ? N_SHARE_LAYERS : 0);
   hearth_room_set_local_state (self->room, TRUE, TRUE, sharing, FALSE, FALSE);
+}
+
+void
+person_share_sound (Person   *self,
+                    gboolean  sound,
+                    gboolean  paused)
+{
+  layered_generator_set_n_layers (self->share, N_SHARE_LAYERS);
+  hearth_room_set_local_state (self->room, TRUE, TRUE, TRUE, paused, sound);
+}
+
+guint32
+person_get_sound_mark (Person *self)
+{
+  return self->ssrc + SOUND;
 }
 
 gboolean

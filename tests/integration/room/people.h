@@ -41,7 +41,8 @@ typedef struct
   RtpGenerator *audio; /* nullable, like video: has nothing to send */
   LayeredGenerator *video;
   LayeredGenerator *share; /* nullable: without layers until they share */
-  GHashTable *counters; /* "name/kind" → RtpCounter on what is received under it now: audio, video, share */
+  RtpGenerator *sound;     /* the same: sends all the time, whatever they say */
+  GHashTable *counters; /* "name/kind" → RtpCounter on what is received under it now: audio, video, share, sound */
   gboolean let_go;
   gboolean ended;
   GError *error;
@@ -93,6 +94,14 @@ int           person_get_layer_seen (Person         *self,
 /** person_share: They share a screen in two sizes, or end it. What they say of microphone and camera is that both are on. */
 void          person_share        (Person          *self,
                                    gboolean         sharing);
+
+/** person_share_sound: The same with what their computer plays, and perhaps paused. */
+void          person_share_sound  (Person          *self,
+                                   gboolean         sound,
+                                   gboolean         paused);
+
+/** person_get_sound_mark: Returns: the SSRC that their sound is generated with. */
+guint32       person_get_sound_mark (Person        *self);
 
 /** person_sees_share: Returns: whether packets of @other's screen have come, and no others under that name. */
 gboolean      person_sees_share   (Person          *self,

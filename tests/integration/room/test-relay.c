@@ -269,7 +269,7 @@ meets (gpointer data)
 
   return hearth_guest_link_get_step (self->guest) == HEARTH_GUEST_INSIDE
          && hearth_host_link_get_step (self->host) == HEARTH_VISIT_INSIDE
-         && hearth_guest_link_get_voice (self->guest) != NULL;
+         && hearth_guest_link_get_sound (self->guest, HEARTH_TRACK_AUDIO) != NULL;
 }
 
 static gboolean
@@ -297,7 +297,7 @@ test_relay (Relay         *self,
   g_test_message ("Knocked %u times", self->n_knocks);
   g_assert_true (meets (self));
   run_for (500);
-  source = hearth_guest_link_get_voice (self->guest);
+  source = hearth_guest_link_get_sound (self->guest, HEARTH_TRACK_AUDIO);
   n_letters = self->letters->len;
 
   for (guint i = 0; i < n_letters; i++)
@@ -309,7 +309,7 @@ test_relay (Relay         *self,
     }
   run_for (500);
   g_assert_true (meets (self));
-  g_assert_true (hearth_guest_link_get_voice (self->guest) == source);
+  g_assert_true (hearth_guest_link_get_sound (self->guest, HEARTH_TRACK_AUDIO) == source);
   g_assert_cmpuint (self->n_ended, ==, 0);
 }
 

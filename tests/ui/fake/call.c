@@ -390,7 +390,6 @@ hearth_call_init (HearthCall *self)
   self->acquaintances = g_object_new (HEARTH_TYPE_ACQUAINTANCES, NULL);
   self->network = hearth_fake_network_new (G_LIST_MODEL (self->participants));
   self->knocks = g_list_store_new (HEARTH_TYPE_KNOCK);
-  self->sharing = g_object_new (HEARTH_TYPE_SHARING, NULL);
   self->chat = g_object_new (HEARTH_TYPE_CHAT, NULL);
   self->signs = hearth_fake_signs_new (G_LIST_MODEL (self->participants));
   self->verdicts = g_list_store_new (HEARTH_TYPE_VERDICT);
@@ -416,6 +415,7 @@ hearth_call_new (HearthSettings  *settings,
   HearthCall *self = g_object_new (HEARTH_TYPE_CALL, NULL);
 
   self->settings = g_object_ref (settings);
+  self->sharing = hearth_fake_sharing_new (settings);
   self->push_to_talk = hearth_push_to_talk_new (self);
   g_signal_connect_object (settings, "notify::name", G_CALLBACK (on_profile_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "notify::colour", G_CALLBACK (on_profile_changed), self, G_CONNECT_SWAPPED);

@@ -102,6 +102,18 @@ on_others_screen (GSimpleAction *action,
 }
 
 static void
+on_others_sound (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  gboolean heard;
+  int position;
+
+  g_variant_get (parameter, "(ib)", &position, &heard);
+  hearth_picture_set_heard (hearth_participant_get_share (hearth_fake_call_get_person (HEARTH_CALL (user_data), (guint) position)), heard);
+}
+
+static void
 on_name (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
@@ -280,6 +292,7 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-unattended", .parameter_type = "s", .activate = on_unattended },
     { .name = "fake-sharing", .parameter_type = "i", .activate = on_sharing },
     { .name = "fake-others-screen", .parameter_type = "(ib)", .activate = on_others_screen },
+    { .name = "fake-others-sound", .parameter_type = "(ib)", .activate = on_others_sound },
     { .name = "fake-knock", .parameter_type = "s", .activate = on_knock },
     { .name = "fake-name", .parameter_type = "(is)", .activate = on_name },
     { .name = "fake-trust", .parameter_type = "(ii)", .activate = on_trust },

@@ -51,6 +51,7 @@ struct _HearthCall
   guint step_id;
 };
 
+HearthSharing *hearth_fake_sharing_new  (HearthSettings    *settings);
 void hearth_fake_sharing_set_possible    (HearthSharing     *self,
                                           gboolean           possible);
 

@@ -6,7 +6,7 @@
  *
  * Where there is an application (tests/ui/drive.py), the same can be done over D-Bus with its actions "fake-people" (i),
  * "fake-notice" ((is)), "fake-end" (s), "fake-reconnecting" (b), "fake-server-there" (b), "fake-speaking" (i), "fake-unattended" (s),
- * "fake-knock" (s), "fake-sharing" (i), "fake-others-screen" ((ib)), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i),
+ * "fake-knock" (s), "fake-sharing" (i), "fake-others-screen" ((ib)), "fake-others-sound" ((ib)), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i),
  * "fake-withheld" (b), "fake-keep-link" (b), "fake-verdict" ((sb)), "fake-chat" ((isb)), "fake-may-write" (b),
  * "fake-network" (i), "fake-slow" ((ib)), "fake-plug" ((isb)), "fake-hand" ((ib)) and "fake-react" ((ii)), both
  * of everybody where the position is −1, "fake-muted-talk" and "fake-spoken" (b: ignored).

@@ -42,6 +42,7 @@ enum
   PROP_JOIN_WITH_MICROPHONE,
   PROP_SPEAKER_VIEW,
   PROP_SELF_VIEW,
+  PROP_SHARE_SOUND,
   PROP_MINI_WINDOW,
   PROP_ASK_TO_ENTER,
   PROP_CHAT_SOUND,
@@ -157,6 +158,7 @@ hearth_settings_class_init (HearthSettingsClass *klass)
     properties[PROP_HIGH_DEFINITION + i] = g_param_spec_boolean (switches[i], NULL, NULL, TRUE, flags);
   properties[PROP_SPEAKER_VIEW] = g_param_spec_boolean ("speaker-view", NULL, NULL, FALSE, flags);
   properties[PROP_SELF_VIEW] = g_param_spec_boolean ("self-view", NULL, NULL, TRUE, flags);
+  properties[PROP_SHARE_SOUND] = g_param_spec_boolean ("share-sound", NULL, NULL, FALSE, flags);
   properties[PROP_MINI_WINDOW] = g_param_spec_boolean ("mini-window", NULL, NULL, TRUE, flags);
   properties[PROP_CHAT_SOUND] = g_param_spec_boolean ("chat-sound", NULL, NULL, FALSE, flags);
   properties[PROP_MUTED_REMINDER] = g_param_spec_boolean ("muted-reminder", NULL, NULL, TRUE, flags);

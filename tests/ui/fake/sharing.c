@@ -1,4 +1,5 @@
-/* Sharing in the stand-in for src/call: possible in a call, and asked about until a test says what was chosen (fake-call.h).
+/* Sharing in the stand-in for src/call: possible in a call, and asked about until a test says what was chosen (fake-call.h); with sound where the
+ * person wants it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +14,7 @@ struct _HearthSharing
   gboolean possible;
   gboolean repeatable;
   gboolean paused;
+  gboolean sound; /* as the settings say */
 };
 
 enum
@@ -22,6 +24,7 @@ enum
   PROP_POSSIBLE,
   PROP_REPEATABLE,
   PROP_PAUSED,
+  PROP_HEARD,
   N_PROPS,
 };
 
@@ -51,6 +54,9 @@ hearth_sharing_get_property (GObject    *object,
     case PROP_PAUSED:
       g_value_set_boolean (value, self->paused);
       break;
+    case PROP_HEARD:
+      g_value_set_boolean (value, hearth_sharing_is_heard (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -66,6 +72,7 @@ hearth_sharing_class_init (HearthSharingClass *klass)
   properties[PROP_POSSIBLE] = g_param_spec_boolean ("possible", NULL, NULL, FALSE, flags);
   properties[PROP_REPEATABLE] = g_param_spec_boolean ("repeatable", NULL, NULL, FALSE, flags);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
+  properties[PROP_HEARD] = g_param_spec_boolean ("heard", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 
@@ -85,6 +92,26 @@ hearth_fake_sharing_set_state (HearthSharing      *self,
   self->repeatable |= state == HEARTH_SHARING_ON;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REPEATABLE]);
+}
+
+static void
+on_sound_wanted (HearthSettings *settings,
+                 GParamSpec     *pspec,
+                 HearthSharing  *self)
+{
+  g_object_get (settings, "share-sound", &self->sound, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARD]);
+}
+
+HearthSharing *
+hearth_fake_sharing_new (HearthSettings *settings)
+{
+  HearthSharing *self = g_object_new (HEARTH_TYPE_SHARING, NULL);
+
+  g_signal_connect_object (settings, "notify::share-sound", G_CALLBACK (on_sound_wanted), self, G_CONNECT_DEFAULT);
+  on_sound_wanted (settings, NULL, self);
+
+  return self;
 }
 
 void
@@ -149,6 +176,12 @@ hearth_sharing_repeat (HearthSharing *self)
 {
   if (self->possible && self->repeatable)
     hearth_fake_sharing_set_state (self, HEARTH_SHARING_ON);
+}
+
+gboolean
+hearth_sharing_is_heard (HearthSharing *self)
+{
+  return self->state == HEARTH_SHARING_ON && self->sound;
 }
 
 void
