@@ -11,12 +11,12 @@
 /* What the server hands over at once. */
 #define FRAGMENT_BYTES (HEARTH_AUDIO_RATE / 50 * HEARTH_PLAYED_STREAM_CHANNELS * sizeof (gint16))
 
-/* What the server says of its latency moves by milliseconds from block to block; what was played does not. So blocks follow each other, and
- * this part of the difference is taken at a time. */
-#define GENTLENESS 64
+/* What the server says of its latency moves by some milliseconds from block to block; what was played does not. So blocks follow each other, and of
+ * the difference only whole multiples of this count, in samples (11 ms), with a sample for each block: 0.1 %, at which nobody hears a note change. */
+#define GENTLENESS 512
 
-/* More is no inaccuracy: the stream has paused, or the computer has. In samples: 100 ms. */
-#define LOST_TRACK (HEARTH_AUDIO_RATE / 10)
+/* More is no inaccuracy: the stream has paused, or the computer has. In samples: 50 ms. */
+#define LOST_TRACK (HEARTH_AUDIO_RATE / 20)
 
 struct _HearthPlayedStream
 {

@@ -20,7 +20,7 @@ struct _HearthSpeakerInput
   double volume;
   guint64 end;              /* of what was pushed last */
   guint64 position;         /* of the next sample to be mixed */
-  gint16 samples[];   /* CAPACITY of each channel; those at position p are at p modulo CAPACITY; what has been read or never written is 0 */
+  gint16 samples[]; /* CAPACITY of each channel; those at position p are at p modulo CAPACITY; what has been read or never written is 0 */
 };
 
 static void

@@ -127,7 +127,7 @@ static void
 test_first_push (void)
 {
   const guint64 due = G_GUINT64_CONSTANT (48000) * 100000; /* the running time is that of the computer's clock */
-  g_autoptr (HearthSpeakerInput) input = hearth_speaker_input_new ();
+  g_autoptr (HearthSpeakerInput) input = hearth_speaker_input_new (1);
   g_autofree gint16 *samples = g_new (gint16, HEARTH_CHIME_SAMPLES);
   guint64 now = due - 12000;
 
