@@ -414,8 +414,6 @@ hearth_call_init (HearthCall *self)
   self->chat = hearth_chat_new ();
   self->signs = hearth_signs_new (hearth_participant_list_get_model (self->participants));
   g_signal_connect_object (self->signs, "hand-changed", G_CALLBACK (update_local_state), self, G_CONNECT_SWAPPED);
-  self->sharing = hearth_sharing_new (self->settings);
-  g_signal_connect_object (self->sharing, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->acquaintances, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   self->door = hearth_call_door_new ();
   g_signal_connect_object (self->door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
@@ -442,6 +440,8 @@ hearth_call_new (HearthSettings  *settings,
   self = g_object_new (HEARTH_TYPE_CALL, NULL);
   self->settings = g_object_ref (settings);
   hearth_chat_set_settings (self->chat, settings);
+  self->sharing = hearth_sharing_new (settings);
+  g_signal_connect_object (self->sharing, "notice", G_CALLBACK (on_notice), self, G_CONNECT_DEFAULT);
   self->push_to_talk = hearth_push_to_talk_new (self);
   self->equipment = hearth_call_equipment_new (settings);
   g_signal_connect_object (self->equipment, "on-changed", G_CALLBACK (on_on_changed), self, G_CONNECT_DEFAULT);

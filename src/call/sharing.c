@@ -227,8 +227,11 @@ hearth_sharing_init (HearthSharing *self)
 HearthSharing *
 hearth_sharing_new (HearthSettings *settings)
 {
-  HearthSharing *self = g_object_new (HEARTH_TYPE_SHARING, NULL);
+  HearthSharing *self;
 
+  g_return_val_if_fail (HEARTH_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (HEARTH_TYPE_SHARING, NULL);
   g_signal_connect_object (settings, "notify::share-sound", G_CALLBACK (on_sound_wanted), self, G_CONNECT_DEFAULT);
   on_sound_wanted (settings, NULL, self);
 
