@@ -104,6 +104,22 @@
 /* What other programs play at the same time, of which a share carries the sound: more than anybody can tell apart, at 1 % of a core each. */
 #define HEARTH_LIMIT_PLAYED_STREAMS 16
 
+/* One side of the pointer on a shared screen: twice what desktops draw, or once on a dense screen; a larger one is made smaller. With
+ * its pixels as text it fits a control message (HEARTH_LIMIT_CONTROL_BYTES). */
+#define HEARTH_LIMIT_POINTER_PIXELS 64
+
+/* How often a pointer on a shared screen is told of, in ms, and how often a new shape of it: smooth to the eye where it is drawn in between,
+ * 2 kB a second for each who sees it, and 3 kB for a usual shape. */
+#define HEARTH_LIMIT_POINTER_MS 50
+#define HEARTH_LIMIT_POINTER_SHAPE_MS 250
+
+/* What the host takes of it from one person, at once and each second: what was held up for three seconds, and a little more than that. What
+ * is too much is dropped. */
+#define HEARTH_LIMIT_POINTERS 60
+#define HEARTH_LIMIT_POINTERS_PER_SECOND 25
+#define HEARTH_LIMIT_POINTER_SHAPES 12
+#define HEARTH_LIMIT_POINTER_SHAPES_PER_SECOND 5
+
 /* People who wait at one door at the same time. */
 #define HEARTH_LIMIT_ROOM_KNOCKS 20
 
