@@ -41,15 +41,6 @@ fail (HearthCaptureWatch *self,
   g_signal_emit (self, signals[FAILED], 0, error);
 }
 
-static void
-on_pipeline_failed (HearthCaptureWatch *self,
-                    GError             *error)
-{
-  /* One cause can be reported by several elements. */
-  if (self->source != 0)
-    fail (self, error);
-}
-
 static gboolean
 on_look (gpointer user_data)
 {
@@ -145,7 +136,8 @@ hearth_capture_watch_start (HearthCaptureWatch  *self,
   g_return_if_fail (hearth_main_thread_is_current ());
   g_return_if_fail (self->source == 0);
 
-  g_signal_connect_object (pipeline, "failed", G_CALLBACK (on_pipeline_failed), self, G_CONNECT_SWAPPED);
+  if (pipeline != NULL)
+    g_signal_connect_object (pipeline, "failed", G_CALLBACK (hearth_capture_watch_fail), self, G_CONNECT_SWAPPED);
   self->looked_at = g_get_monotonic_time ();
   self->source = g_timeout_add (INTERVAL_MS, on_look, self);
 }
@@ -160,6 +152,18 @@ hearth_capture_watch_refuse (HearthCaptureWatch *self,
 
   self->open_error = error;
   self->source = hearth_main_thread_later (on_refused, self);
+}
+
+void
+hearth_capture_watch_fail (HearthCaptureWatch *self,
+                           const GError       *error)
+{
+  g_return_if_fail (HEARTH_IS_CAPTURE_WATCH (self));
+  g_return_if_fail (error != NULL);
+
+  /* One cause can be reported by several parts of a device. */
+  if (self->source != 0)
+    fail (self, error);
 }
 
 void

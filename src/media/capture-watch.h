@@ -22,7 +22,7 @@ HearthCaptureWatch *hearth_capture_watch_new          (const char          *devi
                                                        gint64               first_timeout,
                                                        gint64               next_timeout) G_GNUC_WARN_UNUSED_RESULT;
 
-/** hearth_capture_watch_start: From now on; a pipeline that fails is a device that does. This or the next is called, once. */
+/** hearth_capture_watch_start: From now on; a pipeline (nullable) that fails is a device that does. This or the next is called, once. */
 void                hearth_capture_watch_start        (HearthCaptureWatch  *self,
                                                        HearthMediaPipeline *pipeline);
 
@@ -34,6 +34,10 @@ void                hearth_capture_watch_start        (HearthCaptureWatch  *self
  */
 void                hearth_capture_watch_refuse       (HearthCaptureWatch  *self,
                                                        GError              *error);
+
+/** hearth_capture_watch_fail: @error: of HEARTH_MEDIA_ERROR: the device has failed, if it was still watched; ::failed says so. */
+void                hearth_capture_watch_fail         (HearthCaptureWatch  *self,
+                                                       const GError        *error);
 
 /** hearth_capture_watch_note_picture: Any thread, as long as somebody there keeps the watch alive. */
 void                hearth_capture_watch_note_picture (HearthCaptureWatch  *self);

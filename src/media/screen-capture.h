@@ -1,15 +1,17 @@
-/* One opening of a screen or window that somebody chose to share: pictures that can be encoded.
+/* One opening of a screen or window that somebody chose to share: pictures that can be encoded, and where the pointer is in them.
  *
- *   pipewiresrc (says the last picture again while nothing changes) → not too often → appsink → HearthScreenConverter
+ *   HearthScreenStream ─┬─ not too often ─▶ HearthScreenConverter ─▶ the picture; while nothing changes, the same again
+ *                       └─ the pointer, in pixels of the buffer ───▶ where it is in the picture ─▶ ::pointer-changed
  *
- * A compositor gives a picture only where something changes, so the source says the last one again a few times a second: whoever asks
+ * A compositor gives a picture only where something changes, so the last one is said again a few times a second: whoever asks
  * for a key frame gets one, and letters get sharper. A window may change its size at any time. Main thread, except where said.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include <gst/gst.h>
+#include "base/pointer.h"
+#include "media/screen-stream.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +22,7 @@ G_DECLARE_FINAL_TYPE (HearthScreenCapture, hearth_screen_capture, HEARTH, SCREEN
  * HearthScreenCaptureFunc:
  * @picture: (transfer none): video/x-raw in I420 with even sides and the moment of capture as PTS
  *
- * Streaming thread of the capture; must not block.
+ * Thread of the stream; must not block.
  */
 typedef void (*HearthScreenCaptureFunc) (GstSample *picture,
                                          gpointer   data);
@@ -51,11 +53,28 @@ void                 hearth_screen_capture_open  (HearthScreenCapture     *self,
                                                   guint                    max_pixels,
                                                   guint                    max_rate);
 
+/**
+ * hearth_screen_capture_get_pointer:
+ *
+ * Returns: (transfer none): where it is; hidden where the compositor says nothing of it, since it is in the picture then, or not at all
+ */
+const HearthPointer *hearth_screen_capture_get_pointer  (HearthScreenCapture *self);
+
+/**
+ * hearth_screen_capture_learn_cursor:
+ * @before: a closed one of the same session of the desktop's
+ *
+ * A compositor says how the pointer looks only where that changes: what @before knew of it is true here. Before it is opened.
+ */
+void                 hearth_screen_capture_learn_cursor (HearthScreenCapture *self,
+                                                         HearthScreenCapture *before);
+
 /** hearth_screen_capture_close: No signal and no picture comes afterwards; idempotent. Dispose calls it. */
 void                 hearth_screen_capture_close (HearthScreenCapture     *self);
 
 /* Signals:
  *   ::live (int width, int height)   with the first picture, and whenever they have another size
+ *   ::pointer-changed ()   hearth_screen_capture_get_pointer() gives something else; at most once a turn of the main loop
  *   ::failed (GError *)   HEARTH_MEDIA_ERROR; once
  */
 

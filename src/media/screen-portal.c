@@ -134,6 +134,60 @@ on_session_created (GObject      *object,
   xdp_session_start (self->session, NULL, g_task_get_cancellable (task), on_started, g_object_ref (task));
 }
 
+/* The pointer beside the picture where the desktop can do that: each of its moves would be a picture otherwise. */
+static void
+create_session (GTask         *task,
+                XdpCursorMode  cursor_mode)
+{
+  HearthScreenPortal *self = g_task_get_source_object (task);
+
+  g_debug ("The pointer comes %s the picture", cursor_mode == XDP_CURSOR_MODE_METADATA ? "beside" : "in");
+  xdp_portal_create_screencast_session (self->portal, XDP_OUTPUT_MONITOR | XDP_OUTPUT_WINDOW, XDP_SCREENCAST_FLAG_NONE, cursor_mode,
+                                        XDP_PERSIST_MODE_TRANSIENT, g_task_get_task_data (task), g_task_get_cancellable (task),
+                                        on_session_created, task);
+}
+
+/* A portal that does not say what it can do draws the pointer: asking for what there is not is a failure. */
+static void
+on_cursor_modes (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  GTask *task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, &error);
+  g_autoptr (GVariant) value = NULL;
+  guint modes = 0;
+
+  if (answer != NULL)
+    g_variant_get (answer, "(v)", &value);
+  else
+    g_debug ("The screen portal does not say what it can do with the pointer: %s", error->message);
+  if (value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
+    modes = g_variant_get_uint32 (value);
+
+  create_session (task, (modes & XDP_CURSOR_MODE_METADATA) != 0 ? XDP_CURSOR_MODE_METADATA : XDP_CURSOR_MODE_EMBEDDED);
+}
+
+static void
+on_bus (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  GTask *task = user_data;
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
+
+  if (bus == NULL)
+    {
+      create_session (task, XDP_CURSOR_MODE_EMBEDDED);
+      return;
+    }
+
+  g_dbus_connection_call (bus, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.DBus.Properties",
+                          "Get", g_variant_new ("(ss)", "org.freedesktop.portal.ScreenCast", "AvailableCursorModes"),
+                          G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1, g_task_get_cancellable (task), on_cursor_modes, task);
+}
+
 void
 hearth_screen_portal_ask_async (HearthScreenPortal  *self,
                                 const char          *restore_token,
@@ -156,9 +210,8 @@ hearth_screen_portal_ask_async (HearthScreenPortal  *self,
       return;
     }
 
-  xdp_portal_create_screencast_session (self->portal, XDP_OUTPUT_MONITOR | XDP_OUTPUT_WINDOW, XDP_SCREENCAST_FLAG_NONE,
-                                        XDP_CURSOR_MODE_EMBEDDED, XDP_PERSIST_MODE_TRANSIENT, restore_token, cancellable,
-                                        on_session_created, task);
+  g_task_set_task_data (task, g_strdup (restore_token), g_free);
+  g_bus_get (G_BUS_TYPE_SESSION, cancellable, on_bus, task);
 }
 
 gboolean

@@ -27,6 +27,7 @@ struct _HearthScreenShare
   gboolean restoring;           /* the same: by a token */
   gboolean paused;
   HearthScreenCapture *capture; /* from the answer to the end, unless paused */
+  HearthScreenCapture *before;  /* of the same session, closed: what it knew of the pointer */
   GError *failure;              /* of the capture, while the portal may still say that it was no failure */
   guint failure_id;             /* the same */
   gboolean live;
@@ -36,6 +37,7 @@ struct _HearthScreenShare
 enum
 {
   LIVE,
+  POINTER_CHANGED,
   ENDED,
   N_SIGNALS,
 };
@@ -79,16 +81,28 @@ on_capture_live (HearthScreenCapture *capture,
 }
 
 static void
+on_pointer_changed (HearthScreenCapture *capture,
+                    HearthScreenShare   *self)
+{
+  g_signal_emit (self, signals[POINTER_CHANGED], 0);
+}
+
+static void
 stop_capture (HearthScreenShare *self)
 {
+  gboolean pointed = hearth_screen_share_get_pointer (self) != NULL;
+
   if (self->capture != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->capture, self);
       hearth_screen_capture_close (self->capture);
+      g_set_object (&self->before, self->capture);
       g_clear_object (&self->capture);
     }
   if (self->encoder != NULL)
     hearth_layered_encoder_set_size (self->encoder, 0, 0);
+  if (pointed)
+    g_signal_emit (self, signals[POINTER_CHANGED], 0);
 }
 
 static void
@@ -143,7 +157,10 @@ capture (HearthScreenShare *self)
   hearth_layered_encoder_set_content (self->encoder, self->content);
   self->capture = hearth_screen_capture_new (on_picture_on_streaming_thread, self);
   g_signal_connect_object (self->capture, "live", G_CALLBACK (on_capture_live), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->capture, "pointer-changed", G_CALLBACK (on_pointer_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->capture, "failed", G_CALLBACK (on_capture_failed), self, G_CONNECT_DEFAULT);
+  if (self->before != NULL)
+    hearth_screen_capture_learn_cursor (self->capture, self->before);
   hearth_screen_capture_open (self->capture, fd, serial, node_id,
                               text ? HEARTH_LIMIT_SHARE_TEXT_PIXELS : HEARTH_LIMIT_SHARE_MOTION_PIXELS,
                               text ? TEXT_RATE : MOTION_RATE);
@@ -205,6 +222,8 @@ hearth_screen_share_class_init (HearthScreenShareClass *klass)
 
   signals[LIVE] = g_signal_new ("live", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[POINTER_CHANGED] = g_signal_new ("pointer-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
@@ -275,6 +294,18 @@ hearth_screen_share_set_paused (HearthScreenShare *self,
     capture (self);
 }
 
+const HearthPointer *
+hearth_screen_share_get_pointer (HearthScreenShare *self)
+{
+  const HearthPointer *pointer;
+
+  g_return_val_if_fail (HEARTH_IS_SCREEN_SHARE (self), NULL);
+
+  pointer = self->capture != NULL ? hearth_screen_capture_get_pointer (self->capture) : NULL;
+
+  return pointer != NULL && pointer->shape != NULL ? pointer : NULL;
+}
+
 void
 hearth_screen_share_stop (HearthScreenShare *self)
 {
@@ -282,6 +313,7 @@ hearth_screen_share_stop (HearthScreenShare *self)
   g_return_if_fail (hearth_main_thread_is_current ());
 
   stop_capture (self);
+  g_clear_object (&self->before);
   g_clear_handle_id (&self->failure_id, g_source_remove);
   g_clear_error (&self->failure);
   g_cancellable_cancel (self->cancellable);

@@ -1,6 +1,7 @@
 /* This person's shared screen: asks the desktop what to share, captures it and is a LayeredSource of VP8.
  *
- *   start ─▶ HearthScreenPortal: the person chooses ─▶ HearthScreenCapture ─▶ HearthLayeredEncoder ─▶ RtpSinks
+ *   start ─▶ HearthScreenPortal: the person chooses ─▶ HearthScreenCapture ─┬─▶ HearthLayeredEncoder ─▶ RtpSinks
+ *                                                                           └─▶ where the pointer is
  *
  * The source is the same for the whole life and has no layers while nothing is shared; its RTP streams go on from one share to the
  * next. Main thread.
@@ -9,6 +10,7 @@
  */
 #pragma once
 
+#include "base/pointer.h"
 #include "base/video-content.h"
 #include "media/layered-source.h"
 
@@ -49,7 +51,15 @@ char                *hearth_screen_share_get_restore_token (HearthScreenShare *s
 void                 hearth_screen_share_set_paused (HearthScreenShare   *self,
                                                      gboolean             paused);
 
-/** hearth_screen_share_stop: Nothing is captured any more when it returns; no signal follows. Idempotent. */
+/**
+ * hearth_screen_share_get_pointer:
+ *
+ * Returns: (transfer none) (nullable): where the pointer is on what is captured, until ::pointer-changed; %NULL where it is not to be seen
+ *   there, nothing is captured, or the desktop draws it into the picture
+ */
+const HearthPointer *hearth_screen_share_get_pointer (HearthScreenShare   *self);
+
+/** hearth_screen_share_stop: Nothing is captured any more when it returns; no signal but of the pointer follows. Idempotent. */
 void                 hearth_screen_share_stop       (HearthScreenShare   *self);
 
 /** hearth_screen_share_get_source: Returns: (transfer none): what is sent; whoever is in charge of it says which layers are wanted. */
@@ -60,6 +70,7 @@ void                 hearth_screen_share_close      (HearthScreenShare   *self);
 
 /* Signals:
  *   ::live ()   the first picture has come
+ *   ::pointer-changed ()   hearth_screen_share_get_pointer() gives something else
  *   ::ended (GError * nullable)   NULL: the desktop ended it; otherwise HEARTH_MEDIA_ERROR_REFUSED: nothing was chosen,
  *                                 _NO_PORTAL: the desktop cannot; otherwise nothing came of it. Everything is released
  */

@@ -28,7 +28,7 @@ void       lab_expect           (LabCondition  condition,
 /** lab_spin: Spins the main context for so long: for what must *not* happen, and to let media flow. */
 void       lab_spin             (int           ms);
 
-/** lab_device_plug: @program: "vcam" or "vmic"; returns once applications can see the node. */
+/** lab_device_plug: @program: "vcam", "vmic" or "vscreen"; returns once applications can see the node. */
 LabDevice *lab_device_plug      (const char   *program,
                                  const char   *node);
 

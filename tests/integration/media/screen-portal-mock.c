@@ -16,7 +16,10 @@ static const char screen_cast[] =
   "<method name='OpenPipeWireRemote'><arg type='o' direction='in'/><arg type='a{sv}' direction='in'/>"
   "<arg type='h' direction='out'/></method>"
   "<property name='version' type='u' access='read'/>"
-  "</interface>";
+  "%s</interface>";
+
+/* 6 like every property here: drawn into the picture, or beside it. */
+static const char cursor_modes[] = "<property name='AvailableCursorModes' type='u' access='read'/>";
 
 static const char session[] = "<node><interface name='org.freedesktop.portal.Session'><method name='Close'/></interface></node>";
 
@@ -31,6 +34,7 @@ struct _ScreenPortalMock
   int response; /* atomic */
   int n_closed; /* atomic */
   int n_asked;  /* atomic */
+  int cursor_mode; /* atomic: that sources were selected with last */
   GMutex mutex; /* guards what is below */
   char *caller;
   char *session;
@@ -127,6 +131,10 @@ select_sources (ScreenPortalMock      *self,
                 GDBusMethodInvocation *invocation,
                 GVariant              *options)
 {
+  guint32 mode = 0;
+
+  g_variant_lookup (options, "cursor_mode", "u", &mode);
+  g_atomic_int_set (&self->cursor_mode, (int) mode);
   g_mutex_lock (&self->mutex);
   g_clear_pointer (&self->token, g_free);
   g_variant_lookup (options, "restore_token", "s", &self->token);
@@ -175,15 +183,17 @@ find_number (const char *node,
 }
 
 ScreenPortalMock *
-screen_portal_mock_new (const char *node)
+screen_portal_mock_new (const char *node,
+                        gboolean    draws_pointer)
 {
   ScreenPortalMock *self = g_new0 (ScreenPortalMock, 1);
+  g_autofree char *interface = g_strdup_printf (screen_cast, draws_pointer ? "" : cursor_modes);
 
   self->serial = find_number (node, "object.serial");
   self->node_id = (guint32) find_number (node, "id");
   g_mutex_init (&self->mutex);
   self->session_node = g_dbus_node_info_new_for_xml (session, NULL);
-  self->portal = portal_mock_new (screen_cast, on_call, self);
+  self->portal = portal_mock_new (interface, on_call, self);
 
   return self;
 }
@@ -232,4 +242,10 @@ guint
 screen_portal_mock_get_n_closed (ScreenPortalMock *self)
 {
   return (guint) g_atomic_int_get (&self->n_closed);
+}
+
+guint
+screen_portal_mock_get_cursor_mode (ScreenPortalMock *self)
+{
+  return (guint) g_atomic_int_get (&self->cursor_mode);
 }

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 
 typedef struct _ScreenPortalMock ScreenPortalMock;
 
-/** screen_portal_mock_new: @node: by name: what everybody chooses to share. */
-ScreenPortalMock *screen_portal_mock_new             (const char       *node) G_GNUC_WARN_UNUSED_RESULT;
+/** screen_portal_mock_new: @node: by name: what everybody chooses to share. @draws_pointer: it does not say that it can do anything else. */
+ScreenPortalMock *screen_portal_mock_new             (const char       *node,
+                                                      gboolean          draws_pointer) G_GNUC_WARN_UNUSED_RESULT;
 void              screen_portal_mock_free            (ScreenPortalMock *self);
 
 /** screen_portal_mock_set_response: 0: something is chosen; 1: nothing; 2: another end; for every later dialog. */
@@ -29,6 +30,9 @@ guint             screen_portal_mock_get_n_asked     (ScreenPortalMock *self);
 
 /** screen_portal_mock_get_n_closed: Returns: sessions that the program has closed. */
 guint             screen_portal_mock_get_n_closed    (ScreenPortalMock *self);
+
+/** screen_portal_mock_get_cursor_mode: Returns: what was asked for last: 2: in the picture; 4: beside it. */
+guint             screen_portal_mock_get_cursor_mode (ScreenPortalMock *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScreenPortalMock, screen_portal_mock_free)
 

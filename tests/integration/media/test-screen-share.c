@@ -46,8 +46,8 @@ set_up (Stage         *stage,
 {
   g_autoptr (GError) error = NULL;
 
-  stage->screen = lab_device_plug ("vcam", NODE);
-  stage->portal = screen_portal_mock_new (NODE);
+  stage->screen = lab_device_plug ("vscreen", NODE);
+  stage->portal = screen_portal_mock_new (NODE, data != NULL);
   stage->share = hearth_screen_share_new (&error);
   g_assert_no_error (error);
   g_signal_connect (stage->share, "live", G_CALLBACK (on_live), stage);
@@ -300,6 +300,95 @@ test_vanished (Stage         *stage,
   g_assert_cmpuint (stage->n_ended, ==, 1);
 }
 
+static gboolean
+is_pointer_hidden (gpointer data)
+{
+  return hearth_screen_share_get_pointer (((Stage *) data)->share) == NULL;
+}
+
+static gboolean
+is_pointer_shown (gpointer data)
+{
+  return !is_pointer_hidden (data);
+}
+
+static void
+on_pointer_changed (HearthScreenShare *share,
+                    guint             *n_changes)
+{
+  (*n_changes)++;
+}
+
+static void
+check_pointer (Stage *stage)
+{
+  const HearthPointer *pointer = hearth_screen_share_get_pointer (stage->share);
+  const guint8 red[] = { 255, 0, 0, 255 };
+
+  g_assert_cmpuint (pointer->y, ==, HEARTH_POINTER_WHOLE / 2);
+  g_assert_cmpuint (pointer->span, ==, 24 * HEARTH_POINTER_WHOLE / 640);
+  g_assert_cmpuint (hearth_pointer_shape_get_width (pointer->shape), ==, 24);
+  g_assert_cmpuint (hearth_pointer_shape_get_hot_x (pointer->shape), ==, 3);
+  g_assert_cmpuint (hearth_pointer_shape_get_hot_y (pointer->shape), ==, 5);
+  g_assert_cmpmem (g_bytes_get_data (hearth_pointer_shape_get_pixels (pointer->shape), NULL), 4, red, 4);
+}
+
+/* It moves far more often than pictures come, goes and comes back; while nothing is captured there is none, and afterwards it is known what it
+ * looks like, though the screen says that only once. */
+static void
+test_pointer (Stage         *stage,
+              gconstpointer  data)
+{
+  guint n_changes = 0;
+
+  g_signal_connect (stage->share, "pointer-changed", G_CALLBACK (on_pointer_changed), &n_changes);
+  start (stage);
+  g_assert_cmpuint (screen_portal_mock_get_cursor_mode (stage->portal), ==, 4);
+  g_assert_cmpint (lab_await (is_pointer_shown, stage, 10000), >=, 0);
+  check_pointer (stage);
+  g_assert_cmpint (lab_await (is_pointer_hidden, stage, 10000), >=, 0);
+  g_assert_cmpint (lab_await (is_pointer_shown, stage, 10000), >=, 0);
+  g_assert_cmpuint (n_changes, >, 20);
+
+  hearth_screen_share_set_paused (stage->share, TRUE);
+  g_assert_null (hearth_screen_share_get_pointer (stage->share));
+  n_changes = 0;
+  lab_spin (500);
+  g_assert_cmpuint (n_changes, ==, 0);
+
+  hearth_screen_share_set_paused (stage->share, FALSE);
+  g_assert_cmpint (lab_await (is_pointer_shown, stage, 15000), >=, 0);
+  check_pointer (stage);
+  g_assert_cmpuint (n_changes, >, 0);
+  hearth_screen_share_stop (stage->share);
+  g_assert_null (hearth_screen_share_get_pointer (stage->share));
+  g_signal_handlers_disconnect_by_data (stage->share, &n_changes);
+}
+
+/* What it cannot do is not asked of a portal: the picture has the pointer in it, as ever. */
+static void
+test_drawn_pointer (Stage         *stage,
+                    gconstpointer  data)
+{
+  start (stage);
+  g_assert_cmpuint (screen_portal_mock_get_cursor_mode (stage->portal), ==, 2);
+}
+
+/* PipeWire hangs: nobody waits for it. */
+static void
+test_pipewire_hangs (Stage         *stage,
+                     gconstpointer  data)
+{
+  gint64 began_at;
+
+  start (stage);
+  lab_pipewire_signal (SIGSTOP);
+  began_at = g_get_monotonic_time ();
+  hearth_screen_share_stop (stage->share);
+  g_assert_cmpint (g_get_monotonic_time () - began_at, <, G_USEC_PER_SEC / 2);
+  lab_pipewire_signal (SIGCONT);
+}
+
 static void
 test_pipewire_killed (Stage         *stage,
                       gconstpointer  data)
@@ -310,7 +399,7 @@ test_pipewire_killed (Stage         *stage,
   g_assert_nonnull (stage->error);
   lab_pipewire_restart ();
   lab_device_unplug (stage->screen);
-  stage->screen = lab_device_plug ("vcam", NODE);
+  stage->screen = lab_device_plug ("vscreen", NODE);
 }
 
 static void
@@ -381,6 +470,9 @@ main (int    argc,
   g_test_add ("/screen-share/vanished", Stage, NULL, set_up, test_vanished, tear_down);
   g_test_add ("/screen-share/nothing-chosen", Stage, NULL, set_up, test_nothing_chosen, tear_down);
   g_test_add ("/screen-share/given-up", Stage, NULL, set_up, test_given_up, tear_down);
+  g_test_add ("/screen-share/pointer", Stage, NULL, set_up, test_pointer, tear_down);
+  g_test_add ("/screen-share/drawn-pointer", Stage, "drawn", set_up, test_drawn_pointer, tear_down);
+  g_test_add ("/screen-share/pipewire-hangs", Stage, NULL, set_up, test_pipewire_hangs, tear_down);
   g_test_add ("/screen-share/pipewire-killed", Stage, NULL, set_up, test_pipewire_killed, tear_down);
 
   return g_test_run ();
