@@ -12,6 +12,7 @@
 #include "protocol/identity.h"
 #include "protocol/json-reader.h"
 #include "protocol/json-writer.h"
+#include "protocol/pointer-code.h"
 #include "protocol/presence.h"
 
 /* The largest whole number that every JSON library holds. */
@@ -38,6 +39,7 @@ static const char *const type_names[] = {
   [HEARTH_CONTROL_SNAPSHOT] = "snapshot",
   [HEARTH_CONTROL_REACT] = "react",
   [HEARTH_CONTROL_REACTED] = "reacted",
+  [HEARTH_CONTROL_POINTER] = "pointer",
   NULL,
 };
 
@@ -125,6 +127,7 @@ static const char *const reaction_names[] = {
 #define SNAPSHOT HEARTH_TYPE_BIT (HEARTH_CONTROL_SNAPSHOT)
 #define REACT HEARTH_TYPE_BIT (HEARTH_CONTROL_REACT)
 #define REACTED HEARTH_TYPE_BIT (HEARTH_CONTROL_REACTED)
+#define POINTER HEARTH_TYPE_BIT (HEARTH_CONTROL_POINTER)
 
 static gboolean
 is_id_or_empty (const char *text)
@@ -258,8 +261,13 @@ static const HearthField fields[] = {
   { "earlier", HEARTH_FIELD_BOOLEAN, G_STRUCT_OFFSET (HearthControlMessage, earlier), 0, SAID },
   { "refusal", HEARTH_FIELD_CHOICE_OR_FIRST, G_STRUCT_OFFSET (HearthControlMessage, refusal), UNSAID, .choices = refusal_names },
   { "reaction", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, reaction), REACT | REACTED, .choices = reaction_names },
-  { "version", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, version), ROSTER | SPEAKERS | LAYERS | STATE | VIEW | DOOR,
-    .max = LARGEST_NUMBER },
+  { "x", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthControlMessage, x), 0, POINTER, .max = HEARTH_POINTER_WHOLE - 1 },
+  { "y", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthControlMessage, y), 0, POINTER, .max = HEARTH_POINTER_WHOLE - 1 },
+  { "span", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthControlMessage, span), 0, POINTER, .max = HEARTH_POINTER_WHOLE },
+  { "shape", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, shape), 0, POINTER,
+    .max = HEARTH_POINTER_CODE_CHARACTERS, .is_valid = hearth_pointer_code_is_valid },
+  { "version", HEARTH_FIELD_UINT64, G_STRUCT_OFFSET (HearthControlMessage, version),
+    ROSTER | SPEAKERS | LAYERS | STATE | VIEW | DOOR | POINTER, .max = LARGEST_NUMBER },
   { "you", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, you), ROSTER, .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
   { "members", HEARTH_FIELD_RECORDS, G_STRUCT_OFFSET (HearthControlMessage, members), ROSTER,
     .max = HEARTH_LIMIT_ROOM_PEOPLE, .record = &member_record },
@@ -284,7 +292,7 @@ static const HearthField fields[] = {
   { "role", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, role), 0, ACT | DEED, .choices = role_names },
   { "withheld", HEARTH_FIELD_UINT, G_STRUCT_OFFSET (HearthControlMessage, withheld), 0, ROSTER | ACT | DEED, .max = G_MAXUINT16 },
   { "answer", HEARTH_FIELD_CHOICE, G_STRUCT_OFFSET (HearthControlMessage, answer), 0, ACT | DEED, .choices = answer_names },
-  { "actor", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, actor), DEED | SAID | REACTED,
+  { "actor", HEARTH_FIELD_TEXT, G_STRUCT_OFFSET (HearthControlMessage, actor), DEED | SAID | REACTED, POINTER,
     .max = HEARTH_ID_CHARACTERS, .is_valid = is_id },
   { "actor_name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthControlMessage, actor_name), SAID, DEED },
   { "target_name", HEARTH_FIELD_NAME, G_STRUCT_OFFSET (HearthControlMessage, target_name), 0, DEED | SAID },
@@ -439,6 +447,7 @@ hearth_control_message_new (HearthControlType type)
     case HEARTH_CONTROL_SNAPSHOT:
     case HEARTH_CONTROL_REACT:
     case HEARTH_CONTROL_REACTED:
+    case HEARTH_CONTROL_POINTER:
     default:
       break;
     }
@@ -488,6 +497,39 @@ hearth_control_message_get_act (const HearthControlMessage *self)
     .switches = HEARTH_SWITCHES_ALL & ~self->withheld,
     .answer = self->answer,
   };
+}
+
+void
+hearth_control_message_set_pointer (HearthControlMessage     *self,
+                                    const HearthPointer      *pointer,
+                                    const HearthPointerShape *known)
+{
+  g_return_if_fail (self != NULL && self->type == HEARTH_CONTROL_POINTER);
+
+  if (pointer == NULL || pointer->shape == NULL)
+    return;
+
+  self->x = pointer->x;
+  self->y = pointer->y;
+  self->span = pointer->span;
+  if (!hearth_pointer_shape_equal (pointer->shape, known))
+    self->shape = hearth_pointer_code_write (pointer->shape);
+}
+
+gboolean
+hearth_control_message_apply_pointer (const HearthControlMessage *self,
+                                      HearthPointer              *pointer)
+{
+  g_autoptr (HearthPointerShape) said = NULL;
+  HearthPointer now = { 0 };
+
+  g_return_val_if_fail (self != NULL && self->type == HEARTH_CONTROL_POINTER, FALSE);
+
+  said = self->shape != NULL ? hearth_pointer_code_read (self->shape) : NULL;
+  if (self->span > 0)
+    now = (HearthPointer) { said != NULL ? said : pointer->shape, self->x, self->y, self->span };
+
+  return hearth_pointer_set (pointer, &now);
 }
 
 HearthControlMessage *

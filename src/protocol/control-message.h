@@ -8,6 +8,7 @@
 
 #include "base/chat-message.h"
 #include "base/picture-kind.h"
+#include "base/pointer.h"
 #include "base/reaction.h"
 #include "base/role.h"
 
@@ -146,6 +147,7 @@ typedef enum
  * @HEARTH_CONTROL_SNAPSHOT: guest → host → guest: peer, picture: a still of somebody was saved; told to them alone
  * @HEARTH_CONTROL_REACT: guest → host: reaction: please show that to everybody
  * @HEARTH_CONTROL_REACTED: host → guest: actor, reaction: somebody shows that, perhaps the receiver
+ * @HEARTH_CONTROL_POINTER: guest → host, host → guest: version, actor (of whose screen, from the host), x, y, span, shape: where the pointer is
  *
  * Each that has a version is a full snapshot: whoever has a newer one of that type ignores it, and nobody needs an older one.
  */
@@ -168,9 +170,10 @@ typedef enum
   HEARTH_CONTROL_SNAPSHOT,
   HEARTH_CONTROL_REACT,
   HEARTH_CONTROL_REACTED,
+  HEARTH_CONTROL_POINTER,
 } HearthControlType;
 
-#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_REACTED + 1)
+#define HEARTH_N_CONTROL_TYPES (HEARTH_CONTROL_POINTER + 1)
 
 /**
  * HearthControlMessage:
@@ -192,7 +195,8 @@ typedef enum
  * @target: (nullable): in an ACT or DEED: the id of a member or of somebody at the door; in a SAY or SAID: of the member whom alone it is for
  * @role, @answer: in an ACT or DEED, see HearthAct
  * @withheld: bits of HearthSwitches that are off: in a ROSTER now, in an ACT or DEED from then on
- * @actor: in a DEED: the id of who did it; in a SAID: of who wrote it; in a REACTED: of whose reaction it is
+ * @actor: in a DEED: the id of who did it; in a SAID: of who wrote it; in a REACTED: of whose reaction it is; in a POINTER, as the host
+ *   passes it on: of who shares
  * @actor_name, @target_name: (nullable): in a DEED or SAID: cleaned
  * @locked: in a DOOR: nobody new may knock
  * @knocks: (element-type HearthKnockState): in a DOOR: who waits, at most HEARTH_LIMIT_ROOM_KNOCKS
@@ -209,6 +213,8 @@ typedef enum
  * @refusal: in an UNSAID
  * @picture: in a SNAPSHOT: which of their pictures
  * @reaction: in a REACT or REACTED
+ * @x, @y, @span: in a POINTER, as in HearthPointer; no @span: it is hidden
+ * @shape: (nullable): in a POINTER: what it looks like (protocol/pointer-code.h); %NULL where it looks as in the last one that was not hidden
  *
  * Counts its references. The message owns what it points to; its arrays free their elements.
  */
@@ -252,6 +258,10 @@ typedef struct
   HearthChatRefusal refusal;
   HearthPictureKind picture;
   HearthReaction reaction;
+  guint x;
+  guint y;
+  guint span;
+  char *shape;
 } HearthControlMessage;
 
 /** hearth_member_state_new: Returns: (transfer full): nobody, with everything off and no layers. */
@@ -288,6 +298,24 @@ void                  hearth_control_message_add_knock (HearthControlMessage    
 void                  hearth_control_message_set_act  (HearthControlMessage       *self,
                                                        const HearthAct            *act);
 HearthAct             hearth_control_message_get_act  (const HearthControlMessage *self);
+
+/**
+ * hearth_control_message_set_pointer:
+ * @pointer: (nullable): %NULL where it is hidden
+ * @known: (nullable): what whoever gets this POINTER takes it to look like: that is not said again
+ */
+void                  hearth_control_message_set_pointer (HearthControlMessage    *self,
+                                                          const HearthPointer     *pointer,
+                                                          const HearthPointerShape *known);
+
+/**
+ * hearth_control_message_apply_pointer:
+ * @pointer: (inout): as it was; becomes what a POINTER says
+ *
+ * One that looks as before where that is not known stays hidden. Returns: whether it is another one now
+ */
+gboolean              hearth_control_message_apply_pointer (const HearthControlMessage *self,
+                                                            HearthPointer        *pointer);
 
 /** hearth_control_message_new: Returns: (transfer full): with the arrays of its type empty, a STATE with a new @state. */
 HearthControlMessage *hearth_control_message_new      (HearthControlType           type) G_GNUC_WARN_UNUSED_RESULT;

@@ -40,18 +40,22 @@
 #define COMPARE "{\"type\":\"compare\",\"peer\":\"b-_9\",\"step\":\"reveal\",\"commitment\":\"" KEY "\",\"nonce\":\"" NONCE "\"," \
                 "\"signature\":\"" SIGNATURE "\"}"
 
+/* One pixel: red. */
+#define SHAPE "AQEAAP8AAP8"
+
 #define SAY "{\"type\":\"say\",\"number\":1800000000001,\"text\":\"Hello \\\"all\\\"\\nBye\",\"target\":\"b-_9\"}"
 #define SAID "{\"type\":\"said\",\"number\":7,\"time\":1800000000000,\"text\":\"Hello\",\"colour\":\"teal\",\"earlier\":true," \
              "\"target\":\"b-_9\",\"actor\":\"host\",\"actor_name\":\"Anna\",\"target_name\":\"Ben\"}"
 #define SNAPSHOT "{\"type\":\"snapshot\",\"peer\":\"b-_9\",\"picture\":\"share\"}"
 #define REACT "{\"type\":\"react\",\"reaction\":\"thumbs-up\"}"
 #define REACTED "{\"type\":\"reacted\",\"reaction\":\"party\",\"actor\":\"b-_9\"}"
+#define POINTER "{\"type\":\"pointer\",\"x\":65535,\"y\":7,\"span\":65536,\"shape\":\"" SHAPE "\",\"version\":9,\"actor\":\"b-_9\"}"
 #define UNSAID "{\"type\":\"unsaid\",\"number\":7,\"refusal\":\"too-fast\"}"
 
 /* Every type, in the order of the enum. */
 static const char *const texts_of_types[HEARTH_N_CONTROL_TYPES] = {
   ROSTER, SPEAKERS, LAYERS, STATE, VIEW, "{\"type\":\"ping\"}", "{\"type\":\"bye\"}", ACT, DEED, DOOR,
-  COMPARE, SAY, SAID, UNSAID, SNAPSHOT, REACT, REACTED,
+  COMPARE, SAY, SAID, UNSAID, SNAPSHOT, REACT, REACTED, POINTER,
 };
 
 static HearthControlMessage *
@@ -500,6 +504,95 @@ test_gestures (void)
     }
 }
 
+static HearthPointerShape *
+shape_new (guint8 red)
+{
+  const guint8 pixels[] = { red, 0, 0, 255 };
+
+  return hearth_pointer_shape_new (1, 1, 0, 0, pixels);
+}
+
+static void
+say_pointer (const HearthPointer      *pointer,
+             const HearthPointerShape *known,
+             HearthPointer            *there)
+{
+  g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_POINTER);
+  g_autoptr (HearthControlMessage) read = NULL;
+  g_autofree char *text = NULL;
+
+  hearth_control_message_set_pointer (message, pointer, known);
+  text = hearth_control_message_to_text (message);
+  read = parse_good (text);
+  hearth_control_message_apply_pointer (read, there);
+}
+
+/* What it looks like is said where that is new, and one that nobody has said the looks of is not shown. */
+static void
+test_pointer (void)
+{
+  static const char *const bad[] = {
+    "{\"type\":\"pointer\"}",
+    "{\"type\":\"pointer\",\"version\":1,\"x\":65536}",
+    "{\"type\":\"pointer\",\"version\":1,\"y\":-1}",
+    "{\"type\":\"pointer\",\"version\":1,\"span\":65537}",
+    "{\"type\":\"pointer\",\"version\":1,\"span\":0.5}",
+    "{\"type\":\"pointer\",\"version\":1,\"shape\":\"\"}",
+    "{\"type\":\"pointer\",\"version\":1,\"shape\":\"AQEAAP8AAP8A\"}",
+    "{\"type\":\"pointer\",\"version\":1,\"actor\":\"\"}",
+  };
+  g_autoptr (HearthPointerShape) red = shape_new (255);
+  g_autoptr (HearthPointerShape) dark = shape_new (10);
+  g_autoptr (HearthControlMessage) good = parse_good (POINTER);
+  g_auto (HearthPointer) there = { 0 };
+
+  g_assert_cmpuint (good->x, ==, 65535);
+  g_assert_true (hearth_control_message_apply_pointer (good, &there));
+  g_assert_true (hearth_pointer_shape_equal (there.shape, red));
+  g_assert_false (hearth_control_message_apply_pointer (good, &there));
+
+  say_pointer (&(HearthPointer) { red, 1, 2, 3 }, red, &there);
+  g_assert_true (hearth_pointer_shape_equal (there.shape, red));
+  g_assert_cmpuint (there.x, ==, 1);
+  g_assert_cmpuint (there.span, ==, 3);
+  say_pointer (&(HearthPointer) { dark, 1, 2, 3 }, red, &there);
+  g_assert_true (hearth_pointer_shape_equal (there.shape, dark));
+  say_pointer (NULL, dark, &there);
+  g_assert_null (there.shape);
+  say_pointer (&(HearthPointer) { dark, 4, 5, 6 }, dark, &there);
+  g_assert_null (there.shape);
+  say_pointer (&(HearthPointer) { dark, 4, 5, 6 }, NULL, &there);
+  g_assert_cmpuint (there.y, ==, 5);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (hearth_control_message_parse (bad[i], strlen (bad[i]), &error));
+      g_assert_nonnull (error);
+    }
+}
+
+/* The largest one fits, whoever says it. */
+static void
+test_largest_pointer (void)
+{
+  g_autofree guint8 *pixels = g_malloc0 (4 * HEARTH_LIMIT_POINTER_PIXELS * HEARTH_LIMIT_POINTER_PIXELS);
+  g_autoptr (HearthPointerShape) shape = hearth_pointer_shape_new (HEARTH_LIMIT_POINTER_PIXELS, HEARTH_LIMIT_POINTER_PIXELS, 0, 0, pixels);
+  const HearthPointer pointer = { shape, HEARTH_POINTER_WHOLE - 1, HEARTH_POINTER_WHOLE - 1, HEARTH_POINTER_WHOLE };
+  g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_POINTER);
+  g_autoptr (HearthControlMessage) read = NULL;
+  g_autofree char *text = NULL;
+
+  message->version = (G_GUINT64_CONSTANT (1) << 53) - 1;
+  message->actor = g_strnfill (22, 'a');
+  hearth_control_message_set_pointer (message, &pointer, NULL);
+  text = hearth_control_message_to_text (message);
+  g_assert_cmpuint (strlen (text), <=, HEARTH_LIMIT_CONTROL_BYTES);
+  read = parse_good (text);
+  g_assert_cmpstr (read->shape, ==, message->shape);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -515,6 +608,8 @@ main (int   argc,
   g_test_add_func ("/protocol/control-message/door", test_door);
   g_test_add_func ("/protocol/control-message/chat", test_chat);
   g_test_add_func ("/protocol/control-message/gestures", test_gestures);
+  g_test_add_func ("/protocol/control-message/pointer", test_pointer);
+  g_test_add_func ("/protocol/control-message/largest-pointer", test_largest_pointer);
   g_test_add_func ("/protocol/control-message/full-room", test_full_room);
   g_test_add_func ("/protocol/control-message/refused", test_refused);
   g_test_add_func ("/protocol/control-message/too-large", test_too_large);
