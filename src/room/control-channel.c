@@ -16,6 +16,10 @@
 #define CHAT_BURST (HEARTH_LIMIT_CHAT_HISTORY + 2 * HEARTH_LIMIT_CHAT_ROOM_BURST)
 #define CHAT_PER_SECOND (2 * HEARTH_LIMIT_CHAT_ROOM_PER_SECOND)
 
+/* So do pointers: of all screens that are shared at once, and once more at once where a channel is fresh. */
+#define POINTER_BURST ((HEARTH_LIMIT_ROOM_SHARES + 1) * HEARTH_LIMIT_POINTERS)
+#define POINTERS_PER_SECOND ((HEARTH_LIMIT_ROOM_SHARES + 1) * HEARTH_LIMIT_POINTERS_PER_SECOND)
+
 struct _HearthControlChannel
 {
   GObject parent_instance;
@@ -24,6 +28,7 @@ struct _HearthControlChannel
   HearthTokenBucket all; /* what is even parsed */
   HearthTokenBucket messages;
   HearthTokenBucket chat;
+  HearthTokenBucket pointers;
 };
 
 enum
@@ -51,6 +56,16 @@ is_chat (const HearthControlMessage *message)
   return message->type == HEARTH_CONTROL_SAY || message->type == HEARTH_CONTROL_SAID || message->type == HEARTH_CONTROL_UNSAID;
 }
 
+static HearthTokenBucket *
+choose_bucket (HearthControlChannel       *self,
+               const HearthControlMessage *message)
+{
+  if (message->type == HEARTH_CONTROL_POINTER)
+    return &self->pointers;
+
+  return is_chat (message) ? &self->chat : &self->messages;
+}
+
 static void
 on_message (HearthDataChannel    *channel,
             const char           *text,
@@ -66,7 +81,7 @@ on_message (HearthDataChannel    *channel,
   message = hearth_control_message_parse (text, strlen (text), &error);
   if (message == NULL)
     g_debug ("A control message is ignored: %s", error->message);
-  else if (hearth_token_bucket_take (is_chat (message) ? &self->chat : &self->messages, 1, now))
+  else if (hearth_token_bucket_take (choose_bucket (self, message), 1, now))
     g_signal_emit (self, signals[MESSAGE], 0, message);
 }
 
@@ -103,9 +118,11 @@ hearth_control_channel_init (HearthControlChannel *self)
 {
   const gint64 now = g_get_monotonic_time ();
 
-  hearth_token_bucket_init (&self->all, MESSAGE_BURST + CHAT_BURST, MESSAGES_PER_SECOND + CHAT_PER_SECOND, now);
+  hearth_token_bucket_init (&self->all, MESSAGE_BURST + CHAT_BURST + POINTER_BURST,
+                            MESSAGES_PER_SECOND + CHAT_PER_SECOND + POINTERS_PER_SECOND, now);
   hearth_token_bucket_init (&self->messages, MESSAGE_BURST, MESSAGES_PER_SECOND, now);
   hearth_token_bucket_init (&self->chat, CHAT_BURST, CHAT_PER_SECOND, now);
+  hearth_token_bucket_init (&self->pointers, POINTER_BURST, POINTERS_PER_SECOND, now);
 }
 
 HearthControlChannel *

@@ -64,6 +64,7 @@ enum
   SAY,
   SNAPSHOT,
   REACT,
+  POINTER,
   HAND_CHANGED,
   HELD_CHANGED,
   BYE,
@@ -287,6 +288,9 @@ on_message (HearthPath           *path,
     case HEARTH_CONTROL_REACT:
       g_signal_emit (self, signals[REACT], 0, message);
       break;
+    case HEARTH_CONTROL_POINTER:
+      g_signal_emit (self, signals[POINTER], 0, message);
+      break;
     case HEARTH_CONTROL_BYE:
       g_signal_emit (self, signals[BYE], 0);
       break;
@@ -350,6 +354,8 @@ hearth_guest_control_class_init (HearthGuestControlClass *klass)
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[REACT] = g_signal_new ("react", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[POINTER] = g_signal_new ("pointer", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[HAND_CHANGED] = g_signal_new ("hand-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[HELD_CHANGED] = g_signal_new ("held-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,

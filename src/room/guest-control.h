@@ -7,6 +7,7 @@
  *   REACT ──▶ ::react                                                         REACTED ◀── HearthGestureRelay
  *   COMPARE ▶ ::compare                                                       COMPARE ◀── HearthCompareRelay
  *   SNAPSHOT ▶ ::snapshot                                                     SNAPSHOT ◀── HearthSnapshotRelay
+ *   POINTER ▶ ::pointer                                                       POINTER ◀── HearthPointerRelay
  *   BYE ────▶ ::bye
  *
  * Every message is a snapshot, so only the latest counts: what comes is worked on at most ten times a second, what goes is told where
@@ -85,6 +86,7 @@ void                hearth_guest_control_close        (HearthGuestControl       
  *   ::say (HearthControlMessage *)   a HEARTH_CONTROL_SAY: what they write; neither how much nor whether they may is decided here
  *   ::snapshot (HearthControlMessage *)   a HEARTH_CONTROL_SNAPSHOT: they have saved a picture of somebody
  *   ::react (HearthControlMessage *)   a HEARTH_CONTROL_REACT: what they show; how often is not decided here
+ *   ::pointer (HearthControlMessage *)   a HEARTH_CONTROL_POINTER: where theirs is; neither how often nor whether anybody sees it is decided here
  *   ::hand-changed ()   they raise a hand or do not any more
  *   ::held-changed ()   or hearth_guest_control_get_hand_lowered()
  *   ::bye ()

@@ -28,6 +28,7 @@ struct _HearthHostControl
   HearthConversation *conversation;
   HearthSnapshots *snapshots;
   HearthGestures *gestures;
+  HearthPointers *pointers;
   HearthComparer *comparer;     /* nullable, like the next four: before hearth_host_control_set_identity() */
   HearthIdentity *identity;
   char *room;
@@ -331,6 +332,7 @@ hearth_host_control_finalize (GObject *object)
   g_object_unref (self->conversation);
   g_object_unref (self->snapshots);
   g_object_unref (self->gestures);
+  g_object_unref (self->pointers);
   g_clear_object (&self->comparer);
   g_clear_pointer (&self->identity, hearth_identity_unref);
   g_clear_pointer (&self->witness, hearth_key_witness_free);
@@ -394,6 +396,7 @@ hearth_host_control_new (HearthPath *path)
   g_signal_connect_object (path, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (path, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);
   self->snapshots = hearth_snapshots_new_on (path);
+  self->pointers = hearth_pointers_new_on (path, hearth_roster_get_members (self->roster));
 
   return self;
 }
@@ -558,6 +561,7 @@ hearth_host_control_get_parts (HearthHostControl *self)
     .conversation = self->conversation,
     .snapshots = self->snapshots,
     .gestures = self->gestures,
+    .pointers = self->pointers,
   };
 }
 
@@ -583,6 +587,7 @@ hearth_host_control_close (HearthHostControl *self)
   hearth_conversation_close (self->conversation);
   hearth_snapshots_close (self->snapshots);
   hearth_gestures_close (self->gestures);
+  hearth_pointers_close (self->pointers);
   hearth_member_media_clear (self->media);
   hearth_roster_clear (self->roster);
   for (guint kind = 0; kind < HEARTH_N_PICTURE_KINDS; kind++)

@@ -8,6 +8,7 @@
  *   ROSTER, REACTED ─▶ HearthGestures                          STATE, REACT ◀─── HearthGestures
  *   COMPARE ──▶ HearthComparer                                 COMPARE ◀── HearthComparer
  *   SNAPSHOT ─▶ HearthSnapshots                                SNAPSHOT ◀── HearthSnapshots
+ *   POINTER ──▶ HearthPointers ─▶ the member                POINTER ◀── HearthPointers
  *   BYE ──────▶ ::bye
  *
  * Main thread; owned by HearthHostLink.

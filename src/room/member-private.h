@@ -47,6 +47,15 @@ void             hearth_member_set_slow      (HearthMember            *self,
 void             hearth_member_set_hand      (HearthMember            *self,
                                               guint                    hand);
 
+/**
+ * hearth_member_apply_pointer:
+ * @message: (transfer none): a HEARTH_CONTROL_POINTER, of theirs
+ *
+ * It may come before the word that they share, and is kept for that; with the word that they do not, or pause, it is forgotten.
+ */
+void             hearth_member_apply_pointer (HearthMember            *self,
+                                              const HearthControlMessage *message);
+
 /** hearth_member_set_source: @source: (nullable) (transfer none): what is received from them from now on. */
 void             hearth_member_set_source    (HearthMember            *self,
                                               HearthTrackKind          kind,

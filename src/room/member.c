@@ -29,6 +29,7 @@ struct _HearthMember
   HearthRole role;
   gboolean connected;
   HearthRtpSource *sources[HEARTH_N_TRACK_KINDS];
+  HearthPointer pointer; /* on their screen, be that seen or not */
 };
 
 enum
@@ -57,6 +58,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   SOURCES_CHANGED,
+  POINTER_CHANGED,
   N_SIGNALS,
 };
 
@@ -159,6 +161,7 @@ hearth_member_finalize (GObject *object)
   g_free (self->colour);
   g_free (self->key);
   g_free (self->proof);
+  hearth_pointer_clear (&self->pointer);
 
   G_OBJECT_CLASS (hearth_member_parent_class)->finalize (object);
 }
@@ -196,6 +199,10 @@ hearth_member_class_init (HearthMemberClass *klass)
    * hearth_member_get_audio(), _get_video(), _get_share() or _get_sound() gives something new.
    */
   signals[SOURCES_CHANGED] = g_signal_new ("sources-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /** HearthMember::pointer-changed: hearth_member_get_pointer() gives something new. */
+  signals[POINTER_CHANGED] = g_signal_new ("pointer-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -246,14 +253,23 @@ hearth_member_describe (HearthMember *self)
   return state;
 }
 
+static gboolean
+is_share_seen (HearthMember *self)
+{
+  return self->sharing && !self->share_paused;
+}
+
 void
 hearth_member_update (HearthMember            *self,
                       const HearthMemberState *state)
 {
+  gboolean was_seen;
+
   g_return_if_fail (HEARTH_IS_MEMBER (self));
   g_return_if_fail (state != NULL);
   g_return_if_fail (hearth_main_thread_is_current ());
 
+  was_seen = is_share_seen (self);
   g_object_freeze_notify (G_OBJECT (self));
   hearth_member_rename (self, state->name, state->colour);
   set_boolean (self, &self->microphone_on, state->microphone_on, PROP_MICROPHONE_ON);
@@ -270,6 +286,12 @@ hearth_member_update (HearthMember            *self,
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLE]);
     }
   g_object_thaw_notify (G_OBJECT (self));
+  if (was_seen == is_share_seen (self) || self->pointer.shape == NULL)
+    return;
+
+  if (was_seen)
+    hearth_pointer_clear (&self->pointer);
+  g_signal_emit (self, signals[POINTER_CHANGED], 0);
 }
 
 void
@@ -536,6 +558,24 @@ HearthRtpSource *
 hearth_member_get_sound (HearthMember *self)
 {
   return hearth_member_get_source (self, HEARTH_TRACK_SOUND);
+}
+
+const HearthPointer *
+hearth_member_get_pointer (HearthMember *self)
+{
+  g_return_val_if_fail (HEARTH_IS_MEMBER (self), NULL);
+
+  return is_share_seen (self) && self->pointer.shape != NULL ? &self->pointer : NULL;
+}
+
+void
+hearth_member_apply_pointer (HearthMember               *self,
+                             const HearthControlMessage *message)
+{
+  g_return_if_fail (HEARTH_IS_MEMBER (self));
+
+  if (hearth_control_message_apply_pointer (message, &self->pointer) && is_share_seen (self))
+    g_signal_emit (self, signals[POINTER_CHANGED], 0);
 }
 
 HearthMember *

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "base/pointer.h"
 #include "base/role.h"
 #include "media/rtp-source.h"
 
@@ -62,6 +63,14 @@ HearthRtpSource *hearth_member_get_audio         (HearthMember *self);
 HearthRtpSource *hearth_member_get_video         (HearthMember *self);
 HearthRtpSource *hearth_member_get_share         (HearthMember *self);
 HearthRtpSource *hearth_member_get_sound         (HearthMember *self);
+
+/**
+ * hearth_member_get_pointer:
+ *
+ * Returns: (transfer none) (nullable): where the pointer is on the screen that they share, until signal ::pointer-changed; %NULL where it is not
+ *   to be seen, and always while nothing of that screen is
+ */
+const HearthPointer *hearth_member_get_pointer   (HearthMember *self);
 
 /** hearth_member_find: @members: a #GListModel of #HearthMember. Returns: (transfer none) (nullable): who is called so there. */
 HearthMember    *hearth_member_find              (GListModel   *members,

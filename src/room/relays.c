@@ -9,6 +9,7 @@
 #include "room/compare-relay.h"
 #include "room/gesture-relay.h"
 #include "room/moderator.h"
+#include "room/pointer-relay.h"
 #include "room/snapshot-relay.h"
 
 struct _HearthRelays
@@ -24,6 +25,7 @@ struct _HearthRelays
   HearthChatRelay *chat_relay;
   HearthSnapshotRelay *snapshot_relay;
   HearthGestureRelay *gesture_relay;
+  HearthPointerRelay *pointer_relay;
 };
 
 G_DEFINE_FINAL_TYPE (HearthRelays, hearth_relays, G_TYPE_OBJECT)
@@ -59,6 +61,7 @@ hearth_relays_finalize (GObject *object)
 {
   HearthRelays *self = HEARTH_RELAYS (object);
 
+  g_object_unref (self->pointer_relay);
   g_object_unref (self->snapshot_relay);
   g_object_unref (self->gesture_relay);
   g_object_unref (self->chat_relay);
@@ -107,6 +110,7 @@ hearth_relays_new (HearthGathering *gathering,
   self->chat_relay = hearth_chat_relay_new (gathering, self->conversation);
   self->snapshot_relay = hearth_snapshot_relay_new (gathering);
   self->gesture_relay = hearth_gesture_relay_new (gathering);
+  self->pointer_relay = hearth_pointer_relay_new (gathering);
   g_signal_connect_object (self->moderator, "deed", G_CALLBACK (on_deed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (door, "locked-changed", G_CALLBACK (on_locked_changed), self, G_CONNECT_DEFAULT);
 
@@ -124,6 +128,7 @@ hearth_relays_get_parts (HearthRelays *self)
     .conversation = self->conversation,
     .snapshots = hearth_snapshot_relay_get_snapshots (self->snapshot_relay),
     .gestures = hearth_gesture_relay_get_gestures (self->gesture_relay),
+    .pointers = hearth_pointer_relay_get_pointers (self->pointer_relay),
   };
 }
 
@@ -147,4 +152,5 @@ hearth_relays_close (HearthRelays *self)
   hearth_chat_relay_close (self->chat_relay);
   hearth_snapshot_relay_close (self->snapshot_relay);
   hearth_gesture_relay_close (self->gesture_relay);
+  hearth_pointer_relay_close (self->pointer_relay);
 }

@@ -1,5 +1,5 @@
 /* What passes between the people of a hosted room besides sound and pictures, and what the host's own person has of each: who may order what,
- * codes that are compared, what is written, hands and reactions, stills.
+ * codes that are compared, what is written, hands and reactions, stills, pointers.
  *
  *   guests ─ HearthGuestControl ─▶ a relay of each kind ─▶ the other guests
  *                                         └─▶ HearthRoomParts: the host's own person

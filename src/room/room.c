@@ -251,3 +251,11 @@ hearth_room_get_gestures (HearthRoom *self)
 
   return HEARTH_ROOM_GET_IFACE (self)->get_parts (self).gestures;
 }
+
+HearthPointers *
+hearth_room_get_pointers (HearthRoom *self)
+{
+  g_return_val_if_fail (HEARTH_IS_ROOM (self), NULL);
+
+  return HEARTH_ROOM_GET_IFACE (self)->get_parts (self).pointers;
+}

@@ -14,6 +14,7 @@
 #include "room/gestures.h"
 #include "room/member.h"
 #include "room/network-watch.h"
+#include "room/pointers.h"
 #include "room/snapshots.h"
 #include "room/standing.h"
 
@@ -64,6 +65,7 @@ typedef struct
   HearthConversation *conversation;
   HearthSnapshots *snapshots;
   HearthGestures *gestures;
+  HearthPointers *pointers;
 } HearthRoomParts;
 
 #define HEARTH_TYPE_ROOM (hearth_room_get_type ())
@@ -212,6 +214,9 @@ HearthSnapshots *hearth_room_get_snapshots     (HearthRoom          *self);
 
 /** hearth_room_get_gestures: Returns: (transfer none): raised hands and reactions; the same for the whole stay. */
 HearthGestures *hearth_room_get_gestures       (HearthRoom          *self);
+
+/** hearth_room_get_pointers: Returns: (transfer none): where the pointer is on what this person shares; the same for the whole stay. */
+HearthPointers *hearth_room_get_pointers       (HearthRoom          *self);
 
 /* Signals: ::state-changed (), ::server-changed (), ::active-speaker-changed (), ::host-changed (), ::link-changed (),
  * ::ended (GError * nullable) */

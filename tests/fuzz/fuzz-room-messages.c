@@ -19,7 +19,7 @@
 #include "room/conversation.h"
 #include "room/gestures.h"
 #include "room/key-witness.h"
-#include "room/member.h"
+#include "room/member-private.h"
 #include "room/roster.h"
 #include "room/snapshots.h"
 #include "room/standing.h"
@@ -219,6 +219,30 @@ check_view (HearthView *view)
     }
 }
 
+/* Whatever is said of it, it is inside the picture, and there only while that is to be seen. */
+static void
+check_pointer (HearthRoster               *roster,
+               const HearthControlMessage *message)
+{
+  HearthMember *member = message->actor != NULL ? hearth_member_find (hearth_roster_get_members (roster), message->actor) : NULL;
+  const HearthPointer *pointer;
+
+  if (member == NULL)
+    return;
+
+  hearth_member_apply_pointer (member, message);
+  pointer = hearth_member_get_pointer (member);
+  if (pointer == NULL)
+    return;
+
+  g_assert_true (hearth_member_get_sharing (member) && !hearth_member_get_share_paused (member));
+  g_assert_nonnull (pointer->shape);
+  g_assert_cmpuint (pointer->x, <, HEARTH_POINTER_WHOLE);
+  g_assert_cmpuint (pointer->y, <, HEARTH_POINTER_WHOLE);
+  g_assert_cmpuint (pointer->span, >=, 1);
+  g_assert_cmpuint (pointer->span, <=, HEARTH_POINTER_WHOLE);
+}
+
 static void
 hear (Room                       *room,
       const HearthControlMessage *message)
@@ -236,6 +260,9 @@ hear (Room                       *room,
       break;
     case HEARTH_CONTROL_REACTED:
       hearth_gestures_receive (room->gestures, message);
+      break;
+    case HEARTH_CONTROL_POINTER:
+      check_pointer (room->roster, message);
       break;
     case HEARTH_CONTROL_DOOR:
       hearth_standing_apply_door (room->standing, message);
