@@ -292,7 +292,8 @@ enter_room (HearthCallSession *self)
   HearthLocalSources sources = {
     .voice = hearth_call_media_get_audio (self->media),
     .pictures[HEARTH_PICTURE_CAMERA] = hearth_call_media_get_video (self->media),
-    .pictures[HEARTH_PICTURE_SHARE] = hearth_sharing_join (self->sharing, hearth_room_get_members (self->room)),
+    .pictures[HEARTH_PICTURE_SHARE] = hearth_sharing_join (self->sharing, hearth_room_get_members (self->room),
+                                                           hearth_room_get_pointers (self->room)),
   };
 
   sources.sound = hearth_sharing_get_sound (self->sharing);

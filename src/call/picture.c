@@ -24,6 +24,7 @@ struct _HearthPicture
   gboolean has_frame;
   gboolean paused;
   gboolean heard;
+  HearthPointer pointer;
 
   GHashTable *viewers; /* where it is seen: viewer → Shown */
   Shown shown;         /* the largest of them; what is told */
@@ -46,6 +47,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   SHOWN_CHANGED,
+  POINTER_CHANGED,
   N_SIGNALS,
 };
 
@@ -175,6 +177,7 @@ hearth_picture_finalize (GObject *object)
 
   g_hash_table_unref (self->viewers);
   g_clear_object (&self->mailbox);
+  hearth_pointer_clear (&self->pointer);
 
   G_OBJECT_CLASS (hearth_picture_parent_class)->finalize (object);
 }
@@ -198,6 +201,8 @@ hearth_picture_class_init (HearthPictureClass *klass)
 
   signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[POINTER_CHANGED] = g_signal_new ("pointer-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -279,6 +284,24 @@ hearth_picture_set_heard (HearthPicture *self,
 
   self->heard = heard;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARD]);
+}
+
+const HearthPointer *
+hearth_picture_get_pointer (HearthPicture *self)
+{
+  g_return_val_if_fail (HEARTH_IS_PICTURE (self), NULL);
+
+  return &self->pointer;
+}
+
+void
+hearth_picture_set_pointer (HearthPicture       *self,
+                            const HearthPointer *pointer)
+{
+  g_return_if_fail (HEARTH_IS_PICTURE (self));
+
+  if (hearth_pointer_set (&self->pointer, pointer) && !self->closed)
+    g_signal_emit (self, signals[POINTER_CHANGED], 0);
 }
 
 void

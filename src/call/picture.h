@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/frame-mailbox.h"
+#include "base/pointer.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HearthPicture, hearth_picture, HEARTH, PICTURE, GObject)
 
 /* Readable properties, notified: "has-frame" (the mailbox holds one), "paused", "heard".
- * Signal ::shown-changed (): hearth_picture_get_shown() gives something else. */
+ * Signals ::shown-changed (): hearth_picture_get_shown() gives something else; ::pointer-changed (): hearth_picture_get_pointer() does. */
 
 /** hearth_picture_new: @mailbox: where its frames arrive */
 HearthPicture      *hearth_picture_new         (HearthFrameMailbox *mailbox) G_GNUC_WARN_UNUSED_RESULT;
@@ -31,6 +32,16 @@ void                hearth_picture_set_paused  (HearthPicture      *self,
 gboolean            hearth_picture_is_heard    (HearthPicture      *self);
 void                hearth_picture_set_heard   (HearthPicture      *self,
                                                 gboolean            heard);
+
+/**
+ * hearth_picture_get_pointer:
+ *
+ * Returns: (transfer none): where the pointer is over it, which is not part of its frames: whoever draws these draws it over them; hidden
+ *   where there is none
+ */
+const HearthPointer *hearth_picture_get_pointer (HearthPicture     *self);
+void                hearth_picture_set_pointer (HearthPicture       *self,
+                                                const HearthPointer *pointer);
 
 /**
  * hearth_picture_show:

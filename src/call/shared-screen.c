@@ -45,6 +45,13 @@ update_source (HearthSharedScreen *self)
 }
 
 static void
+update_pointer (HearthSharedScreen *self)
+{
+  if (self->picture != NULL)
+    hearth_picture_set_pointer (self->picture, hearth_member_get_pointer (self->member));
+}
+
+static void
 on_shown_changed (HearthPicture      *picture,
                   HearthSharedScreen *self)
 {
@@ -59,6 +66,7 @@ begin (HearthSharedScreen *self)
   self->picture = hearth_picture_new (hearth_playback_get_mailbox (self->playback));
   g_signal_connect_object (self->picture, "shown-changed", G_CALLBACK (on_shown_changed), self, G_CONNECT_DEFAULT);
   update_source (self);
+  update_pointer (self);
   hearth_participant_set_share (self->participant, self->picture, self->playback);
 }
 
@@ -124,6 +132,7 @@ hearth_shared_screen_new (HearthParticipant *participant,
   g_signal_connect_object (member, "notify::share-paused", G_CALLBACK (update_source), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (member, "notify::share-sound", G_CALLBACK (update_source), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (member, "sources-changed", G_CALLBACK (update_source), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (member, "pointer-changed", G_CALLBACK (update_pointer), self, G_CONNECT_SWAPPED);
   on_sharing_notify (member, NULL, self);
 
   return self;

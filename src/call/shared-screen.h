@@ -1,4 +1,5 @@
-/* The screen that somebody else shares: their participant has it as "share" while they do, decoded as long as it is shown somewhere.
+/* The screen that somebody else shares: their participant has it as "share" while they do, decoded as long as it is shown somewhere,
+ * with their pointer over it.
  * What it sounds like is heard in any case, with the loudness that this person gave theirs.
  * Main thread; owned by HearthParticipantList.
  *

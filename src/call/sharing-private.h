@@ -9,6 +9,7 @@
 #include "call/settings.h"
 #include "call/sharing.h"
 #include "media/layered-source.h"
+#include "room/pointers.h"
 
 G_BEGIN_DECLS
 
@@ -18,12 +19,14 @@ HearthSharing       *hearth_sharing_new         (HearthSettings *settings) G_GNU
 /**
  * hearth_sharing_join:
  * @members: (transfer none): of the room, a #GListModel of #HearthMember
+ * @pointers: (transfer none): of the room: is told where the pointer is on what is shared
  *
  * Returns: (transfer none) (nullable): what is sent to the room, without layers while nothing is shared; %NULL where a part of
  *   GStreamer is missing
  */
 HearthLayeredSource *hearth_sharing_join        (HearthSharing *self,
-                                                 GListModel    *members);
+                                                 GListModel    *members,
+                                                 HearthPointers *pointers);
 
 /** hearth_sharing_get_sound: Returns: (transfer none) (nullable): the sound of it, as for hearth_sharing_join(); in a room. */
 HearthRtpSource     *hearth_sharing_get_sound   (HearthSharing *self);

@@ -25,6 +25,7 @@ struct _HearthSharing
   GListModel *members;      /* the same */
   HearthSharedSound *sound; /* the same */
   gboolean sound_wanted;
+  HearthPointers *pointers; /* the same */
 };
 
 enum
@@ -128,6 +129,13 @@ on_sound_wanted (HearthSettings *settings,
   g_object_get (settings, "share-sound", &self->sound_wanted, NULL);
   if (self->sound != NULL)
     hearth_shared_sound_set_wanted (self->sound, self->sound_wanted);
+}
+
+static void
+on_pointer_changed (HearthScreenShare *share,
+                    HearthSharing     *self)
+{
+  hearth_pointers_point (self->pointers, hearth_screen_share_get_pointer (share));
 }
 
 static guint
@@ -239,8 +247,9 @@ hearth_sharing_new (HearthSettings *settings)
 }
 
 HearthLayeredSource *
-hearth_sharing_join (HearthSharing *self,
-                     GListModel    *members)
+hearth_sharing_join (HearthSharing  *self,
+                     GListModel     *members,
+                     HearthPointers *pointers)
 {
   g_autoptr (GError) error = NULL;
 
@@ -259,9 +268,11 @@ hearth_sharing_join (HearthSharing *self,
   hearth_shared_sound_set_wanted (self->sound, self->sound_wanted);
   g_signal_connect_object (self->sound, "notify::heard", G_CALLBACK (on_sound_heard), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sound, "missing", G_CALLBACK (on_sound_missing), self, G_CONNECT_SWAPPED);
+  self->pointers = g_object_ref (pointers);
   hearth_screen_share_set_paused (self->share, self->paused);
   g_signal_connect_object (self->share, "live", G_CALLBACK (on_live), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->share, "ended", G_CALLBACK (on_ended), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->share, "pointer-changed", G_CALLBACK (on_pointer_changed), self, G_CONNECT_DEFAULT);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSSIBLE]);
 
   return hearth_screen_share_get_source (self->share);
@@ -288,6 +299,7 @@ hearth_sharing_leave (HearthSharing *self)
   g_signal_handlers_disconnect_by_data (self->share, self);
   hearth_screen_share_close (self->share);
   g_clear_object (&self->share);
+  g_clear_object (&self->pointers);
   set_state (self, HEARTH_SHARING_OFF);
   g_signal_handlers_disconnect_by_data (self->sound, self);
   hearth_shared_sound_close (self->sound);

@@ -6,7 +6,10 @@
 
 #include <math.h>
 
+#include <adwaita.h>
+
 #include "ui/frame-paintable.h"
+#include "ui/pointer-layer.h"
 #include "ui/tile-geometry.h"
 
 /* What a camera gives, for as long as nobody knows. */
@@ -22,6 +25,8 @@ struct _HearthPictureView
 
   HearthPicture *picture;          /* nullable */
   HearthFramePaintable *paintable; /* nullable: with picture */
+  HearthPointerLayer pointer;
+  guint glide;                     /* tick callback while the pointer moves, 0 otherwise */
   gboolean whole;
   gboolean pinned;
   gboolean in_view;
@@ -125,6 +130,35 @@ on_picture_resized (HearthPictureView *self)
   tell_shown (self);
 }
 
+static gboolean
+on_glide (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  HearthPictureView *self = HEARTH_PICTURE_VIEW (widget);
+
+  gtk_widget_queue_draw (widget);
+  if (hearth_pointer_layer_is_gliding (&self->pointer, gdk_frame_clock_get_frame_time (clock)))
+    return G_SOURCE_CONTINUE;
+
+  self->glide = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_pointer_changed (HearthPictureView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gint64 now = g_get_monotonic_time ();
+
+  hearth_pointer_layer_set (&self->pointer, hearth_picture_get_pointer (self->picture), now,
+                            gtk_widget_get_mapped (widget) && adw_get_enable_animations (widget));
+  gtk_widget_queue_draw (widget);
+  if (self->glide == 0 && hearth_pointer_layer_is_gliding (&self->pointer, now))
+    self->glide = gtk_widget_add_tick_callback (widget, on_glide, NULL, NULL);
+}
+
 static void
 hearth_picture_view_measure (GtkWidget      *widget,
                              GtkOrientation  orientation,
@@ -147,6 +181,14 @@ hearth_picture_view_size_allocate (GtkWidget *widget,
   tell_shown (HEARTH_PICTURE_VIEW (widget));
 }
 
+static gint64
+get_frame_time (GtkWidget *widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+
+  return clock != NULL ? gdk_frame_clock_get_frame_time (clock) : g_get_monotonic_time ();
+}
+
 /* In the middle; what does not fit is cut by the widget's overflow. */
 static void
 hearth_picture_view_snapshot (GtkWidget   *widget,
@@ -162,6 +204,8 @@ hearth_picture_view_snapshot (GtkWidget   *widget,
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (floorf ((float) (gtk_widget_get_width (widget) - width) / 2),
                                                           floorf ((float) (gtk_widget_get_height (widget) - height) / 2)));
   gdk_paintable_snapshot (GDK_PAINTABLE (self->paintable), snapshot, width, height);
+  if (gdk_paintable_get_intrinsic_width (GDK_PAINTABLE (self->paintable)) > 0)
+    hearth_pointer_layer_snapshot (&self->pointer, snapshot, width, height, get_frame_time (widget));
 }
 
 static void
@@ -171,6 +215,7 @@ hearth_picture_view_dispose (GObject *object)
 
   hearth_picture_view_set_picture (self, NULL, FALSE, FALSE);
   g_clear_object (&self->surface_signals);
+  hearth_pointer_layer_clear (&self->pointer);
 
   G_OBJECT_CLASS (hearth_picture_view_parent_class)->dispose (object);
 }
@@ -219,8 +264,10 @@ hearth_picture_view_set_picture (HearthPictureView *self,
     {
       hearth_picture_show (self->picture, self, 0, 0, FALSE);
       g_signal_handlers_disconnect_by_data (self->paintable, self);
+      g_signal_handlers_disconnect_by_data (self->picture, self);
       g_clear_object (&self->paintable);
     }
+  hearth_pointer_layer_clear (&self->pointer);
   g_set_object (&self->picture, picture);
   if (picture == NULL)
     return;
@@ -229,6 +276,8 @@ hearth_picture_view_set_picture (HearthPictureView *self,
   self->paintable = hearth_frame_paintable_new (hearth_picture_get_mailbox (picture), mirrored);
   g_signal_connect_object (self->paintable, "invalidate-contents", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->paintable, "invalidate-size", G_CALLBACK (on_picture_resized), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (picture, "pointer-changed", G_CALLBACK (on_pointer_changed), self, G_CONNECT_SWAPPED);
+  on_pointer_changed (self);
   on_scale_factor_changed (self);
 }
 

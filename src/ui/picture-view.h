@@ -1,4 +1,4 @@
-/* One moving picture on the screen: draws a HearthPicture, and tells it how large it is drawn. Main thread; owned by a tile.
+/* One moving picture on the screen: draws a HearthPicture and the pointer over it, and tells it how large it is drawn. Main thread; owned by a tile.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -328,6 +328,7 @@ show_share (Stage *stage,
   hearth_fake_call_set_people (stage->call, n);
   hearth_fake_call_set_speaking (stage->call, 1);
   hearth_fake_participant_set_sharing (hearth_fake_call_get_person (stage->call, 1), TRUE);
+  hearth_fake_participant_point (hearth_fake_call_get_person (stage->call, 1), 0.4, 0.3);
 }
 
 static void

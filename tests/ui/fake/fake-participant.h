@@ -35,6 +35,11 @@ char              *hearth_fake_participant_get_shown     (HearthParticipant *sel
 /** hearth_fake_participant_set_sharing: a page of text, as large as a screen. */
 void               hearth_fake_participant_set_sharing   (HearthParticipant *self,
                                                           gboolean           sharing);
+
+/** hearth_fake_participant_point: An arrow over what they share, at these shares of its width and height. */
+void               hearth_fake_participant_point         (HearthParticipant *self,
+                                                          double             x,
+                                                          double             y);
 char              *hearth_fake_participant_get_share_shown (HearthParticipant *self) G_GNUC_WARN_UNUSED_RESULT;
 void               hearth_fake_participant_set_role      (HearthParticipant *self,
                                                           HearthRole         role);

@@ -284,6 +284,28 @@ hearth_fake_participant_set_sharing (HearthParticipant *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHARE]);
 }
 
+/* White with a dark edge. */
+void
+hearth_fake_participant_point (HearthParticipant *self,
+                               double             x,
+                               double             y)
+{
+  guint8 pixels[24 * 24][4] = { 0 };
+  g_autoptr (HearthPointerShape) shape = NULL;
+
+  for (guint row = 0; row < 20; row++)
+    for (guint column = 0; column <= row * 2 / 3; column++)
+      {
+        gboolean inside = column > 0 && column < row * 2 / 3 && row < 19;
+
+        memset (pixels[24 * row + column], inside ? 255 : 30, 3);
+        pixels[24 * row + column][3] = 255;
+      }
+  shape = hearth_pointer_shape_new (24, 24, 0, 0, pixels[0]);
+  hearth_picture_set_pointer (self->share, &(HearthPointer) { shape, (guint) (x * HEARTH_POINTER_WHOLE),
+                                                              (guint) (y * HEARTH_POINTER_WHOLE), HEARTH_POINTER_WHOLE / 60 });
+}
+
 void
 hearth_fake_participant_set_role (HearthParticipant *self,
                                   HearthRole         role)
