@@ -10,6 +10,7 @@ import time
 from fault import await_notice, check, check_all_alive, run
 
 import shell
+from desktop import LabError
 
 # Every letter that is easily taken for another.
 TEXT = 'The lazy Ill1| O0o rn m cl d B8 S5 Z2 (c){e}[l] ,.;: \'"` ~-'
@@ -61,6 +62,31 @@ class Show:
         return min(likeness for likeness, _size, _line in seen.values())
 
 
+    def point(self, x, y):
+        """Moves the pointer there, until the guest sees it, to a pixel of the screen.
+
+        A hand is never quite still, and mutter says what the pointer looks like with its next move.
+        """
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        seen = None
+        while seen != (x, y):
+            check(time.monotonic() < deadline, f'the pointer is seen at {seen} and not at {x}, {y}')
+            self.shell.point(abs(x - 1), y)
+            self.shell.point(x, y)
+            seen = self._read_pointer() or seen
+
+    def _read_pointer(self):
+        """The last place that the guest tells of before it has nothing to say for a moment."""
+        width, height = map(int, shell.SIZE.split('x'))
+        seen = None
+        while True:
+            try:
+                words = self.reader.expect('pointer ', timeout=0.5).split()
+            except LabError:
+                return seen
+            seen = (round(int(words[1]) * width / 65536), round(int(words[2]) * height / 65536))
+
+
 def text_is_legible(scene):
     """What is on the screen is read by the guest, letter by letter, and what is there later, too."""
     show = Show(scene)
@@ -72,6 +98,25 @@ def text_is_legible(scene):
         print(f'# the worst letter of {text[:11]}… is {likeness:.2f} like itself')
         check(likeness >= LEAST_LIKENESS, f'a letter is only {likeness:.2f} like itself')
     show.uncover()
+    show.host.press('Stop sharing your screen')
+    show.reader.expect('ended')
+    check_all_alive(show.host)
+
+
+def pointer_comes_beside(scene):
+    """The pointer goes where it is moved to, drawn over the picture and not into it."""
+    show = Show(scene)
+    show.share()
+    show.cover()
+    show.put(TEXT)
+    show.await_read(TEXT)
+    # In the end on the first letters: drawn into the picture it would hide them.
+    for x, y in ((683, 450), (684, 450), (3, 2), (1360, 890), (44, 64)):
+        show.point(x, y)
+    show.put(LATER)
+    likeness = show.await_read(LATER)
+    print(f'# under the pointer the worst letter is {likeness:.2f} like itself')
+    check(likeness >= LEAST_LIKENESS, f'a letter is only {likeness:.2f} like itself')
     show.host.press('Stop sharing your screen')
     show.reader.expect('ended')
     check_all_alive(show.host)
@@ -109,4 +154,4 @@ if __name__ == '__main__':
     if not shell.is_installed():
         print('1..0 # SKIP without mutter or the portal of GNOME')
         sys.exit(0)
-    sys.exit(run(text_is_legible, same_again, desktop_stops_it))
+    sys.exit(run(text_is_legible, pointer_comes_beside, same_again, desktop_stops_it))

@@ -76,7 +76,6 @@ main (void)
   gtk_init ();
   window = gtk_window_new ();
   gtk_window_set_title (GTK_WINDOW (window), "Page");
-  gtk_widget_set_cursor_from_name (window, "none");
   self.area = gtk_drawing_area_new ();
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self.area), on_draw, &self, NULL);
   gtk_window_set_child (GTK_WINDOW (window), self.area);

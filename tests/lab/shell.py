@@ -87,6 +87,10 @@ class Shell:
         return self._call('org.freedesktop.portal.Desktop', '/org/freedesktop/portal/desktop', 'org.freedesktop.DBus.Properties', 'Get',
                           GLib.Variant('(ss)', ('org.freedesktop.portal.ScreenCast', name)))[0]
 
+    def point(self, x, y):
+        """Moves the pointer there, in pixels of the screen."""
+        self._compositor.say(f'point {x} {y}')
+
     def stop_sharing(self):
         """As the button in the shell's panel does."""
         self._compositor.say('stop')

@@ -2,7 +2,7 @@
  *
  * Says "inside" once it is, "sharing" and "ended" when somebody's share begins and is over, and for each picture of it
  * "read LINE WIDTHxHEIGHT LIKENESS TEXT" for each line of the page (tests/lab/lab-page.h) that reads otherwise than before; LIKENESS
- * is that of the worst letter.
+ * is that of the worst letter. "pointer X Y WIDTH" in 65536ths of the picture wherever the pointer of that share goes, and "pointer hidden".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -75,6 +75,17 @@ update_source (Reader *self)
 }
 
 static void
+say_pointer (Reader *self)
+{
+  const HearthPointer *pointer = hearth_member_get_pointer (self->member);
+
+  if (pointer != NULL)
+    say ("pointer %u %u %u", pointer->x, pointer->y, pointer->span);
+  else
+    say ("pointer hidden");
+}
+
+static void
 begin (Reader       *self,
        HearthMember *member)
 {
@@ -84,6 +95,7 @@ begin (Reader       *self,
   hearth_frame_mailbox_set_drawn_size (hearth_playback_get_mailbox (self->playback), SHOWN_WIDTH, SHOWN_HEIGHT);
   g_signal_connect (hearth_playback_get_mailbox (self->playback), "changed", G_CALLBACK (on_picture), self);
   g_signal_connect_swapped (member, "sources-changed", G_CALLBACK (update_source), self);
+  g_signal_connect_swapped (member, "pointer-changed", G_CALLBACK (say_pointer), self);
   hearth_room_show (self->person->room, hearth_member_get_id (member), HEARTH_PICTURE_SHARE, SHOWN_WIDTH, SHOWN_HEIGHT, FALSE);
   update_source (self);
 }
