@@ -4,8 +4,11 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import math
+import struct
 import sys
 import time
+import wave
 
 from fault import await_notice, check, check_all_alive, run
 
@@ -18,6 +21,11 @@ LATER = 'Sphinx of black quartz, judge my vow; 679 &%$#@ <> ^*+=_?!/'
 N_LINES = 3
 PATIENCE_SECONDS = 30
 
+# What another program plays, in dBFS of its root mean square on both sides.
+TONE_HERTZ = 440
+TONE_DBFS = -20
+TONE_SECONDS = 120
+
 # Of the worst letter of a page. Measured: 0.9 and more with text; letters begin to be mistaken at about 0.6.
 LEAST_LIKENESS = 0.7
 
@@ -25,9 +33,11 @@ LEAST_LIKENESS = 0.7
 class Show:
     """A host on GNOME, and a guest who reads what the host shares."""
 
-    def __init__(self, scene):
+    def __init__(self, scene, sound=False):
         self._programs = scene.build / 'tests'
         self.host = scene.person(display=shell.ENVIRONMENT, camera=False, microphone=False)
+        if sound:
+            self.host.desktop.start_pulse()
         self.shell = shell.Shell(self.host.desktop)
         link = self.host.create()
         self.reader = self.host.desktop.spawn('share-reader', [self._programs / 'integration' / 'host' / 'share-reader', link], listen=True)
@@ -38,6 +48,30 @@ class Show:
         self.host.press('To Read: Sharp Text')
         self.shell.choose_screen()
         self.reader.expect('sharing')
+
+    def play(self):
+        """As another program on the host's desktop."""
+        tone = self.host.desktop.directory / 'tone.wav'
+        if not tone.exists():
+            amplitude = 10 ** (TONE_DBFS / 20) * math.sqrt(2) * 32767
+            second = [round(amplitude * math.sin(2 * math.pi * TONE_HERTZ * i / 48000)) for i in range(48000)]
+            with wave.open(str(tone), 'wb') as file:
+                file.setnchannels(2)
+                file.setsampwidth(2)
+                file.setframerate(48000)
+                file.writeframes(b''.join(struct.pack('<hh', sample, sample) for sample in second) * TONE_SECONDS)
+        self.host.desktop.spawn('player', ['pw-play', tone])
+
+    def end_playing(self):
+        self.host.desktop.end('player')
+
+    def toggle_sound(self):
+        self.host.press('Main Menu')
+        self.host.press('Share Sound with the Screen')
+
+    def await_heard(self):
+        """Until the guest hears it; how loud, in dBFS."""
+        return float(self.reader.expect('heard').split()[1])
 
     def cover(self):
         """Puts a page of letters over the whole screen. The program is not drawn any more until it is uncovered."""
@@ -139,6 +173,49 @@ def same_again(scene):
     check_all_alive(show.host)
 
 
+def sound_is_heard(scene):
+    """What another program plays is heard by the guest as loud as it is, where and while the person wants that."""
+    show = Show(scene, sound=True)
+    show.play()
+    show.share()
+    show.toggle_sound()
+    show.host.await_text('Others see your screen and hear what it plays')
+    level = show.await_heard()
+    print(f'# {TONE_DBFS} dBFS are heard as {level:.1f} dBFS')
+    check(abs(level - TONE_DBFS) < 6, f'it is heard as {level:.1f} dBFS')
+
+    show.end_playing()
+    show.reader.expect('quiet')
+    show.play()
+    show.await_heard()
+
+    # What was chosen is remembered; it ends with the screen, or before.
+    show.host.press('Stop sharing your screen')
+    show.reader.expect('ended')
+    show.share()
+    show.host.await_text('Others see your screen and hear what it plays')
+    show.await_heard()
+    show.toggle_sound()
+    show.reader.expect('quiet')
+    check_all_alive(show.host)
+
+
+def sound_is_missing(scene):
+    """A sound server that goes takes the sound away and nothing else, and the person is told; it comes back by itself."""
+    show = Show(scene, sound=True)
+    show.play()
+    show.share()
+    show.toggle_sound()
+    show.await_heard()
+    with show.host.sees('they hear nothing of it'):
+        show.host.desktop.end('pipewire-pulse')
+        await_notice(show.host, 'share-soundless')
+    show.reader.expect('quiet')
+    show.host.desktop.start_pulse()
+    show.await_heard()
+    check_all_alive(show.host)
+
+
 def desktop_stops_it(scene):
     """The desktop's own stop ends it for everybody, and the person is told."""
     show = Show(scene)
@@ -154,4 +231,4 @@ if __name__ == '__main__':
     if not shell.is_installed():
         print('1..0 # SKIP without mutter or the portal of GNOME')
         sys.exit(0)
-    sys.exit(run(text_is_legible, pointer_comes_beside, same_again, desktop_stops_it))
+    sys.exit(run(text_is_legible, pointer_comes_beside, same_again, sound_is_heard, sound_is_missing, desktop_stops_it))

@@ -262,6 +262,16 @@ class Desktop:
         self.spawn('wireplumber', ['wireplumber'])
         self._await('--default-speaker')
 
+    def start_pulse(self):
+        """What speaks PulseAudio's protocol, as on every desktop; returns once it listens."""
+        self.spawn('pipewire-pulse', ['pipewire-pulse'])
+        socket = self.directory / 'run' / 'pulse' / 'native'
+        deadline = time.monotonic() + 20
+        while not socket.exists():
+            if time.monotonic() > deadline:
+                raise LabError('pipewire-pulse does not listen')
+            time.sleep(0.05)
+
     def kill_pipewire(self):
         """As when it crashes: devices, streams and session manager go with it."""
         self.end('pipewire', signal.SIGKILL)

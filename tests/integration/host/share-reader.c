@@ -3,6 +3,7 @@
  * Says "inside" once it is, "sharing" and "ended" when somebody's share begins and is over, and for each picture of it
  * "read LINE WIDTHxHEIGHT LIKENESS TEXT" for each line of the page (tests/lab/lab-page.h) that reads otherwise than before; LIKENESS
  * is that of the worst letter. "pointer X Y WIDTH" in 65536ths of the picture wherever the pointer of that share goes, and "pointer hidden".
+ * Of what comes with the share it says "heard LEVEL" when a tone of SHARE_TONE_HZ begins to be heard, in dBFS, and "quiet" when it is over.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,11 +14,19 @@
 #include "media/discreet-log.h"
 #include "media/playback.h"
 #include "media/plugins.h"
+#include "sound-lab-ear.h"
 #include "../room/people.h"
 
 /* Larger than any screen here: it is sent as it is. */
 #define SHOWN_WIDTH 2560
 #define SHOWN_HEIGHT 1600
+
+/* What tests/fault/sharing.py plays; from where on it is heard, and until where not. In dBFS. */
+#define SHARE_TONE_HZ 440
+#define HEARD_DBFS (-40.0)
+#define QUIET_DBFS (-70.0)
+#define LISTENING_MS 200
+#define SETTLED 4
 
 typedef struct
 {
@@ -26,6 +35,9 @@ typedef struct
   LabPage *page;
   HearthMember *member; /* who shares, or NULL */
   HearthPlayback *playback;
+  HearthSpeaker *speaker; /* never opened: what is decoded for it is listened to */
+  SoundLabEar *ear;
+  guint n_heard; /* how often in a row: the first time is in the middle of its beginning */
   char *said[LAB_PAGE_N_LINES];
   gboolean inside;
 } Reader;
@@ -72,6 +84,7 @@ static void
 update_source (Reader *self)
 {
   hearth_playback_set_video (self->playback, hearth_member_get_share (self->member));
+  hearth_playback_set_audio (self->playback, hearth_member_get_sound (self->member));
 }
 
 static void
@@ -91,7 +104,9 @@ begin (Reader       *self,
 {
   say ("sharing");
   self->member = g_object_ref (member);
-  self->playback = hearth_playback_new (NULL);
+  self->playback = hearth_playback_new (self->speaker);
+  self->ear = sound_lab_ear_new ();
+  hearth_playback_set_tap (self->playback, HEARTH_MEDIA_TAP (self->ear));
   hearth_frame_mailbox_set_drawn_size (hearth_playback_get_mailbox (self->playback), SHOWN_WIDTH, SHOWN_HEIGHT);
   g_signal_connect (hearth_playback_get_mailbox (self->playback), "changed", G_CALLBACK (on_picture), self);
   g_signal_connect_swapped (member, "sources-changed", G_CALLBACK (update_source), self);
@@ -108,9 +123,40 @@ end (Reader *self)
   g_signal_handlers_disconnect_by_data (hearth_playback_get_mailbox (self->playback), self);
   hearth_playback_close (self->playback);
   g_clear_object (&self->playback);
+  sound_lab_ear_close (g_steal_pointer (&self->ear));
+  self->n_heard = 0;
   g_clear_object (&self->member);
   for (guint i = 0; i < LAB_PAGE_N_LINES; i++)
     g_clear_pointer (&self->said[i], g_free);
+}
+
+static void
+listen (Reader *self)
+{
+  gboolean recent = g_get_monotonic_time () - sound_lab_ear_get_last_loud (self->ear) < LISTENING_MS * G_TIME_SPAN_MILLISECOND;
+  double level = recent ? sound_lab_ear_get_tone (self->ear, SHARE_TONE_HZ, LISTENING_MS) : QUIET_DBFS;
+
+  if (level > (self->n_heard > 0 ? QUIET_DBFS : HEARD_DBFS))
+    {
+      if (++self->n_heard == SETTLED)
+        say ("heard %.1f", level);
+      return;
+    }
+
+  if (self->n_heard >= SETTLED)
+    say ("quiet");
+  self->n_heard = 0;
+}
+
+static gboolean
+on_listen (gpointer data)
+{
+  Reader *self = data;
+
+  if (self->ear != NULL)
+    listen (self);
+
+  return G_SOURCE_CONTINUE;
 }
 
 static HearthMember *
@@ -163,7 +209,10 @@ main (int    argc,
   self.house.invitation = hearth_invitation_parse (argv[1], NULL);
   g_assert_nonnull (self.house.invitation);
   self.person = person_visit (&self.house, NULL, "Reader", FALSE);
+  self.speaker = hearth_speaker_new (NULL);
+  g_assert_nonnull (self.speaker);
   g_timeout_add (5, on_tick, &self);
+  g_timeout_add (LISTENING_MS / 2, on_listen, &self);
 
   for (;;)
     g_main_context_iteration (NULL, TRUE);

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <gst/gst.h>
 #include <math.h>
+#include <time.h>
 
 #include "base/main-thread.h"
 #include "media/audio-device.h"
@@ -366,6 +367,30 @@ test_off (Way           *way,
   end (&player);
 }
 
+/* What one program's sound costs whoever shares it, the tests' own listening included. */
+static void
+test_cost (Way           *way,
+           gconstpointer  data)
+{
+  SoundLabEar *left = sound_lab_listener_get_left (way->listener);
+  GSubprocess *player = play (SOUND_LAB_SPEAKER, 440, 1000);
+  gint64 wall, used;
+  struct timespec before, after;
+
+  await_tone (left, 440);
+  hearth_rtp_source_remove_sink (HEARTH_RTP_SOURCE (way->sound), HEARTH_RTP_SINK (way->listener));
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &before);
+  wall = g_get_monotonic_time ();
+  sound_lab_run (4000);
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &after);
+  wall = g_get_monotonic_time () - wall;
+  used = (after.tv_sec - before.tv_sec) * G_USEC_PER_SEC + (after.tv_nsec - before.tv_nsec) / 1000;
+
+  g_test_message ("%.2f %% of a core", 100.0 * (double) used / (double) wall);
+  g_assert_cmpint (used, <, wall / 4); /* sanitized, beside whatever else the computer does */
+  end (&player);
+}
+
 static void
 test_server_dies (Way           *way,
                   gconstpointer  data)
@@ -403,6 +428,7 @@ main (int    argc,
   ADD ("/desktop-sound/coming-and-going", test_coming_and_going);
   ADD ("/desktop-sound/time", test_time);
   ADD ("/desktop-sound/off", test_off);
+  ADD ("/desktop-sound/cost", test_cost);
   ADD ("/desktop-sound/server-dies", test_server_dies);
 
   return g_test_run ();

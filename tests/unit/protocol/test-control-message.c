@@ -16,13 +16,13 @@
 #define PROOF "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIj" \
               "JCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-P0BBQkNERUZH"
 #define BEN "{\"id\":\"b-_9\",\"name\":\"Ben\",\"colour\":\"red\",\"host\":false,\"microphone_on\":false,\"camera_on\":true," \
-            "\"sharing\":true,\"picture_held\":true,\"slow\":true,\"hand\":40,\"hand_lowered\":2,\"key\":\"" KEY "\",\"proof\":\"" PROOF "\"}"
+            "\"sharing\":true,\"share_sound\":true,\"picture_held\":true,\"slow\":true,\"hand\":40,\"hand_lowered\":2,\"key\":\"" KEY "\",\"proof\":\"" PROOF "\"}"
 #define ROSTER "{\"type\":\"roster\",\"version\":9007199254740991,\"you\":\"b-_9\",\"members\":[" ANNA "," BEN "]}"
 #define SPEAKERS "{\"type\":\"speakers\",\"version\":7,\"slots\":[\"host\",\"\",\"b-_9\"],\"speaking\":[\"b-_9\"],\"active\":\"b-_9\"}"
 #define LAYERS "{\"type\":\"layers\",\"version\":3,\"wanted\":5,\"wanted_share\":2}"
 #define SMALL "{\"w\":320,\"h\":180,\"b\":150000}"
 #define LARGE "{\"w\":1280,\"h\":720,\"b\":1500000}"
-#define BEN_OF_STATE "\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":true,\"camera_on\":false,\"sharing\":false,\"hand_raised\":9007199254740991"
+#define BEN_OF_STATE "\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":true,\"camera_on\":false,\"sharing\":true,\"share_paused\":true,\"share_sound\":true,\"hand_raised\":9007199254740991"
 #define STATE "{\"type\":\"state\",\"version\":4,\"state\":{" BEN_OF_STATE ",\"proof\":\"" PROOF "\",\"layers\":[" SMALL "," LARGE "]," \
               "\"share_layers\":[" LARGE "]}}"
 #define TILE "{\"id\":\"host\",\"w\":1280,\"h\":720,\"pinned\":true}"
@@ -97,6 +97,8 @@ test_roster (void)
   g_assert_false (ben->microphone_on);
   g_assert_true (ben->camera_on);
   g_assert_true (ben->sharing);
+  g_assert_true (ben->share_sound);
+  g_assert_false (ben->share_paused);
   g_assert_true (ben->picture_held);
   g_assert_true (ben->slow);
   g_assert_false (((const HearthMemberState *) g_ptr_array_index (roster->members, 0))->slow);
@@ -127,6 +129,8 @@ test_layers_and_view (void)
 
   g_assert_cmpuint (wanted->wanted, ==, 5);
   g_assert_cmpuint (wanted->wanted_share, ==, 2);
+  g_assert_true (state->state->share_paused);
+  g_assert_true (state->state->share_sound);
   g_assert_cmpuint (state->state->layers->len, ==, 2);
   layer = g_ptr_array_index (state->state->layers, 1);
   g_assert_cmpuint (layer->width, ==, 1280);

@@ -67,6 +67,26 @@ test_slots (void)
   g_assert_cmpuint (slot, ==, 4);
 }
 
+static void
+test_sounds (void)
+{
+  static const char *const others[] = { "", "/sound", "sound", "g1/audio", "g1/sound/", "g1/sounds", "g1/share", "slot0/audio" };
+  g_autofree char *text = hearth_track_id_new_sound ("g12");
+  g_autofree char *id = NULL;
+  HearthPictureKind kind;
+  char *none = NULL;
+  guint slot;
+
+  g_assert_cmpstr (text, ==, "g12/sound");
+  g_assert_true (hearth_track_id_parse_sound (text, &id));
+  g_assert_cmpstr (id, ==, "g12");
+  g_assert_false (hearth_track_id_parse_picture (text, &kind, &none));
+  g_assert_false (hearth_track_id_parse_slot (text, &slot));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (hearth_track_id_parse_sound (others[i], &none));
+  g_assert_null (none);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -76,6 +96,7 @@ main (int    argc,
   g_test_add_func ("/track-id/layers", test_layers);
   g_test_add_func ("/track-id/pictures", test_pictures);
   g_test_add_func ("/track-id/slots", test_slots);
+  g_test_add_func ("/track-id/sounds", test_sounds);
 
   return g_test_run ();
 }
