@@ -182,7 +182,7 @@ def sound_is_heard(scene):
     show.host.await_text('Others see your screen and hear what it plays')
     level = show.await_heard()
     print(f'# {TONE_DBFS} dBFS are heard as {level:.1f} dBFS')
-    check(abs(level - TONE_DBFS) < 6, f'it is heard as {level:.1f} dBFS')
+    check(abs(level - TONE_DBFS) < 3, f'it is heard as {level:.1f} dBFS')
 
     show.end_playing()
     show.reader.expect('quiet')

@@ -3,7 +3,7 @@
  * Says "inside" once it is, "sharing" and "ended" when somebody's share begins and is over, and for each picture of it
  * "read LINE WIDTHxHEIGHT LIKENESS TEXT" for each line of the page (tests/lab/lab-page.h) that reads otherwise than before; LIKENESS
  * is that of the worst letter. "pointer X Y WIDTH" in 65536ths of the picture wherever the pointer of that share goes, and "pointer hidden".
- * Of what comes with the share it says "heard LEVEL" when a tone of SHARE_TONE_HZ begins to be heard, in dBFS, and "quiet" when it is over.
+ * Of what comes with the share it says "heard LEVEL" of all that is heard, in dBFS, when a tone of SHARE_TONE_HZ begins, and "quiet" when it is over.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -139,7 +139,7 @@ listen (Reader *self)
   if (level > (self->n_heard > 0 ? QUIET_DBFS : HEARD_DBFS))
     {
       if (++self->n_heard == SETTLED)
-        say ("heard %.1f", level);
+        say ("heard %.1f", sound_lab_ear_get_level (self->ear, LISTENING_MS)); /* altogether: lips and voice may just come together */
       return;
     }
 
