@@ -158,7 +158,7 @@
 #define HEARTH_LIMIT_CODE_SECONDS 300
 
 /* Of how many stills somebody may have others told at once, and how long until of one more, in seconds: whoever takes one asks a dialog where
- * to put it, so nobody honest is faster; and as many of them does anybody get to hear of. */
+ * to put it, so nobody honest is faster; and as many of them does anybody get to hear of, of each of the others. */
 #define HEARTH_LIMIT_SNAPSHOTS 8
 #define HEARTH_LIMIT_SNAPSHOT_SECONDS 2
 

@@ -58,19 +58,22 @@ hearth_call_get_chat (HearthCall *self)
   return self->chat;
 }
 
-void
+gboolean
 hearth_call_tell_snapshot (HearthCall        *self,
                            HearthParticipant *participant,
                            HearthPictureKind  kind)
 {
   HearthRoom *room;
 
-  g_return_if_fail (HEARTH_IS_CALL (self));
-  g_return_if_fail (HEARTH_IS_PARTICIPANT (participant));
+  g_return_val_if_fail (HEARTH_IS_CALL (self), FALSE);
+  g_return_val_if_fail (HEARTH_IS_PARTICIPANT (participant), FALSE);
+
+  if (hearth_participant_is_self (participant))
+    return TRUE;
 
   room = self->session != NULL ? hearth_call_session_get_room (self->session) : NULL;
-  if (room != NULL && !hearth_participant_is_self (participant))
-    hearth_snapshots_tell (hearth_room_get_snapshots (room), hearth_participant_get_id (participant), kind);
+
+  return room != NULL && hearth_snapshots_tell (hearth_room_get_snapshots (room), hearth_participant_get_id (participant), kind);
 }
 
 double

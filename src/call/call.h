@@ -242,8 +242,14 @@ HearthPushToTalk  *hearth_call_get_push_to_talk   (HearthCall       *self);
 /** hearth_call_get_sharing: Returns: (transfer none): this person's own screen; the same all the time. */
 HearthSharing     *hearth_call_get_sharing        (HearthCall       *self);
 
-/** hearth_call_tell_snapshot: A still of that picture of theirs was saved, and they are told; of one's own nobody is. */
-void               hearth_call_tell_snapshot      (HearthCall        *self,
+/**
+ * hearth_call_tell_snapshot:
+ *
+ * A still of that picture of theirs was saved, and they are told; of one's own nobody is.
+ *
+ * Returns: whether they are told: at once, or when the connection is back; %FALSE where nobody can be any more
+ */
+gboolean           hearth_call_tell_snapshot      (HearthCall        *self,
                                                    HearthParticipant *participant,
                                                    HearthPictureKind  kind);
 

@@ -37,8 +37,8 @@ find_guest (HearthSnapshotRelay *self,
   return NULL;
 }
 
-/* At once, or when their channel is back. */
-static void
+/* At once, or when their channel is back. Returns: whether they are told. */
+static gboolean
 tell (HearthSnapshotRelay  *self,
       HearthGuestLink      *guest,
       HearthControlMessage *message)
@@ -46,7 +46,7 @@ tell (HearthSnapshotRelay  *self,
   GPtrArray *untold;
 
   if (hearth_guest_link_send (guest, message))
-    return;
+    return TRUE;
 
   untold = g_hash_table_lookup (self->untold, guest);
   if (untold == NULL)
@@ -54,8 +54,11 @@ tell (HearthSnapshotRelay  *self,
       untold = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_control_message_unref);
       g_hash_table_insert (self->untold, guest, untold);
     }
-  if (untold->len < HEARTH_LIMIT_SNAPSHOTS)
-    g_ptr_array_add (untold, hearth_control_message_ref (message));
+  if (untold->len >= HEARTH_LIMIT_SNAPSHOTS)
+    return FALSE;
+  g_ptr_array_add (untold, hearth_control_message_ref (message));
+
+  return TRUE;
 }
 
 /* On every fresh channel, when the state of the room has been told. */
@@ -70,7 +73,7 @@ on_told (HearthGuestControl  *control,
     g_ptr_array_remove_index (untold, 0);
 }
 
-/* @from: whose connection it came by, whatever it says */
+/* @from: whose connection it came by, whatever it says. Returns: whether anybody is told. */
 static gboolean
 hand_on (HearthSnapshotRelay        *self,
          const char                 *from,
@@ -82,11 +85,11 @@ hand_on (HearthSnapshotRelay        *self,
   copy->peer = g_strdup (from);
   copy->picture = message->picture;
   if (to != NULL && !g_str_equal (message->peer, from))
-    tell (self, to, copy);
-  else if (g_str_equal (message->peer, HEARTH_GATHERING_HOST_ID) && hearth_gathering_is_seated (self->gathering))
-    hearth_snapshots_receive (self->snapshots, copy);
+    return tell (self, to, copy);
+  if (!g_str_equal (message->peer, HEARTH_GATHERING_HOST_ID) || !hearth_gathering_is_seated (self->gathering))
+    return FALSE;
+  hearth_snapshots_receive (self->snapshots, copy);
 
-  /* Who has left is told nothing, now or later. */
   return TRUE;
 }
 
@@ -166,7 +169,8 @@ hearth_snapshot_relay_new (HearthGathering *gathering)
   HearthSnapshotRelay *self = g_object_new (HEARTH_TYPE_SNAPSHOT_RELAY, NULL);
 
   self->gathering = g_object_ref (gathering);
-  self->snapshots = hearth_snapshots_new ();
+  /* Who has left is told nothing, now or later; who has no channel waits here, by name. */
+  self->snapshots = hearth_snapshots_new (FALSE);
   g_signal_connect_object (gathering, "joined", G_CALLBACK (on_joined), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (gathering, "left", G_CALLBACK (on_left), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->snapshots, "send", G_CALLBACK (on_send), self, G_CONNECT_DEFAULT);

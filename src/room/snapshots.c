@@ -5,14 +5,15 @@
 #include "room/snapshots.h"
 
 #include "base/limits.h"
-#include "base/token-bucket.h"
+#include "room/sender-budget.h"
 
 struct _HearthSnapshots
 {
   GObject parent_instance;
 
+  gboolean waits;    /* there will be another channel */
   GPtrArray *untold; /* of HearthControlMessage, oldest first */
-  HearthTokenBucket heard;
+  HearthSenderBudget *heard;
   gboolean closed;
 };
 
@@ -41,7 +42,10 @@ try_to_send (HearthSnapshots      *self,
 static void
 hearth_snapshots_finalize (GObject *object)
 {
-  g_ptr_array_unref (HEARTH_SNAPSHOTS (object)->untold);
+  HearthSnapshots *self = HEARTH_SNAPSHOTS (object);
+
+  g_ptr_array_unref (self->untold);
+  hearth_sender_budget_free (self->heard);
 
   G_OBJECT_CLASS (hearth_snapshots_parent_class)->finalize (object);
 }
@@ -61,13 +65,17 @@ static void
 hearth_snapshots_init (HearthSnapshots *self)
 {
   self->untold = g_ptr_array_new_with_free_func ((GDestroyNotify) hearth_control_message_unref);
-  hearth_token_bucket_init (&self->heard, HEARTH_LIMIT_SNAPSHOTS, 1.0 / HEARTH_LIMIT_SNAPSHOT_SECONDS, g_get_monotonic_time ());
+  self->heard = hearth_sender_budget_new (HEARTH_LIMIT_SNAPSHOTS, 1.0 / HEARTH_LIMIT_SNAPSHOT_SECONDS);
 }
 
 HearthSnapshots *
-hearth_snapshots_new (void)
+hearth_snapshots_new (gboolean waits)
 {
-  return g_object_new (HEARTH_TYPE_SNAPSHOTS, NULL);
+  HearthSnapshots *self = g_object_new (HEARTH_TYPE_SNAPSHOTS, NULL);
+
+  self->waits = waits;
+
+  return self;
 }
 
 static gboolean
@@ -90,7 +98,7 @@ on_message (HearthPath           *path,
 HearthSnapshots *
 hearth_snapshots_new_on (HearthPath *path)
 {
-  HearthSnapshots *self = hearth_snapshots_new ();
+  HearthSnapshots *self = hearth_snapshots_new (TRUE);
 
   g_signal_connect_object (self, "send", G_CALLBACK (on_send), path, G_CONNECT_DEFAULT);
   g_signal_connect_object (path, "opened", G_CALLBACK (hearth_snapshots_repeat), self, G_CONNECT_SWAPPED);
@@ -99,25 +107,30 @@ hearth_snapshots_new_on (HearthPath *path)
   return self;
 }
 
-void
+gboolean
 hearth_snapshots_tell (HearthSnapshots   *self,
                        const char        *member_id,
                        HearthPictureKind  kind)
 {
   g_autoptr (HearthControlMessage) message = NULL;
 
-  g_return_if_fail (HEARTH_IS_SNAPSHOTS (self));
-  g_return_if_fail (member_id != NULL);
-  g_return_if_fail (kind < HEARTH_N_PICTURE_KINDS);
+  g_return_val_if_fail (HEARTH_IS_SNAPSHOTS (self), FALSE);
+  g_return_val_if_fail (member_id != NULL, FALSE);
+  g_return_val_if_fail (kind < HEARTH_N_PICTURE_KINDS, FALSE);
 
   if (self->closed)
-    return;
+    return FALSE;
 
   message = hearth_control_message_new (HEARTH_CONTROL_SNAPSHOT);
   message->peer = g_strdup (member_id);
   message->picture = kind;
-  if (!try_to_send (self, message) && self->untold->len < HEARTH_LIMIT_SNAPSHOTS)
-    g_ptr_array_add (self->untold, g_steal_pointer (&message));
+  if (try_to_send (self, message))
+    return TRUE;
+  if (!self->waits || self->untold->len >= HEARTH_LIMIT_SNAPSHOTS)
+    return FALSE;
+  g_ptr_array_add (self->untold, g_steal_pointer (&message));
+
+  return TRUE;
 }
 
 void
@@ -127,7 +140,7 @@ hearth_snapshots_receive (HearthSnapshots            *self,
   g_return_if_fail (HEARTH_IS_SNAPSHOTS (self));
   g_return_if_fail (message != NULL && message->type == HEARTH_CONTROL_SNAPSHOT);
 
-  if (!self->closed && hearth_token_bucket_take (&self->heard, 1, g_get_monotonic_time ()))
+  if (!self->closed && hearth_sender_budget_take (self->heard, message->peer, g_get_monotonic_time ()))
     g_signal_emit (self, signals[TAKEN], 0, message->peer, message->picture);
 }
 

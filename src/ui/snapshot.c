@@ -2,6 +2,8 @@
  *
  *   click ─▶ the frame, kept ─▶ where to? ─▶ PNG, on a thread ─▶ file, atomically ─▶ they are told
  *
+ * Whoever leaves until it is written could not be told, and it is not saved. Where telling them fails at the very end, that is said.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ui/snapshot.h"
@@ -22,12 +24,14 @@ typedef struct
   GFile *file; /* nullable: not chosen yet */
   GCancellable *cancellable;
   gulong state_handler;
+  gulong people_handler;
 } Snapshot;
 
 static void
 snapshot_free (Snapshot *self)
 {
   g_signal_handler_disconnect (self->call, self->state_handler);
+  g_signal_handler_disconnect (hearth_call_get_participants (self->call), self->people_handler);
   g_weak_ref_clear (&self->window);
   hearth_video_frame_unref (self->frame);
   g_object_unref (self->participant);
@@ -67,7 +71,6 @@ fail (Snapshot     *self,
     say (self, hearth_sentence_for_unsaved (error));
 }
 
-/* Who has left cannot be told any more. */
 static gboolean
 is_here (Snapshot *self)
 {
@@ -84,6 +87,34 @@ is_here (Snapshot *self)
   return FALSE;
 }
 
+/* @format: with one %s, for their name */
+static void
+say_of_person (Snapshot   *self,
+               const char *format)
+{
+  g_autofree char *name = hearth_sentence_isolate (hearth_participant_get_name (self->participant));
+  g_autoptr (GString) sentence = g_string_new (format);
+
+  g_string_replace (sentence, "%s", name, 1);
+  say (self, sentence->str);
+}
+
+/* At the end of a call everybody goes, which is told otherwise. */
+static void
+on_people_changed (GListModel *people,
+                   guint       position,
+                   guint       n_removed,
+                   guint       n_added,
+                   Snapshot   *self)
+{
+  if (n_removed == 0 || g_list_model_get_n_items (people) == 0 || g_cancellable_is_cancelled (self->cancellable) || is_here (self))
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  /* Translators: %s is a person's name: a picture of them was to be saved when they left */
+  say_of_person (self, _("%s has left and cannot be told, so the picture is not saved"));
+}
+
 static void
 on_written (GObject      *source,
             GAsyncResult *result,
@@ -91,7 +122,7 @@ on_written (GObject      *source,
 {
   g_autoptr (Snapshot) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
+  gboolean told;
 
   if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     {
@@ -99,19 +130,15 @@ on_written (GObject      *source,
       return;
     }
 
-  hearth_call_tell_snapshot (self->call, self->participant, self->kind);
-  if (hearth_participant_is_self (self->participant) || !is_here (self))
-    {
-      say (self, _("The picture is saved"));
-    }
+  told = is_here (self) && hearth_call_tell_snapshot (self->call, self->participant, self->kind);
+  if (hearth_participant_is_self (self->participant))
+    say (self, _("The picture is saved"));
+  else if (told)
+    /* Translators: %s is a person's name: they are told that a still of their picture was saved */
+    say_of_person (self, _("The picture is saved, and %s is told"));
   else
-    {
-      g_autofree char *name = hearth_sentence_isolate (hearth_participant_get_name (self->participant));
-
-      /* Translators: %s is a person's name: they are told that a still of their picture was saved */
-      sentence = g_strdup_printf (_("The picture is saved, and %s is told"), name);
-      say (self, sentence);
-    }
+    /* Translators: %s is a person's name: they do not get to know that a still of their picture was saved */
+    say_of_person (self, _("The picture is saved, but %s could not be told"));
 }
 
 static void
@@ -243,6 +270,7 @@ hearth_snapshot_take (HearthWindow      *window,
   self->frame = hearth_video_frame_dup_original (frame);
   self->cancellable = g_cancellable_new ();
   self->state_handler = g_signal_connect (call, "notify::state", G_CALLBACK (on_state_changed), self);
+  self->people_handler = g_signal_connect (hearth_call_get_participants (call), "items-changed", G_CALLBACK (on_people_changed), self);
   ask_for_place (self);
 }
 

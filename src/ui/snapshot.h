@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @window: where the question stands, and what comes of it is said
  * @participant: whose picture
  *
- * Nothing is saved any more once the call is over: nobody could be told.
+ * Nothing is saved any more once the call is over, or whoever is on it has left: nobody could be told.
  */
 void hearth_snapshot_take (HearthWindow      *window,
                            HearthCall        *call,

@@ -323,7 +323,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   gestures = hearth_gestures_new ();
   g_signal_connect (gestures, "reacted", G_CALLBACK (on_reacted), NULL);
   hearth_view_add (view, SEEN, HEARTH_PICTURE_CAMERA);
-  snapshots = hearth_snapshots_new ();
+  snapshots = hearth_snapshots_new (TRUE);
   room = (Room) { .roster = roster, .standing = standing, .view = view, .witness = witness, .own = own, .gestures = gestures, .snapshots = snapshots,
                   .began_at = g_get_monotonic_time () };
   g_signal_connect (snapshots, "taken", G_CALLBACK (on_taken), &room);

@@ -7,6 +7,7 @@ the call controller (fake/fake-call.h); beside drive.py, with the same driver.py
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import contextlib
 import os
 import struct
 import sys
@@ -145,8 +146,9 @@ def read_size(path):
     return struct.unpack('>II', head[16:24])
 
 
-def test_snapshot(path):
-    """By the keyboard, of whoever is large: asked where, saved, and told to whom it concerns."""
+@contextlib.contextmanager
+def stills(path):
+    """A program in a call of two, the folder that it suggests for pictures, and what it announces."""
     with tempfile.TemporaryDirectory() as folder, Announcements() as announcements:
         pictures = os.path.join(folder, 'pictures')
         os.mkdir(pictures)
@@ -157,24 +159,59 @@ def test_snapshot(path):
             enter_call(program)
             program.tell('fake-people', GLib.Variant('i', 2))
             program.find('Anna Schmidt', role='list item')
-            program.key('ctrl+shift+p')
-            name = save(program)
-            expect(name.startswith('Anna Schmidt 20') and name.endswith('.png'), f'the name is "{name}"')
-            announcements.expect('The picture is saved, and Anna Schmidt is told')
-            width, height = read_size(os.path.join(pictures, name))
-            expect(width > 0 and height > 0, f'{width}×{height}')
-            expect(os.listdir(pictures) == [name], f'something else is there: {os.listdir(pictures)}')
-
-            program.tell('fake-people', GLib.Variant('i', 5))
-            program.key('ctrl+shift+p')
-            announcements.expect('Pin somebody first, or use the menu of their picture')
+            yield program, pictures, announcements
             program.quit()
         finally:
             program.kill()
 
 
+def test_snapshot(path):
+    """By the keyboard, of whoever is large: asked where, saved, and told to whom it concerns."""
+    with stills(path) as (program, pictures, announcements):
+        program.key('ctrl+shift+p')
+        name = save(program)
+        expect(name.startswith('Anna Schmidt 20') and name.endswith('.png'), f'the name is "{name}"')
+        announcements.expect('The picture is saved, and Anna Schmidt is told')
+        width, height = read_size(os.path.join(pictures, name))
+        expect(width > 0 and height > 0, f'{width}×{height}')
+        expect(os.listdir(pictures) == [name], f'something else is there: {os.listdir(pictures)}')
+
+        program.tell('fake-people', GLib.Variant('i', 5))
+        program.key('ctrl+shift+p')
+        announcements.expect('Pin somebody first, or use the menu of their picture')
+
+
+def test_untold(path):
+    """Whose picture it is cannot be told any more: that is said, and of who has left nothing is saved."""
+    with stills(path) as (program, pictures, announcements):
+        program.tell('fake-untold', GLib.Variant('b', True))
+        program.key('ctrl+shift+p')
+        name = save(program)
+        announcements.expect('The picture is saved, but Anna Schmidt could not be told')
+        os.remove(os.path.join(pictures, name))
+
+        # They leave while one is asked where to put it: the question goes as well.
+        program.tell('fake-untold', GLib.Variant('b', False))
+        program.key('ctrl+shift+p')
+        program.find('Name:', role=('text', 'entry'))
+        program.tell('fake-people', GLib.Variant('i', 1))
+        announcements.expect('Anna Schmidt has left and cannot be told, so the picture is not saved')
+        program.gone('Name:')
+        expect(not os.listdir(pictures), f'it is saved: {os.listdir(pictures)}')
+
+        # So does this person.
+        program.tell('fake-people', GLib.Variant('i', 2))
+        program.find('Anna Schmidt', role='list item')
+        program.key('ctrl+shift+p')
+        program.find('Name:', role=('text', 'entry'))
+        program.tell('fake-end', GLib.Variant('s', 'host-left'))
+        program.find('Create a Room')
+        program.gone('Name:')
+        expect(not os.listdir(pictures), f'it is saved: {os.listdir(pictures)}')
+
+
 TESTS = [test_microphones, test_meter, test_plugging, test_cameras]
-STARTS = [test_snapshot]
+STARTS = [test_snapshot, test_untold]
 
 if __name__ == '__main__':
     sys.exit(main(TESTS, STARTS))

@@ -60,7 +60,7 @@ take (Person            *taker,
 
   taken->n = 0;
   other->n = 0;
-  hearth_snapshots_tell (hearth_room_get_snapshots (taker->room), hearth_member_get_id (member), kind);
+  g_assert_true (hearth_snapshots_tell (hearth_room_get_snapshots (taker->room), hearth_member_get_id (member), kind));
   wait_until ("nobody is told", PATIENCE_MS, has_heard, taken);
   g_assert_cmpstr (taken->from, ==, taker->name);
   g_assert_cmpint (taken->kind, ==, kind);
@@ -95,6 +95,7 @@ test_snapshot (House         *house,
   /* Nobody is told of what is nobody's, and nobody stumbles over it: the one after it arrives. */
   hearth_snapshots_tell (hearth_room_get_snapshots (carol->room), "nobody", HEARTH_PICTURE_CAMERA);
   take (carol, &ears[1], HEARTH_PICTURE_CAMERA, &ears[0]);
+  g_assert_false (hearth_snapshots_tell (hearth_room_get_snapshots (alice->room), "nobody", HEARTH_PICTURE_CAMERA));
 
   for (guint i = 0; i < G_N_ELEMENTS (ears); i++)
     {

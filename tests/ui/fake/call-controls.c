@@ -34,13 +34,22 @@ hearth_call_set_camera_on (HearthCall *self,
   hearth_fake_call_set_media (self, self->microphone_on, on);
 }
 
-void
+gboolean
 hearth_call_tell_snapshot (HearthCall        *self,
                            HearthParticipant *participant,
                            HearthPictureKind  kind)
 {
   g_set_object (&self->taken, participant);
   self->taken_kind = kind;
+
+  return !self->untold;
+}
+
+void
+hearth_fake_call_set_untold (HearthCall *self,
+                             gboolean    untold)
+{
+  self->untold = untold;
 }
 
 HearthParticipant *

@@ -169,6 +169,14 @@ on_keep_link (GSimpleAction *action,
 }
 
 static void
+on_untold (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  hearth_fake_call_set_untold (HEARTH_CALL (user_data), g_variant_get_boolean (parameter));
+}
+
+static void
 on_verdict (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -300,6 +308,7 @@ hearth_fake_actions_add (HearthCall *call)
     { .name = "fake-compare", .parameter_type = "i", .activate = on_compare },
     { .name = "fake-withheld", .parameter_type = "b", .activate = on_withheld },
     { .name = "fake-keep-link", .parameter_type = "b", .activate = on_keep_link },
+    { .name = "fake-untold", .parameter_type = "b", .activate = on_untold },
     { .name = "fake-verdict", .parameter_type = "(sb)", .activate = on_verdict },
     { .name = "fake-chat", .parameter_type = "(isb)", .activate = on_chat },
     { .name = "fake-network", .parameter_type = "i", .activate = on_network },

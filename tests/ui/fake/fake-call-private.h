@@ -39,6 +39,7 @@ struct _HearthCall
   HearthKnockAnswer answer;
   HearthParticipant *taken; /* nullable: of whom a still was saved last */
   HearthPictureKind taken_kind;
+  gboolean untold; /* nobody can be told of a still */
   gboolean locked;
   guint switches;
   guint n_links;

@@ -9,7 +9,7 @@
  * "fake-knock" (s), "fake-sharing" (i), "fake-others-screen" ((ib)), "fake-others-sound" ((ib)), "fake-name" ((is)), "fake-trust" ((ii)), "fake-invite" (i), "fake-compare" (i),
  * "fake-withheld" (b), "fake-keep-link" (b), "fake-verdict" ((sb)), "fake-chat" ((isb)), "fake-may-write" (b),
  * "fake-network" (i), "fake-slow" ((ib)), "fake-plug" ((isb)), "fake-hand" ((ib)) and "fake-react" ((ii)), both
- * of everybody where the position is −1, "fake-muted-talk" and "fake-spoken" (b: ignored).
+ * of everybody where the position is −1, "fake-muted-talk" and "fake-spoken" (b: ignored), "fake-untold" (b).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -88,6 +88,10 @@ HearthKnockAnswer  hearth_fake_call_get_answer       (HearthCall       *self);
 /** hearth_fake_call_get_taken: Returns: (transfer none) (nullable): who was told last that a still of theirs was saved. @kind: (out) */
 HearthParticipant *hearth_fake_call_get_taken        (HearthCall        *self,
                                                       HearthPictureKind *kind);
+
+/** hearth_fake_call_set_untold: whether nobody can be told that a still of theirs was saved. */
+void               hearth_fake_call_set_untold       (HearthCall        *self,
+                                                      gboolean           untold);
 
 /** hearth_fake_sharing_set_state: what comes of being asked, or that the desktop ends it. */
 void               hearth_fake_sharing_set_state     (HearthSharing     *self,

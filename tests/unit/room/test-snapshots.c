@@ -39,7 +39,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  fixture->snapshots = hearth_snapshots_new ();
+  fixture->snapshots = hearth_snapshots_new (TRUE);
   fixture->said = g_string_new (NULL);
   fixture->heard = g_string_new (NULL);
   g_signal_connect (fixture->snapshots, "send", G_CALLBACK (on_send), fixture);
@@ -83,8 +83,8 @@ test_tell (Fixture       *fixture,
            gconstpointer  data)
 {
   fixture->open = TRUE;
-  hearth_snapshots_tell (fixture->snapshots, "g1", HEARTH_PICTURE_CAMERA);
-  hearth_snapshots_tell (fixture->snapshots, "g2", HEARTH_PICTURE_SHARE);
+  g_assert_true (hearth_snapshots_tell (fixture->snapshots, "g1", HEARTH_PICTURE_CAMERA));
+  g_assert_true (hearth_snapshots_tell (fixture->snapshots, "g2", HEARTH_PICTURE_SHARE));
   g_assert_cmpstr (fixture->said->str, ==, "g1 0,g2 1,");
 
   hearth_snapshots_repeat (fixture->snapshots);
@@ -113,11 +113,27 @@ test_tell_many_later (Fixture       *fixture,
                       gconstpointer  data)
 {
   for (guint i = 0; i < 10 * HEARTH_LIMIT_SNAPSHOTS; i++)
-    hearth_snapshots_tell (fixture->snapshots, "g1", HEARTH_PICTURE_CAMERA);
+    g_assert_true (hearth_snapshots_tell (fixture->snapshots, "g1", HEARTH_PICTURE_CAMERA) == (i < HEARTH_LIMIT_SNAPSHOTS));
 
   fixture->open = TRUE;
   hearth_snapshots_repeat (fixture->snapshots);
   g_assert_cmpuint (count (fixture->said), ==, HEARTH_LIMIT_SNAPSHOTS);
+}
+
+/* A host has no other channel to wait for: who cannot be told at once is not told. */
+static void
+test_tell_at_once (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (HearthSnapshots) snapshots = hearth_snapshots_new (FALSE);
+
+  g_signal_connect (snapshots, "send", G_CALLBACK (on_send), fixture);
+  g_assert_false (hearth_snapshots_tell (snapshots, "g1", HEARTH_PICTURE_CAMERA));
+  fixture->open = TRUE;
+  hearth_snapshots_repeat (snapshots);
+  g_assert_cmpstr (fixture->said->str, ==, "");
+  g_assert_true (hearth_snapshots_tell (snapshots, "g2", HEARTH_PICTURE_CAMERA));
+  g_assert_cmpstr (fixture->said->str, ==, "g2 0,");
 }
 
 static void
@@ -132,6 +148,12 @@ test_receive (Fixture       *fixture,
     hear (fixture, "g2", HEARTH_PICTURE_CAMERA);
   g_assert_cmpuint (count (fixture->heard), >=, HEARTH_LIMIT_SNAPSHOTS);
   g_assert_cmpuint (count (fixture->heard), <=, HEARTH_LIMIT_SNAPSHOTS + 5);
+
+  /* What one has said too often costs nobody else anything. */
+  g_string_truncate (fixture->heard, 0);
+  hear (fixture, "g3", HEARTH_PICTURE_CAMERA);
+  hear (fixture, "g1", HEARTH_PICTURE_CAMERA);
+  g_assert_cmpstr (fixture->heard->str, ==, "g3 0,g1 0,");
 }
 
 static void
@@ -143,7 +165,7 @@ test_closed (Fixture       *fixture,
   hearth_snapshots_close (fixture->snapshots);
 
   fixture->open = TRUE;
-  hearth_snapshots_tell (fixture->snapshots, "g1", HEARTH_PICTURE_CAMERA);
+  g_assert_false (hearth_snapshots_tell (fixture->snapshots, "g1", HEARTH_PICTURE_CAMERA));
   hearth_snapshots_repeat (fixture->snapshots);
   hear (fixture, "g1", HEARTH_PICTURE_CAMERA);
   g_assert_cmpstr (fixture->said->str, ==, "");
@@ -159,6 +181,7 @@ main (int   argc,
   g_test_add ("/room/snapshots/tell", Fixture, NULL, set_up, test_tell, tear_down);
   g_test_add ("/room/snapshots/tell-later", Fixture, NULL, set_up, test_tell_later, tear_down);
   g_test_add ("/room/snapshots/tell-many-later", Fixture, NULL, set_up, test_tell_many_later, tear_down);
+  g_test_add ("/room/snapshots/tell-at-once", Fixture, NULL, set_up, test_tell_at_once, tear_down);
   g_test_add ("/room/snapshots/receive", Fixture, NULL, set_up, test_receive, tear_down);
   g_test_add ("/room/snapshots/closed", Fixture, NULL, set_up, test_closed, tear_down);
 
