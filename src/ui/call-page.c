@@ -14,6 +14,7 @@
 #include "ui/reaction-popover.h"
 #include "ui/sentences.h"
 #include "ui/sound-menu.h"
+#include "ui/talk-sign.h"
 #include "ui/tile-board.h"
 #include "ui/traffic-sentences.h"
 #include "ui/trust-sentences.h"
@@ -51,6 +52,7 @@ struct _HearthCallPage
   GtkWidget *bar;
   GtkWidget *share;
   GtkWidget *stop_sharing;
+  HearthTalkSign *talk_sign;
   HearthMediaToggle *microphone;
   HearthMediaToggle *camera;
   GtkWidget *hand;
@@ -430,6 +432,7 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
   g_type_ensure (HEARTH_TYPE_PEOPLE_PANEL);
   g_type_ensure (HEARTH_TYPE_REACTION_POPOVER);
+  g_type_ensure (HEARTH_TYPE_TALK_SIGN);
   g_type_ensure (HEARTH_TYPE_TILE_BOARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/call-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, split);
@@ -451,6 +454,7 @@ hearth_call_page_class_init (HearthCallPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, bar);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, share);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, stop_sharing);
+  gtk_widget_class_bind_template_child (widget_class, HearthCallPage, talk_sign);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, microphone);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, camera);
   gtk_widget_class_bind_template_child (widget_class, HearthCallPage, hand);
@@ -511,6 +515,7 @@ hearth_call_page_bind (HearthCallPage *self,
   g_signal_connect_object (hearth_call_get_signs (call), "reacted", G_CALLBACK (on_reacted), self, G_CONNECT_SWAPPED);
   g_object_bind_property (hearth_call_get_push_to_talk (call), "ready", self->microphone, "push-to-talk", G_BINDING_SYNC_CREATE);
   g_object_bind_property (hearth_call_get_push_to_talk (call), "talking", self->microphone, "talking", G_BINDING_SYNC_CREATE);
+  hearth_talk_sign_bind (self->talk_sign, hearth_call_get_push_to_talk (call), TRUE);
   on_hand_raised_changed (self);
   on_unread_changed (self);
   on_participants_changed (self);

@@ -8,7 +8,6 @@
 
 #include "ui/call-actions.h"
 #include "ui/camera-menu.h"
-#include "ui/device-row.h"
 #include "ui/input-meter.h"
 #include "ui/media-toggle.h"
 #include "ui/name-row.h"
@@ -29,13 +28,9 @@ struct _HearthLobbyPage
   GtkMenuButton *microphone_devices;
   GtkMenuButton *camera_devices;
   GtkWidget *form;
-  GtkWidget *devices;
   AdwActionRow *destination;
   GtkImage *destination_icon;
   HearthNameRow *name;
-  HearthDeviceRow *camera_device;
-  HearthDeviceRow *microphone_device;
-  HearthDeviceRow *speaker_device;
   GtkStack *progress;
   GtkButton *enter;
   GtkLabel *waiting;
@@ -166,7 +161,6 @@ hearth_lobby_page_class_init (HearthLobbyPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hearth_lobby_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->showing = hearth_lobby_page_showing;
 
-  g_type_ensure (HEARTH_TYPE_DEVICE_ROW);
   g_type_ensure (HEARTH_TYPE_INPUT_METER);
   g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
   g_type_ensure (HEARTH_TYPE_NAME_ROW);
@@ -179,13 +173,9 @@ hearth_lobby_page_class_init (HearthLobbyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, microphone_devices);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, camera_devices);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, form);
-  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, devices);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, destination);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, destination_icon);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, name);
-  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, camera_device);
-  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, microphone_device);
-  gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, speaker_device);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, progress);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, enter);
   gtk_widget_class_bind_template_child (widget_class, HearthLobbyPage, waiting);
@@ -213,9 +203,6 @@ hearth_lobby_page_bind (HearthLobbyPage *self,
   hearth_input_meter_bind (self->level, call);
   gtk_menu_button_set_popover (self->microphone_devices, hearth_sound_menu_new (call));
   gtk_menu_button_set_popover (self->camera_devices, hearth_camera_menu_new (call));
-  hearth_device_row_bind (self->camera_device, call, HEARTH_DEVICE_CAMERA);
-  hearth_device_row_bind (self->microphone_device, call, HEARTH_DEVICE_MICROPHONE);
-  hearth_device_row_bind (self->speaker_device, call, HEARTH_DEVICE_SPEAKER);
 
   g_signal_connect_object (hearth_call_get_participants (call), "items-changed", G_CALLBACK (on_participants_changed), self,
                            G_CONNECT_SWAPPED);

@@ -6,6 +6,7 @@
 
 #include "ui/media-toggle.h"
 #include "ui/participant-tile.h"
+#include "ui/talk-sign.h"
 
 struct _HearthMiniWindow
 {
@@ -17,6 +18,8 @@ struct _HearthMiniWindow
   gboolean dismissed;            /* until the window was seen */
 
   HearthParticipantTile *tile;
+  HearthTalkSign *talk_sign;
+  GtkWidget *stop_sharing;
 };
 
 G_DEFINE_FINAL_TYPE (HearthMiniWindow, hearth_mini_window, ADW_TYPE_WINDOW)
@@ -81,6 +84,13 @@ on_window_unmap (HearthMiniWindow *self)
   update (self);
 }
 
+/* Whoever minimized the window to show something else ends that from here. */
+static void
+on_sharing_changed (HearthMiniWindow *self)
+{
+  gtk_widget_set_visible (self->stop_sharing, hearth_sharing_get_state (hearth_call_get_sharing (self->call)) == HEARTH_SHARING_ON);
+}
+
 static void
 on_back_clicked (HearthMiniWindow *self)
 {
@@ -117,8 +127,11 @@ hearth_mini_window_class_init (HearthMiniWindowClass *klass)
 
   g_type_ensure (HEARTH_TYPE_MEDIA_TOGGLE);
   g_type_ensure (HEARTH_TYPE_PARTICIPANT_TILE);
+  g_type_ensure (HEARTH_TYPE_TALK_SIGN);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/mini-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HearthMiniWindow, tile);
+  gtk_widget_class_bind_template_child (widget_class, HearthMiniWindow, talk_sign);
+  gtk_widget_class_bind_template_child (widget_class, HearthMiniWindow, stop_sharing);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
 }
 
@@ -152,6 +165,10 @@ hearth_mini_window_new (GtkWindow    *window,
   g_signal_connect_object (call, "notify::active-speaker", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hearth_call_get_participants (call), "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hearth_call_get_settings (call), "notify::mini-window", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hearth_call_get_sharing (call), "notify::state", G_CALLBACK (on_sharing_changed), self, G_CONNECT_SWAPPED);
+  on_sharing_changed (self);
+  /* The large window says it. */
+  hearth_talk_sign_bind (self->talk_sign, hearth_call_get_push_to_talk (call), FALSE);
   if (gtk_widget_get_mapped (GTK_WIDGET (window)))
     on_window_map (self);
 

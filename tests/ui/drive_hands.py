@@ -167,10 +167,16 @@ def test_space(program):
     until('the keyboard is at no picture', lambda: any(
         has_state(node, Atspi.StateType.FOCUSED) for node in walk(program.root()) if node.get_role_name() == 'list item')
         or program.key('shift+Tab'))
-    xdotool('keydown', 'space')
-    program.find('Microphone on')
-    xdotool('keyup', 'space')
-    program.find('Microphone off')
+    expect(program.find_now('Talking') is None, 'somebody talks without a key')
+    with Announcements() as announcements:
+        xdotool('keydown', 'space')
+        program.find('Microphone on')
+        program.find('Talking', role=('status', 'status bar', 'statusbar'))
+        announcements.expect('Talking')
+        xdotool('keyup', 'space')
+        program.find('Microphone off')
+        program.gone('Talking')
+        expect(announcements.count('Talking') == 1, f'it is said again and again: {announcements}')
 
     # Whoever goes elsewhere while they hold it is heard no more, and writes nothing there.
     xdotool('keydown', 'space')

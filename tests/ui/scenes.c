@@ -317,6 +317,7 @@ scene_push_to_talk (Stage *stage)
   hearth_fake_call_set_people (stage->call, 3);
   hearth_call_set_microphone_on (stage->call, FALSE);
   g_object_set (hearth_call_get_settings (stage->call), "push-to-talk", TRUE, NULL);
+  hearth_push_to_talk_release (hearth_call_get_push_to_talk (stage->call), HEARTH_TALK_KEY_WINDOW); /* by the scene before */
   hearth_push_to_talk_press (hearth_call_get_push_to_talk (stage->call), HEARTH_TALK_KEY_WINDOW);
 }
 

@@ -157,6 +157,48 @@ test_mini (Fixture      *fixture,
   g_assert_true (is_ben_wanted (fixture));
 }
 
+static GtkWidget *
+find_action (GtkWidget  *widget,
+             const char *action)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_ACTIONABLE (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_action (child, action);
+
+  return found;
+}
+
+static gboolean
+is_sharing_over (Fixture *fixture)
+{
+  return hearth_sharing_get_state (hearth_call_get_sharing (fixture->call)) == HEARTH_SHARING_OFF;
+}
+
+/* Whoever minimized the window to show another one ends that from the small one. */
+static void
+test_mini_sharing (Fixture      *fixture,
+                   gconstpointer data)
+{
+  HearthSharing *sharing = hearth_call_get_sharing (fixture->call);
+  GtkWidget *button = find_action (GTK_WIDGET (fixture->mini), "call.stop-sharing");
+
+  g_assert_false (gtk_widget_get_visible (button));
+  hearth_fake_sharing_set_state (sharing, HEARTH_SHARING_ON);
+  gtk_widget_set_visible (GTK_WIDGET (fixture->window), FALSE);
+  iterate_until (is_mini_mapped, fixture);
+  g_assert_true (gtk_widget_get_mapped (button));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->mini)), <=, 360);
+
+  g_assert_true (gtk_widget_activate (button));
+  iterate_until (is_sharing_over, fixture);
+  g_assert_false (gtk_widget_get_visible (button));
+  gtk_window_present (fixture->window);
+  iterate_until (is_mini_hidden, fixture);
+}
+
 /* Whoever closes it does not want it, until they were back; whoever never wants it has a setting. */
 static void
 test_mini_closed (Fixture      *fixture,
@@ -263,6 +305,7 @@ main (int   argc,
   hearth_ui_init ();
 
   ADD ("/call-window/mini", test_mini);
+  ADD ("/call-window/mini-sharing", test_mini_sharing);
   ADD ("/call-window/mini-closed", test_mini_closed);
   g_test_add_func ("/call-window/bars", test_bars);
 
