@@ -19,6 +19,9 @@ from gi.repository import Atspi, Gio, GLib
 APPLICATION_ID = 'org.hearthcall.Hearth'
 PATIENCE = 30
 
+# Of somebody else's room: the stand-in lets everybody in who comes by it.
+LINK = 'https://rooms.example.org/r/nLw3cYb1Qm6aTz0fXk9s2A#AQx5v8Rk2mPq'
+
 # Around a person's name in a sentence (UAX 9); nobody hears or sees them.
 ISOLATES = str.maketrans('', '', '\u2068\u2069')
 
