@@ -151,6 +151,14 @@ hearth_audio_device_add_source (HearthMediaPipeline *pipeline,
 }
 
 GstElement *
+hearth_audio_device_add_pulse_sink (HearthMediaPipeline *pipeline,
+                                    const char          *device_id,
+                                    GError             **error)
+{
+  return add_pulse (pipeline, "pulsesink", device_id, error);
+}
+
+GstElement *
 hearth_audio_device_add_sink (HearthMediaPipeline *pipeline,
                               const char          *device_id,
                               GError             **error)
@@ -158,7 +166,7 @@ hearth_audio_device_add_sink (HearthMediaPipeline *pipeline,
   GstElement *element;
 
   if (use_pulse ())
-    return add_pulse (pipeline, "pulsesink", device_id, error);
+    return hearth_audio_device_add_pulse_sink (pipeline, device_id, error);
 
   element = add_pipewire (pipeline, "pipewiresink", "Playback", device_id, error);
 

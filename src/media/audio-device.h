@@ -40,6 +40,11 @@ GstElement  *hearth_audio_device_add_sink           (HearthMediaPipeline *pipeli
                                                      const char          *device_id,
                                                      GError             **error);
 
+/** hearth_audio_device_add_pulse_sink: like hearth_audio_device_add_sink() in a sandbox, where there is only PulseAudio's socket. */
+GstElement  *hearth_audio_device_add_pulse_sink     (HearthMediaPipeline *pipeline,
+                                                     const char          *device_id,
+                                                     GError             **error);
+
 /** hearth_audio_device_get_sink_latency: Returns: from handing a buffer to such a sink to its being heard, in ns. */
 GstClockTime hearth_audio_device_get_sink_latency   (void);
 

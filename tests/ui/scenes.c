@@ -338,6 +338,16 @@ scene_share_2 (Stage *stage)
   show_share (stage, 2);
 }
 
+/* Both with sound, what this person shares and what another does. */
+static void
+scene_share_sound (Stage *stage)
+{
+  show_share (stage, 2);
+  hearth_picture_set_heard (hearth_participant_get_share (hearth_fake_call_get_person (stage->call, 1)), TRUE);
+  g_object_set (hearth_call_get_settings (stage->call), "share-sound", TRUE, NULL);
+  hearth_fake_sharing_set_state (hearth_call_get_sharing (stage->call), HEARTH_SHARING_ON);
+}
+
 static void
 scene_share_9 (Stage *stage)
 {
@@ -661,6 +671,7 @@ static const Scene scenes[] = {
   { "push-to-talk", scene_push_to_talk },
   { "share-2", scene_share_2 },
   { "share-9", scene_share_9 },
+  { "share-sound", scene_share_sound },
   { "call-reconnecting", scene_call_reconnecting },
   { "call-server-lost", scene_call_server_lost },
   { "chat", scene_chat },

@@ -257,6 +257,36 @@ test_own (Way           *way,
   sound_lab_ear_close (speaker);
 }
 
+/* The same in a sandbox, where Hearth plays by PulseAudio's protocol. */
+static void
+test_own_pulse (Way           *way,
+                gconstpointer  data)
+{
+  SoundLabEar *left = sound_lab_listener_get_left (way->listener);
+  SoundLabEar *speaker = sound_lab_ear_new_for_monitor (SOUND_LAB_SPEAKER);
+  HearthMediaPipeline *own = hearth_media_pipeline_new ("own");
+  GSubprocess *player = play (SOUND_LAB_SPEAKER, 440, 440);
+  g_autoptr (GError) error = NULL;
+  GstElement *source = hearth_media_pipeline_add (own, "audiotestsrc", NULL, &error);
+  GstElement *sink = hearth_audio_device_add_pulse_sink (own, SOUND_LAB_SPEAKER, &error);
+
+  g_assert_no_error (error);
+  g_object_set (source, "is-live", TRUE, "freq", 1500.0, NULL);
+  g_assert_true (gst_element_link (source, sink));
+  g_assert_true (hearth_media_pipeline_play (own, NULL));
+  await_tone (speaker, 1500);
+  await_tone (speaker, 440);
+  await_tone (left, 440);
+  sound_lab_run (1000);
+  g_assert_cmpfloat (sound_lab_ear_get_tone (left, 1500, WINDOW_MS), <, -75);
+  g_assert_cmpfloat_with_epsilon (sound_lab_ear_get_tone (left, 440, WINDOW_MS), TONE_DBFS, 1.5);
+
+  end (&player);
+  hearth_media_pipeline_close (own);
+  g_object_unref (own);
+  sound_lab_ear_close (speaker);
+}
+
 /* What a loopback passes on is what somebody plays into it, and would be heard twice; or it is a call's voices. */
 static void
 test_passed_on (Way           *way,
@@ -424,6 +454,7 @@ main (int    argc,
 
   ADD ("/desktop-sound/stereo", test_stereo);
   ADD ("/desktop-sound/own", test_own);
+  ADD ("/desktop-sound/own-by-pulseaudio", test_own_pulse);
   ADD ("/desktop-sound/passed-on", test_passed_on);
   ADD ("/desktop-sound/coming-and-going", test_coming_and_going);
   ADD ("/desktop-sound/time", test_time);

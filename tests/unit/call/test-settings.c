@@ -255,18 +255,19 @@ test_capacity (void)
   g_autoptr (HearthSettings) settings = hearth_settings_new ();
   g_autoptr (GSettingsSchema) schema = NULL;
   g_autoptr (GSettingsSchemaKey) key = NULL;
-  gboolean speaker_view, self_view, mini_window, ask, chat_sound;
+  gboolean speaker_view, self_view, mini_window, ask, chat_sound, share_sound;
   guint capacity;
 
   /* Nobody enters whom nobody let in, unless somebody wants it so. */
   g_object_get (settings, "room-capacity", &capacity, "speaker-view", &speaker_view, "self-view", &self_view,
-                "mini-window", &mini_window, "ask-to-enter", &ask, "chat-sound", &chat_sound, NULL);
+                "mini-window", &mini_window, "ask-to-enter", &ask, "chat-sound", &chat_sound, "share-sound", &share_sound, NULL);
   g_assert_true (ask);
   g_assert_cmpuint (capacity, ==, 16);
   g_assert_false (speaker_view);
   g_assert_true (self_view);
   g_assert_true (mini_window);
   g_assert_false (chat_sound);
+  g_assert_false (share_sound);
 
   g_object_set (settings, "room-capacity", HEARTH_LIMIT_ROOM_PEOPLE, "speaker-view", TRUE, NULL);
   g_object_get (settings, "room-capacity", &capacity, "speaker-view", &speaker_view, NULL);
