@@ -9,6 +9,7 @@
 #include "fake-call.h"
 #include "ui/reaction-view.h"
 #include "ui/sign-sentences.h"
+#include "ui/unmute-dialog.h"
 
 #define WINDOW HEARTH_TALK_KEY_WINDOW
 #define DESKTOP HEARTH_TALK_KEY_DESKTOP
@@ -188,6 +189,28 @@ test_view (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Asked from afar, answered here: and not once the call is over. */
+static void
+test_unmute (Fixture       *fixture,
+             gconstpointer  data)
+{
+  AdwDialog *dialog = g_object_ref_sink (hearth_unmute_dialog_new (fixture->call, "Anna asks you to unmute"));
+
+  g_assert_cmpstr (adw_alert_dialog_get_default_response (ADW_ALERT_DIALOG (dialog)), ==, "stay");
+  g_signal_emit_by_name (dialog, "response::stay", "stay");
+  g_assert_false (hearth_call_get_microphone_on (fixture->call));
+  g_signal_emit_by_name (dialog, "response::unmute", "unmute");
+  g_assert_true (hearth_call_get_microphone_on (fixture->call));
+
+  hearth_call_set_microphone_on (fixture->call, FALSE);
+  hearth_call_leave (fixture->call);
+  while (is_inside (fixture))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_emit_by_name (dialog, "response::unmute", "unmute");
+  g_assert_false (hearth_call_get_microphone_on (fixture->call));
+  g_object_unref (dialog);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -199,6 +222,7 @@ main (int   argc,
 
   g_test_add ("/signs/keys", Fixture, NULL, set_up, test_keys, tear_down);
   g_test_add ("/signs/muted", Fixture, NULL, set_up, test_muted, tear_down);
+  g_test_add ("/signs/unmute", Fixture, NULL, set_up, test_unmute, tear_down);
   g_test_add_func ("/signs/sentences", test_sentences);
   g_test_add_func ("/signs/view", test_view);
 
