@@ -109,7 +109,7 @@
 #define HEARTH_LIMIT_POINTER_PIXELS 64
 
 /* How often a pointer on a shared screen is told of, in ms, and how often a new shape of it: smooth to the eye where it is drawn in between,
- * 2 kB a second for each who sees it, and 3 kB for a usual shape. */
+ * 4.5 kB a second for each who sees it, with everything around it (measured), and 3 kB for a usual shape. */
 #define HEARTH_LIMIT_POINTER_MS 50
 #define HEARTH_LIMIT_POINTER_SHAPE_MS 250
 
