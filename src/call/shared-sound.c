@@ -14,7 +14,8 @@ struct _HearthSharedSound
   gboolean wanted;
   gboolean shared;
   gboolean paused;
-  gboolean missing; /* as the sound said last */
+  gboolean on;      /* wanted, and a screen is shared */
+  gboolean missing; /* since it is on: as the sound said last */
   gboolean heard;
   gboolean closed;
 };
@@ -38,19 +39,27 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HearthSharedSound, hearth_shared_sound, G_TYPE_OBJECT)
 
+/* Asked for anew it may be there again; a pause is nothing new. */
 static void
 update (HearthSharedSound *self)
 {
-  gboolean on = self->wanted && self->shared;
-  gboolean heard = on && self->sound != NULL && !self->missing;
+  gboolean was_on = self->on;
+  gboolean heard;
 
+  self->on = self->wanted && self->shared && !self->closed;
+  if (self->on && !was_on)
+    self->missing = self->sound == NULL;
   if (self->sound != NULL)
-    hearth_desktop_sound_set_on (self->sound, on && !self->paused);
-  if (self->heard == heard)
-    return;
+    hearth_desktop_sound_set_on (self->sound, self->on && !self->paused);
 
-  self->heard = heard;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARD]);
+  heard = self->on && !self->missing;
+  if (self->heard != heard)
+    {
+      self->heard = heard;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARD]);
+    }
+  if (self->on && !was_on && self->sound == NULL)
+    g_signal_emit (self, signals[MISSING], 0);
 }
 
 static void
@@ -65,25 +74,12 @@ static void
 on_failed (HearthDesktopSound *sound,
            HearthSharedSound  *self)
 {
+  if (self->missing || !self->on)
+    return;
+
   self->missing = TRUE;
   update (self);
   g_signal_emit (self, signals[MISSING], 0);
-}
-
-/* What is asked for anew may be there again. */
-static void
-set_input (HearthSharedSound *self,
-           gboolean          *input,
-           gboolean           value)
-{
-  value = !!value;
-  if (*input == value)
-    return;
-
-  *input = value;
-  self->missing = FALSE;
-  if (self->sound == NULL && self->wanted && self->shared && !self->closed)
-    g_signal_emit (self, signals[MISSING], 0);
 }
 
 static void
@@ -168,7 +164,7 @@ hearth_shared_sound_set_wanted (HearthSharedSound *self,
 {
   g_return_if_fail (HEARTH_IS_SHARED_SOUND (self));
 
-  set_input (self, &self->wanted, wanted);
+  self->wanted = !!wanted;
   update (self);
 }
 
@@ -179,8 +175,8 @@ hearth_shared_sound_set_on (HearthSharedSound *self,
 {
   g_return_if_fail (HEARTH_IS_SHARED_SOUND (self));
 
-  set_input (self, &self->shared, shared);
-  set_input (self, &self->paused, paused);
+  self->shared = !!shared;
+  self->paused = !!paused;
   update (self);
 }
 

@@ -37,6 +37,7 @@ gboolean           hearth_shared_sound_is_heard   (HearthSharedSound *self);
 /** hearth_shared_sound_close: Ends everything; idempotent. Dispose calls it. */
 void               hearth_shared_sound_close      (HearthSharedSound *self);
 
-/* Property "heard", readable, notified. Signal ::missing (): it should be heard, and there is none to be had; once for each time. */
+/* Property "heard", readable, notified. Signal ::missing (): it should be heard, and there is none to be had (any more): once
+ * until there is, or it is asked for anew. */
 
 G_END_DECLS

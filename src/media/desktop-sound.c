@@ -33,6 +33,7 @@ struct _HearthDesktopSound
   HearthPlayedStreams *streams;
   guint32 ssrc;
   gboolean on;
+  gboolean broken; /* on, and could not be encoded: stopped until it is off */
   guint n_silent; /* blocks; the streaming thread's own */
 };
 
@@ -158,7 +159,11 @@ on_pipeline_failed (HearthMediaPipeline *pipeline,
                     HearthDesktopSound  *self)
 {
   g_debug ("What is played cannot be encoded: %s", error->message);
-  hearth_desktop_sound_set_on (self, FALSE);
+  if (!self->on || self->broken)
+    return;
+
+  self->broken = TRUE;
+  stop (self);
   g_signal_emit (self, signals[FAILED], 0);
 }
 
@@ -274,7 +279,9 @@ hearth_desktop_sound_set_on (HearthDesktopSound *self,
   self->on = on;
   if (!on)
     {
-      stop (self);
+      if (!self->broken)
+        stop (self);
+      self->broken = FALSE;
       return;
     }
 

@@ -31,7 +31,8 @@ void                hearth_desktop_sound_close  (HearthDesktopSound  *self);
 
 /* Signals:
  *   ::live ()    what is played is sent
- *   ::failed ()  no sound is to be had (any more): once for each time, while this tries on
+ *   ::failed ()  no sound is to be had (any more): once for each time. Where the sound server is away this tries on by itself; where sound
+ *                cannot be encoded it does the next time that it is set on
  */
 
 G_END_DECLS

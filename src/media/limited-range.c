@@ -46,16 +46,19 @@ hearth_limited_range_make (GstSample *picture)
   gst_sample_set_buffer (picture, NULL);
   buffer = gst_buffer_make_writable (g_steal_pointer (&buffer));
 
-  if (gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE))
+  if (!gst_video_frame_map (&frame, &info, buffer, GST_MAP_READWRITE))
     {
-      limit (&frame);
-      gst_video_frame_unmap (&frame);
+      gst_sample_set_buffer (picture, buffer);
+      return picture;
     }
+
+  limit (&frame);
+  gst_video_frame_unmap (&frame);
+  gst_sample_set_buffer (picture, buffer);
   limited = info;
   limited.colorimetry.range = GST_VIDEO_COLOR_RANGE_16_235;
   caps = gst_video_info_to_caps (&limited);
   gst_sample_set_caps (picture, caps);
-  gst_sample_set_buffer (picture, buffer);
 
   return picture;
 }

@@ -2,7 +2,7 @@
  *
  * The sound server records a stream by itself, whichever loudspeaker it goes to (pa_stream_set_monitor_stream()), and ends the recording with it.
  * What is recorded is never anything else: neither a fallback nor a move to another source, which could be a microphone, is allowed.
- * Everything here runs on PulseAudio's thread. Owned by HearthPlayedStreams.
+ * Everything here runs on PulseAudio's thread where nothing else is said. Owned by HearthPlayedStreams.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -67,7 +67,17 @@ look_on_pulse_thread (HearthPlayedStreams *self,
     pa_operation_unref (operation);
 }
 
-/* PulseAudio ends a recording also when its stream is moved to another loudspeaker: then there is another one. */
+static void
+look_at_all_on_pulse_thread (HearthPlayedStreams *self)
+{
+  pa_operation *operation = pa_context_get_sink_input_info_list (self->context, on_info_on_pulse_thread, self);
+
+  if (operation != NULL)
+    pa_operation_unref (operation);
+}
+
+/* PulseAudio ends a recording also when its stream is moved to another loudspeaker: then there is another one. Whoever found no place has one
+ * once somebody else has gone. */
 static void
 on_event_on_pulse_thread (pa_context                   *context,
                           pa_subscription_event_type_t  type,
@@ -76,11 +86,14 @@ on_event_on_pulse_thread (pa_context                   *context,
 {
   HearthPlayedStreams *self = user_data;
   HearthPlayedStream *stream = g_hash_table_lookup (self->streams, GUINT_TO_POINTER (index));
+  gboolean was_full;
 
   switch (type & PA_SUBSCRIPTION_EVENT_TYPE_MASK)
     {
     case PA_SUBSCRIPTION_EVENT_REMOVE:
-      g_hash_table_remove (self->streams, GUINT_TO_POINTER (index));
+      was_full = g_hash_table_size (self->streams) >= HEARTH_LIMIT_PLAYED_STREAMS;
+      if (g_hash_table_remove (self->streams, GUINT_TO_POINTER (index)) && was_full)
+        look_at_all_on_pulse_thread (self);
       break;
     case PA_SUBSCRIPTION_EVENT_CHANGE:
       if (stream != NULL && hearth_played_stream_is_over (stream))
@@ -111,9 +124,7 @@ follow_on_pulse_thread (HearthPlayedStreams *self)
   operation = pa_context_subscribe (self->context, PA_SUBSCRIPTION_MASK_SINK_INPUT, NULL, NULL);
   if (operation != NULL)
     pa_operation_unref (operation);
-  operation = pa_context_get_sink_input_info_list (self->context, on_info_on_pulse_thread, self);
-  if (operation != NULL)
-    pa_operation_unref (operation);
+  look_at_all_on_pulse_thread (self);
 }
 
 /* The object is there: it stops this thread before it goes. */

@@ -265,6 +265,13 @@ read_shape (const struct spa_meta_cursor *meta,
   cursor->width = bitmap.size.width;
 }
 
+/* What is farther away points at nothing that is shared, and can be calculated with nowhere. */
+static gboolean
+is_near (int place)
+{
+  return place >= -HEARTH_SCREEN_PIXELS && place <= HEARTH_SCREEN_PIXELS;
+}
+
 gboolean
 hearth_screen_buffer_read_cursor (const struct spa_buffer *buffer,
                                   HearthScreenCursor      *cursor)
@@ -279,7 +286,7 @@ hearth_screen_buffer_read_cursor (const struct spa_buffer *buffer,
   /* Once, and then only the copy: the compositor can write to the other at any time. */
   meta = found->data;
   said = *meta;
-  cursor->visible = spa_meta_cursor_is_valid (&said);
+  cursor->visible = spa_meta_cursor_is_valid (&said) && is_near (said.position.x) && is_near (said.position.y);
   if (!cursor->visible)
     return TRUE;
 

@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* One side of a screen, in pixels: four of the largest beside each other. */
+#define HEARTH_SCREEN_PIXELS 16384
+
 /* One side of the pointer that a compositor may give, in pixels: more than GNOME's largest. Ours is made of it, no larger than
  * HEARTH_LIMIT_POINTER_PIXELS. */
 #define HEARTH_SCREEN_CURSOR_PIXELS 1024

@@ -308,8 +308,10 @@ hearth_screen_capture_learn_cursor (HearthScreenCapture *self,
   g_return_if_fail (HEARTH_IS_SCREEN_CAPTURE (before) && before->closed);
 
   hearth_screen_cursor_copy (&self->cursor, &before->cursor);
+  self->cursor.visible = FALSE;
 }
 
+/* Whoever still learns from it later learns of the pointer: what was on the screen is forgotten. */
 void
 hearth_screen_capture_close (HearthScreenCapture *self)
 {
@@ -318,4 +320,6 @@ hearth_screen_capture_close (HearthScreenCapture *self)
   self->closed = TRUE;
   hearth_capture_watch_stop (self->watch);
   g_clear_pointer (&self->stream, hearth_screen_stream_close);
+  hearth_screen_converter_clear (&self->converter);
+  g_clear_pointer (&self->picture, gst_sample_unref);
 }

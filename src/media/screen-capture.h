@@ -64,7 +64,8 @@ const HearthPointer *hearth_screen_capture_get_pointer  (HearthScreenCapture *se
  * hearth_screen_capture_learn_cursor:
  * @before: a closed one of the same session of the desktop's
  *
- * A compositor says how the pointer looks only where that changes: what @before knew of it is true here. Before it is opened.
+ * A compositor says how the pointer looks only where that changes: what @before knew of it is true here; where it is only the compositor
+ * knows. Before it is opened.
  */
 void                 hearth_screen_capture_learn_cursor (HearthScreenCapture *self,
                                                          HearthScreenCapture *before);

@@ -124,11 +124,13 @@ hearth_screen_converter_convert (HearthScreenConverter *self,
 
   converted = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (&self->to_info), NULL);
   GST_BUFFER_PTS (converted) = GST_BUFFER_PTS (buffer);
-  if (gst_video_frame_map (&to, &self->to_info, converted, GST_MAP_WRITE))
+  if (!gst_video_frame_map (&to, &self->to_info, converted, GST_MAP_WRITE))
     {
-      gst_video_converter_frame (self->converter, &from, &to);
-      gst_video_frame_unmap (&to);
+      gst_video_frame_unmap (&from);
+      return NULL;
     }
+  gst_video_converter_frame (self->converter, &from, &to);
+  gst_video_frame_unmap (&to);
   gst_video_frame_unmap (&from);
 
   return gst_sample_new (converted, self->to, NULL, NULL);

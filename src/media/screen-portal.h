@@ -1,7 +1,7 @@
 /* The ScreenCast portal: how a person chooses a screen or window of theirs to share, in a dialog of their desktop's. There is no other
  * way to one, in a sandbox or outside. One object is one share: asked for, open, closed. Main thread.
  *
- * The pointer is drawn into the picture by the compositor.
+ * The pointer comes beside the picture where the portal offers that; otherwise the compositor draws it into the picture.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -17,9 +17,6 @@
 /* How much earlier than it should a picture may come: a compositor's clock is not ours, and each would wait for the next one. */
 #define EARLY_US 5000
 
-/* Sides of a screen, in pixels. */
-#define MAX_SIDE 16384
-
 struct _HearthScreenStream
 {
   const HearthScreenStreamFuncs *funcs;
@@ -112,12 +109,14 @@ on_process (void *data)
     {
       /* Of each: how the pointer looks is said once. */
       pointed |= hearth_screen_buffer_read_cursor (buffer->buffer, &self->cursor);
-      if (self->caps != NULL && hearth_screen_buffer_has_picture (buffer->buffer, &self->info))
+      if (self->caps != NULL && !self->failed && hearth_screen_buffer_has_picture (buffer->buffer, &self->info))
         SPA_SWAP (self->waiting, buffer);
       if (buffer != NULL)
         pw_stream_queue_buffer (self->stream, buffer);
     }
 
+  if (self->failed)
+    return;
   if (pointed)
     self->funcs->cursor (&self->cursor, self->data);
   look (self);
@@ -206,7 +205,7 @@ on_param_changed (void                 *data,
 
   known = hearth_screen_buffer_get_format (format.format);
   if (known == GST_VIDEO_FORMAT_UNKNOWN || format.size.width == 0 || format.size.height == 0
-      || format.size.width > MAX_SIDE || format.size.height > MAX_SIDE)
+      || format.size.width > HEARTH_SCREEN_PIXELS || format.size.height > HEARTH_SCREEN_PIXELS)
     {
       g_debug ("A screen of a kind that cannot be read: format %u, %u×%u", format.format, format.size.width, format.size.height);
       return;
@@ -244,7 +243,7 @@ build_format (struct spa_pod_builder *builder,
                                                SPA_VIDEO_FORMAT_BGR),
                        SPA_FORMAT_VIDEO_size,
                        SPA_POD_CHOICE_RANGE_Rectangle (&SPA_RECTANGLE (1920, 1080), &SPA_RECTANGLE (1, 1),
-                                                       &SPA_RECTANGLE (MAX_SIDE, MAX_SIDE)),
+                                                       &SPA_RECTANGLE (HEARTH_SCREEN_PIXELS, HEARTH_SCREEN_PIXELS)),
                        SPA_FORMAT_VIDEO_framerate,
                        SPA_POD_CHOICE_RANGE_Fraction (&SPA_FRACTION (0, 1), &SPA_FRACTION (0, 1), &SPA_FRACTION (1000, 1)),
                        0);
