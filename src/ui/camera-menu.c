@@ -5,12 +5,14 @@
 #include "ui/camera-menu.h"
 
 #include "ui/device-list.h"
+#include "ui/menu-height.h"
 #include "ui/picture-view.h"
 
 struct _HearthCameraMenu
 {
   GtkPopover parent_instance;
 
+  GtkScrolledWindow *scroller;
   HearthCall *call;
 
   GtkStack *preview;
@@ -79,6 +81,7 @@ hearth_camera_menu_class_init (HearthCameraMenuClass *klass)
   g_type_ensure (HEARTH_TYPE_DEVICE_LIST);
   g_type_ensure (HEARTH_TYPE_PICTURE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/camera-menu.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthCameraMenu, scroller);
   gtk_widget_class_bind_template_child (widget_class, HearthCameraMenu, preview);
   gtk_widget_class_bind_template_child (widget_class, HearthCameraMenu, view);
   gtk_widget_class_bind_template_child (widget_class, HearthCameraMenu, cameras);
@@ -88,6 +91,7 @@ static void
 hearth_camera_menu_init (HearthCameraMenu *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hearth_menu_height_follow (GTK_POPOVER (self), self->scroller);
 }
 
 GtkWidget *

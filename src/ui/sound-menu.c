@@ -8,6 +8,7 @@
 
 #include "ui/device-list.h"
 #include "ui/input-meter.h"
+#include "ui/menu-height.h"
 
 #define N_SWITCHES 4
 
@@ -15,6 +16,7 @@ struct _HearthSoundMenu
 {
   GtkPopover parent_instance;
 
+  GtkScrolledWindow *scroller;
   HearthCall *call;
   gboolean refreshing; /* changes of the switches are ours */
 
@@ -120,6 +122,7 @@ hearth_sound_menu_class_init (HearthSoundMenuClass *klass)
   g_type_ensure (HEARTH_TYPE_DEVICE_LIST);
   g_type_ensure (HEARTH_TYPE_INPUT_METER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/hearthcall/Hearth/sound-menu.ui");
+  gtk_widget_class_bind_template_child (widget_class, HearthSoundMenu, scroller);
   gtk_widget_class_bind_template_child (widget_class, HearthSoundMenu, microphones);
   gtk_widget_class_bind_template_child (widget_class, HearthSoundMenu, meter);
   gtk_widget_class_bind_template_child (widget_class, HearthSoundMenu, speakers);
@@ -137,6 +140,7 @@ hearth_sound_menu_init (HearthSoundMenu *self)
   /* Before the template: its switches speak up while they are made. */
   self->refreshing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  hearth_menu_height_follow (GTK_POPOVER (self), self->scroller);
 }
 
 GtkWidget *
