@@ -109,16 +109,17 @@
 #define HEARTH_LIMIT_POINTER_PIXELS 64
 
 /* How often a pointer on a shared screen is told of, in ms, and how often a new shape of it: smooth to the eye where it is drawn in between,
- * 4.5 kB a second for each who sees it, with everything around it (measured), and 3 kB for a usual shape. */
+ * 4.5 kB a second for each who sees it, with everything around it (measured), and 3 kB for a usual shape, 22 kB for the largest. */
 #define HEARTH_LIMIT_POINTER_MS 50
 #define HEARTH_LIMIT_POINTER_SHAPE_MS 250
 
-/* What the host takes of it from one person, at once and each second: what was held up for three seconds, and a little more than that. What
- * is too much is dropped. */
+/* What the host takes of it from one person, at once and each second: what was held up for three seconds, and a little more than that; of
+ * shapes in bytes of their text. What is too much is dropped: one that is animated, or whose owner means harm, costs everybody who sees it 8 kB
+ * a second, and four of them 32 (a quarter of a Mbit/s). A program keeps to three quarters of that (room/pointers.c). */
 #define HEARTH_LIMIT_POINTERS 60
 #define HEARTH_LIMIT_POINTERS_PER_SECOND 25
-#define HEARTH_LIMIT_POINTER_SHAPES 12
-#define HEARTH_LIMIT_POINTER_SHAPES_PER_SECOND 5
+#define HEARTH_LIMIT_POINTER_SHAPE_BYTES (64 * 1024)
+#define HEARTH_LIMIT_POINTER_SHAPE_BYTES_PER_SECOND (8 * 1024)
 
 /* People who wait at one door at the same time. */
 #define HEARTH_LIMIT_ROOM_KNOCKS 20

@@ -518,16 +518,23 @@ hearth_control_message_set_pointer (HearthControlMessage     *self,
 
 gboolean
 hearth_control_message_apply_pointer (const HearthControlMessage *self,
+                                      HearthPointerShape        **shape,
                                       HearthPointer              *pointer)
 {
   g_autoptr (HearthPointerShape) said = NULL;
   HearthPointer now = { 0 };
 
   g_return_val_if_fail (self != NULL && self->type == HEARTH_CONTROL_POINTER, FALSE);
+  g_return_val_if_fail (shape != NULL && pointer != NULL, FALSE);
 
   said = self->shape != NULL ? hearth_pointer_code_read (self->shape) : NULL;
+  if (said != NULL)
+    {
+      g_clear_pointer (shape, hearth_pointer_shape_unref);
+      *shape = g_steal_pointer (&said);
+    }
   if (self->span > 0)
-    now = (HearthPointer) { said != NULL ? said : pointer->shape, self->x, self->y, self->span };
+    now = (HearthPointer) { *shape, self->x, self->y, self->span };
 
   return hearth_pointer_set (pointer, &now);
 }

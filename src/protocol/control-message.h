@@ -214,7 +214,7 @@ typedef enum
  * @picture: in a SNAPSHOT: which of their pictures
  * @reaction: in a REACT or REACTED
  * @x, @y, @span: in a POINTER, as in HearthPointer; no @span: it is hidden
- * @shape: (nullable): in a POINTER: what it looks like (protocol/pointer-code.h); %NULL where it looks as in the last one that was not hidden
+ * @shape: (nullable): in a POINTER: what it looks like (protocol/pointer-code.h); %NULL where it looks as was said last, be it hidden in between
  *
  * Counts its references. The message owns what it points to; its arrays free their elements.
  */
@@ -304,18 +304,20 @@ HearthAct             hearth_control_message_get_act  (const HearthControlMessag
  * @pointer: (nullable): %NULL where it is hidden
  * @known: (nullable): what whoever gets this POINTER takes it to look like: that is not said again
  */
-void                  hearth_control_message_set_pointer (HearthControlMessage    *self,
-                                                          const HearthPointer     *pointer,
+void                  hearth_control_message_set_pointer (HearthControlMessage     *self,
+                                                          const HearthPointer      *pointer,
                                                           const HearthPointerShape *known);
 
 /**
  * hearth_control_message_apply_pointer:
+ * @shape: (inout) (nullable) (transfer full): what it was said to look like last, which lasts while it is hidden
  * @pointer: (inout): as it was; becomes what a POINTER says
  *
  * One that looks as before where that is not known stays hidden. Returns: whether it is another one now
  */
 gboolean              hearth_control_message_apply_pointer (const HearthControlMessage *self,
-                                                            HearthPointer        *pointer);
+                                                            HearthPointerShape        **shape,
+                                                            HearthPointer              *pointer);
 
 /** hearth_control_message_new: Returns: (transfer full): with the arrays of its type empty, a STATE with a new @state. */
 HearthControlMessage *hearth_control_message_new      (HearthControlType           type) G_GNUC_WARN_UNUSED_RESULT;

@@ -16,9 +16,8 @@
 #define CHAT_BURST (HEARTH_LIMIT_CHAT_HISTORY + 2 * HEARTH_LIMIT_CHAT_ROOM_BURST)
 #define CHAT_PER_SECOND (2 * HEARTH_LIMIT_CHAT_ROOM_PER_SECOND)
 
-/* So do pointers: of all screens that are shared at once, and once more at once where a channel is fresh. */
-#define POINTER_BURST ((HEARTH_LIMIT_ROOM_SHARES + 1) * HEARTH_LIMIT_POINTERS)
-#define POINTERS_PER_SECOND ((HEARTH_LIMIT_ROOM_SHARES + 1) * HEARTH_LIMIT_POINTERS_PER_SECOND)
+/* So do pointers: from a guest of one screen; from the host of all that are shared at once, and once more at once where a channel is fresh. */
+#define POINTERS_OF_HOST (HEARTH_LIMIT_ROOM_SHARES + 1)
 
 struct _HearthControlChannel
 {
@@ -116,20 +115,30 @@ hearth_control_channel_class_init (HearthControlChannelClass *klass)
 static void
 hearth_control_channel_init (HearthControlChannel *self)
 {
-  const gint64 now = g_get_monotonic_time ();
+}
 
-  hearth_token_bucket_init (&self->all, MESSAGE_BURST + CHAT_BURST + POINTER_BURST,
-                            MESSAGES_PER_SECOND + CHAT_PER_SECOND + POINTERS_PER_SECOND, now);
+static void
+init_buckets (HearthControlChannel *self,
+              guint                 n_pointers)
+{
+  const gint64 now = g_get_monotonic_time ();
+  const guint pointers = n_pointers * HEARTH_LIMIT_POINTERS;
+  const guint pointers_per_second = n_pointers * HEARTH_LIMIT_POINTERS_PER_SECOND;
+
+  hearth_token_bucket_init (&self->all, MESSAGE_BURST + CHAT_BURST + pointers,
+                            MESSAGES_PER_SECOND + CHAT_PER_SECOND + pointers_per_second, now);
   hearth_token_bucket_init (&self->messages, MESSAGE_BURST, MESSAGES_PER_SECOND, now);
   hearth_token_bucket_init (&self->chat, CHAT_BURST, CHAT_PER_SECOND, now);
-  hearth_token_bucket_init (&self->pointers, POINTER_BURST, POINTERS_PER_SECOND, now);
+  hearth_token_bucket_init (&self->pointers, pointers, pointers_per_second, now);
 }
 
 HearthControlChannel *
-hearth_control_channel_new (HearthDataChannel *channel)
+hearth_control_channel_new (HearthDataChannel *channel,
+                            gboolean           from_host)
 {
   HearthControlChannel *self = g_object_new (HEARTH_TYPE_CONTROL_CHANNEL, NULL);
 
+  init_buckets (self, from_host ? POINTERS_OF_HOST : 1);
   self->channel = g_object_ref (channel);
   g_signal_connect_object (channel, "opened", G_CALLBACK (on_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (channel, "message", G_CALLBACK (on_message), self, G_CONNECT_DEFAULT);

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 #define HEARTH_TYPE_CONTROL_CHANNEL (hearth_control_channel_get_type ())
 G_DECLARE_FINAL_TYPE (HearthControlChannel, hearth_control_channel, HEARTH, CONTROL_CHANNEL, GObject)
 
-HearthControlChannel *hearth_control_channel_new  (HearthDataChannel          *channel) G_GNUC_WARN_UNUSED_RESULT;
+/** hearth_control_channel_new: @from_host: what comes by it is the host's word, and not one guest's. */
+HearthControlChannel *hearth_control_channel_new  (HearthDataChannel          *channel,
+                                                   gboolean                    from_host) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean              hearth_control_channel_is_open (HearthControlChannel    *self);
 

@@ -496,6 +496,14 @@ hearth_guest_control_get_held (HearthGuestControl *self)
   return held;
 }
 
+gboolean
+hearth_guest_control_is_share_paused (HearthGuestControl *self)
+{
+  g_return_val_if_fail (HEARTH_IS_GUEST_CONTROL (self), TRUE);
+
+  return self->state != NULL ? self->state->state->share_paused : self->share_paused;
+}
+
 void
 hearth_guest_control_lower_hand (HearthGuestControl *self)
 {

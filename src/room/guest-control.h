@@ -65,6 +65,9 @@ void                hearth_guest_control_allow_unmute (HearthGuestControl       
 /** hearth_guest_control_get_held: Returns: bit n for HearthMedium n: they say it is on, and nobody gets it. */
 guint               hearth_guest_control_get_held     (HearthGuestControl         *self);
 
+/** hearth_guest_control_is_share_paused: Returns: whether they say so, if it is worked on or not: what comes after that goes by it already. */
+gboolean            hearth_guest_control_is_share_paused (HearthGuestControl      *self);
+
 /** hearth_guest_control_lower_hand: until they raise it once more. */
 void                hearth_guest_control_lower_hand   (HearthGuestControl         *self);
 

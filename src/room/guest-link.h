@@ -92,7 +92,7 @@ void                   hearth_guest_link_set_track     (HearthGuestLink         
 void                   hearth_guest_link_set_speakers  (HearthGuestLink              *self,
                                                         HearthControlMessage         *message);
 
-/** hearth_guest_link_send: over the control channel; %FALSE where it is not open. */
+/** hearth_guest_link_send: over the control channel; %FALSE where it is not open or does not drain. */
 gboolean               hearth_guest_link_send          (HearthGuestLink              *self,
                                                         const HearthControlMessage   *message);
 

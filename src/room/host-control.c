@@ -88,6 +88,7 @@ send_state (HearthHostControl *self)
 
   /* Where the channel is not open it follows when it is. */
   (void) hearth_path_send (self->path, message);
+  hearth_pointers_set_paused (self->pointers, self->state->share_paused);
 }
 
 static void

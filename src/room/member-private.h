@@ -50,11 +50,14 @@ void             hearth_member_set_hand      (HearthMember            *self,
 /**
  * hearth_member_apply_pointer:
  * @message: (transfer none): a HEARTH_CONTROL_POINTER, of theirs
+ * @seen: %FALSE where nothing of their screen may be: what it looks like is kept then, and not where it is
  *
- * It may come before the word that they share, and is kept for that; with the word that they do not, or pause, it is forgotten.
+ * It may come before the word that they share, and is kept for that; with the word that they do not, or pause, it is forgotten where it was.
+ * What it looks like stays known as long as they are here, since nobody says that again.
  */
 void             hearth_member_apply_pointer (HearthMember            *self,
-                                              const HearthControlMessage *message);
+                                              const HearthControlMessage *message,
+                                              gboolean                 seen);
 
 /** hearth_member_set_source: @source: (nullable) (transfer none): what is received from them from now on. */
 void             hearth_member_set_source    (HearthMember            *self,

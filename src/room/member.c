@@ -29,7 +29,8 @@ struct _HearthMember
   HearthRole role;
   gboolean connected;
   HearthRtpSource *sources[HEARTH_N_TRACK_KINDS];
-  HearthPointer pointer; /* on their screen, be that seen or not */
+  HearthPointer pointer;             /* on their screen, be that seen or not */
+  HearthPointerShape *pointer_shape; /* nullable: what it was said to look like last */
 };
 
 enum
@@ -162,6 +163,7 @@ hearth_member_finalize (GObject *object)
   g_free (self->key);
   g_free (self->proof);
   hearth_pointer_clear (&self->pointer);
+  g_clear_pointer (&self->pointer_shape, hearth_pointer_shape_unref);
 
   G_OBJECT_CLASS (hearth_member_parent_class)->finalize (object);
 }
@@ -193,11 +195,7 @@ hearth_member_class_init (HearthMemberClass *klass)
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  /**
-   * HearthMember::sources-changed:
-   *
-   * hearth_member_get_audio(), _get_video(), _get_share() or _get_sound() gives something new.
-   */
+  /** HearthMember::sources-changed: hearth_member_get_audio(), _get_video(), _get_share() or _get_sound() gives something new. */
   signals[SOURCES_CHANGED] = g_signal_new ("sources-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -263,7 +261,7 @@ void
 hearth_member_update (HearthMember            *self,
                       const HearthMemberState *state)
 {
-  gboolean was_seen;
+  gboolean was_seen, pointed;
 
   g_return_if_fail (HEARTH_IS_MEMBER (self));
   g_return_if_fail (state != NULL);
@@ -286,12 +284,11 @@ hearth_member_update (HearthMember            *self,
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLE]);
     }
   g_object_thaw_notify (G_OBJECT (self));
-  if (was_seen == is_share_seen (self) || self->pointer.shape == NULL)
-    return;
-
-  if (was_seen)
+  pointed = self->pointer.shape != NULL;
+  if (!is_share_seen (self) && (was_seen || self->share_paused))
     hearth_pointer_clear (&self->pointer);
-  g_signal_emit (self, signals[POINTER_CHANGED], 0);
+  if (pointed && was_seen != is_share_seen (self))
+    g_signal_emit (self, signals[POINTER_CHANGED], 0);
 }
 
 void
@@ -570,11 +567,17 @@ hearth_member_get_pointer (HearthMember *self)
 
 void
 hearth_member_apply_pointer (HearthMember               *self,
-                             const HearthControlMessage *message)
+                             const HearthControlMessage *message,
+                             gboolean                    seen)
 {
+  gboolean changed;
+
   g_return_if_fail (HEARTH_IS_MEMBER (self));
 
-  if (hearth_control_message_apply_pointer (message, &self->pointer) && is_share_seen (self))
+  changed = hearth_control_message_apply_pointer (message, &self->pointer_shape, &self->pointer);
+  if (!seen)
+    hearth_pointer_clear (&self->pointer);
+  if (changed && is_share_seen (self))
     g_signal_emit (self, signals[POINTER_CHANGED], 0);
 }
 

@@ -417,7 +417,8 @@ hearth_path_set_channel (HearthPath        *self,
   if (leg->channel != NULL)
     return;
 
-  leg->channel = hearth_control_channel_new (channel);
+  /* The host offers what goes down, its guests what goes up. */
+  leg->channel = hearth_control_channel_new (channel, (priv->direction == HEARTH_DIRECTION_UP) == HEARTH_PATH_GET_CLASS (self)->offers);
   g_signal_connect_object (leg->channel, "opened", G_CALLBACK (on_channel_opened), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (leg->channel, "message", G_CALLBACK (on_channel_message), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (leg->channel, "closed", G_CALLBACK (on_channel_closed), self, G_CONNECT_DEFAULT);

@@ -4,18 +4,33 @@
  */
 #include "room/pointer-relay.h"
 
+#include <string.h>
+
 #include "base/limits.h"
+#include "base/pacer.h"
 #include "base/token-bucket.h"
 #include "room/member-private.h"
+
+/* When a channel that did not drain is tried again. */
+#define REPEAT_MS 250
+
+/* What a guest knows of somebody's pointer. */
+typedef struct
+{
+  HearthPointer pointer;
+  HearthPointerShape *shape; /* nullable: what it was told that it looks like, be it hidden now */
+  gboolean stale;            /* the guest may take it for something else */
+} Told;
 
 /* One of the guests: what they may say, and what they were told. */
 typedef struct
 {
   HearthTokenBucket pointers;
-  HearthTokenBucket shapes;
+  HearthTokenBucket shapes; /* bytes */
   guint64 heard;     /* the newest version that came */
   GHashTable *shown; /* ids of those whose screen they see; NULL before they have said anything: all */
-  GHashTable *told;  /* id of who shares → HearthPointer, as they know it */
+  GHashTable *told;  /* id of who shares → Told */
+  gboolean owed;     /* their channel did not take what they are to be told */
 } Listener;
 
 struct _HearthPointerRelay
@@ -25,17 +40,22 @@ struct _HearthPointerRelay
   HearthGathering *gathering;
   HearthPointers *pointers;
   HearthPointer own;
-  GHashTable *listeners; /* HearthGuestLink → Listener */
+  HearthPointerShape *own_shape; /* nullable: be it hidden now */
+  GHashTable *listeners;         /* HearthGuestLink → Listener */
+  HearthPacer repeats;
   guint64 version;
 };
 
 G_DEFINE_FINAL_TYPE (HearthPointerRelay, hearth_pointer_relay, G_TYPE_OBJECT)
 
 static void
-pointer_free (gpointer data)
+told_free (gpointer data)
 {
-  hearth_pointer_clear (data);
-  g_free (data);
+  Told *told = data;
+
+  hearth_pointer_clear (&told->pointer);
+  g_clear_pointer (&told->shape, hearth_pointer_shape_unref);
+  g_free (told);
 }
 
 static void
@@ -55,8 +75,9 @@ listener_new (void)
   gint64 now = g_get_monotonic_time ();
 
   hearth_token_bucket_init (&listener->pointers, HEARTH_LIMIT_POINTERS, HEARTH_LIMIT_POINTERS_PER_SECOND, now);
-  hearth_token_bucket_init (&listener->shapes, HEARTH_LIMIT_POINTER_SHAPES, HEARTH_LIMIT_POINTER_SHAPES_PER_SECOND, now);
-  listener->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, pointer_free);
+  hearth_token_bucket_init (&listener->shapes, HEARTH_LIMIT_POINTER_SHAPE_BYTES, HEARTH_LIMIT_POINTER_SHAPE_BYTES_PER_SECOND,
+                            now);
+  listener->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, told_free);
 
   return listener;
 }
@@ -83,22 +104,48 @@ find_guest (HearthPointerRelay *self,
 
 /* --- Telling ------------------------------------------------------------------------------------------------------------ */
 
-static HearthPointer *
+static Told *
 get_told (Listener   *listener,
           const char *id)
 {
-  HearthPointer *told = g_hash_table_lookup (listener->told, id);
+  Told *told = g_hash_table_lookup (listener->told, id);
 
   if (told == NULL)
     {
-      told = g_new0 (HearthPointer, 1);
+      told = g_new0 (Told, 1);
       g_hash_table_insert (listener->told, g_strdup (id), told);
     }
 
   return told;
 }
 
-/* @pointer: (nullable): on the screen of @id. That there is none (any more) learns everybody who knows of one. */
+/* A fresh channel begins with all of it; one that is only full takes it later. */
+static void
+send_told (HearthPointerRelay   *self,
+           HearthGuestLink      *guest,
+           HearthControlMessage *message,
+           const HearthPointer  *pointer,
+           Told                 *told)
+{
+  Listener *listener = g_hash_table_lookup (self->listeners, guest);
+
+  if (!hearth_guest_link_send (guest, message))
+    {
+      listener->owed = TRUE;
+      hearth_pacer_queue (&self->repeats);
+      return;
+    }
+
+  hearth_pointer_set (&told->pointer, pointer);
+  told->stale = FALSE;
+  if (message->shape != NULL)
+    {
+      g_clear_pointer (&told->shape, hearth_pointer_shape_unref);
+      told->shape = hearth_pointer_shape_ref (pointer->shape);
+    }
+}
+
+/* @pointer: (nullable): on the screen of @id. That there is none (any more) learns everybody who knows of one, or may. */
 static void
 tell (HearthPointerRelay  *self,
       HearthGuestLink     *guest,
@@ -108,7 +155,7 @@ tell (HearthPointerRelay  *self,
   Listener *listener = g_hash_table_lookup (self->listeners, guest);
   g_autoptr (HearthControlMessage) message = NULL;
   g_auto (HearthPointer) now = { 0 };
-  HearthPointer *told;
+  Told *told;
 
   if (listener == NULL || g_str_equal (id, get_id (guest))
       || (pointer == NULL && !g_hash_table_contains (listener->told, id))
@@ -116,17 +163,15 @@ tell (HearthPointerRelay  *self,
     return;
 
   told = get_told (listener, id);
-  hearth_pointer_set (&now, told);
-  if (!hearth_pointer_set (&now, pointer))
+  hearth_pointer_set (&now, &told->pointer);
+  if (!hearth_pointer_set (&now, pointer) && !told->stale)
     return;
 
   message = hearth_control_message_new (HEARTH_CONTROL_POINTER);
   message->version = ++self->version;
   message->actor = g_strdup (id);
   hearth_control_message_set_pointer (message, pointer, told->shape);
-  /* Where the channel is not open, all follows when it is. */
-  if (hearth_guest_link_send (guest, message))
-    hearth_pointer_set (told, pointer);
+  send_told (self, guest, message, pointer, told);
 }
 
 static void
@@ -155,6 +200,44 @@ tell_of_all (HearthPointerRelay *self,
     }
 }
 
+static void
+on_repeat_due (gpointer user_data)
+{
+  HearthPointerRelay *self = user_data;
+  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
+
+  for (guint i = 0; i < guests->len; i++)
+    {
+      HearthGuestLink *guest = g_ptr_array_index (guests, i);
+      Listener *listener = g_hash_table_lookup (self->listeners, guest);
+
+      if (listener == NULL || !listener->owed)
+        continue;
+
+      listener->owed = FALSE;
+      tell_of_all (self, guest);
+    }
+}
+
+/* What they knew nobody knows: of one that is hidden now they may not have heard. */
+static void
+forget_told (HearthPointerRelay *self,
+             Listener           *listener)
+{
+  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
+
+  g_hash_table_remove_all (listener->told);
+  if (hearth_gathering_get_host (self->gathering)->sharing)
+    get_told (listener, HEARTH_GATHERING_HOST_ID)->stale = TRUE;
+  for (guint i = 0; i < guests->len; i++)
+    {
+      HearthMember *member = hearth_guest_link_get_member (g_ptr_array_index (guests, i));
+
+      if (hearth_member_get_sharing (member))
+        get_told (listener, hearth_member_get_id (member))->stale = TRUE;
+    }
+}
+
 /* On every fresh channel, when the state of the room has been told. */
 static void
 on_told (HearthGuestControl *control,
@@ -166,7 +249,8 @@ on_told (HearthGuestControl *control,
   if (listener == NULL)
     return;
 
-  g_hash_table_remove_all (listener->told);
+  forget_told (self, listener);
+  listener->owed = FALSE;
   tell_of_all (self, guest);
 }
 
@@ -209,7 +293,7 @@ may_say (Listener                   *listener,
   gint64 now = g_get_monotonic_time ();
 
   return hearth_token_bucket_take (&listener->pointers, 1, now)
-         && (message->shape == NULL || hearth_token_bucket_take (&listener->shapes, 1, now));
+         && (message->shape == NULL || hearth_token_bucket_take (&listener->shapes, (double) strlen (message->shape), now));
 }
 
 /* Whose connection it came by is whose it is, whatever it says. */
@@ -224,10 +308,9 @@ on_pointer (HearthGuestControl   *control,
   if (listener == NULL || message->version <= listener->heard || !may_say (listener, message))
     return;
 
-  /* The word that they share may follow; one that was told of while nobody may see anything is never seen. */
+  /* The word that they share may follow; where it was while nobody may see anything is never seen. */
   listener->heard = message->version;
-  if (!hearth_member_get_share_paused (hearth_guest_link_get_member (guest)))
-    hearth_member_apply_pointer (hearth_guest_link_get_member (guest), message);
+  hearth_member_apply_pointer (hearth_guest_link_get_member (guest), message, !hearth_guest_control_is_share_paused (control));
 }
 
 static gboolean
@@ -235,7 +318,11 @@ on_own_send (HearthPointers       *pointers,
              HearthControlMessage *message,
              HearthPointerRelay   *self)
 {
-  if (hearth_control_message_apply_pointer (message, &self->own))
+  gboolean changed = hearth_control_message_apply_pointer (message, &self->own_shape, &self->own);
+
+  if (hearth_gathering_get_host (self->gathering)->share_paused)
+    hearth_pointer_clear (&self->own);
+  if (changed)
     tell_all (self, HEARTH_GATHERING_HOST_ID, self->own.shape != NULL ? &self->own : NULL);
 
   return TRUE;
@@ -299,6 +386,7 @@ hearth_pointer_relay_finalize (GObject *object)
   HearthPointerRelay *self = HEARTH_POINTER_RELAY (object);
 
   hearth_pointer_clear (&self->own);
+  g_clear_pointer (&self->own_shape, hearth_pointer_shape_unref);
   g_hash_table_unref (self->listeners);
 
   G_OBJECT_CLASS (hearth_pointer_relay_parent_class)->finalize (object);
@@ -318,6 +406,7 @@ hearth_pointer_relay_init (HearthPointerRelay *self)
   self->version = (guint64) (g_get_real_time () / 1000);
   self->pointers = hearth_pointers_new ();
   self->listeners = g_hash_table_new_full (NULL, NULL, NULL, listener_free);
+  hearth_pacer_init (&self->repeats, REPEAT_MS, on_repeat_due, self);
 }
 
 HearthPointerRelay *
@@ -357,4 +446,5 @@ hearth_pointer_relay_close (HearthPointerRelay *self)
   g_signal_handlers_disconnect_by_data (self->gathering, self);
   g_signal_handlers_disconnect_by_data (self->pointers, self);
   hearth_pointers_close (self->pointers);
+  hearth_pacer_cancel (&self->repeats);
 }

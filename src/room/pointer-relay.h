@@ -4,8 +4,8 @@
  *   a guest's POINTER (its connection is its id) ─ how often ─▶ HearthMember ─ shared, not paused ─┬─▶ POINTER to each who shows it
  *   this person's own (HearthPointers) ────────────────────────────────────────────────────────────┘
  *
- * Each of them is told what is new to them: whoever comes later, or shows it later, begins with what it looks like. Main thread; owned by
- * HearthRelays.
+ * Each of them is told what is new to them: whoever comes later, or shows it later, begins with what it looks like; a fresh channel with all
+ * of it, hidden ones included. Main thread; owned by HearthRelays.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

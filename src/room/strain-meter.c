@@ -99,5 +99,5 @@ hearth_strain_is_hosts (gboolean was,
   if (n_guests < 2)
     return FALSE;
 
-  return was ? 3 * n_slow >= n_guests && n_slow > 0 : 2 * n_slow > n_guests;
+  return was ? 3 * n_slow >= n_guests : 2 * n_slow > n_guests;
 }

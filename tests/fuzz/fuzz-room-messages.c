@@ -230,7 +230,7 @@ check_pointer (HearthRoster               *roster,
   if (member == NULL)
     return;
 
-  hearth_member_apply_pointer (member, message);
+  hearth_member_apply_pointer (member, message, TRUE);
   pointer = hearth_member_get_pointer (member);
   if (pointer == NULL)
     return;

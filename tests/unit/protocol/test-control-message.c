@@ -519,6 +519,7 @@ shape_new (guint8 red)
 static void
 say_pointer (const HearthPointer      *pointer,
              const HearthPointerShape *known,
+             HearthPointerShape      **shape,
              HearthPointer            *there)
 {
   g_autoptr (HearthControlMessage) message = hearth_control_message_new (HEARTH_CONTROL_POINTER);
@@ -528,7 +529,7 @@ say_pointer (const HearthPointer      *pointer,
   hearth_control_message_set_pointer (message, pointer, known);
   text = hearth_control_message_to_text (message);
   read = parse_good (text);
-  hearth_control_message_apply_pointer (read, there);
+  hearth_control_message_apply_pointer (read, shape, there);
 }
 
 /* What it looks like is said where that is new, and one that nobody has said the looks of is not shown. */
@@ -548,25 +549,32 @@ test_pointer (void)
   g_autoptr (HearthPointerShape) red = shape_new (255);
   g_autoptr (HearthPointerShape) dark = shape_new (10);
   g_autoptr (HearthControlMessage) good = parse_good (POINTER);
+  g_autoptr (HearthPointerShape) shape = NULL;
   g_auto (HearthPointer) there = { 0 };
 
   g_assert_cmpuint (good->x, ==, 65535);
-  g_assert_true (hearth_control_message_apply_pointer (good, &there));
+  g_assert_true (hearth_control_message_apply_pointer (good, &shape, &there));
   g_assert_true (hearth_pointer_shape_equal (there.shape, red));
-  g_assert_false (hearth_control_message_apply_pointer (good, &there));
+  g_assert_false (hearth_control_message_apply_pointer (good, &shape, &there));
 
-  say_pointer (&(HearthPointer) { red, 1, 2, 3 }, red, &there);
+  say_pointer (&(HearthPointer) { red, 1, 2, 3 }, red, &shape, &there);
   g_assert_true (hearth_pointer_shape_equal (there.shape, red));
   g_assert_cmpuint (there.x, ==, 1);
   g_assert_cmpuint (there.span, ==, 3);
-  say_pointer (&(HearthPointer) { dark, 1, 2, 3 }, red, &there);
+  say_pointer (&(HearthPointer) { dark, 1, 2, 3 }, red, &shape, &there);
   g_assert_true (hearth_pointer_shape_equal (there.shape, dark));
-  say_pointer (NULL, dark, &there);
+
+  /* What it looks like lasts while it is hidden. */
+  say_pointer (NULL, dark, &shape, &there);
   g_assert_null (there.shape);
-  say_pointer (&(HearthPointer) { dark, 4, 5, 6 }, dark, &there);
-  g_assert_null (there.shape);
-  say_pointer (&(HearthPointer) { dark, 4, 5, 6 }, NULL, &there);
+  say_pointer (&(HearthPointer) { dark, 4, 5, 6 }, dark, &shape, &there);
+  g_assert_true (hearth_pointer_shape_equal (there.shape, dark));
   g_assert_cmpuint (there.y, ==, 5);
+
+  hearth_pointer_clear (&there);
+  g_clear_pointer (&shape, hearth_pointer_shape_unref);
+  say_pointer (&(HearthPointer) { dark, 4, 5, 6 }, dark, &shape, &there);
+  g_assert_null (there.shape);
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
