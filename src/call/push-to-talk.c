@@ -12,7 +12,7 @@ struct _HearthPushToTalk
 
   HearthCall *call; /* unowned: the owner; NULL once it is gone */
   guint held;       /* bit n for HearthTalkKey n */
-  guint heard; /* those of them that switch the microphone on */
+  guint heard;      /* those of them that switch the microphone on */
   gboolean talking;
   gboolean ready;
   gboolean desktop_possible;
@@ -174,14 +174,16 @@ hearth_push_to_talk_press (HearthPushToTalk *self,
   if (self->talking)
     return TRUE;
 
-  set_boolean (self, &self->talking, TRUE, PROP_TALKING);
   hearth_call_set_microphone_on (self->call, TRUE);
-  if (hearth_call_get_microphone_on (self->call))
-    return TRUE;
+  if (hearth_call_get_microphone_on (self->call) && self->heard != 0)
+    {
+      set_boolean (self, &self->talking, TRUE, PROP_TALKING);
+      return TRUE;
+    }
 
-  /* There is no microphone. */
-  self->held &= ~(1u << key);
-  stop (self);
+  /* There is no microphone. Nothing was said of it, and one that comes is not switched on, however long the key is held. */
+  self->heard = 0;
+  hearth_call_set_microphone_on (self->call, FALSE);
 
   return FALSE;
 }

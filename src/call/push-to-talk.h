@@ -49,7 +49,12 @@ void              hearth_push_to_talk_release     (HearthPushToTalk *self,
 void              hearth_push_to_talk_interrupt   (HearthPushToTalk *self,
                                                    HearthTalkKey     key);
 
-/** hearth_push_to_talk_is_held: Returns: whether that key has been pressed with success and is not released, be it that nobody talks any more. */
+/**
+ * hearth_push_to_talk_is_held:
+ *
+ * Returns: whether that key was pressed to talk and is not released, be it that nobody talks by it any more, or not for want of a
+ *   microphone
+ */
 gboolean          hearth_push_to_talk_is_held     (HearthPushToTalk *self,
                                                    HearthTalkKey     key);
 gboolean          hearth_push_to_talk_is_ready    (HearthPushToTalk *self);

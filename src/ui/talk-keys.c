@@ -38,12 +38,13 @@ on_pressed (GtkEventControllerKey *controller,
             GdkModifierType        modifiers,
             TalkKeys              *self)
 {
-  if (!is_key (key, modifiers) || !hearth_push_to_talk_press (self->push_to_talk, HEARTH_TALK_KEY_WINDOW))
+  if (!is_key (key, modifiers) || hearth_push_to_talk_is_held (self->push_to_talk, HEARTH_TALK_KEY_WINDOW))
     return GDK_EVENT_PROPAGATE;
 
+  /* Also where nobody talks by it for want of a microphone: it is held until it is released. */
   self->code = code;
 
-  return GDK_EVENT_STOP;
+  return hearth_push_to_talk_press (self->push_to_talk, HEARTH_TALK_KEY_WINDOW) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 /* A key that is held repeats, and would press whatever has got the focus in the meantime. */

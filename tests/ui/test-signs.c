@@ -124,6 +124,44 @@ test_muted (Fixture       *fixture,
   g_assert_false (hearth_push_to_talk_press (fixture->talk, WINDOW));
 }
 
+static void
+on_talking_changed (guint *n_changes)
+{
+  *n_changes += 1;
+}
+
+static void
+plug_microphones (Fixture  *fixture,
+                  gboolean  there)
+{
+  hearth_fake_call_plug (fixture->call, HEARTH_DEVICE_MICROPHONE, "Built-in Microphone", there);
+  hearth_fake_call_plug (fixture->call, HEARTH_DEVICE_MICROPHONE, "USB Headset", there);
+}
+
+/* Without a microphone nobody is told that they talk, however often the key repeats; one that comes meanwhile hears nothing. */
+static void
+test_nothing_to_talk_with (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  guint n_changes = 0;
+
+  g_signal_connect_swapped (fixture->talk, "notify::talking", G_CALLBACK (on_talking_changed), &n_changes);
+  plug_microphones (fixture, FALSE);
+  for (guint i = 0; i < 10; i++)
+    g_assert_false (hearth_push_to_talk_press (fixture->talk, WINDOW));
+  g_assert_true (hearth_push_to_talk_is_held (fixture->talk, WINDOW));
+  plug_microphones (fixture, TRUE);
+  g_assert_false (hearth_push_to_talk_press (fixture->talk, WINDOW));
+  g_assert_false (hearth_call_get_microphone_on (fixture->call));
+  hearth_push_to_talk_release (fixture->talk, WINDOW);
+  g_assert_cmpuint (n_changes, ==, 0);
+
+  g_assert_true (hearth_push_to_talk_press (fixture->talk, WINDOW));
+  g_assert_cmpuint (n_changes, ==, 1);
+  hearth_push_to_talk_release (fixture->talk, WINDOW);
+  g_assert_cmpuint (n_changes, ==, 2);
+}
+
 static char *
 strip (char *sentence)
 {
@@ -222,6 +260,7 @@ main (int   argc,
 
   g_test_add ("/signs/keys", Fixture, NULL, set_up, test_keys, tear_down);
   g_test_add ("/signs/muted", Fixture, NULL, set_up, test_muted, tear_down);
+  g_test_add ("/signs/nothing-to-talk-with", Fixture, NULL, set_up, test_nothing_to_talk_with, tear_down);
   g_test_add ("/signs/unmute", Fixture, NULL, set_up, test_unmute, tear_down);
   g_test_add_func ("/signs/sentences", test_sentences);
   g_test_add_func ("/signs/view", test_view);

@@ -18,6 +18,7 @@ void
 hearth_call_set_microphone_on (HearthCall *self,
                                gboolean    on)
 {
+  on = on && g_list_model_get_n_items (G_LIST_MODEL (self->devices[HEARTH_DEVICE_MICROPHONE])) > 0;
   hearth_fake_call_set_media (self, on, self->camera_on);
 }
 
