@@ -2,7 +2,8 @@
  *
  *   click ─▶ the frame, kept ─▶ where to? ─▶ PNG, on a thread ─▶ file, atomically ─▶ they are told
  *
- * Whoever leaves until it is written could not be told, and it is not saved. Where telling them fails at the very end, that is said.
+ * Whoever leaves before it is being written could not be told, and it is not saved. Where telling them fails at the very end,
+ * that is said.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,10 +11,11 @@
 
 #include <glib/gi18n.h>
 
+#include "base/main-thread.h"
 #include "ui/sentences.h"
 #include "ui/snapshot-name.h"
 
-/* From the click to the end. */
+/* From the click to the end; counted by g_rc_box. */
 typedef struct
 {
   GWeakRef window;
@@ -23,25 +25,39 @@ typedef struct
   HearthVideoFrame *frame;
   GFile *file; /* nullable: not chosen yet */
   GCancellable *cancellable;
-  gulong state_handler;
+  gulong state_handler;  /* both are what can stop it: 0 once it is being written */
   gulong people_handler;
 } Snapshot;
 
+/* What stands in a file already is not taken back. */
 static void
-snapshot_free (Snapshot *self)
+let_nothing_stop (Snapshot *self)
 {
-  g_signal_handler_disconnect (self->call, self->state_handler);
-  g_signal_handler_disconnect (hearth_call_get_participants (self->call), self->people_handler);
+  g_clear_signal_handler (&self->state_handler, self->call);
+  g_clear_signal_handler (&self->people_handler, hearth_call_get_participants (self->call));
+}
+
+static void
+snapshot_clear (gpointer data)
+{
+  Snapshot *self = data;
+
+  let_nothing_stop (self);
   g_weak_ref_clear (&self->window);
   hearth_video_frame_unref (self->frame);
   g_object_unref (self->participant);
   g_object_unref (self->call);
   g_object_unref (self->cancellable);
   g_clear_object (&self->file);
-  g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_free)
+static void
+snapshot_unref (gpointer data)
+{
+  g_rc_box_release_full (data, snapshot_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Snapshot, snapshot_unref)
 
 static void
 say (Snapshot   *self,
@@ -99,7 +115,16 @@ say_of_person (Snapshot   *self,
   say (self, sentence->str);
 }
 
-/* At the end of a call everybody goes, which is told otherwise. */
+/* At the end of a call everybody goes, one after the other, which is told otherwise. */
+static void
+say_that_they_left (gpointer target,
+                    gpointer data)
+{
+  if (hearth_call_state_is_inside (hearth_call_get_state (HEARTH_CALL (target))))
+    /* Translators: %s is a person's name: a picture of them was to be saved when they left */
+    say_of_person (data, _("%s has left and cannot be told, so the picture is not saved"));
+}
+
 static void
 on_people_changed (GListModel *people,
                    guint       position,
@@ -107,12 +132,11 @@ on_people_changed (GListModel *people,
                    guint       n_added,
                    Snapshot   *self)
 {
-  if (n_removed == 0 || g_list_model_get_n_items (people) == 0 || g_cancellable_is_cancelled (self->cancellable) || is_here (self))
+  if (n_removed == 0 || g_cancellable_is_cancelled (self->cancellable) || is_here (self))
     return;
 
+  hearth_main_thread_post (self->call, say_that_they_left, g_rc_box_acquire (self), snapshot_unref);
   g_cancellable_cancel (self->cancellable);
-  /* Translators: %s is a person's name: a picture of them was to be saved when they left */
-  say_of_person (self, _("%s has left and cannot be told, so the picture is not saved"));
 }
 
 static void
@@ -150,7 +174,6 @@ on_encoded (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) png = g_task_propagate_pointer (G_TASK (result), &error);
   GFile *file = self->file;
-  GCancellable *cancellable = self->cancellable;
 
   if (png == NULL)
     {
@@ -158,8 +181,9 @@ on_encoded (GObject      *source,
       return;
     }
 
+  let_nothing_stop (self);
   /* The old file stays until the new one is whole. */
-  g_file_replace_contents_bytes_async (file, png, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, on_written, g_steal_pointer (&self));
+  g_file_replace_contents_bytes_async (file, png, NULL, FALSE, G_FILE_CREATE_NONE, NULL, on_written, g_steal_pointer (&self));
 }
 
 static void
@@ -262,7 +286,7 @@ hearth_snapshot_take (HearthWindow      *window,
       return;
     }
 
-  self = g_new0 (Snapshot, 1);
+  self = g_rc_box_new0 (Snapshot);
   g_weak_ref_init (&self->window, window);
   self->call = g_object_ref (call);
   self->participant = g_object_ref (participant);

@@ -166,7 +166,9 @@ go_home (HearthCall *self)
   hearth_fake_call_set_media (self, FALSE, FALSE);
   hearth_fake_call_set_active_speaker (self, NULL);
   hearth_fake_call_set_host_name (self, NULL);
-  g_list_store_remove_all (self->participants);
+  /* As the real one: one after the other, this person last, and the state changes after that. */
+  for (guint n = g_list_model_get_n_items (G_LIST_MODEL (self->participants)); n > 0; n--)
+    g_list_store_remove (self->participants, n - 1);
   g_list_store_remove_all (self->knocks);
   g_list_store_remove_all (self->verdicts);
   hearth_fake_chat_clear (self->chat);
