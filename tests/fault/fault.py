@@ -18,12 +18,18 @@ import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'lab'))
 
+from gi.repository import GLib  # noqa: E402
+
 from desktop import Desktop, LabError  # noqa: E402
 from person import Person  # noqa: E402
 
 # "The others see it within a second, and the process is gone within two."
 LEAVE_SEEN_SECONDS = 1.0
 GONE_SECONDS = 2.0
+
+# For what is looked for again and again, how often.
+PATIENCE_SECONDS = 20
+LOOK_MILLISECONDS = 30
 
 
 class Scene:
@@ -84,6 +90,16 @@ def check(condition, complaint):
     """An assertion that is never compiled out."""
     if not condition:
         raise AssertionError(complaint)
+
+
+def until(what, condition):
+    """Runs the main loop until condition() gives something: for what tells nobody that it has changed, as pictures and files."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (result := condition()):
+        check(time.monotonic() < deadline, f'{what} within {PATIENCE_SECONDS} s')
+        GLib.timeout_add(LOOK_MILLISECONDS, lambda: GLib.SOURCE_REMOVE)
+        GLib.MainContext.default().iteration(True)
+    return result
 
 
 def await_picture(viewer, other, since=0, timeout=20):

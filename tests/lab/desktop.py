@@ -16,6 +16,8 @@ import subprocess
 import tempfile
 import time
 
+from gi.repository import Gio, GLib
+
 PIPEWIRE_CONFIG = """
 context.properties = {
   # One cycle of the graph is 10 ms, as with PipeWire's default on a sound card under a call.
@@ -264,13 +266,21 @@ class Desktop:
 
     def start_pulse(self):
         """What speaks PulseAudio's protocol, as on every desktop; returns once it listens."""
-        self.spawn('pipewire-pulse', ['pipewire-pulse'])
         socket = self.directory / 'run' / 'pulse' / 'native'
-        deadline = time.monotonic() + 20
-        while not socket.exists():
-            if time.monotonic() > deadline:
-                raise LabError('pipewire-pulse does not listen')
-            time.sleep(0.05)
+        socket.parent.mkdir(mode=0o700, exist_ok=True)
+        # Of one that has ended.
+        socket.unlink(missing_ok=True)
+        monitor = Gio.File.new_for_path(str(socket.parent)).monitor_directory(Gio.FileMonitorFlags.NONE, None)
+        late = GLib.timeout_source_new_seconds(20)
+        late.set_callback(lambda _data: GLib.SOURCE_REMOVE)
+        late.attach()
+        self.spawn('pipewire-pulse', ['pipewire-pulse'])
+        while not socket.exists() and not late.is_destroyed():
+            GLib.MainContext.default().iteration(True)
+        monitor.cancel()
+        late.destroy()
+        if not socket.exists():
+            raise LabError('pipewire-pulse does not listen')
 
     def kill_pipewire(self):
         """As when it crashes: devices, streams and session manager go with it."""
