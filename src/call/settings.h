@@ -1,15 +1,17 @@
 /* What the person chose and what is remembered: profile, devices, server. Main thread; one per process.
  *
  * Kept in GSettings (schema org.hearthcall.Hearth in data/); the identity key is not here (call/identity-store.h).
- * Every property is readable and writable, notified, and can be bound; a value that makes no sense is not taken: "name", "colour",
- * "server" ("" = this computer), "stun-server", "turn-servers" (GStrv), "camera", "microphone", "speaker" (device ids, "" = follow
- * the system), "camera-name", "microphone-name", "speaker-name" (what the chosen ones are called, for when they are away), "high-definition", "echo-cancellation", "noise-suppression", "gain-control" (of a microphone that nothing is remembered
- * of: hearth_settings_get_voice()), "join-with-camera",
- * "join-with-microphone", "speaker-view" (whether a call shows the speaker large instead of everybody alike), "self-view" (whether
- * this person sees themselves there), "share-sound" (whether a shared screen comes with what other programs play), "mini-window" (whether a small one takes the place of a minimized one), "ask-to-enter" (whether
- * somebody inside says yes before a stranger comes into a room hosted here), "chat-sound" (whether a message is heard), "muted-reminder" (whether who talks while muted
- * is told), "push-to-talk" (a key that is held switches the microphone on), "push-to-talk-anywhere" (one of the whole desktop as well), "room-capacity"
- * (people in a room hosted here, this person included: HEARTH_SETTINGS_CAPACITY_MIN to HEARTH_LIMIT_ROOM_PEOPLE).
+ * Every property is readable and writable, notified, and can be bound; a value that makes no sense is not taken: "name",
+ * "colour", "server" ("" = this computer), "stun-server", "turn-servers" (GStrv), "camera", "microphone", "speaker" (device
+ * ids, "" = follow the system), "camera-name", "microphone-name", "speaker-name" (what the chosen ones are called, for when
+ * they are away), "high-definition", "echo-cancellation", "noise-suppression", "gain-control" (of a microphone that nothing is
+ * remembered of: hearth_settings_get_voice()), "join-with-camera", "join-with-microphone", "speaker-view" (whether a call shows
+ * the speaker large instead of everybody alike), "self-view" (whether this person sees themselves there), "share-sound"
+ * (whether a shared screen comes with what other programs play), "mini-window" (whether a small one takes the place of a
+ * minimized one), "ask-to-enter" (whether somebody inside says yes before a stranger comes into a room hosted here),
+ * "chat-sound" (whether a message is heard), "muted-reminder" (whether who talks while muted is told), "push-to-talk" (a key
+ * that is held switches the microphone on), "push-to-talk-anywhere" (one of the whole desktop as well), "room-capacity" (people
+ * in a room hosted here, this person included: HEARTH_SETTINGS_CAPACITY_MIN to HEARTH_LIMIT_ROOM_PEOPLE).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,5 +1,5 @@
-"""The real window, used as a screen reader and a keyboard do, over AT-SPI and X: what drive.py, drive_desktop.py and drive_host.py do
-things with, and how they print TAP.
+"""The real window, used as a screen reader and a keyboard do, over AT-SPI and X: what drive.py and every drive_….py do things
+with, and how they print TAP.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -1,7 +1,9 @@
-"""The desktop's services as far as Hearth asks for them, played by a test: they remember what they were asked, and say what they are told to.
+"""The desktop's services as far as Hearth asks for them, played by a test: they remember what they were asked, and say what
+they are told to.
 
-FakePortal is xdg-desktop-portal with Inhibit and Background, and GlobalShortcuts where it gets a FakeShortcuts. It has a thread and a connection of its own: a program that waits for the portal's
-answer answers nobody else, and the test waits for the program.
+FakePortal is xdg-desktop-portal with Inhibit and Background, and GlobalShortcuts where it gets a FakeShortcuts. It has a thread
+and a connection of its own: a program that waits for the portal's answer answers nobody else, and the test waits for the
+program.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """

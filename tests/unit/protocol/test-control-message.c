@@ -16,13 +16,15 @@
 #define PROOF "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIj" \
               "JCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-P0BBQkNERUZH"
 #define BEN "{\"id\":\"b-_9\",\"name\":\"Ben\",\"colour\":\"red\",\"host\":false,\"microphone_on\":false,\"camera_on\":true," \
-            "\"sharing\":true,\"share_sound\":true,\"picture_held\":true,\"slow\":true,\"hand\":40,\"hand_lowered\":2,\"key\":\"" KEY "\",\"proof\":\"" PROOF "\"}"
+            "\"sharing\":true,\"share_sound\":true,\"picture_held\":true,\"slow\":true,\"hand\":40,\"hand_lowered\":2," \
+            "\"key\":\"" KEY "\",\"proof\":\"" PROOF "\"}"
 #define ROSTER "{\"type\":\"roster\",\"version\":9007199254740991,\"you\":\"b-_9\",\"members\":[" ANNA "," BEN "]}"
 #define SPEAKERS "{\"type\":\"speakers\",\"version\":7,\"slots\":[\"host\",\"\",\"b-_9\"],\"speaking\":[\"b-_9\"],\"active\":\"b-_9\"}"
 #define LAYERS "{\"type\":\"layers\",\"version\":3,\"wanted\":5,\"wanted_share\":2}"
 #define SMALL "{\"w\":320,\"h\":180,\"b\":150000}"
 #define LARGE "{\"w\":1280,\"h\":720,\"b\":1500000}"
-#define BEN_OF_STATE "\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":true,\"camera_on\":false,\"sharing\":true,\"share_paused\":true,\"share_sound\":true,\"hand_raised\":9007199254740991"
+#define BEN_OF_STATE "\"name\":\"Ben\",\"colour\":\"red\",\"microphone_on\":true,\"camera_on\":false,\"sharing\":true," \
+                     "\"share_paused\":true,\"share_sound\":true,\"hand_raised\":9007199254740991"
 #define STATE "{\"type\":\"state\",\"version\":4,\"state\":{" BEN_OF_STATE ",\"proof\":\"" PROOF "\",\"layers\":[" SMALL "," LARGE "]," \
               "\"share_layers\":[" LARGE "]}}"
 #define TILE "{\"id\":\"host\",\"w\":1280,\"h\":720,\"pinned\":true}"
