@@ -70,6 +70,14 @@ on_stop_sharing_activated (GSimpleAction *action,
 }
 
 static void
+on_share_sound_change_state (GSimpleAction *action,
+                             GVariant      *value,
+                             gpointer       user_data)
+{
+  g_object_set (hearth_call_get_settings (HEARTH_CALL (user_data)), "share-sound", g_variant_get_boolean (value), NULL);
+}
+
+static void
 on_hand_change_state (GSimpleAction *action,
                       GVariant      *value,
                       gpointer       user_data)
@@ -183,6 +191,18 @@ on_sharing_changed (HearthSharing *sharing,
   set_enabled (group, "share-again",
                hearth_sharing_is_possible (sharing) && state == HEARTH_SHARING_OFF && hearth_sharing_is_repeatable (sharing));
   set_enabled (group, "stop-sharing", state == HEARTH_SHARING_ON);
+  set_enabled (group, "share-sound", hearth_sharing_is_possible (sharing));
+}
+
+static void
+on_share_sound_changed (HearthSettings *settings,
+                        GParamSpec     *pspec,
+                        gpointer        user_data)
+{
+  gboolean sound;
+
+  g_object_get (settings, "share-sound", &sound, NULL);
+  set_state (G_SIMPLE_ACTION_GROUP (user_data), "share-sound", sound);
 }
 
 static void
@@ -236,13 +256,14 @@ hearth_call_actions_new (HearthCall *call)
     { .name = "share-motion", .activate = on_share_motion_activated },
     { .name = "share-again", .activate = on_share_again_activated },
     { .name = "stop-sharing", .activate = on_stop_sharing_activated },
+    { .name = "share-sound", .state = "false", .change_state = on_share_sound_change_state },
     { .name = "hand", .state = "false", .change_state = on_hand_change_state },
     { .name = "lower-hands", .activate = on_lower_hands_activated },
     { .name = "leave", .activate = on_leave_activated },
     { .name = "enter", .activate = on_enter_activated },
     { .name = "create", .activate = on_create_activated },
   };
-  static const char *const views[] = { "speaker-view", "self-view", "share-sound" };
+  static const char *const views[] = { "speaker-view", "self-view" };
   GSimpleActionGroup *group;
   HearthSharing *sharing;
 
@@ -271,6 +292,9 @@ hearth_call_actions_new (HearthCall *call)
   g_signal_connect_object (sharing, "notify::possible", G_CALLBACK (on_sharing_changed), group, G_CONNECT_DEFAULT);
   g_signal_connect_object (sharing, "notify::repeatable", G_CALLBACK (on_sharing_changed), group, G_CONNECT_DEFAULT);
   on_sharing_changed (sharing, NULL, group);
+  g_signal_connect_object (hearth_call_get_settings (call), "notify::share-sound", G_CALLBACK (on_share_sound_changed), group,
+                           G_CONNECT_DEFAULT);
+  on_share_sound_changed (hearth_call_get_settings (call), NULL, group);
 
   return group;
 }

@@ -164,7 +164,8 @@ get_sharing_title (HearthSharing *sharing)
   if (hearth_sharing_is_paused (sharing))
     return _("Your screen is locked, so that nobody sees it");
 
-  return hearth_sharing_is_heard (sharing) ? _("Others see your screen and hear what it plays") : _("Others see your screen");
+  return hearth_sharing_is_heard (sharing) ? _("Others see your screen and hear what other programs play")
+                                           : _("Others see your screen");
 }
 
 /* The sign stays for as long as others see the screen, and ends that with one click. */

@@ -1,5 +1,5 @@
-/* Which camera, microphone or speaker this person has chosen, be it connected or not, as HearthDeviceList and HearthDeviceRow show it. Main
- * thread.
+/* Which camera, microphone or speaker this person has chosen, be it there or not, as HearthDeviceList and HearthDeviceRow show
+ * it. Main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,9 +14,10 @@ const char   *hearth_chosen_device_get_setting (HearthDeviceKind  kind);
 
 /**
  * hearth_chosen_device_get:
- * @there: (out): whether it is connected
+ * @there: (out): whether it can be used: a sandbox shows cameras only once they are allowed
  *
- * Returns: (transfer full) (nullable): the chosen one, called as it is remembered where it is not connected; %NULL to follow the system
+ * Returns: (transfer full) (nullable): the chosen one, called as it is remembered where it is not there; %NULL to follow the
+ *   system
  */
 HearthDevice *hearth_chosen_device_get         (HearthCall       *call,
                                                 HearthDeviceKind  kind,

@@ -14,7 +14,7 @@ static const HearthCommand commands[] = {
   { "call.share-text", N_("Share a Screen to Read"), NULL },
   { "call.share-motion", N_("Share a Screen to Watch"), NULL },
   { "call.share-again", N_("Share the Same Again"), NULL },
-  { "call.share-sound", N_("Share Sound with the Screen or Not"), NULL },
+  { "call.share-sound", N_("Share the Sound of Other Programs or Not"), NULL },
   { "call.hand", N_("Raise or Lower Your Hand"), "<Control><Shift>h" },
   { "call.react-thumbs-up", N_("React: Thumbs Up"), NULL },
   { "call.react-heart", N_("React: Heart"), NULL },

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+/* Translators: of a camera, microphone or speaker that was chosen and cannot be used at the moment */
+static const char absence[] = N_("Not available");
+
 /* Longer names go on in another line. */
 #define WIDTH_CHARACTERS 32
 
@@ -15,7 +18,7 @@ struct _HearthDeviceButton
 
   char *device_id; /* nullable */
   GtkWidget *label;
-  GtkWidget *absent; /* the second line: that it is not connected */
+  GtkWidget *absent; /* the second line: that it is not available */
 };
 
 G_DEFINE_FINAL_TYPE (HearthDeviceButton, hearth_device_button, GTK_TYPE_CHECK_BUTTON)
@@ -68,8 +71,9 @@ hearth_device_button_init (HearthDeviceButton *self)
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   self->label = append_line (lines);
   self->absent = append_line (lines);
-  gtk_label_set_label (GTK_LABEL (self->absent), _("Not connected"));
+  gtk_label_set_label (GTK_LABEL (self->absent), _(absence));
   gtk_widget_add_css_class (self->absent, "caption");
+  gtk_widget_add_css_class (self->absent, "dimmed");
   gtk_widget_set_visible (self->absent, FALSE);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (self), lines);
 }
@@ -111,13 +115,7 @@ hearth_device_button_set_there (HearthDeviceButton *self,
 
   gtk_widget_set_visible (self->absent, !there);
   if (there)
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self), "absent-device");
-      gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-    }
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   else
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self), "absent-device");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("Not connected"), -1);
-    }
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _(absence), -1);
 }

@@ -1,8 +1,8 @@
 /* Which camera, microphone or speaker: see the header.
  *
- * A button stays for as long as its device is there or chosen, so that neither the keyboard's focus nor a screen reader notices that
- * another one comes or goes. A chosen one that is away looks insensitive and is not: the keyboard enters a group by its active button, and
- * could reach none of the others.
+ * A button stays for as long as its device is there or chosen, so that neither the keyboard's focus nor a screen reader notices
+ * that another one comes or goes. A chosen one that is away says so and stays sensitive: the keyboard enters a group by its
+ * active button, and could reach none of the others.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -51,8 +51,8 @@ append_absent (GtkStringList *names,
   g_autofree char *name = hearth_sentence_isolate (hearth_device_get_name (device));
   g_autofree char *words = NULL;
 
-  /* Translators: %s is the name of a camera, microphone or speaker. */
-  words = g_strdup_printf (_("%s (not connected)"), name);
+  /* Translators: %s is the name of a camera, microphone or speaker that was chosen and cannot be used at the moment */
+  words = g_strdup_printf (_("%s (not available)"), name);
   gtk_string_list_append (names, words);
 }
 

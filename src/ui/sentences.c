@@ -108,7 +108,8 @@ hearth_sentence_for_notice (HearthCallNotice  notice,
     case HEARTH_NOTICE_SHARE_IMPOSSIBLE:
       return g_strdup (_("This desktop cannot share screens. Install its portal (xdg-desktop-portal), then log in again."));
     case HEARTH_NOTICE_SHARE_SOUNDLESS:
-      return g_strdup (_("Others see your screen, but they hear nothing of it: this computer’s sound server does not answer."));
+      return g_strdup (_("Others see your screen, but without sound: "
+                         "the sound of other programs cannot be had on this computer at the moment."));
     case HEARTH_NOTICE_SHARE_FULL:
       return g_strdup (_("As many screens are shared as the room carries. Ask somebody to stop theirs."));
     case HEARTH_NOTICE_PICTURE_TAKEN:

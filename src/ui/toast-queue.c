@@ -52,3 +52,17 @@ hearth_toast_queue_make (HearthToastQueue *self,
 
   return toast;
 }
+
+void
+hearth_toast_queue_withdraw (HearthToastQueue *self,
+                             const char       *sentence)
+{
+  g_return_if_fail (self->toasts != NULL && sentence != NULL);
+
+  for (guint i = 0; i < self->toasts->len; i++)
+    if (g_str_equal (adw_toast_get_title (g_ptr_array_index (self->toasts, i)), sentence))
+      {
+        adw_toast_dismiss (g_ptr_array_index (self->toasts, i));
+        return;
+      }
+}

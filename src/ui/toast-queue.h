@@ -32,4 +32,8 @@ void      hearth_toast_queue_clear (HearthToastQueue *self);
 AdwToast *hearth_toast_queue_make  (HearthToastQueue *self,
                                     const char       *sentence) G_GNUC_WARN_UNUSED_RESULT;
 
+/** hearth_toast_queue_withdraw: What is not true any more is not shown any longer; a sentence that is not shown is no error. */
+void      hearth_toast_queue_withdraw (HearthToastQueue *self,
+                                       const char       *sentence);
+
 G_END_DECLS

@@ -184,6 +184,23 @@ on_notice (HearthWindow *self,
     hearth_window_say (self, sentence);
 }
 
+/* While a screen is shared, its sign says what others hear. */
+static void
+on_share_sound_changed (HearthWindow *self,
+                        const char   *action,
+                        GVariant     *sound)
+{
+  static const char *const sentences[] = {
+    N_("Your screen will be shared without sound."),
+    N_("The sound of other programs will be shared with your screen."),
+  };
+  gboolean on = g_variant_get_boolean (sound);
+
+  hearth_toast_queue_withdraw (&self->sayings, _(sentences[!on]));
+  if (in_call (self) && hearth_sharing_get_state (hearth_call_get_sharing (self->call)) != HEARTH_SHARING_ON)
+    hearth_window_say (self, _(sentences[on]));
+}
+
 static void
 on_announce (HearthWindow *self,
              const char   *sentence)
@@ -505,6 +522,8 @@ hearth_window_new (GtkApplication *application,
 
   actions = hearth_call_actions_new (call);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "call", G_ACTION_GROUP (actions));
+  g_signal_connect_object (actions, "action-state-changed::share-sound", G_CALLBACK (on_share_sound_changed), self,
+                           G_CONNECT_SWAPPED);
 
   hearth_who_actions_add (self, call);
   self->mini_window = hearth_mini_window_new (GTK_WINDOW (self), call, G_ACTION_GROUP (actions));

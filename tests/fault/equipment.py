@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 
-from fault import await_notice, await_picture, await_sound, check, check_all_alive, check_gone, run
+from fault import await_notice, await_picture, await_sound, check, check_all_alive, check_gone, run, until
 
 # As in src/app/picture-stamp.h.
 CELLS, ROWS = 32, 18
@@ -26,15 +26,6 @@ LISTEN_SECONDS = 2
 SLICE = 9600
 
 SOUND, CAMERA = 'Choose microphone and speaker', 'Choose a camera'
-PATIENCE_SECONDS = 20
-
-
-def until(what, condition):
-    """For what tells nobody that it has changed: pictures, mostly. Each look takes a program some hundredths of a second."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not (result := condition()):
-        check(time.monotonic() < deadline, f'{what} within {PATIENCE_SECONDS} s')
-    return result
 
 
 def read_settings(person):
@@ -170,7 +161,7 @@ def choose_other_devices(scene):
     guest.join(link)
     await_picture(host, guest, host.events.position)
     guest.press(CAMERA)
-    guest.await_text('Not connected')
+    guest.await_text('Not available')
     check(guest.is_on('Second Camera'), 'another one is chosen')
     guest.press('Follow the System (Virtual Camera)')
     look_at_settings(guest, "camera=''")

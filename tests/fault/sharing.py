@@ -10,7 +10,7 @@ import sys
 import time
 import wave
 
-from fault import await_notice, check, check_all_alive, run
+from fault import await_notice, check, check_all_alive, run, until
 
 import shell
 from desktop import LabError
@@ -20,6 +20,12 @@ TEXT = 'The lazy Ill1| O0o rn m cl d B8 S5 Z2 (c){e}[l] ,.;: \'"` ~-'
 LATER = 'Sphinx of black quartz, judge my vow; 679 &%$#@ <> ^*+=_?!/'
 N_LINES = 3
 PATIENCE_SECONDS = 30
+
+# How long a move of the pointer may take to be seen before it is moved once more.
+MOVE_SECONDS = 2
+
+SEEN = 'Others see your screen'
+HEARD = 'Others see your screen and hear what other programs play'
 
 # What another program plays, in dBFS of its root mean square on both sides.
 TONE_HERTZ = 440
@@ -67,7 +73,11 @@ class Show:
 
     def toggle_sound(self):
         self.host.press('Main Menu')
-        self.host.press('Share Sound with the Screen')
+        self.host.press('Share the Sound of Other Programs')
+
+    def await_sign(self, words):
+        """Until the host's window says exactly that."""
+        until(f'the window does not say "{words}"', lambda: words in self.host.read_window())
 
     def await_heard(self):
         """Until the guest hears it; how loud, in dBFS."""
@@ -95,30 +105,33 @@ class Show:
             seen[number] = (float(likeness), size, line)
         return min(likeness for likeness, _size, _line in seen.values())
 
-
     def point(self, x, y):
         """Moves the pointer there, until the guest sees it, to a pixel of the screen.
 
         A hand is never quite still, and mutter says what the pointer looks like with its next move.
         """
         deadline = time.monotonic() + PATIENCE_SECONDS
-        seen = None
-        while seen != (x, y):
+        seen = []
+        while (x, y) not in seen:
             check(time.monotonic() < deadline, f'the pointer is seen at {seen} and not at {x}, {y}')
             self.shell.point(abs(x - 1), y)
             self.shell.point(x, y)
-            seen = self._read_pointer() or seen
+            seen += self._read_pointer((x, y))
 
-    def _read_pointer(self):
-        """The last place that the guest tells of before it has nothing to say for a moment."""
+    def _read_pointer(self, place):
+        """Where the guest sees the pointer until it is at that place, or MOVE_SECONDS are over."""
         width, height = map(int, shell.SIZE.split('x'))
-        seen = None
-        while True:
+        deadline = time.monotonic() + MOVE_SECONDS
+        seen = []
+        while place not in seen:
             try:
-                words = self.reader.expect('pointer ', timeout=0.5).split()
+                _pointer, *numbers = self.reader.expect('pointer ', timeout=max(0, deadline - time.monotonic())).split()
             except LabError:
-                return seen
-            seen = (round(int(words[1]) * width / 65536), round(int(words[2]) * height / 65536))
+                check(self.reader.returncode is None, 'the guest has left')
+                break
+            if len(numbers) == 3:  # and not "hidden"
+                seen.append((round(int(numbers[0]) * width / 65536), round(int(numbers[1]) * height / 65536)))
+        return seen
 
 
 def text_is_legible(scene):
@@ -179,7 +192,7 @@ def sound_is_heard(scene):
     show.play()
     show.share()
     show.toggle_sound()
-    show.host.await_text('Others see your screen and hear what it plays')
+    show.await_sign(HEARD)
     level = show.await_heard()
     print(f'# {TONE_DBFS} dBFS are heard as {level:.1f} dBFS')
     check(abs(level - TONE_DBFS) < 3, f'it is heard as {level:.1f} dBFS')
@@ -193,7 +206,7 @@ def sound_is_heard(scene):
     show.host.press('Stop sharing your screen')
     show.reader.expect('ended')
     show.share()
-    show.host.await_text('Others see your screen and hear what it plays')
+    show.await_sign(HEARD)
     show.await_heard()
     show.toggle_sound()
     show.reader.expect('quiet')
@@ -207,12 +220,14 @@ def sound_is_missing(scene):
     show.share()
     show.toggle_sound()
     show.await_heard()
-    with show.host.sees('they hear nothing of it'):
+    with show.host.sees('but without sound'):
         show.host.desktop.end('pipewire-pulse')
         await_notice(show.host, 'share-soundless')
     show.reader.expect('quiet')
+    show.await_sign(SEEN)
     show.host.desktop.start_pulse()
     show.await_heard()
+    show.await_sign(HEARD)
     check_all_alive(show.host)
 
 

@@ -99,7 +99,7 @@ def test_plugging(program):
     pick(program, 'Microphone', 'Podcast & <b>_Microphone')
     program.tell('fake-plug', GLib.Variant('(isb)', (MICROPHONE, 'Podcast & <b>_Microphone', False)))
     away = radio(program, 'Microphone', 'Podcast & <b>_Microphone')
-    until('nobody is told that it is away', lambda: away.get_description() == 'Not connected')
+    until('nobody is told that it is away', lambda: away.get_description() == 'Not available')
     expect(has_state(away, Atspi.StateType.CHECKED), 'another one is chosen')
     pick(program, 'Microphone', 'Follow the System (Built-in Microphone)')
     program.gone('Podcast & <b>_Microphone')
@@ -195,7 +195,8 @@ def test_untold(path):
         program.key('ctrl+shift+p')
         program.find('Name:', role=('text', 'entry'))
         program.tell('fake-people', GLib.Variant('i', 1))
-        announcements.expect('Anna Schmidt has left and cannot be told, so the picture is not saved')
+        has_left = 'Anna Schmidt has left and cannot be told, so the picture is not saved'
+        announcements.expect(has_left)
         program.gone('Name:')
         expect(not os.listdir(pictures), f'it is saved: {os.listdir(pictures)}')
 
@@ -208,6 +209,7 @@ def test_untold(path):
         program.find('Create a Room')
         program.gone('Name:')
         expect(not os.listdir(pictures), f'it is saved: {os.listdir(pictures)}')
+        expect(announcements.count(has_left) == 1, f'the end of a call is said to be that of one person: {announcements}')
 
 
 TESTS = [test_microphones, test_meter, test_plugging, test_cameras]

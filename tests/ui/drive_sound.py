@@ -12,7 +12,15 @@ from driver import Announcements, Atspi, GLib, enter_call, expect, has_state, ma
 from drive_desktop import open_palette, type_text
 
 SEEN = 'Others see your screen'
-HEARD = 'Others see your screen and hear what it plays'
+HEARD = 'Others see your screen and hear what other programs play'
+
+# Said of the next screen.
+WITH_NEXT = 'The sound of other programs will be shared with your screen.'
+WITHOUT_NEXT = 'Your screen will be shared without sound.'
+
+# Where sharing begins, and at any time.
+WITH = 'With the Sound of Other Programs'
+TOGGLE = 'Share the Sound of Other Programs'
 
 
 def test_share_sound(program):
@@ -20,11 +28,12 @@ def test_share_sound(program):
     with Announcements() as announcements:
         enter_call(program)
         program.open_menu('Share a screen or window')
-        choice = program.find('Share Sound Too')
+        choice = program.find(WITH)
         expect(not has_state(choice, Atspi.StateType.CHECKED), 'sound is shared unasked')
-        program.choose('Share Sound Too')
+        program.choose(WITH)
+        announcements.expect(WITH_NEXT)
         program.open_menu('Share a screen or window')
-        until('the choice is not kept', lambda: has_state(program.find('Share Sound Too'), Atspi.StateType.CHECKED))
+        until('the choice is not kept', lambda: has_state(program.find(WITH), Atspi.StateType.CHECKED))
         program.choose('To Watch: Smooth Motion')
         expect(program.find_now(HEARD, 'label') is None, 'a sign before anything is shared')
         program.tell('fake-sharing', GLib.Variant('i', 2))
@@ -32,16 +41,20 @@ def test_share_sound(program):
         announcements.expect(HEARD)
 
         open_palette(program)
-        type_text(program, 'sound with')
+        type_text(program, 'sound of')
         program.key('Return')
         program.find(SEEN, 'label')
         announcements.expect(SEEN)
         program.open_menu('Main Menu')
-        program.choose('Share Sound with the Screen')
+        program.choose(TOGGLE)
         program.find(HEARD, 'label')
 
         program.press('Stop sharing your screen')
         until('the sign stays', lambda: program.find_now(HEARD, 'label') is None)
+        for sentence, times in (WITHOUT_NEXT, 1), (WITH_NEXT, 2):
+            program.open_menu('Main Menu')
+            program.choose(TOGGLE)
+            announcements.expect(sentence, times)
         program.key('ctrl+shift+s')
         program.tell('fake-sharing', GLib.Variant('i', 2))
         program.find(HEARD, 'label')

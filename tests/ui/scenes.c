@@ -344,8 +344,8 @@ scene_share_sound (Stage *stage)
 {
   show_share (stage, 2);
   hearth_picture_set_heard (hearth_participant_get_share (hearth_fake_call_get_person (stage->call, 1)), TRUE);
-  g_object_set (hearth_call_get_settings (stage->call), "share-sound", TRUE, NULL);
   hearth_fake_sharing_set_state (hearth_call_get_sharing (stage->call), HEARTH_SHARING_ON);
+  g_object_set (hearth_call_get_settings (stage->call), "share-sound", TRUE, NULL);
 }
 
 static void

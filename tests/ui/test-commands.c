@@ -82,6 +82,40 @@ test_complete (void)
   hearth_call_close (call);
 }
 
+/* What goes with a screen is chosen where one can be shared, and remembered. */
+static void
+test_share_sound (void)
+{
+  g_autoptr (HearthSettings) settings = hearth_settings_new ();
+  g_autoptr (HearthCall) call = hearth_call_new (settings, NULL);
+  g_autoptr (GSimpleActionGroup) actions = hearth_call_actions_new (call);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (actions), "share-sound");
+  gboolean sound;
+
+  g_assert_false (g_action_get_enabled (action));
+  g_action_activate (action, NULL);
+  g_object_get (settings, "share-sound", &sound, NULL);
+  g_assert_false (sound);
+
+  hearth_call_prepare_create (call);
+  hearth_call_enter (call);
+  while (hearth_call_get_state (call) != HEARTH_CALL_ACTIVE)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_action_get_enabled (action));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GVariant) state = NULL;
+
+      g_action_activate (action, NULL);
+      state = g_action_get_state (action);
+      g_object_get (settings, "share-sound", &sound, NULL);
+      g_assert_true (sound == (i == 0));
+      g_assert_true (g_variant_get_boolean (state) == sound);
+    }
+  hearth_call_close (call);
+  g_assert_false (g_action_get_enabled (action));
+}
+
 static void
 test_keys (void)
 {
@@ -152,6 +186,7 @@ main (int   argc,
   g_test_add_func ("/commands/keys", test_keys);
   g_test_add_func ("/commands/shortcuts", test_shortcuts);
   g_test_add_func ("/commands/row", test_row);
+  g_test_add_func ("/commands/share-sound", test_share_sound);
   g_test_add_func ("/commands/complete", test_complete);
 
   return g_test_run ();

@@ -82,7 +82,7 @@ test_row (Fixture      *fixture,
   /* It is unplugged: the row says so and what is used instead; nothing else is chosen. */
   hearth_fake_call_set_camera_there (fixture->call, TRUE);
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 2);
-  g_assert_cmpstr (get_entry (row, 2), ==, "\u2068Logitech C920 & Co.\u2069 (not connected)");
+  g_assert_cmpstr (get_entry (row, 2), ==, "\u2068Logitech C920 & Co.\u2069 (not available)");
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Integrated Camera");
   assert_chosen (fixture, "node-0-1");
 
@@ -141,7 +141,7 @@ assert_there (GtkCheckButton *button,
   if (there)
     gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, NULL);
   else
-    gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Not connected");
+    gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Not available");
 }
 
 /* The chosen one is unplugged and comes back: it stays the same entry, the last one while it is away. */
@@ -197,7 +197,7 @@ test_list_leave_absent (Fixture      *fixture,
   g_assert_finalize_object (list);
 }
 
-/* Whoever uses the keyboard gets into the list, and from there to all of it, though the active entry is not connected. */
+/* Whoever uses the keyboard gets into the list, and from there to all of it, though the active entry is not there. */
 static void
 test_list_keyboard (Fixture      *fixture,
                     gconstpointer data)
