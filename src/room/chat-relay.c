@@ -210,26 +210,13 @@ pass_on (HearthChatRelay            *self,
     tell (self, g_ptr_array_index (guests, i), said);
 }
 
-static HearthGuestLink *
-find_guest (HearthChatRelay    *self,
-            HearthGuestControl *control)
-{
-  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
-
-  for (guint i = 0; i < guests->len; i++)
-    if (hearth_guest_link_get_control (g_ptr_array_index (guests, i)) == control)
-      return g_ptr_array_index (guests, i);
-
-  return NULL;
-}
-
 /* Whose connection it came by is who it is from. */
 static void
 on_say (HearthGuestControl   *control,
         HearthControlMessage *say,
         HearthChatRelay      *self)
 {
-  HearthGuestLink *guest = find_guest (self, control);
+  HearthGuestLink *guest = hearth_gathering_find_control (self->gathering, control);
   Writer *writer = guest != NULL ? g_hash_table_lookup (self->writers, guest) : NULL;
   const HearthControlMessage *known;
   gboolean enough;
@@ -262,7 +249,7 @@ static void
 on_told (HearthGuestControl *control,
          HearthChatRelay    *self)
 {
-  HearthGuestLink *guest = find_guest (self, control);
+  HearthGuestLink *guest = hearth_gathering_find_control (self->gathering, control);
   GPtrArray *messages = hearth_chat_log_get (self->log);
 
   for (guint i = 0; guest != NULL && i < messages->len; i++)

@@ -40,22 +40,17 @@ on_compare (HearthGuestControl   *control,
             HearthControlMessage *message,
             HearthCompareRelay   *self)
 {
-  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
+  HearthGuestLink *guest = hearth_gathering_find_control (self->gathering, control);
+  HearthMember *member;
 
-  for (guint i = 0; i < guests->len; i++)
-    {
-      HearthGuestLink *guest = g_ptr_array_index (guests, i);
-      HearthMember *member = hearth_guest_link_get_member (guest);
+  if (guest == NULL)
+    return;
 
-      if (hearth_guest_link_get_control (guest) != control)
-        continue;
-
-      if (g_str_equal (message->peer, HEARTH_GATHERING_HOST_ID))
-        hearth_comparer_receive (self->comparer, message, hearth_member_get_id (member), hearth_member_get_key (member));
-      else
-        hand_on (self, hearth_member_get_id (member), message);
-      return;
-    }
+  member = hearth_guest_link_get_member (guest);
+  if (g_str_equal (message->peer, HEARTH_GATHERING_HOST_ID))
+    hearth_comparer_receive (self->comparer, message, hearth_member_get_id (member), hearth_member_get_key (member));
+  else
+    hand_on (self, hearth_member_get_id (member), message);
 }
 
 static void

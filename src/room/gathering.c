@@ -531,6 +531,19 @@ hearth_gathering_find_id (HearthGathering *self,
   return NULL;
 }
 
+HearthGuestLink *
+hearth_gathering_find_control (HearthGathering    *self,
+                               HearthGuestControl *control)
+{
+  g_return_val_if_fail (HEARTH_IS_GATHERING (self), NULL);
+
+  for (guint i = 0; i < self->guests->len; i++)
+    if (hearth_guest_link_get_control (g_ptr_array_index (self->guests, i)) == control)
+      return g_ptr_array_index (self->guests, i);
+
+  return NULL;
+}
+
 GPtrArray *
 hearth_gathering_get_guests (HearthGathering *self)
 {

@@ -81,9 +81,10 @@ void             hearth_gathering_add             (HearthGathering         *self
                                                    HearthGuestLink         *guest);
 
 /**
- * hearth_gathering_find_address / _find_key / _find_id:
+ * hearth_gathering_find_address / _find_key / _find_id / _find_control:
  *
- * Returns: (transfer none) (nullable): the guest whom the server calls so / with that key / whom the others know by that id.
+ * Returns: (transfer none) (nullable): the guest whom the server calls so / with that key / whom the others know by that id / whose conversation
+ *   that is.
  */
 HearthGuestLink *hearth_gathering_find_address    (HearthGathering         *self,
                                                    const char              *address);
@@ -91,6 +92,8 @@ HearthGuestLink *hearth_gathering_find_key        (HearthGathering         *self
                                                    const HearthPublicKey   *key);
 HearthGuestLink *hearth_gathering_find_id         (HearthGathering         *self,
                                                    const char              *id);
+HearthGuestLink *hearth_gathering_find_control    (HearthGathering         *self,
+                                                   HearthGuestControl      *control);
 
 /** hearth_gathering_set_switches: @switches: (type HearthSwitches): what everybody is told that speakers may do by themselves. */
 void             hearth_gathering_set_switches    (HearthGathering         *self,

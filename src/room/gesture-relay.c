@@ -29,19 +29,6 @@ get_id (HearthGuestLink *guest)
   return guest != NULL ? hearth_member_get_id (hearth_guest_link_get_member (guest)) : HEARTH_GATHERING_HOST_ID;
 }
 
-static HearthGuestLink *
-find_guest (HearthGestureRelay *self,
-            HearthGuestControl *control)
-{
-  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
-
-  for (guint i = 0; i < guests->len; i++)
-    if (hearth_guest_link_get_control (g_ptr_array_index (guests, i)) == control)
-      return g_ptr_array_index (guests, i);
-
-  return NULL;
-}
-
 /* --- Hands -------------------------------------------------------------------------------------------------------------- */
 
 /* Whoever stood behind somebody who is gone moves up. */
@@ -71,7 +58,7 @@ static void
 on_hand_changed (HearthGuestControl *control,
                  HearthGestureRelay *self)
 {
-  HearthGuestLink *guest = find_guest (self, control);
+  HearthGuestLink *guest = hearth_gathering_find_control (self->gathering, control);
 
   if (guest != NULL)
     set_raised (self, get_id (guest), hearth_guest_control_is_hand_raised (control));
@@ -110,7 +97,7 @@ on_react (HearthGuestControl   *control,
           HearthControlMessage *react,
           HearthGestureRelay   *self)
 {
-  HearthGuestLink *guest = find_guest (self, control);
+  HearthGuestLink *guest = hearth_gathering_find_control (self->gathering, control);
   HearthTokenBucket *bucket = guest != NULL ? g_hash_table_lookup (self->buckets, guest) : NULL;
 
   if (bucket != NULL && hearth_token_bucket_take (bucket, 1, g_get_monotonic_time ()))

@@ -88,20 +88,6 @@ get_id (HearthGuestLink *guest)
   return hearth_member_get_id (hearth_guest_link_get_member (guest));
 }
 
-/* Returns: (nullable): the guest inside whose conversation that is. */
-static HearthGuestLink *
-find_guest (HearthPointerRelay *self,
-            HearthGuestControl *control)
-{
-  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
-
-  for (guint i = 0; i < guests->len; i++)
-    if (hearth_guest_link_get_control (g_ptr_array_index (guests, i)) == control)
-      return g_ptr_array_index (guests, i);
-
-  return NULL;
-}
-
 /* --- Telling ------------------------------------------------------------------------------------------------------------ */
 
 static Told *
@@ -243,7 +229,7 @@ static void
 on_told (HearthGuestControl *control,
          HearthPointerRelay *self)
 {
-  HearthGuestLink *guest = find_guest (self, control);
+  HearthGuestLink *guest = hearth_gathering_find_control (self->gathering, control);
   Listener *listener = guest != NULL ? g_hash_table_lookup (self->listeners, guest) : NULL;
 
   if (listener == NULL)
@@ -259,7 +245,7 @@ on_view (HearthGuestControl   *control,
          HearthControlMessage *view,
          HearthPointerRelay   *self)
 {
-  HearthGuestLink *guest = find_guest (self, control);
+  HearthGuestLink *guest = hearth_gathering_find_control (self->gathering, control);
   Listener *listener = guest != NULL ? g_hash_table_lookup (self->listeners, guest) : NULL;
 
   if (listener == NULL)
@@ -302,7 +288,7 @@ on_pointer (HearthGuestControl   *control,
             HearthControlMessage *message,
             HearthPointerRelay   *self)
 {
-  HearthGuestLink *guest = find_guest (self, control);
+  HearthGuestLink *guest = hearth_gathering_find_control (self->gathering, control);
   Listener *listener = guest != NULL ? g_hash_table_lookup (self->listeners, guest) : NULL;
 
   if (listener == NULL || message->version <= listener->heard || !may_say (listener, message))

@@ -23,20 +23,6 @@ get_id (HearthGuestLink *guest)
   return hearth_member_get_id (hearth_guest_link_get_member (guest));
 }
 
-/* Returns: (nullable): the guest inside whose conversation that is. */
-static HearthGuestLink *
-find_guest (HearthSnapshotRelay *self,
-            HearthGuestControl  *control)
-{
-  GPtrArray *guests = hearth_gathering_get_guests (self->gathering);
-
-  for (guint i = 0; i < guests->len; i++)
-    if (hearth_guest_link_get_control (g_ptr_array_index (guests, i)) == control)
-      return g_ptr_array_index (guests, i);
-
-  return NULL;
-}
-
 /* At once, or when their channel is back. Returns: whether they are told. */
 static gboolean
 tell (HearthSnapshotRelay  *self,
@@ -66,7 +52,7 @@ static void
 on_told (HearthGuestControl  *control,
          HearthSnapshotRelay *self)
 {
-  HearthGuestLink *guest = find_guest (self, control);
+  HearthGuestLink *guest = hearth_gathering_find_control (self->gathering, control);
   GPtrArray *untold = guest != NULL ? g_hash_table_lookup (self->untold, guest) : NULL;
 
   while (untold != NULL && untold->len > 0 && hearth_guest_link_send (guest, g_ptr_array_index (untold, 0)))
@@ -98,7 +84,7 @@ on_snapshot (HearthGuestControl   *control,
              HearthControlMessage *message,
              HearthSnapshotRelay  *self)
 {
-  HearthGuestLink *guest = find_guest (self, control);
+  HearthGuestLink *guest = hearth_gathering_find_control (self->gathering, control);
 
   if (guest != NULL)
     (void) hand_on (self, get_id (guest), message);

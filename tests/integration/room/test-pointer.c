@@ -217,6 +217,20 @@ wait_sharing (Person *person,
   wait_until ("the screen is shared", PATIENCE_MS, sees_sharing, &pair);
 }
 
+/* Both visit Alice, and know of each other. */
+static void
+meet (House   *house,
+      Person  *alice,
+      Person **bob,
+      Person **carol)
+{
+  person_wait_inside (alice);
+  *bob = person_visit (house, NULL, "Bob", TRUE);
+  *carol = person_visit (house, NULL, "Carol", TRUE);
+  person_wait_members (*bob, 2);
+  person_wait_members (*carol, 2);
+}
+
 /* A guest's and the host's own, to all the others; and to who comes late, where it stands still since long. */
 static void
 test_everybody (House         *house,
@@ -227,11 +241,7 @@ test_everybody (House         *house,
   g_autoptr (Person) carol = NULL;
   g_autoptr (Person) dave = NULL;
 
-  person_wait_inside (alice);
-  bob = person_visit (house, NULL, "Bob", TRUE);
-  carol = person_visit (house, NULL, "Carol", TRUE);
-  person_wait_members (bob, 2);
-  person_wait_members (carol, 2);
+  meet (house, alice, &bob, &carol);
 
   person_share (bob, TRUE);
   point (bob, 255, 100);
@@ -275,11 +285,7 @@ test_hidden (House         *house,
   g_autoptr (Person) carol = NULL;
   guint n = 0;
 
-  person_wait_inside (alice);
-  bob = person_visit (house, NULL, "Bob", TRUE);
-  carol = person_visit (house, NULL, "Carol", TRUE);
-  person_wait_members (bob, 2);
-  person_wait_members (carol, 2);
+  meet (house, alice, &bob, &carol);
   person_share (bob, TRUE);
   wait_sharing (carol, bob);
   show (carol, bob, FALSE);
@@ -307,11 +313,7 @@ test_paused (House         *house,
   g_autoptr (Person) carol = NULL;
   guint n = 0;
 
-  person_wait_inside (alice);
-  bob = person_visit (house, NULL, "Bob", TRUE);
-  carol = person_visit (house, NULL, "Carol", TRUE);
-  person_wait_members (bob, 2);
-  person_wait_members (carol, 2);
+  meet (house, alice, &bob, &carol);
   person_share (bob, TRUE);
   point (bob, 255, 100);
   wait_pointer (carol, bob, 255, 100);
@@ -355,11 +357,7 @@ test_withdrawn (House         *house,
   g_autoptr (Person) carol = NULL;
   HearthAct act = { .kind = HEARTH_ACT_STOP_SHARING };
 
-  person_wait_inside (alice);
-  bob = person_visit (house, NULL, "Bob", TRUE);
-  carol = person_visit (house, NULL, "Carol", TRUE);
-  person_wait_members (bob, 2);
-  person_wait_members (carol, 2);
+  meet (house, alice, &bob, &carol);
   person_share (bob, TRUE);
   point (bob, 255, 100);
   wait_pointer (carol, bob, 255, 100);
